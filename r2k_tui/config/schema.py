@@ -19,6 +19,8 @@ from r2k_tui.config.sections.nasdaq import NasdaqSettings
 from r2k_tui.config.sections.polling import PollSettings, SourceLimits
 from r2k_tui.config.sections.record import RecordSettings
 from r2k_tui.config.sections.risk import RiskBudget
+from r2k_tui.config.sections.sec import PATTERNS as SEC_PATTERNS
+from r2k_tui.config.sections.sec import SecSettings
 from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice
 from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
 from r2k_tui.config.sections.thesis import Fred, Thesis
@@ -39,6 +41,7 @@ PATTERNS = {
     **THESIS_PATTERNS,
     **ALERT_PATTERNS,
     **HUB_PATTERNS,
+    **SEC_PATTERNS,
 }
 
 
@@ -62,6 +65,7 @@ class Config(Section, frozen=True):
     portfolio: PortfolioSettings = PortfolioSettings()
     allocation: Allocation = Allocation()
     fred: Fred = Fred()
+    sec: SecSettings = SecSettings()
     thesis: Thesis = Thesis()
     alerts: AlertRules = ()
     delivery: Delivery = Delivery()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import date
+from functools import partial
 from random import Random
 from typing import NamedTuple
+
+import numpy as np
 
 from r2k_tui.engine.allocation.service import AllocationService, OnDrift
 from r2k_tui.engine.allocation.worker_client import AllocationWorkerClient
@@ -29,10 +33,13 @@ from r2k_tui.engine.setup import ReplaySetup
 from r2k_tui.engine.state.loop_lag import LoopLagMonitor
 from r2k_tui.engine.thesis.service import ThesisService
 from r2k_tui.engine.universe.service import UniverseService
+from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.thesis import Flip
 from r2k_tui.rate_limit import TokenBucket, Unlimited
 from r2k_tui.sources.base import ExtensibleChain, ProviderChain, Source
+from r2k_tui.sources.facts.clients import FactClients
+from r2k_tui.sources.facts.volatility import Moment, VolatilityBars
 from r2k_tui.sources.limits import Breaker
 from r2k_tui.sources.streaming import StreamingSource
 from r2k_tui.store.macro import MacroStore
@@ -72,8 +79,16 @@ class Services:
         paces = cadences(config, source.capabilities.quote_cadence_s)
         live = source.capabilities.live
         self.session = SessionTracker(context, hours, paces["quotes"], live=live, over=self._replay_is_over)
+        self._facts = FactClients(config, clock)
         self.collector = Collector(
-            source, context.market, context.interest, context.archive, bucket, clock, lambda: self.breaker.is_open
+            source,
+            context.market,
+            context.interest,
+            context.archive,
+            bucket,
+            clock,
+            lambda: self.breaker.is_open,
+            self._bar_source(),
         )
         self.news = NewsService(
             source, context.market, context.interest, context.archive, self.collector.take_turn, clock
@@ -119,6 +134,23 @@ class Services:
         if isinstance(clock, ReplayClock) and isinstance(source, Recorded):
             self.replay = ReplayController(context, clock, source, self._advance)
         self._tasks: list[asyncio.Task[None]] = []
+
+    def _bar_source(self) -> VolatilityBars | None:
+        """Bars with volatility from further providers; None for a source without a network of its own."""
+        others, kept = self._facts.daily_closes(), self._source.capabilities
+        if not kept.remote or kept.simulated or not others:
+            return None
+        context = self._context
+        until = date.fromisoformat(context.as_of) if context.as_of is not None else None
+        return VolatilityBars(
+            self._source, others, Moment(until, partial(self._sessions_since, until), context.market.quotes.get)
+        )
+
+    def _sessions_since(self, until: date | None, day: date) -> int:
+        """Number of sessions after a day: up to the day of the analysis, or before today."""
+        days, today = self.hours.days(), new_york_day(self._context.clock())
+        over = days <= np.datetime64(until) if until is not None else days < np.datetime64(today)
+        return int((over & (days > np.datetime64(day))).sum())
 
     @classmethod
     async def load(cls, context: EngineContext, make_source: Callable[[], Source], outside: Outside) -> Services:
@@ -196,6 +228,7 @@ class Services:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.macro.close()
         await self.universe.close()
+        await self._facts.close()
         await self._source.close()
 
     def refresh(self) -> None:

@@ -25,10 +25,14 @@ class TestPackagedFile:
             del coded["watchlist"][lists]
         assert loaded["allocation"].pop("sleeves"), "the default sleeves are the file's alone"
         del coded["allocation"]["sleeves"]
-        assert set(loaded["universe"].pop("holdings")) == {"IWM", "IWB"}, "the addresses are the file's alone"
+        assert set(loaded["universe"].pop("holdings")) == {"IWM", "IWB", "IWN", "IWO"}, (
+            "the addresses are the file's alone"
+        )
         del coded["universe"]["holdings"]
         assert loaded["fred"].pop("endpoint").startswith("https://"), "the address is the file's alone"
         del coded["fred"]["endpoint"]
+        assert loaded["market"].pop("volatility_sources"), "the list is the file's alone"
+        del coded["market"]["volatility_sources"]
         for topic, cadence in coded["poll"].items():
             # A cadence's own defaults are zeros; Poll's say what each topic has.
             assert loaded["poll"][topic] == cadence, topic

@@ -4,7 +4,10 @@ with FredServer() as fred:
     fred.put("DFF", [("2025-01-02", "4.33"), ("2025-01-03", ".")])
     fred.fail("DFF", status=404)          # until fred.heal("DFF")
     fred.answer("DFF", b"<html>…")        # a body of one's own, with status 200
-    fred.asked                            # the queries, oldest first
+    fred.vintage("GDPC1", "2024-02-01", [("2023-10-01", "22672.9")])  # what ALFRED answers for that day
+    fred.refuse_vintages(503)             # ALFRED fails
+    fred.asked                            # the queries to FRED, oldest first
+    fred.asked_vintages                   # the queries to ALFRED, oldest first
 """
 
 from __future__ import annotations
@@ -23,6 +26,12 @@ class FredServer:
     def __init__(self) -> None:
         self.rows: dict[str, list[Row]] = {}
         self.asked: list[dict[str, str]] = []
+        self.asked_vintages: list[dict[str, str]] = []
+        self.agents: list[str] = []
+        # Column that ALFRED names in place of the one asked for.
+        self.named: dict[str, str] = {}
+        self._vintages: dict[tuple[str, str], list[Row]] = {}
+        self._no_vintages = 0
         self.header = "observation_date"
         self._status: dict[str, tuple[int, dict[str, str]]] = {}
         self._bodies: dict[str, tuple[bytes, int]] = {}
@@ -49,6 +58,14 @@ class FredServer:
         """The observations of a series."""
         self.rows[id] = rows
 
+    def vintage(self, id: str, day: str, rows: list[Row]) -> None:
+        """The observations of a series as they stood on a day."""
+        self._vintages[id, day] = rows
+
+    def refuse_vintages(self, status: int) -> None:
+        """Answer every query for a vintage with a status; 0 hangs up without one."""
+        self._no_vintages = status or -1
+
     def fail(self, id: str, status: int, **headers: str) -> None:
         """Answer with a status."""
         self._status[id] = status, {name.replace("_", "-"): value for name, value in headers.items()}
@@ -67,7 +84,11 @@ class FredServer:
         self._bodies.pop(id, None)
 
     def _answer(self, handler: BaseHTTPRequestHandler) -> None:
+        self.agents.append(handler.headers.get("User-Agent", ""))
         query = {name: values[0] for name, values in parse_qs(urlsplit(handler.path).query).items()}
+        if urlsplit(handler.path).path.endswith("/alfredgraph.csv"):
+            self._answer_vintage(handler, query)
+            return
         self.asked.append(query)
         id = query.get("id", "")
         if id in self._stalled:
@@ -79,6 +100,21 @@ class FredServer:
         for name, value in headers.items():
             handler.send_header(name, value)
         handler.send_header("Content-Length", str(promised if promised >= 0 else len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    def _answer_vintage(self, handler: BaseHTTPRequestHandler, query: dict[str, str]) -> None:
+        self.asked_vintages.append(query)
+        if self._no_vintages < 0:
+            handler.close_connection = True
+            return
+        id, day = query.get("id", ""), query.get("vintage_date", "")
+        rows = self._vintages.get((id, day))
+        column = self.named.get(id, f"{id}_{day.replace('-', '')}")
+        lines = [(self.header, column), *(rows or [])]
+        body = "".join(f"{first},{value}\n" for first, value in lines).encode()
+        handler.send_response(self._no_vintages or (404 if rows is None else 200))
+        handler.send_header("Content-Length", str(len(body)))
         handler.end_headers()
         handler.wfile.write(body)
 

@@ -52,6 +52,14 @@ def export(table: Sequence[str] | None = None, header: str = HEADER) -> bytes:
     return "\n".join((*PREAMBLE, header, *(rows() if table is None else table), *LEGAL)).encode()
 
 
+def whole(title: str = "iShares Russell 2000 ETF", day: str = "Sep 17, 2025", stocks: int = 1930) -> bytes:
+    """An export with as many stocks as the fund has."""
+    each, more = divmod(9650, stocks)  # hundredths of a percent: they add up in the notation of the list
+    table = [row(f"S{i:03d}", f"COMPANY {i} INC", (each + (i < more)) / 100) for i in range(stocks)]
+    text = export([*table, *rows()[40:]]).decode()
+    return text.replace("iShares Russell 2000 ETF", title).replace("Sep 17, 2025", day).encode()
+
+
 def holdings(
     symbols: Sequence[str], as_of: str = "2025-09-17", retrieved_at: float = 0.0, fund: str = "IWM"
 ) -> FundHoldings:

@@ -92,6 +92,7 @@ EDITS = {
     "portfolio": ("[portfolio]\ncash = 7.0", False),
     "allocation": ('[allocation]\nrebalance = "daily"', True),
     "fred": ("[fred]\ndeadline_s = 7.0", True),
+    "sec": ('[sec]\ncontact = "a@example.org"', True),
     "thesis": ("[thesis]\npackaged = false", True),
     "alerts": ('[[alerts]]\nfield = "price"\nop = "above"\nvalue = 1.0', False),
     "delivery": ("[delivery]\ndeadline_s = 7.0", True),

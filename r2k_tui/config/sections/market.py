@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -24,6 +24,8 @@ class MarketSettings(Section, frozen=True):
     """Implied volatility of the index."""
     implied_volatility_fallback: Symbol = "^VIX"
     """Implied volatility of large caps, where the index has none."""
+    volatility_sources: tuple[Literal["cboe_history", "fred"], ...] = ()
+    """Providers of the daily bars of `^RVX` and `^VIX` after the source, in the order in which they are asked."""
     high_yield: Symbol = "HYG"
     """High-yield bond fund, for the credit readings."""
     treasury: Symbol = "IEF"

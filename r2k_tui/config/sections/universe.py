@@ -26,6 +26,8 @@ class UniverseSettings(Section, frozen=True):
     """Seconds after which fetching a holdings list fails."""
     max_mb: Annotated[float, msgspec.Meta(ge=0.1, le=100)] = 8.0
     """Largest holdings list that is read, in megabytes."""
+    endpoint: Annotated[str, msgspec.Meta(pattern=URL)] = ""
+    """Gateway in place of the hosts of iShares, with path and query unchanged; "" is iShares itself."""
     holdings: dict[Symbol, Annotated[str, msgspec.Meta(pattern=URL)]] = msgspec.field(default_factory=dict)
     """Address of the holdings list of each fund; "" fetches none."""
     symbols: dict[Symbol, Symbol] = msgspec.field(default_factory=dict)

@@ -88,11 +88,12 @@ class MacroService:
             self._topic.insist()
 
     async def close(self) -> None:
-        """Stop polling and wait for the task to end."""
+        """Stop polling, wait for the task to end, and release the connections."""
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+        await self._polls.close()
 
     async def valuations(self, fund: str) -> list[DatedValuation]:
         """Stored valuations of a fund, ascending by day."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from r2k_tui.model.macro.series import SERIES_BY_ID, MacroSeries, known_on
 from r2k_tui.sources.base import SourceError
 
@@ -14,6 +16,9 @@ class MacroState:
     def __init__(self) -> None:
         self.series: dict[str, MacroSeries] = {}
         self.faults: dict[str, SourceError] = {}
+        # By id: series as they stood on the day of the analysis, and why one is not to be had.
+        self.vintages: dict[str, MacroSeries] = {}
+        self.no_vintage: dict[str, str] = {}
         # By fund, as reported by the source: the P/E or its inverse.
         self.fund_figures: dict[str, float | None] = {}
 
@@ -28,14 +33,28 @@ class MacroState:
         self.series[series.id] = series
         self.faults.pop(series.id, None)
 
+    def put_vintage(self, series: MacroSeries) -> None:
+        """Keep a series as it stood on its vintage day; it takes precedence on that day."""
+        self.vintages[series.id] = series
+        self.faults.pop(series.id, None)
+        self.no_vintage.pop(series.id, None)
+
     def failed(self, id: str, error: SourceError) -> None:
         """Record the failure of a series."""
         self.faults[id] = error
 
     def known_on(self, day: date) -> dict[str, MacroSeries]:
         """Point-in-time series by id, as published by `day`; series without an observation by then are omitted."""
-        found = {id: known_on(SERIES_BY_ID[id], series, day) for id, series in self.series.items()}
+        found = {id: self._with_reason(known_on(SERIES_BY_ID[id], series, day)) for id, series in self.series.items()}
+        found |= {id: series for id, series in self.vintages.items() if series.vintage == day.isoformat()}
         return {id: series for id, series in found.items() if len(series)}
+
+    def _with_reason(self, series: MacroSeries) -> MacroSeries:
+        """Series with a note where its vintage was asked for in vain."""
+        why = self.no_vintage.get(series.id)
+        if why is None:
+            return series
+        return msgspec.structs.replace(series, note="; ".join(filter(None, (series.note, f"not by ALFRED: {why}"))))
 
     def reason(self, id: str) -> str:
         """Reason why a series is missing, in words."""

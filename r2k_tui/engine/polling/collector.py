@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.polling.bar_checks import check
 from r2k_tui.engine.polling.doubts import Doubts
-from r2k_tui.engine.polling.newer_bars import BarRequests
+from r2k_tui.engine.polling.newer_bars import BarRequests, BarSource
 from r2k_tui.engine.polling.retry import RetrySchedule
 from r2k_tui.engine.polling.series_round import SeriesRound
 from r2k_tui.engine.polling.topic import Incomplete
@@ -56,7 +56,10 @@ ON_DEMAND = "asked"
 
 
 class Collector:
-    """Polls of one source. Each returns a message for the user, "" on success, and raises SourceError."""
+    """Polls of one source. Each returns a message for the user, "" on success, and raises SourceError.
+
+    Bars come from `bar_source` where one is given.
+    """
 
     def __init__(
         self,
@@ -67,12 +70,13 @@ class Collector:
         bucket: TokenBucket,
         clock: Clock,
         is_blocked: Callable[[], bool] = lambda: False,
+        bar_source: BarSource | None = None,
     ) -> None:
         self._source, self._market, self._interest, self._archive = source, market, interest, archive
         self._bucket, self._clock, self._is_blocked = bucket, clock, is_blocked
         self.list_size = ListSize(source.name, clock)
         self._list = self.long_list(source.quotes, partial(self.take_turn, "quotes"))
-        self._bar_requests = BarRequests(source, self.take_turn)
+        self._bar_requests = BarRequests(bar_source or source, source.name, self.take_turn)
         self._fetched: dict[tuple[str, Interval], float] = {}
         self._fetching: WeakValueDictionary[tuple[str, Interval], asyncio.Lock] = WeakValueDictionary()
         self._hurried = False

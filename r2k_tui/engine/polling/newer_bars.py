@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from math import isfinite
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -13,12 +13,19 @@ from r2k_tui.engine.state.archive import SeriesKey
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.sources.base import BarBatch, NotFound, Source
+from r2k_tui.sources.base import BarBatch, NotFound
 
 # Overlap: bars before the last one that are requested again; a difference means a readjusted history.
 _OVERLAP = 3
 # A history that begins so much later than the known one is shorter, and may not replace it.
 _LATER_S = 7 * 86400
+
+
+class BarSource(Protocol):
+    """What bars come from; see Source.bars."""
+
+    async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
+        """See Source.bars."""
 
 
 class NewerBars(NamedTuple):
@@ -31,11 +38,12 @@ class NewerBars(NamedTuple):
 class BarRequests:
     """Requests of series, which never join daily bars of two providers: they may be adjusted differently.
 
-    `take_turn` waits until one more request is allowed, and counts it under a topic.
+    `name` is that of the source in messages. `take_turn` waits until one more request is allowed, and counts it under
+    a topic.
     """
 
-    def __init__(self, source: Source, take_turn: Callable[[str], Awaitable[None]]) -> None:
-        self._source, self._take_turn = source, take_turn
+    def __init__(self, source: BarSource, name: str, take_turn: Callable[[str], Awaitable[None]]) -> None:
+        self._source, self._name, self._take_turn = source, name, take_turn
         # Providers whose whole history turned out poorer than the known one.
         self._poorer: dict[SeriesKey, str] = {}
 
@@ -66,7 +74,7 @@ class BarRequests:
 
     def _whole(self, batch: BarBatch, key: SeriesKey, *, replaces: bool = False) -> NewerBars:
         if not len(batch.bars):
-            raise NotFound(f"{self._source.name} has no {key[1]} bars of {key[0]}")
+            raise NotFound(f"{self._name} has no {key[1]} bars of {key[0]}")
         return NewerBars(batch, replaces)
 
 

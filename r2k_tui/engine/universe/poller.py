@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 import msgspec
+import numpy as np
 
 from r2k_tui.analytics.series.series import DailySeries, from_bars
 from r2k_tui.engine.bars.service import BarService
@@ -61,7 +62,9 @@ class UniversePoller:
         self._until = until
         self._bars = bars
         self._kept = UniverseCache(store, context.archive, source, context.clock, until)
-        self._listing = Listing(source, settings, store, context.clock, as_of, kept.remote and kept.live)
+        day = partial(self._session_on, date.fromisoformat(as_of)) if as_of else None
+        fetches = kept.remote and not kept.simulated and (kept.live or as_of is not None)
+        self._listing = Listing(source, context.config, store, context.clock, day, fetches)
         pace = TokenBucket(settings.requests_per_minute, _PACE_BURST, context.clock) if kept.remote else Unlimited()
         chunk = settings.chunk if kept.remote else _ALL_AT_ONCE
         self._large = LargeFund()
@@ -88,6 +91,9 @@ class UniversePoller:
             await self._listing.newest(self._fund, self._put)
         except SourceError as error:
             self.state.set_problem(HOLDINGS, Problem(self._fund, error.kind, str(error)))
+            if isinstance(error, NotFound) and not self._listing.can_fetch(self._fund):
+                # A folder without a list will not gain one: this is no failure, and triggers no early retry.
+                return str(error)
             raise
         else:
             self.state.set_problem(HOLDINGS, None)
@@ -144,6 +150,10 @@ class UniversePoller:
         """Store the last prices immediately."""
         self._kept.keep_prices(self.state.prices, at_once=True)
 
+    async def close(self) -> None:
+        """Release the connections."""
+        await self._listing.close()
+
     def _put(self, holdings: FundHoldings) -> None:
         if self.state.set_list(holdings):
             self._wake(SWEEP)
@@ -185,6 +195,13 @@ class UniversePoller:
         stop = int(days.searchsorted(int(now // _DAY_S) + 1))
         over = (day for day in reversed(days[:stop].tolist()) if self._hours.finished(day_of_bar(day * _DAY_S), now))
         return int(next(over))
+
+    def _session_on(self, day: date) -> date:
+        """Last session on or before a day."""
+        days = self._hours.days()
+        stop = int(days.searchsorted(np.datetime64(day), side="right"))
+        found: date = days[stop - 1].item() if stop else day
+        return found
 
     def _quoted(self) -> tuple[str, ...]:
         return self.state.roll.quoted() if self.state.roll is not None else ()

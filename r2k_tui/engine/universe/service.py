@@ -140,10 +140,10 @@ class UniverseService:
             self._topics[name].wake()
 
     async def close(self) -> None:
-        """Stop the topics and store the last prices."""
-        if self._task is None:
-            return
-        self._task.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._task
-        self._polls.end()
+        """Stop the topics, store the last prices, and release the connections."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+            self._polls.end()
+        await self._polls.close()

@@ -36,7 +36,8 @@ class MacroSeries(msgspec.Struct, frozen=True, array_like=True):
     """Observations, ascending: `days` holds int64 days since 1970-01-01, `values` float64; missing ones are absent.
 
     `retrieved_at` in seconds since the epoch; `origin` names the provider, `note` holds a caveat for the reader.
-    `simulated`: not figures of the real world.
+    `simulated`: not figures of the real world. `vintage`: day (YYYY-MM-DD) whose knowledge these are; "" for that of
+    the retrieval.
     """
 
     id: str
@@ -46,6 +47,7 @@ class MacroSeries(msgspec.Struct, frozen=True, array_like=True):
     retrieved_at: float = 0.0
     note: str = ""
     simulated: bool = False
+    vintage: str = ""
 
     def __len__(self) -> int:
         return len(self.days) // 8
@@ -123,9 +125,14 @@ def known_on(facts: SeriesFacts, series: MacroSeries, day: date) -> MacroSeries:
 
 
 def retrieved_by(series: MacroSeries, day: date) -> bool:
-    """Whether a series was retrieved by a day; a retrieval time earlier than its own observations does not count."""
-    retrieved = new_york_day(series.retrieved_at)
-    return retrieved <= day and (not len(series) or series.dates()[-1] <= _number(retrieved))
+    """Whether a series is the knowledge of a day; a day earlier than its own observations does not count."""
+    known = known_day(series)
+    return known <= day and (not len(series) or series.dates()[-1] <= _number(known))
+
+
+def known_day(series: MacroSeries) -> date:
+    """Day whose knowledge a series is: its vintage, else the day of its retrieval."""
+    return date.fromisoformat(series.vintage) if series.vintage else new_york_day(series.retrieved_at)
 
 
 def _as_estimated(series: MacroSeries, day: date) -> MacroSeries:
@@ -133,7 +140,9 @@ def _as_estimated(series: MacroSeries, day: date) -> MacroSeries:
     estimates = [estimate_on(_date(quarter), day) for quarter in series.dates()]
     pairs = zip(estimates, series.numbers(), strict=True)
     values = [value if estimate is None else estimate.value for estimate, value in pairs]
-    return msgspec.structs.replace(series, values=array("d", values).tobytes())
+    named = not any(estimates) or series.origin.endswith(PACKAGED)
+    origin = series.origin if named else f"{series.origin}, {PACKAGED}"
+    return msgspec.structs.replace(series, values=array("d", values).tobytes(), origin=origin)
 
 
 class Vintage(NamedTuple):
@@ -148,13 +157,14 @@ class Vintage(NamedTuple):
 
 
 REVISED = "as revised later"
+PACKAGED = "packaged estimates"
 
 
 def vintage_of(series: MacroSeries, day: date) -> Vintage:
     """Vintage of the newest observation known as of `day`; the series must have one."""
     facts, last = SERIES_BY_ID[series.id], series.dates()[-1]
     if retrieved_by(series, day):
-        retrieved = new_york_day(series.retrieved_at)
+        retrieved = known_day(series)
         newest = estimate_on(_date(last), retrieved) if facts.id == GROWTH and not series.simulated else None
         out = newest.published if newest is not None else _date(published(facts, last))
         return Vintage(min(out, retrieved), retrieved, "")

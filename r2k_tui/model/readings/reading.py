@@ -37,7 +37,10 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Component(msgspec.Struct, frozen=True):
-    """One component of a composite score. `weight` is its share by definition, before renormalization."""
+    """One component of a composite score. `weight` is its share by definition, before renormalization.
+
+    `source`: symbol and provider of the series behind it, where a score may take it from several.
+    """
 
     name: str
     weight: float
@@ -45,6 +48,7 @@ class Component(msgspec.Struct, frozen=True):
     value: float | None = None
     detail: str = ""
     reason: str = ""
+    source: str = ""
 
 
 class ScoreKind(StrEnum):

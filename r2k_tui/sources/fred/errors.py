@@ -41,10 +41,10 @@ class SeriesTruncated(FredError):
     kind = "fred_truncated"
 
 
-class SeriesTooLarge(FredError):
-    """Response longer than any series."""
+class OtherVintage(FredError):
+    """Series as it stood on another day than the one asked for."""
 
-    kind = "fred_too_large"
+    kind = "fred_vintage"
 
 
 class NothingInIt(FredError):

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 from typing import NamedTuple
 
 from r2k_tui.model.text import clean, plural
-from r2k_tui.sources.fred.errors import BadObservation, HeaderChanged, NotCsv, NothingInIt, SeriesTruncated
+from r2k_tui.sources.fred.errors import (
+    BadObservation,
+    HeaderChanged,
+    NotCsv,
+    NothingInIt,
+    OtherVintage,
+    SeriesTruncated,
+)
 
 # Names of the day column, in FRED's files and in hand-made ones.
 DAY_NAMES = ("observation_date", "date")
@@ -17,6 +25,8 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _LARGEST = 1e9
 # Longer lines are not rows.
 _LONGEST_LINE = 100_000
+_ZIP = b"PK\x03\x04"
+_VINTAGE = re.compile(r"_(\d{4})(\d\d)(\d\d)")
 
 
 class Observations(NamedTuple):
@@ -29,6 +39,20 @@ class Observations(NamedTuple):
 def parse_series(data: bytes, id: str) -> Observations:
     """Series of one response with a day and a value in each row. Raises FredError."""
     return _parse(data, id, only=True)
+
+
+def parse_vintage(data: bytes, id: str, day: date) -> Observations:
+    """Series of one response as it stood on `day`, by the name of its column, such as `GDPC1_20240201`.
+
+    Raises OtherVintage where the column names another day or none, FredError for the rest.
+    """
+    names = [cell.strip().strip('"') for cell in _lines(data)[0].split(",")]
+    asked = f"{id}_{day:%Y%m%d}"
+    if len(names) == 2 and names[1] != asked and names[1].startswith(id):
+        found = _VINTAGE.fullmatch(names[1].removeprefix(id))
+        got = "-".join(found.groups()) if found else "the present values"
+        raise OtherVintage(f"{id}: asked for its vintage of {day.isoformat()}, got {got}")
+    return _parse(data, asked, only=True)
 
 
 def parse_column(data: bytes, id: str) -> Observations | None:
@@ -56,6 +80,8 @@ def _parse(data: bytes, id: str, *, only: bool) -> Observations:
 
 
 def _lines(data: bytes) -> list[str]:
+    if data.startswith(_ZIP):
+        raise NotCsv("a ZIP archive came in place of a series: the service packs several frequencies so")
     if data.lstrip()[:1] == b"<" or b"\x00" in data[:4096]:
         raise NotCsv("a page came in place of a series")
     try:

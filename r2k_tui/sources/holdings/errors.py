@@ -57,3 +57,15 @@ class DayUnknown(HoldingsError):
     """List without its day."""
 
     kind = "holdings_day"
+
+
+class OtherDay(HoldingsError):
+    """List of another day than the one asked for."""
+
+    kind = "holdings_other_day"
+
+
+class AddressMoved(HoldingsError):
+    """Page in place of a list, from an address that went out of use."""
+
+    kind = "holdings_moved"

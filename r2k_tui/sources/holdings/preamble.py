@@ -10,8 +10,14 @@ from r2k_tui.sources.holdings.errors import DayUnknown
 
 _DAY = re.compile(r"(20\d\d)-?(0[1-9]|1[0-2])-?([0-2]\d|3[01])")
 _FORMS = ("%b %d, %Y", "%B %d, %Y", "%d-%b-%Y", "%d/%b/%Y", "%m/%d/%Y", "%Y-%m-%d")
-_FUNDS = {"russell 2000 etf": "IWM", "russell 1000 etf": "IWB", "russell 3000 etf": "IWV"}
-_TITLE_FUND = re.compile(r"(?<![A-Za-z])(iwm|iwb|iwv)(?![A-Za-z])", re.IGNORECASE)
+_FUNDS = {
+    "russell 2000 etf": "IWM",
+    "russell 1000 etf": "IWB",
+    "russell 3000 etf": "IWV",
+    "russell 2000 value etf": "IWN",
+    "russell 2000 growth etf": "IWO",
+}
+_TITLE_FUND = re.compile(r"(?<![A-Za-z])(iwm|iwb|iwv|iwn|iwo)(?![A-Za-z])", re.IGNORECASE)
 
 
 def fund_of(preamble: list[str], file_name: str, fallback: str) -> str:

@@ -15,6 +15,8 @@ PAGE_LOOKED_AT = 65_536
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,500})", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
+_XML = re.compile(r"\ufeff?\s*<\?xml\b[^>]{0,200}>\s*(<!--.{0,500}?-->\s*)?", re.IGNORECASE | re.DOTALL)
+_XHTML = re.compile(r"<(!doctype\s+html|html)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S*", re.IGNORECASE)
 _LONGEST_TITLE = 60
 # A blocking page says so at the top; further down, a page of the service's own may mention anything.
@@ -111,7 +113,10 @@ def _words(text: str) -> str:
 
 
 def is_page(text: str) -> bool:
-    """Whether a body begins as a web page."""
+    """Whether a body begins as a web page. An XML document is one only where its root is: others have titles, too."""
+    declaration = _XML.match(text)
+    if declaration is not None:
+        return _XHTML.match(text, declaration.end()) is not None
     return re.search(r"<(!doctype|html|head|body|title|form|meta)\b", text, re.IGNORECASE) is not None
 
 

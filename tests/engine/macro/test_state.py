@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from r2k_tui.engine.macro.state import MacroState
 from r2k_tui.model.macro.series import pack_series
 from r2k_tui.sources.base import Unavailable
@@ -36,3 +38,14 @@ def test_on_a_day_there_is_what_had_been_published_by_then() -> None:
     state.put(NEW)
     assert len(state.known_on(date(2025, 9, 30))["DFF"]) == 2
     assert state.known_on(date(2025, 9, 10)) == {}
+
+
+def test_a_vintage_counts_on_its_day_alone() -> None:
+    state = MacroState()
+    state.put(NEW)
+    state.no_vintage["DFF"] = "it did not answer"
+    assert state.known_on(date(2025, 9, 30))["DFF"].note == "not by ALFRED: it did not answer"
+    stood = msgspec.structs.replace(OLD, vintage="2025-09-30")
+    state.put_vintage(stood)
+    assert state.known_on(date(2025, 9, 30)) == {"DFF": stood}
+    assert state.known_on(date(2025, 10, 1)) == {"DFF": NEW}

@@ -25,7 +25,7 @@ class Stage:
 
     def __init__(self) -> None:
         self.source, self.turns = ScriptedSource(), list[str]()
-        self.requests = BarRequests(self.source, self._turn)
+        self.requests = BarRequests(self.source, self.source.name, self._turn)
 
     async def _turn(self, topic: str) -> None:
         self.turns.append(topic)

@@ -13,7 +13,7 @@ def test_no_two_errors_are_told_alike() -> None:
     kinds = [error.kind for error in KINDS]
     assert kinds == [
         *("fred_withdrawn", "fred_bad", "fred_not_csv", "fred_header", "fred_row"),
-        *("fred_truncated", "fred_too_large", "fred_empty"),
+        *("fred_truncated", "fred_vintage", "fred_empty"),
     ]
 
 

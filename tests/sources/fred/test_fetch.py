@@ -8,10 +8,11 @@ from datetime import date, timedelta
 import pytest
 
 from r2k_tui.config.sections.thesis import Fred
-from r2k_tui.model.macro.series import SERIES_BY_ID, MacroSeries, pack_series
-from r2k_tui.sources.base import AuthFailed, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.fred.errors import HeaderChanged, NotCsv, SeriesTooLarge, SeriesTruncated, Withdrawn
-from r2k_tui.sources.fred.fetch import fetch_series
+from r2k_tui.model.macro.series import SERIES_BY_ID, MacroSeries, SeriesFacts, pack_series
+from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
+from r2k_tui.sources.fred.client import FredClient
+from r2k_tui.sources.fred.errors import HeaderChanged, NotCsv, OtherVintage, SeriesTruncated, Withdrawn
+from r2k_tui.sources.fred.fetch import fetch_series, fetch_vintage
 from tests.fakes.fred_server import FredServer, Row
 
 NOW = 1758211200.0  # 2025-09-18
@@ -34,8 +35,18 @@ def settings(fred: FredServer, **changes: float) -> Fred:
     return Fred(endpoint=fred.endpoint, **{"deadline_s": 5.0, **changes})
 
 
-async def fetched(fred: FredServer, known: MacroSeries | None = None, **changes: float) -> MacroSeries:
-    return await fetch_series(DFF, known, settings(fred, **changes), NOW)
+async def fetched(
+    fred: FredServer, known: MacroSeries | None = None, facts: SeriesFacts = DFF, **changes: float
+) -> MacroSeries:
+    return await asked(settings(fred, **changes), known, facts)
+
+
+async def asked(settings: Fred, known: MacroSeries | None = None, facts: SeriesFacts = DFF) -> MacroSeries:
+    client = FredClient(settings)
+    try:
+        return await fetch_series(client, facts, known, NOW)
+    finally:
+        await client.close()
 
 
 async def test_a_whole_series_with_days_that_have_no_value(fred: FredServer) -> None:
@@ -44,7 +55,8 @@ async def test_a_whole_series_with_days_that_have_no_value(fred: FredServer) -> 
     assert list(found.numbers()) == [1.13, -0.05]
     assert [date(1970, 1, 1) + timedelta(days=day) for day in found.dates()] == [date(1954, 7, 1), date(1954, 7, 4)]
     assert (found.origin, found.retrieved_at, found.note) == ("FRED", NOW, "")
-    assert fred.asked == [{"id": "DFF"}]
+    assert fred.asked == [{"id": "DFF", "cosd": "1954-01-01"}], "a first day, or some series come cut short"
+    assert fred.agents == ["r2k"], "a short agent: others are never answered"
 
 
 async def test_only_what_may_be_new_is_asked_for_and_a_revision_wins(fred: FredServer) -> None:
@@ -104,7 +116,8 @@ async def test_the_old_name_of_the_header_is_known_too(fred: FredServer) -> None
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        (b"<!DOCTYPE html><html>maintenance</html>", NotCsv),
+        (b"<!DOCTYPE html><html><title>FRED: no such series</title></html>", BadData),
+        (b"PK\x03\x04\x14\x00\x00\x00 daily.csv quarterly.csv", NotCsv),
         (b"", NotCsv),
         (b"\x89PNG\x00\x00", NotCsv),
         (b"day,DFF\n2025-01-02,4.3\n", HeaderChanged),
@@ -121,29 +134,87 @@ async def test_answers_that_are_none(fred: FredServer, body: bytes, kind: type[S
 async def test_a_body_that_ends_early(fred: FredServer) -> None:
     body = b"observation_date,DFF\n2025-01-02,4.3\n"
     fred.answer("DFF", body, promised=len(body) + 20)
-    with pytest.raises((SeriesTruncated, Unavailable)):
+    with pytest.raises(BadData, match="corrupt"):
         await fetched(fred)
 
 
 async def test_a_body_without_end(fred: FredServer) -> None:
     fred.answer("DFF", b"observation_date,DFF\n" + b"2025-01-02,4.3\n" * 2000)
-    with pytest.raises(SeriesTooLarge):
+    with pytest.raises(BadData, match="longer than"):
         await fetched(fred, max_mb=0.01)
 
 
-async def test_a_service_that_says_nothing(fred: FredServer) -> None:
+async def test_a_service_that_says_nothing_is_asked_once_more(fred: FredServer) -> None:
     fred.stall("DFF")
     with pytest.raises(Unavailable):
         await fetched(fred, deadline_s=0.2)
+    assert len(fred.asked) == 2
+
+
+async def test_a_service_that_says_that_it_is_broken_is_not(fred: FredServer) -> None:
+    fred.fail("DFF", 503)
+    with pytest.raises(Unavailable, match="503"):
+        await fetched(fred)
+    assert len(fred.asked) == 1
 
 
 async def test_no_service_at_all() -> None:
     with pytest.raises(Unavailable):
-        await fetch_series(DFF, None, Fred(endpoint="http://127.0.0.1:9/x", deadline_s=2.0), NOW)
+        await asked(Fred(endpoint="http://127.0.0.1:9/x", deadline_s=2.0))
 
 
 async def test_a_quarter_is_asked_for_again_for_years_it_is_revised(fred: FredServer) -> None:
     known = pack_series(GDP.id, [20000], [2.0], "FRED", 1.0)
     fred.put(GDP.id, rows("2024-10-01", ["2.4"]))
-    await fetch_series(GDP, known, settings(fred), NOW)
+    await fetched(fred, known, GDP)
     assert fred.asked[0]["cosd"] == str(date(1970, 1, 1) + timedelta(days=20000 - 1200))
+
+
+DAY = date(2024, 2, 1)
+
+
+async def vintage(fred: FredServer, **changes: float) -> MacroSeries:
+    client = FredClient(settings(fred, **changes))
+    try:
+        return await fetch_vintage(client, GDP, DAY, NOW)
+    finally:
+        await client.close()
+
+
+async def test_a_series_as_it_stood_on_a_day(fred: FredServer) -> None:
+    fred.vintage(GDP.id, "2024-02-01", [("2023-07-01", "4.9"), ("2023-10-01", "3.3")])
+    found = await vintage(fred)
+    assert list(found.numbers()) == [4.9, 3.3]
+    assert (found.vintage, found.origin) == ("2024-02-01", "ALFRED as of 2024-02-01")
+    assert fred.asked == [], "the present values are not asked for"
+    (query,) = fred.asked_vintages
+    assert query == {"id": GDP.id, "cosd": "1947-01-01", "coed": "2024-02-01", "vintage_date": "2024-02-01"}
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        (f"{GDP.id}_20240301", "asked for its vintage of 2024-02-01, got 2024-03-01"),
+        (GDP.id, "asked for its vintage of 2024-02-01, got the present values"),
+    ],
+)
+async def test_another_vintage_than_the_one_asked_for_is_refused(fred: FredServer, column: str, words: str) -> None:
+    fred.vintage(GDP.id, "2024-02-01", [("2023-10-01", "3.4")])
+    fred.named[GDP.id] = column
+    with pytest.raises(OtherVintage, match=words):
+        await vintage(fred)
+
+
+async def test_a_vintage_that_holds_the_future_is_refused(fred: FredServer) -> None:
+    fred.vintage(GDP.id, "2024-02-01", [("2023-10-01", "3.3"), ("2024-04-01", "2.8")])
+    with pytest.raises(BadData, match="ends on 2024-04-01, which was still to come"):
+        await vintage(fred)
+
+
+async def test_no_vintages_where_the_endpoint_has_no_twin() -> None:
+    client = FredClient(Fred(endpoint="http://127.0.0.1:9/mirror.csv", deadline_s=2.0))
+    try:
+        with pytest.raises(NotFound, match="twin with vintages"):
+            await fetch_vintage(client, GDP, DAY, NOW)
+    finally:
+        await client.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.sources.base import AuthFailed, BadData, Unavailable
+from r2k_tui.sources.http.pages import is_page, page_error
 from r2k_tui.sources.yahoo.http.responses import (
     CRUMB_PATH,
     NEWS_PATH,
@@ -14,6 +15,8 @@ from r2k_tui.sources.yahoo.http.responses import (
 )
 from tests.sources.yahoo.http.answers import CHART, NOW, answer
 
+ATOM = '<?xml version="1.0" encoding="ISO-8859-1" ?>\n<feed><title>Cloudflare Inc</title></feed>'
+XHTML = '<?xml version="1.0"?>\n<!-- served -->\n<!DOCTYPE html PUBLIC "x"><html><title>Later</title></html>'
 MAINTENANCE = (
     "<!DOCTYPE html>\n<html lang='en-us'><head><title>Yahoo</title><style>"
     + "html{height:100%} " * 900
@@ -30,6 +33,12 @@ def test_the_page_will_be_right_back_is_maintenance_whatever_its_status(status: 
     assert str(caught.value) == f"Yahoo is down for maintenance{'' if status == 200 else f' ({status})'}."
     with pytest.raises(Unavailable, match="down for maintenance"):
         parse_crumb(answer(MAINTENANCE, status, CRUMB_PATH), NOW)
+
+
+def test_an_xml_document_is_no_page_for_the_titles_in_it() -> None:
+    assert not is_page(ATOM)
+    assert page_error(ATOM, 200, "SEC") is None, "nor is a firewall whoever is named in it"
+    assert is_page(XHTML)
 
 
 def page(title: str, words: str) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from r2k_tui.analytics.scores import gauge, momentum_score
-from r2k_tui.analytics.scores.composite import PERCENTILE_MINIMUM
+from r2k_tui.analytics.scores.composite import PERCENTILE_MINIMUM, PERCENTILE_SESSIONS
 from r2k_tui.analytics.scores.gauge import RiskInputs
 from r2k_tui.analytics.scores.momentum_score import MomentumInputs
 from r2k_tui.engine.readings.inputs import Role
@@ -40,10 +40,35 @@ def _var_breaches(_facts: DerivedSeries, _inputs: Any, value: float, _points: fl
 
 
 def _implied(facts: DerivedSeries, inputs: RiskInputs, value: float, points: float) -> str:
+    role = implied_role(inputs)
+    words = f"{ordinal(points)}, {facts.symbol(role).removeprefix('^')} {value:.1f}"
+    series = facts.series(role)
+    if role is Role.IMPLIED_FALLBACK:
+        words = f"{words}, large-cap volatility; {_why_large_caps(facts)}"
+    return f"{words}, {series.note}" if series is not None and series.note else words
+
+
+def implied_role(inputs: RiskInputs) -> Role:
+    """Role whose series the component of implied volatility takes at the last bar."""
     levels = gauge.percentile(inputs.implied, 1), gauge.percentile(inputs.implied_fallback, 1)
-    own = bool(gauge.own_serves(inputs, *levels)[0])
-    symbol = facts.symbol(Role.IMPLIED if own else Role.IMPLIED_FALLBACK).removeprefix("^")
-    return f"{ordinal(points)}, {symbol} {value:.1f}"
+    return Role.IMPLIED if gauge.own_serves(inputs, *levels)[0] else Role.IMPLIED_FALLBACK
+
+
+def _why_large_caps(facts: DerivedSeries) -> str:
+    """Why the volatility of the small caps is not used."""
+    symbol, series = facts.symbol(Role.IMPLIED), facts.series(Role.IMPLIED)
+    if series is None:
+        return f"no {symbol}"
+    if not np.isfinite(facts.aligned(Role.IMPLIED, "close", 1)).all():
+        return f"{symbol} ends on {series.days[-1]}"
+    return f"{symbol} has under {PERCENTILE_SESSIONS} values"
+
+
+def implied_source(facts: DerivedSeries, inputs: RiskInputs) -> str:
+    """Symbol and provider of the series behind the component, with its caveat."""
+    role = implied_role(inputs)
+    series = facts.series(role)
+    return ", ".join(filter(None, (facts.symbol(role), series.source, series.note))) if series is not None else ""
 
 
 def _credit(facts: DerivedSeries, _inputs: Any, value: float, points: float) -> str:

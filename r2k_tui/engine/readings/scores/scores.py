@@ -14,7 +14,7 @@ from r2k_tui.analytics.scores.composite import MOMENTUM_ZONES, RISK_ZONES, combi
 from r2k_tui.analytics.scores.gauge import ScoreComponent
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.readings.scores.inputs import momentum_inputs, risk_inputs
-from r2k_tui.engine.readings.scores.phrases import DETAILS, REASONS
+from r2k_tui.engine.readings.scores.phrases import DETAILS, REASONS, implied_source
 from r2k_tui.engine.readings.series import DerivedSeries
 from r2k_tui.model.readings.reading import Component, Score, ScoreKind
 
@@ -91,7 +91,8 @@ def _component(facts: DerivedSeries, inputs: Any, name: str, weight: float, part
     points, value = float(part.score[-1]), float(part.value[-1])
     if not math.isfinite(points):
         return Component(name=name, weight=weight / 100, reason=REASONS[name](facts))
-    return Component(name, weight / 100, points, value, DETAILS[name](facts, inputs, value, points))
+    source = implied_source(facts, inputs) if name == "implied" else ""
+    return Component(name, weight / 100, points, value, DETAILS[name](facts, inputs, value, points), source=source)
 
 
 def component_history(facts: DerivedSeries, kind: ScoreKind) -> dict[str, Floats]:

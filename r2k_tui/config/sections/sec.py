@@ -1,0 +1,23 @@
+"""How the filings of the SEC are reached."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from r2k_tui.config.section import URL, Section
+
+CONTACT = r"^([!-?A-~]{1,64}@[!-?A-~]{1,120})?$"
+PATTERNS = {CONTACT: 'an e-mail address, or ""'}
+
+
+class SecSettings(Section, frozen=True):
+    """How EDGAR, the SEC's archive of filings, is reached."""
+
+    contact: Annotated[str, msgspec.Meta(pattern=CONTACT)] = ""
+    """E-mail address that the SEC requires in every request; "" sends none."""
+    endpoint: Annotated[str, msgspec.Meta(pattern=URL)] = ""
+    """Gateway in place of the SEC's hosts, with path and query unchanged; "" is the SEC itself."""
+    deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=120)] = 30.0
+    """Seconds after which a request fails."""

@@ -1,0 +1,36 @@
+"""Clients of the providers of facts, by the settings. They load and connect on their first request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from r2k_tui.config.schema import Config
+from r2k_tui.sources.cboe_history.source import CboeHistorySource
+from r2k_tui.sources.facts.table import CBOE_HISTORY, FRED
+from r2k_tui.sources.facts.volatility import DailyCloses
+from r2k_tui.sources.fred.client import FredClient
+from r2k_tui.sources.fred.closes import FredCloses
+from r2k_tui.sources.holdings.fetch import FundLists
+from r2k_tui.sources.sec.client import SecClient
+
+
+class FactClients:
+    """One client of each provider beyond the market source; `close` ends their threads."""
+
+    def __init__(self, config: Config, clock: Callable[[], float]) -> None:
+        self._config = config
+        self.history = CboeHistorySource(config.cboe, clock)
+        self.fred = FredClient(config.fred)
+        self.lists, self.filings = FundLists(config.universe), SecClient(config.sec)
+
+    def daily_closes(self) -> tuple[DailyCloses, ...]:
+        """Providers of volatility besides the market source, in the order of `[market] volatility_sources`."""
+        made: dict[str, DailyCloses] = {CBOE_HISTORY: self.history}
+        if self._config.fred.endpoint:
+            made[FRED] = FredCloses(self.fred)
+        return tuple(made[name] for name in self._config.market.volatility_sources if name in made)
+
+    async def close(self) -> None:
+        """Stop the threads without waiting for requests in flight."""
+        for client in (self.history, self.fred, self.lists, self.filings):
+            await client.close()

@@ -1,0 +1,183 @@
+"""Trial of one provider of a fact: one polite request, and what came of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+
+import msgspec
+
+from r2k_tui.model.calendar.days import day_of_bar, new_york_day
+from r2k_tui.model.macro.series import SERIES_BY_ID, MacroSeries
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.holdings import FundHoldings
+from r2k_tui.model.text import plural
+from r2k_tui.sources.base import BarBatch, NotFound, Source, SourceError
+from r2k_tui.sources.facts.clients import FactClients
+from r2k_tui.sources.facts.table import (
+    ALFRED,
+    CBOE,
+    CBOE_HISTORY,
+    FRED,
+    ISHARES,
+    ISHARES_PAST,
+    SEC,
+    YAHOO,
+    Confidence,
+    Fact,
+    FactProvider,
+)
+from r2k_tui.sources.fred.closes import SERIES_OF, FredCloses
+from r2k_tui.sources.fred.fetch import fetch_series, fetch_vintage
+from r2k_tui.sources.sec.tickers import without_ticker
+
+# A recent window: the trial shows that the service answers, and need not transfer decades.
+_WINDOW_DAYS = 30
+# A day of the past for which lists and vintages have long been published.
+_PAST_DAYS = 120
+
+
+class FactProbe(msgspec.Struct, frozen=True):
+    """Outcome of one trial. `newest`: day of the newest value, `age_days` its age; `words`: what came, or why nothing.
+
+    `answered` is None for what is no service, or is off by the settings.
+    """
+
+    fact: str
+    subject: str
+    provider: str
+    answered: bool | None
+    seconds: float = 0.0
+    newest: str = ""
+    age_days: int | None = None
+    words: str = ""
+
+
+class FactTrial(msgspec.Struct, frozen=True):
+    """What a trial needs: the clients, the market source (None: its providers are not tried), and the time."""
+
+    clients: FactClients
+    source: Source | None
+    now: float
+
+
+async def probe(fact: Fact, provider: FactProvider, subject: str, trial: FactTrial) -> FactProbe:
+    """Try a provider for one of the fact's subjects. Raises nothing that a provider may cause."""
+    head = (fact.key, subject, provider.name)
+    ask = _TRIALS.get(provider.name)
+    if provider.confidence is Confidence.OWN or ask is None:
+        return FactProbe(*head, None, words=provider.asked)
+    if why := _why_off(provider, subject, trial):
+        return FactProbe(*head, None, words=why)
+    started = time.monotonic()
+    try:
+        newest, words = await ask(fact, subject, trial)
+    except SourceError as error:
+        return FactProbe(*head, answered=False, seconds=time.monotonic() - started, words=str(error))
+    age = (new_york_day(trial.now) - newest).days
+    return FactProbe(*head, True, time.monotonic() - started, newest.isoformat(), age, words)
+
+
+def probes(fact: Fact) -> tuple[tuple[FactProvider, str], ...]:
+    """Trials of a fact: each provider with each subject."""
+    return tuple((provider, subject) for subject in fact.subjects for provider in fact.providers)
+
+
+def _why_off(provider: FactProvider, subject: str, trial: FactTrial) -> str:
+    clients = trial.clients
+    if provider.name in (YAHOO, CBOE) and trial.source is None:
+        return "not tried: it belongs to the market source"
+    if provider.name == SEC:
+        return clients.filings.why_off(subject)
+    if provider.name in (FRED, ALFRED) and not clients.fred.settings.endpoint:
+        return "off: [fred] endpoint is empty"
+    if provider.name in (ISHARES, ISHARES_PAST) and not clients.lists.has(subject):
+        return f"off: [universe.holdings] has no address for {subject}"
+    return ""
+
+
+Outcome = tuple[date, str]
+Ask = Callable[[Fact, str, FactTrial], Awaitable[Outcome]]
+
+
+def _since(trial: FactTrial) -> float:
+    return trial.now - _WINDOW_DAYS * 86400.0
+
+
+def _past(trial: FactTrial) -> date:
+    """A weekday in the past."""
+    day = new_york_day(trial.now) - timedelta(days=_PAST_DAYS)
+    return day - timedelta(days=max(0, day.isoweekday() - 5))
+
+
+def _of_bars(batch: BarBatch, subject: str) -> Outcome:
+    bars = batch.bars
+    if not len(bars):
+        raise NotFound(f"no value of {subject} within {_WINDOW_DAYS} days")
+    return day_of_bar(bars.times()[-1]), f"{subject} {bars.column('close')[-1]:.2f}"
+
+
+def _of_series(series: MacroSeries) -> Outcome:
+    day = day_of_bar(series.dates()[-1] * 86400)
+    return day, f"{series.id} {series.numbers()[-1]:.2f}, {series.origin}"
+
+
+def _of_list(found: FundHoldings) -> Outcome:
+    nameless = without_ticker(found.rows)
+    words = f"{plural(len(found.equities()), 'stock')}, {len(nameless):,} without a ticker"
+    return date.fromisoformat(found.as_of), words
+
+
+async def _market(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+    if trial.source is None:
+        raise NotFound("no market source")
+    return _of_bars(await trial.source.bars(subject, Interval.D1, _since(trial)), subject)
+
+
+async def _quote(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+    if trial.source is None:
+        raise NotFound("no market source")
+    batch = await trial.source.quotes([subject])
+    quote = next((one for one in batch.quotes if one.price is not None and one.time is not None), None)
+    if quote is None or quote.price is None or quote.time is None:
+        raise NotFound(batch.problems[0].message if batch.problems else f"no quote of {subject}")
+    return new_york_day(quote.time), f"{subject} {quote.price:.2f} by {quote.source}"
+
+
+async def _history(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+    return _of_bars(await trial.clients.history.bars(subject, Interval.D1, _since(trial)), subject)
+
+
+async def _fred(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+    if subject in SERIES_OF:
+        return _of_bars(await FredCloses(trial.clients.fred).bars(subject, Interval.D1, _since(trial)), subject)
+    return _of_series(await fetch_series(trial.clients.fred, SERIES_BY_ID[subject], None, trial.now))
+
+
+async def _vintage(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+    return _of_series(await fetch_vintage(trial.clients.fred, SERIES_BY_ID[subject], _past(trial), trial.now))
+
+
+async def _list(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+    return _of_list(await trial.clients.lists.latest(subject, trial.now))
+
+
+async def _past_list(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+    return _of_list(await trial.clients.lists.on(subject, _past(trial), trial.now))
+
+
+async def _filing(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+    return _of_list(await trial.clients.filings.holdings(subject, trial.now))
+
+
+_TRIALS: dict[str, Ask] = {
+    YAHOO: _market,
+    CBOE: _quote,
+    CBOE_HISTORY: _history,
+    FRED: _fred,
+    ALFRED: _vintage,
+    ISHARES: _list,
+    ISHARES_PAST: _past_list,
+    SEC: _filing,
+}

@@ -1,0 +1,159 @@
+"""The table of facts and their providers: the order in which they are asked, and the evidence for each address."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from r2k_tui.sources.fred.closes import SERIES_OF
+from r2k_tui.sources.holdings.funds import FUNDS
+
+
+class Confidence(StrEnum):
+    """How well the shape of an answer is known; nothing was called while the clients were written."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    OWN = "own"
+    """No service: what this machine keeps."""
+
+
+class FactProvider(NamedTuple):
+    """Provider of a fact. `asked`: what it is asked for; `needs`: the setting that turns it on, "" where it is on."""
+
+    name: str
+    title: str
+    asked: str
+    confidence: Confidence
+    evidence: str
+    needs: str = ""
+
+
+class Fact(NamedTuple):
+    """Fact with its providers, first choice first. `subjects`: what it is known of, such as symbols or funds."""
+
+    key: str
+    title: str
+    subjects: tuple[str, ...]
+    providers: tuple[FactProvider, ...]
+    rule: str
+
+
+YAHOO, CBOE_HISTORY, CBOE, FRED, ALFRED = "yahoo", "cboe_history", "cboe", "fred", "alfred"
+ISHARES, ISHARES_PAST, SEC, KEPT, IMPORT, PACKAGED = "ishares", "ishares_past", "sec", "kept", "import", "packaged"
+VIX = "vix"
+TITLES = {
+    YAHOO: "Yahoo",
+    "yahoo_chart": "Yahoo",
+    CBOE_HISTORY: "Cboe history",
+    CBOE: "Cboe",
+    FRED: "FRED",
+    ALFRED: "ALFRED",
+    ISHARES: "iShares",
+    ISHARES_PAST: "iShares archive",
+    SEC: "SEC N-PORT",
+    KEPT: "kept",
+    IMPORT: "import",
+    PACKAGED: "packaged table",
+    VIX: "VIX",
+}
+_FILES = "https://cdn.cboe.com/api/global/us_indices/daily_prices"
+_TERMS = "quotes by the terms of use of the user's choice"
+
+
+def _row(name: str, asked: str, confidence: Confidence, evidence: str, needs: str = "") -> FactProvider:
+    return FactProvider(name, TITLES[name], asked, confidence, evidence, needs)
+
+
+def _volatility(symbol: str, yahoo: FactProvider) -> tuple[FactProvider, ...]:
+    index, series = symbol.removeprefix("^"), SERIES_OF[symbol]
+    return (
+        yahoo,
+        _row(
+            *(CBOE_HISTORY, f"{_FILES}/{index}_History.csv", Confidence.HIGH),
+            "public code and fixtures, June to October 2026",
+        ),
+        _row(
+            *(
+                CBOE,
+                f"delayed quote _{index}, on top of a history",
+                Confidence.HIGH if index == "VIX" else Confidence.LOW,
+            ),
+            "public code; the answer for RVX was not seen" if index == "RVX" else "public code and fixtures",
+            f'"cboe" in [source] chain: {_TERMS}',
+        ),
+        _row(
+            *(FRED, series, Confidence.HIGH if index == "VIX" else Confidence.MEDIUM),
+            "public code, October 2026; the answer was not seen" if index == "RVX" else "public code, 2026",
+        ),
+    )
+
+
+_AGE_RULE = "a series that ends more than 5 sessions ago passes to the next provider"
+SMALL_VOLATILITY = Fact(
+    "small_volatility",
+    "implied volatility of small caps",
+    ("^RVX",),
+    (
+        *_volatility("^RVX", _row(YAHOO, "^RVX", Confidence.LOW, "Yahoo may not know the symbol any more")),
+        _row(VIX, "^VIX, large-cap volatility", Confidence.HIGH, "the gauge says so where it uses it"),
+    ),
+    _AGE_RULE,
+)
+LARGE_VOLATILITY = Fact(
+    "large_volatility",
+    "implied volatility of large caps",
+    ("^VIX",),
+    _volatility("^VIX", _row(YAHOO, "^VIX", Confidence.HIGH, "public code and fixtures, 2026")),
+    _AGE_RULE,
+)
+HOLDINGS = Fact(
+    "holdings",
+    "constituents of the index",
+    tuple(FUNDS),
+    (
+        _row(ISHARES, "latest-holdings.csv of [universe.holdings]", Confidence.HIGH, "public code, 2026"),
+        _row(
+            *(SEC, "newest NPORT-P of the fund's series, up to five months old", Confidence.HIGH),
+            "rules and paths of the SEC; the index by series is used by public code",
+            "[sec] contact",
+        ),
+        _row(KEPT, "the last list kept, with its day", Confidence.OWN, "the store"),
+        _row(IMPORT, "r2k universe import FILE", Confidence.OWN, "an export of iShares"),
+    ),
+    "the day of the list is compared with the day asked for, and the younger list counts",
+)
+PAST_HOLDINGS = Fact(
+    "past_holdings",
+    "constituents of the index on a past day",
+    tuple(fund for fund in FUNDS if FUNDS[fund].series),
+    (
+        _row(
+            *(ISHARES_PAST, "list of one day, by product number and asOfDate", Confidence.MEDIUM),
+            "two public reports that contradict each other, 2026: the day of the answer decides",
+        ),
+        _row(SEC, "newest NPORT-P that was public on the day", Confidence.HIGH, "rules of the SEC", "[sec] contact"),
+        _row(KEPT, "the last list kept up to the day", Confidence.OWN, "the store"),
+    ),
+    "a list of another day than the one asked for is refused",
+)
+RATES = Fact(
+    "rates",
+    "rates, spreads and growth",
+    ("DFF",),
+    (_row(FRED, "fredgraph.csv", Confidence.HIGH, "public code, 2026", "[fred] endpoint"),),
+    "the last good series stay, with their age",
+)
+PAST_RATES = Fact(
+    "past_rates",
+    "rates, spreads and growth as they stood on a past day",
+    ("A191RL1Q225SBEA",),
+    (
+        _row(ALFRED, "alfredgraph.csv by vintage_date", Confidence.HIGH, "public code, July to September 2026"),
+        _row(FRED, "present values published by the day", Confidence.HIGH, "public code, 2026", "[fred] endpoint"),
+        _row(PACKAGED, "estimates of growth", Confidence.OWN, "news releases of the BEA"),
+    ),
+    "a column whose name is not that of the day asked for is refused",
+)
+FACTS = (SMALL_VOLATILITY, LARGE_VOLATILITY, HOLDINGS, PAST_HOLDINGS, RATES, PAST_RATES)

@@ -1,0 +1,1 @@
+"""SEC: the filings of funds, which list their holdings at the end of each quarter."""

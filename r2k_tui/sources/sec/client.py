@@ -1,0 +1,75 @@
+"""Holdings of funds from their newest public filing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from r2k_tui.config.sections.sec import SecSettings
+from r2k_tui.model.market.holdings import FundHoldings
+from r2k_tui.sources.base import NotFound
+from r2k_tui.sources.holdings.funds import FUNDS, check_size
+from r2k_tui.sources.http.client import HttpAccess, HttpClient
+from r2k_tui.sources.sec.filings import FORM, parse_index
+from r2k_tui.sources.sec.nport import parse_nport
+from r2k_tui.sources.sec.tickers import by_name, with_tickers
+
+_HOSTS = frozenset({"www.sec.gov", "data.sec.gov"})
+# iShares Trust, which files for each of its funds.
+_TRUST = 1100663
+_INDEX = "https://www.sec.gov/cgi-bin/browse-edgar"
+_MAX_INDEX, _MAX_REPORT = 2_000_000, 16_000_000
+_NO_SYMBOLS: Mapping[str, str] = {}
+
+
+class SecClient:
+    """Client of EDGAR, which identifies the user by the e-mail address of the settings; `close` ends its thread."""
+
+    def __init__(self, settings: SecSettings) -> None:
+        self._settings = settings
+        headers = {"User-Agent": f"R2K {settings.contact}"}
+        access = HttpAccess(
+            "SEC", _HOSTS, settings.endpoint, deadline_s=settings.deadline_s, browser=False, headers=headers
+        )
+        self._http = HttpClient(access)
+
+    def why_off(self, fund: str) -> str:
+        """Why no filing of a fund is asked for; "" where one is."""
+        if not self._settings.contact:
+            return "SEC N-PORT is off: [sec] contact is empty, and the SEC requires an e-mail address"
+        return "" if fund in FUNDS and FUNDS[fund].series else f"no series of {fund} at the SEC is known"
+
+    async def holdings(
+        self,
+        fund: str,
+        now: float,
+        *,
+        until: date | None = None,
+        like: FundHoldings | None = None,
+        symbols: Mapping[str, str] = _NO_SYMBOLS,
+    ) -> FundHoldings:
+        """Holdings by the newest filing, or by the newest that was public on the day `until`. Raises SourceError.
+
+        Stocks without a ticker take that of the stock of their name in the list `like`; the others keep none.
+        """
+        if why := self.why_off(fund):
+            raise NotFound(why)
+        series = FUNDS[fund].series
+        query = {"action": "getcompany", "CIK": series, "type": FORM, "dateb": f"{until:%Y%m%d}" if until else ""}
+        query |= {"owner": "include", "count": "40", "output": "atom"}
+        index = parse_index((await self._http.get(_INDEX, query, max_bytes=_MAX_INDEX)).body)
+        public = [filing for filing in index if until is None or filing.filed <= until]
+        if not public:
+            raise NotFound(f"the SEC has no public {FORM} of {fund}" + (f" by {until.isoformat()}" if until else ""))
+        report = await self._http.get(public[0].document(_TRUST), max_bytes=_MAX_REPORT)
+        found = await asyncio.to_thread(parse_nport, report.body, fund, series, symbols, now)
+        check_size(found)
+        known = by_name(like.rows) if like is not None else {}
+        return msgspec.structs.replace(found, rows=with_tickers(found.rows, known))
+
+    async def close(self) -> None:
+        """Stop the thread without waiting for a request in flight."""
+        await self._http.close()
