@@ -95,7 +95,9 @@ class Services:
         )
         self.on_demand = OnDemandRequests(context, self.collector, self.news, self.breaker)
         self.bars = BarService(context, self.collector, self.breaker, self.session)
-        self.readings = ReadingsService(context.market, config.market, hours, self.session.market_time)
+        self.readings = ReadingsService(
+            context.market, config.market, hours, self.session.venues.of, self.session.market_time
+        )
         self._readings_publisher = ReadingsPublisher(context)
         self.topics = MarketTopics(context, source, self.collector, self.news, self.session, self.readings.invalidate)
         self.session.when_clock_jumps(self.topics.clock_jumped)

@@ -15,7 +15,7 @@ from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Bars, Interval
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.calendar.hours import Hours
+    from r2k_tui.engine.calendar.venue_hours import HoursOf, SessionHours
 
 # Minimum gap between two evaluations that is reported.
 GAP_S = 90.0
@@ -29,8 +29,8 @@ _MOST_BARS = 4000
 class GapTracker:
     """Owner of the gaps: the last evaluation of a rule, and the detection of the gap (seconds since the epoch)."""
 
-    def __init__(self, states: RuleStates, hours: Hours, bars: Mapping[tuple[str, Interval], Bars]) -> None:
-        self._states, self._hours, self._bars = states, hours, bars
+    def __init__(self, states: RuleStates, hours_of: HoursOf, bars: Mapping[tuple[str, Interval], Bars]) -> None:
+        self._states, self._hours_of, self._bars = states, hours_of, bars
         self._gaps: dict[str, tuple[float, float]] = {}
 
     def catch_up(self, now: float) -> list[tuple[Rule, Fired]]:
@@ -41,7 +41,7 @@ class GapTracker:
             if state.looked_at is None or now - state.looked_at < GAP_S or is_of_feed(rule):
                 continue
             self._gaps[rule.name] = state.looked_at, now
-            samples = missed_samples(rule, state, self._bars, self._hours, now)
+            samples = missed_samples(rule, state, self._bars, self._hours_of(rule.symbol), now)
             fired = [one for sample in samples if (one := self._states.evaluate(rule, sample)) is not None]
             found += [(rule, fired[-1])] if fired else []
         return found
@@ -55,7 +55,7 @@ class GapTracker:
 
 
 def missed_samples(
-    rule: Rule, memory: RuleState, known: Mapping[tuple[str, Interval], Bars], hours: Hours, now: float
+    rule: Rule, memory: RuleState, known: Mapping[tuple[str, Interval], Bars], hours: SessionHours, now: float
 ) -> list[Sample]:
     """Samples of a price rule between its last evaluation and now, oldest first.
 
@@ -73,7 +73,7 @@ def missed_samples(
     return [*(sample for sample in earlier if sample.day < covered), *found]
 
 
-def _closes(daily: Bars, memory: RuleState, hours: Hours, since: float, now: float) -> Iterator[Sample]:
+def _closes(daily: Bars, memory: RuleState, hours: SessionHours, since: float, now: float) -> Iterator[Sample]:
     closes = daily.column("close")
     for place, time in enumerate(daily.times()):
         day = day_of_bar(time)
@@ -84,7 +84,7 @@ def _closes(daily: Bars, memory: RuleState, hours: Hours, since: float, now: flo
             yield Sample(at, closes[place], day.isoformat(), final=True, phase=Phase.CLOSED, missed_since=since)
 
 
-def _of_days(daily: Bars, hours: Hours, since: float, now: float) -> Iterator[Sample]:
+def _of_days(daily: Bars, hours: SessionHours, since: float, now: float) -> Iterator[Sample]:
     """Samples of whole sessions: the bars of today and of the last evaluation include prices already evaluated."""
     last, today = new_york_day(since), new_york_day(now)
     for place in range(len(daily.until(bar_of_day(last))), len(daily)):
@@ -93,7 +93,7 @@ def _of_days(daily: Bars, hours: Hours, since: float, now: float) -> Iterator[Sa
             yield from _walk(daily, place, daily.times()[place] + _NOON_S, _QUARTER_S, Phase.OPEN, since)
 
 
-def _of_minutes(minutes: Bars, hours: Hours, since: float, now: float) -> Iterator[Sample]:
+def _of_minutes(minutes: Bars, hours: SessionHours, since: float, now: float) -> Iterator[Sample]:
     for place in range(max(0, len(minutes) - _MOST_BARS), len(minutes)):
         time = minutes.times()[place]
         if time + Interval.M1.seconds <= now:

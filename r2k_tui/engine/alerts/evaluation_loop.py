@@ -19,7 +19,7 @@ from r2k_tui.engine.state.market import Changes
 from r2k_tui.engine.state.publisher import Subscription
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.calendar.hours import Hours
+    from r2k_tui.engine.calendar.venue_hours import HoursOf
 
 log = logging.getLogger(__name__)
 # Minimum interval between computations of readings, and between writes of passing state.
@@ -34,13 +34,13 @@ class EvaluationLoop:
         context: EngineContext,
         states: RuleStates,
         dispatcher: AlertDispatcher,
-        hours: Hours,
+        hours_of: HoursOf,
         readings: ReadingsPort,
     ) -> None:
         self._context, self._states, self._dispatcher = context, states, dispatcher
-        self._sampler = Sampler(context.market, hours, context.clock)
+        self._sampler = Sampler(context.market, hours_of, context.clock)
         self._inputs = ComputedInputs(readings, context.config.market.index, context.clock, self._sampler.over)
-        self._gaps = GapTracker(states, hours, context.market.bars)
+        self._gaps = GapTracker(states, hours_of, context.market.bars)
         self._dirty = asyncio.Event()
         # Symbols polled in this run: stored quotes of others are too old to be evaluated.
         self._polled: set[str] = set()

@@ -11,16 +11,16 @@ from r2k_tui.engine.alerts.rules.rule import EVENT, GROUPS, Rule
 from r2k_tui.engine.alerts.rules.state import Sample
 from r2k_tui.engine.clock import Clock
 from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, SCORE_FIELDS
-from r2k_tui.model.calendar.days import bar_of_day, new_york_day
+from r2k_tui.model.calendar.days import bar_of_day
+from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState
-from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from r2k_tui.model.text import plural
 
 if TYPE_CHECKING:
     from r2k_tui.engine.alerts.close_events import CloseEvent
-    from r2k_tui.engine.calendar.hours import Hours
+    from r2k_tui.engine.calendar.venue_hours import HoursOf
     from r2k_tui.engine.state.market import MarketState
 
 _DOWN = (FeedState.FAILING, FeedState.BLOCKED)
@@ -38,8 +38,8 @@ class Computed(msgspec.Struct, frozen=True):
 class Sampler:
     """Sampler of the market state. Owner of the start times of topic failures."""
 
-    def __init__(self, market: MarketState, hours: Hours, clock: Clock) -> None:
-        self._market, self._hours, self._clock = market, hours, clock
+    def __init__(self, market: MarketState, hours_of: HoursOf, clock: Clock) -> None:
+        self._market, self._hours_of, self._clock = market, hours_of, clock
         self._down: dict[str, float] = {}
 
     def of_quote(self, rule: Rule) -> Sample | None:
@@ -47,16 +47,17 @@ class Sampler:
         quote = self._market.quotes.get(rule.symbol)
         if quote is None:
             return None
-        value, phase = getattr(quote, rule.field), self._market.session.phase
+        value, phase = getattr(quote, rule.field), self._phase(rule.symbol)
         if not rule.at_close and rule.op != "new_record":
             return Sample(quote.received_at, value, phase=phase)
-        day = _day(quote)
+        traded_at = quote.time if quote.time is not None else quote.received_at
+        day = self._market.day_at(rule.symbol, traded_at)
         known_until = quote.received_at - quote.delay_s
         return Sample(
             time=quote.received_at,
             value=value,
             day=day.isoformat(),
-            final=self._hours.finished(day, known_until) if self._market.facts.live else True,
+            final=self._hours_of(rule.symbol).finished(day, known_until) if self._market.facts.live else True,
             phase=phase,
             record=self._record(rule, day) if rule.op == "new_record" else None,
         )
@@ -71,7 +72,7 @@ class Sampler:
 
     def of_computed(self, rule: Rule, computed: Computed) -> Sample | None:
         """Sample of a reading, a score or an event."""
-        phase = self._market.session.phase
+        phase = self._phase(rule.symbol)
         if rule.field.startswith(EVENT):
             event = computed.events.get(rule.field.removeprefix(EVENT))
             if event is None:
@@ -83,23 +84,29 @@ class Sampler:
             value = None if score is None else score.zone if what == "zone" else score.score
             if score is None:
                 return None
-            return Sample(computed.time, value, score.as_of[:10], self._final(score.as_of), phase)
+            return Sample(computed.time, value, score.as_of[:10], self._final(rule, score.as_of), phase)
         reading = computed.readings.get(rule.field)
         if reading is None or isinstance(reading.value, dict):
             return None
-        return Sample(computed.time, reading.value, reading.as_of[:10], self._final(reading.as_of), phase)
+        return Sample(computed.time, reading.value, reading.as_of[:10], self._final(rule, reading.as_of), phase)
 
     def over(self, symbol: str, day: date) -> bool:
         """Whether the session of a day is over at the time of a symbol's newest quote."""
         quote = self._market.quotes.get(symbol)
-        return self._hours.finished(day, self._clock() if quote is None else quote.received_at - quote.delay_s)
+        now = self._clock() if quote is None else quote.received_at - quote.delay_s
+        return self._hours_of(symbol).finished(day, now)
 
-    def _final(self, as_of: str) -> bool:
+    def _final(self, rule: Rule, as_of: str) -> bool:
         try:
             day = date.fromisoformat(as_of[:10])
         except ValueError:
             return False
-        return self._hours.finished(day, self._clock())
+        return self._hours_of(rule.symbol).finished(day, self._clock())
+
+    def _phase(self, symbol: str) -> Phase:
+        """Phase of a symbol's market; that of New York where its hours are unknown."""
+        session = self._market.session_of(symbol)
+        return session.phase if session.exchange else self._market.session.phase
 
     def of_feed(self, rule: Rule) -> Sample | None:
         """Sample of a topic's state, or of the minutes for which it, or one of its group, has been failing."""
@@ -123,7 +130,3 @@ class Sampler:
             return Sample(now, minutes, phase=phase, detail=words)
         settled = known and all(status.state is not FeedState.STARTING for status in known)
         return Sample(now, 0.0, phase=phase) if settled else None
-
-
-def _day(quote: Quote) -> date:
-    return new_york_day(quote.time if quote.time is not None else quote.received_at)

@@ -19,7 +19,7 @@ from r2k_tui.model.thesis import Flip
 from r2k_tui.store.alerts import AlertStore
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.calendar.hours import Hours
+    from r2k_tui.engine.calendar.venue_hours import HoursOf
 
 # Polls the named topics as soon as the rate limits allow.
 Wake = Callable[..., None]
@@ -47,14 +47,14 @@ class AlertService:
         self._dispatcher.restore()
 
     def begin(
-        self, hours: Hours, readings: ReadingsPort, first_polls: Callable[[], Awaitable[None]], wake: Wake
+        self, hours_of: HoursOf, readings: ReadingsPort, first_polls: Callable[[], Awaitable[None]], wake: Wake
     ) -> None:
         """Evaluate from now on; call before the first poll. `first_polls` waits for the first round of polls."""
         self._wake = wake
         self._watch()
         # Restored quotes are not samples of this run.
         self._context.publisher.publish()
-        self._loop = EvaluationLoop(self._context, self._states, self._dispatcher, hours, readings)
+        self._loop = EvaluationLoop(self._context, self._states, self._dispatcher, hours_of, readings)
         self._loop.begin(first_polls, self._load_states)
 
     async def close(self) -> None:

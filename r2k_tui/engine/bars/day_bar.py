@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from math import nan
 
@@ -13,15 +14,17 @@ from r2k_tui.model.market.quote import Quote
 DayBar = tuple[date, float, float, float, float, float, float]
 
 
-def day_so_far(bars: Bars, quote: Quote | None, now: float) -> DayBar | None:
+def day_so_far(
+    bars: Bars, quote: Quote | None, now: float, day_at: Callable[[float], date] = new_york_day
+) -> DayBar | None:
     """The quote as a daily bar, where it is not older than the last one of the series; what it lacks is NaN.
 
-    `now` in seconds since the epoch: a day that is still to come is none.
+    `now` in seconds since the epoch: a day that is still to come is none. `day_at`: the day of a moment at its venue.
     """
     if quote is None or quote.price is None or quote.time is None or not len(bars):
         return None
-    day = new_york_day(quote.time)
-    if not day_of_bar(bars.times()[-1]) <= day <= new_york_day(now):
+    day = day_at(quote.time)
+    if not day_of_bar(bars.times()[-1]) <= day <= day_at(now):
         return None
     price = quote.price
     opened = quote.open if quote.open is not None else nan
@@ -30,9 +33,11 @@ def day_so_far(bars: Bars, quote: Quote | None, now: float) -> DayBar | None:
     return day, opened, high, low, price, price, quote.volume if quote.volume is not None else nan
 
 
-def with_day_so_far(bars: Bars, quote: Quote | None, now: float) -> Bars:
+def with_day_so_far(
+    bars: Bars, quote: Quote | None, now: float, day_at: Callable[[float], date] = new_york_day
+) -> Bars:
     """Daily bars with the running session as their last one; what the quote lacks stays as the bar has it."""
-    tick = day_so_far(bars, quote, now)
+    tick = day_so_far(bars, quote, now, day_at)
     if tick is None:
         return bars
     day, *values = tick

@@ -8,7 +8,7 @@ from math import isfinite
 
 from r2k_tui.engine.bars.service import cached_bars
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
+from r2k_tui.model.calendar.days import bar_of_day, day_of_bar
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.ranges import RANGE_BY_NAME, ChartRange
 from r2k_tui.model.messages.bars import GetRangeStarts, RangeStart, RangeStartsReply
@@ -26,7 +26,11 @@ async def range_starts(context: EngineContext, request: GetRangeStarts) -> Range
         if bars is None or not len(bars):
             continue
         quote = context.market.quotes.get(symbol)
-        today = new_york_day(quote.time) if quote and quote.time is not None else day_of_bar(bars.times()[-1])
+        today = (
+            context.market.day_at(symbol, quote.time)
+            if quote and quote.time is not None
+            else day_of_bar(bars.times()[-1])
+        )
         found = start_of(bars, chart_range, today)
         if found is not None:
             day = day_of_bar(bars.times()[found]).isoformat()

@@ -91,7 +91,8 @@ class BarService:
 
         if bars is None or not len(bars):
             return None
-        if not self._session.hours.finished(day_of_bar(bars.times()[-1]), self._session.market_time()):
+        hours = self._session.venues.of(bars.symbol)
+        if not hours.finished(day_of_bar(bars.times()[-1]), self._session.market_time()):
             bars = bars.slice(0, len(bars) - 1)
         series = with_close(from_bars(bars))
         return series if len(series) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -24,6 +24,10 @@ class SessionHours(Protocol):
 
     def regular(self, first: float, last: float) -> tuple[tuple[float, float], ...]:
         """Opening and closing times of the sessions that overlap an interval (seconds since the epoch)."""
+
+
+# Hours of a symbol.
+HoursOf = Callable[[str], SessionHours]
 
 
 class Part(NamedTuple):
@@ -80,7 +84,9 @@ class VenueHours:
     def regular(self, first: float, last: float) -> tuple[tuple[float, float], ...]:
         """See SessionHours."""
         start, stop = bisect_right(self._closes, first), bisect_right(self._opens, last)
-        return tuple(zip(self._opens[start:stop], self._closes[start:stop], strict=True))
+        known = tuple(zip(self._opens[start:stop], self._closes[start:stop], strict=True))
+        # Before the days that are known, nothing is outside the hours.
+        return ((first, self._opens[0]), *known) if self._opens and first < self._opens[0] else known
 
 
 class RoundTheClock:

@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.analytics.series.arrays import Counts, Days, Flags, Floats
 from r2k_tui.analytics.series.months import finished_months
 from r2k_tui.analytics.trend.momentum import record_flags
-from r2k_tui.engine.calendar.hours import Hours
+from r2k_tui.engine.calendar.venue_hours import SessionHours
 from r2k_tui.engine.charts.data import ChartData, chart_data, closed, column, times
 from r2k_tui.engine.charts.indicators import ROW_BY_KEY, TABLE, IndicatorSpec
 from r2k_tui.engine.state.bar_ranges import cut
@@ -24,11 +24,12 @@ from r2k_tui.model.threshold import at_least
 
 @dataclass
 class Ingredients:
-    """Inputs of a chart: full series, exchange hours, and the series that are unavailable."""
+    """Inputs of a chart: full series, the symbol's hours, New York's days, and the series that are unavailable."""
 
     request: GetChart
     bars: Bars
-    hours: Hours
+    hours: SessionHours
+    days: Days
     against: str
     volumes: Bars | None = None
     other: Bars | None = None
@@ -99,7 +100,7 @@ def _with_hours(reply: ChartReply, given: Ingredients) -> ChartReply:
 
 
 def _with_marks(reply: ChartReply, given: Ingredients, bars: Bars) -> ChartReply:
-    records, months = marks(bars, given.hours.days(), unfinished=given.unfinished)
+    records, months = marks(bars, given.days, unfinished=given.unfinished)
     begin = reply.bars.times()[0] if len(reply.bars) else 0
     kept = tuple(mark for mark in months if mark.time >= begin)
     return msgspec.structs.replace(reply, records=records[records >= begin].tobytes(), months=kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.bars.day_bar import with_day_so_far
@@ -34,14 +35,15 @@ async def get_chart(scope: RequestScope, request: GetChart) -> Reply:
     bars = await _series(scope, request.symbol, interval)
     market = scope.context.config.market
     problems = scope.context.market.problems.get((f"bars {interval}", request.symbol), ())
-    ingredients = Ingredients(request, bars, session.hours, against=request.against or _counterpart(request, market))
+    hours, against = session.venues.of(request.symbol), request.against or _counterpart(request, market)
+    ingredients = Ingredients(request, bars, hours, session.hours.days(), against)
     if request.symbol == market.index and "obv" in chosen:
         # The index volume is that of the whole market; its fund's volume serves as a proxy.
         ingredients.volumes, _ = await _second(scope, market.small_fund, interval)
     if any(ROW_BY_KEY[key].about.compares for key in chosen):
         ingredients.other, ingredients.trouble = await _second(scope, ingredients.against, interval)
     if interval is Interval.D1 and len(bars):
-        ingredients.unfinished = not session.hours.finished(day_of_bar(bars.times()[-1]), session.market_time())
+        ingredients.unfinished = not hours.finished(day_of_bar(bars.times()[-1]), session.market_time())
     return await asyncio.to_thread(draw, ingredients, tuple(problems))
 
 
@@ -51,7 +53,7 @@ async def _series(scope: RequestScope, symbol: str, interval: Interval) -> Bars:
     market = scope.context.market
     if interval.intraday or not market.facts.live:
         return bars
-    return with_day_so_far(bars, market.quotes.get(symbol), scope.context.clock())
+    return with_day_so_far(bars, market.quotes.get(symbol), scope.context.clock(), partial(market.day_at, symbol))
 
 
 async def _second(scope: RequestScope, symbol: str, interval: Interval) -> tuple[Bars | None, str]:

@@ -21,7 +21,7 @@ from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.sparklines import Sparklines
 from r2k_tui.engine.trust.frozen import FrozenFeeds
 from r2k_tui.engine.trust.identity import only_requested
-from r2k_tui.model.calendar.days import day_of_bar, new_york_day
+from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Bars, Interval, merge
 from r2k_tui.model.market.feed import Problem
@@ -313,7 +313,7 @@ class Collector:
         if not len(bars):
             return
         if bars.interval is Interval.D1:
-            provisional = new_york_day(self._clock()) == day_of_bar(bars.times()[-1])
+            provisional = self._market.day_at(bars.symbol, self._clock()) == day_of_bar(bars.times()[-1])
             self._market.set_spark(self.sparks.take_daily(bars, provisional=provisional))
         elif bars.interval is Interval.M1:
             self._market.set_spark(self.sparks.take_intraday(bars))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from datetime import date
 from enum import Enum
 from math import isfinite, nan
 from typing import NamedTuple
 
 import msgspec
 
-from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
+from r2k_tui.model.calendar.days import bar_of_day, day_of_bar
+from r2k_tui.model.calendar.venue import venue_day, venue_of
 from r2k_tui.model.market.bars import Bars
 from r2k_tui.model.market.quote import Quote
 
@@ -152,7 +154,7 @@ def position_of(opinion: Quote | None, doubted: Quote, first_trade: float) -> Ot
 
 def readjusted_to(price: float, daily: Bars | None, day: float) -> bool:
     """Whether daily bars share the unit of `price`: the bar of the day of `day` (seconds) and the one before it."""
-    if daily is None or len(daily) < 2 or day_of_bar(daily.times()[-1]) != new_york_day(day):
+    if daily is None or len(daily) < 2 or day_of_bar(daily.times()[-1]) != venue_day(venue_of(daily.symbol), day):
         return False
     last, before = daily.column("close")[-1], daily.column("close")[-2]
     return near(price, last, CLOSE) and near(price, before, SAME_UNIT)
@@ -166,7 +168,7 @@ def with_close_before(quote: Quote, daily: Bars | None) -> Quote:
     price, own = quote.price, quote.previous_close
     if price is None or own is None or near(own, price, SAME_UNIT) or daily is None:
         return quote
-    day = bar_of_day(new_york_day(quote.time or quote.received_at))
+    day = bar_of_day(_day(quote))
     place = bisect_left(daily.times(), day) - 1
     close = daily.column("close")[place] if place >= 0 else nan
     return msgspec.structs.replace(quote, previous_close=close) if near(close, price, SAME_UNIT) else quote
@@ -215,5 +217,9 @@ def _close_vote(quote: Quote, price: float) -> bool | None:
 
 
 def _same_day(quote: Quote, known: Quote) -> bool:
-    times = (quote.time or quote.received_at, known.time or known.received_at)
-    return new_york_day(times[0]) == new_york_day(times[1])
+    return _day(quote) == _day(known)
+
+
+def _day(quote: Quote) -> date:
+    """Day of a quote at its venue, by which its daily bar is dated."""
+    return venue_day(venue_of(quote.symbol, quote.exchange), quote.time or quote.received_at)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from r2k_tui.analytics.series.series import DailySeries, from_bars
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.bars.day_bar import day_so_far
 from r2k_tui.engine.calendar.hours import Hours
+from r2k_tui.engine.calendar.venue_hours import HoursOf
 from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
@@ -46,8 +48,11 @@ def roles(market: MarketSettings) -> dict[Role, str]:
 class ReadingsService:
     """Owner of the analyses, one per symbol: rebuilt when its bars change, ticked when its price does."""
 
-    def __init__(self, market: MarketState, settings: MarketSettings, hours: Hours, clock: Clock) -> None:
+    def __init__(
+        self, market: MarketState, settings: MarketSettings, hours: Hours, hours_of: HoursOf, clock: Clock
+    ) -> None:
         self._market, self._settings, self._hours, self._clock = market, settings, hours, clock
+        self._hours_of = hours_of
         self._analyses: dict[str, tuple[tuple[Bars | None, ...], SymbolAnalysis]] = {}
         self._changed = asyncio.Event()
         self._computing = asyncio.Lock()
@@ -94,7 +99,7 @@ class ReadingsService:
             known = dependencies, await asyncio.to_thread(SymbolAnalysis, inputs)
             self._analyses[symbol] = known
         quote = self._market.quotes.get(symbol) if self._market.facts.live else None
-        tick = day_so_far(bars, quote, self._clock())
+        tick = day_so_far(bars, quote, self._clock(), partial(self._market.day_at, symbol))
         return await asyncio.to_thread(known[1].tick, tick) if tick is not None else known[1]
 
     def _bars(self, symbol: str) -> Bars | None:
@@ -111,7 +116,7 @@ class ReadingsService:
             own=from_bars(bars),
             sessions=self._hours.days(),
             context=context,
-            provisional=not self._hours.finished(last, self._clock()),
+            provisional=not self._hours_of(bars.symbol).finished(last, self._clock()),
             risk_free=self._settings.risk_free,
             source=bars.source,
             market=self._settings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from r2k_tui.model.calendar.days import new_york_day
+from r2k_tui.model.calendar.venue import FOREX, venue_day, venue_of
 from r2k_tui.model.market.bars import Bars
 from r2k_tui.model.market.ranges import ChartRange
 
@@ -33,17 +33,20 @@ def cut(bars: Bars, chart_range: ChartRange) -> Bars:
 def last_sessions(bars: Bars, count: int) -> int:
     """Index of the first bar of the last `count` sessions.
 
-    For intraday bars, a session ends where the date in New York changes during a pause. Markets that trade without a
-    pause (overnight futures, a simulated market) have no such boundary: there a session is 24 hours.
+    For intraday bars, a session ends where the day of the venue changes during a pause. Markets that trade without a
+    pause (coins, a simulated market) have no such boundary: there a session is 24 hours. Currencies pause at weekends
+    only: of several sessions, each is a day.
     """
     if not bars.interval.intraday:
         return max(0, len(bars) - count)
+    venue = venue_of(bars.symbol)
+    by_day = venue == FOREX and count > 1
     times, pause = bars.times(), bars.interval.seconds + _PAUSE_S
     earliest, seen = times[-1] - count * _DAY_S, 0
     pauses_seen = False
     for index in range(len(bars) - 1, 0, -1):
         before, here = times[index - 1], times[index]
-        if here - before > pause and new_york_day(before) != new_york_day(here):
+        if (by_day or here - before > pause) and venue_day(venue, before) != venue_day(venue, here):
             seen, pauses_seen = seen + 1, True
             if seen == count:
                 return index

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from r2k_tui.engine.clock import Clock
@@ -18,7 +19,7 @@ from r2k_tui.model.market.freshness import is_older
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.model.market.quote_changes import WHOLE, difference
-from r2k_tui.model.market.sessions import session_of
+from r2k_tui.model.market.sessions import day_in, session_of
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.market.universe import MemberChanges, Summary
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
@@ -217,6 +218,10 @@ class MarketState:
     def session_of(self, symbol: str) -> Session:
         """Session of a symbol, see model.market.sessions."""
         return session_of(self.facts, self.session, self.sessions, symbol, self.quotes.get(symbol))
+
+    def day_at(self, symbol: str, time: float) -> date:
+        """Day of a symbol's daily bar that `time` belongs to (seconds since the epoch)."""
+        return day_in(self.facts, symbol, self.quotes.get(symbol), time)
 
     def set_facts(self, facts: SourceFacts, as_of: str | None) -> None:
         """Store the source facts and the newest day of its data."""

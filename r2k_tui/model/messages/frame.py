@@ -39,7 +39,6 @@ class Frame(msgspec.Struct, frozen=True, tag="frame"):
     feeds: tuple[FeedStatus, ...] = ()
     bars_changed: tuple[tuple[str, Interval], ...] = ()
     session: Session | None = None
-    sessions: dict[str, Session] | None = None
     facts: SourceFacts | None = None
     problems: tuple[Problem, ...] | None = None
     as_of: str | None = None
@@ -48,6 +47,7 @@ class Frame(msgspec.Struct, frozen=True, tag="frame"):
     members: MemberChanges | None = None
     universe: Summary | None = None
     alerts: tuple[Alert, ...] = ()
+    sessions: dict[str, Session] | None = None
 
 
 class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
@@ -61,7 +61,6 @@ class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
     published_at: float
     facts: SourceFacts
     session: Session
-    sessions: dict[str, Session] = {}
     as_of: str | None = None
     quotes: tuple[Quote, ...] = ()
     sparks: tuple[Spark, ...] = ()
@@ -73,6 +72,7 @@ class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
     log: tuple[LogEntry, ...] = ()
     alerts: tuple[Alert, ...] = ()
     refused: dict[str, str] = {}
+    sessions: dict[str, Session] = {}
 
 
 def changed_quotes(news: Snapshot | Frame, quotes: Mapping[str, Quote]) -> Iterator[Quote]:

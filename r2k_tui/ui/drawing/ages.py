@@ -52,12 +52,12 @@ def short_day(time: float, now: float) -> str:
 
 
 def bell(session: Session, now: float) -> str:
-    """The next bell: `closes in 5:18`, `opens Mon 09:30`."""
+    """The next bell: `closes in 5:18`, `closes Fri 17:00`, `opens Mon 09:30`."""
     if session.always_open:
         return "never closes"
     if session.phase is Phase.OPEN and session.closes_at is not None:
         half = " (half day)" if session.half_day else ""
-        return f"closes in {countdown(session.closes_at - now)}{half}"
+        return f"{_closing(session.closes_at, now)}{half}"
     if session.opens_at is None:
         return ""
     left = session.opens_at - now
@@ -65,3 +65,9 @@ def bell(session: Session, now: float) -> str:
         return f"opens in {countdown(left)}"
     opens = datetime.fromtimestamp(session.opens_at, NEW_YORK)
     return f"opens {opens.strftime('%a %H:%M')}"
+
+
+def _closing(closes_at: float, now: float) -> str:
+    if closes_at - now <= 24 * 3600:
+        return f"closes in {countdown(closes_at - now)}"
+    return f"closes {datetime.fromtimestamp(closes_at, NEW_YORK).strftime('%a %H:%M')}"

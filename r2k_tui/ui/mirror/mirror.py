@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import msgspec
 
@@ -16,7 +17,7 @@ from r2k_tui.model.market.feed import TROUBLES, FeedStatus, Problem
 from r2k_tui.model.market.freshness import doubted, is_frozen, is_older, shown_state, state_of
 from r2k_tui.model.market.news import Headline, SymbolNews
 from r2k_tui.model.market.quote import Quote, QuoteState, Spark
-from r2k_tui.model.market.sessions import session_of
+from r2k_tui.model.market.sessions import day_in, session_of
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
@@ -214,6 +215,10 @@ class Mirror:
     def session_of(self, symbol: str) -> Session:
         """Session of a symbol: that of its venue; one without an exchange where its hours are unknown."""
         return session_of(self.facts, self.session, self.sessions, symbol, self.quotes.get(symbol))
+
+    def day_at(self, symbol: str, time: float) -> date:
+        """Day of a symbol's daily bar that `time` belongs to (seconds since the epoch)."""
+        return day_in(self.facts, symbol, self.quotes.get(symbol), time)
 
     def doubted(self, symbol: str) -> bool:
         """Whether a newer price of the symbol awaits confirmation."""

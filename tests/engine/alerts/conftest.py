@@ -24,4 +24,4 @@ def market() -> MarketState:
 
 @pytest.fixture
 def sampler(market: MarketState, clock: Clock, exchange: ExchangeHours) -> Sampler:
-    return Sampler(market, exchange, clock)
+    return Sampler(market, lambda _: exchange, clock)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.tick import quote_decimals
@@ -50,7 +52,8 @@ class ChartPanel(LineWidget, can_focus=True):
         """See LineWidget; every quote is applied, whether the bar shows it or not."""
         if (reply := self.shown) is not None:
             quote = self._mirror.quotes.get(reply.bars.symbol) if self._mirror.facts.live else None
-            self.live = formed(reply.bars, quote if self._counts(reply, quote) else None, self.live)
+            day_at = partial(self._mirror.day_at, reply.bars.symbol)
+            self.live = formed(reply.bars, quote if self._counts(reply, quote) else None, self.live, day_at)
         super().paint()
 
     def _counts(self, reply: ChartReply, quote: Quote | None) -> bool:
@@ -80,7 +83,7 @@ class ChartPanel(LineWidget, can_focus=True):
         return framed(picture.lines, width, height, head, right, text, focus=False)
 
     def _charted(self, reply: ChartReply, quote: Quote | None) -> Charted:
-        one, session = RANGE_BY_NAME[reply.request.range].sessions == 1, self._mirror.session
+        one, session = RANGE_BY_NAME[reply.request.range].sessions == 1, self._mirror.session_of(reply.bars.symbol)
         times = reply.bars.times()
         during = session.opens_at is not None and len(times) and times[-1] >= session.opens_at
         reference = quote.previous_close if one and quote else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.calendar.days import bar_of_day, new_york_day
+from r2k_tui.model.calendar.days import bar_of_day
+from r2k_tui.model.market.bars import Bars
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import BarsReply
 from r2k_tui.ui.drawing.lines import Line, Run, framed
@@ -77,18 +78,17 @@ class PriceChart(LineWidget, can_focus=True):
         bars, quote = reply.bars, self._mirror.quotes.get(reply.bars.symbol)
         live = quote is not None and quote.price is not None and quote.time is not None and self._mirror.facts.live
         one_session = reply.range == "1D"
-        session = self._mirror.session
+        session = self._mirror.session_of(bars.symbol)
         during = session.opens_at is not None and len(bars) and bars.times()[-1] >= session.opens_at
         return ChartInput(
             bars,
             tip=quote.price if live and quote else None,
-            tip_time=_day_time(quote.time, bars.interval.intraday) if live and quote and quote.time else None,
+            tip_time=self._tip_time(quote.time, bars) if live and quote and quote.time else None,
             reference=quote.previous_close if one_session and quote else None,
             ends_at=session.closes_at if one_session and during else None,
             decimals=quote_decimals(quote),
         )
 
-
-def _day_time(time: float, intraday: bool) -> float:
-    """The time of the quote on the scale of the bars: a daily bar carries midnight UTC of its New York day."""
-    return time if intraday else float(bar_of_day(new_york_day(time)))
+    def _tip_time(self, time: float, bars: Bars) -> float:
+        """The time of the quote on the scale of the bars: a daily bar carries midnight UTC of its day."""
+        return time if bars.interval.intraday else float(bar_of_day(self._mirror.day_at(bars.symbol, time)))

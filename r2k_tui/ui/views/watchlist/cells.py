@@ -24,6 +24,9 @@ _STATES = {
     QuoteState.OFFLINE: ("✕", "down"),
     QuoteState.CLOSED: ("■", "dim"),
 }
+# Prices outside regular hours, the newest first: pre 0, post 1, overnight 2. The overnight session of US stocks lasts
+# from 20:00 to 4:00.
+_ORDER_OF_PRICES = {Phase.PRE: (0, 2, 1), Phase.CLOSED: (2, 1, 0)}
 # An age narrower than this is its glyph alone.
 _LEAST_AGE = 5
 
@@ -175,18 +178,19 @@ def previous(row: QuoteRow, width: int) -> Run:
 
 
 def outside_hours(row: QuoteRow) -> tuple[str, float | None, float | None]:
-    """`pre` or `post`, the price then, and its change from the last regular price."""
+    """`pre`, `post` or `overnight`, the price then, and its change from the last regular price."""
     quote = row.quote
     if quote is None:
         return "", None, None
-    first, second = ("pre", quote.pre_price), ("post", quote.post_price)
-    order = (first, second) if row.phase is Phase.PRE else (second, first)
-    word, price = next((pair for pair in order if pair[1] is not None), ("", None))
+    pre, post, night = ("pre", quote.pre_price), ("post", quote.post_price), ("overnight", quote.overnight_price)
+    order = _ORDER_OF_PRICES.get(row.phase, (1, 0, 2))
+    prices = [(pre, post, night)[place] for place in order]
+    word, price = next((pair for pair in prices if pair[1] is not None), ("", None))
     return word, price, price / quote.price - 1.0 if price is not None and quote.price else None
 
 
 def extended(row: QuoteRow, width: int) -> Run:
-    """Price and change before or after regular hours."""
+    """Price and change outside regular hours; one of the overnight session is named in full."""
     word, price, fraction = outside_hours(row)
     if price is None:
         return numbers.right(numbers.MISSING, width), "dim"

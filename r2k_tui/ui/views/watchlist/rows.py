@@ -29,7 +29,7 @@ def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None
         state,
         mirror.quotes.ticks.get(symbol, 0),
         age_word(quote, state, now),
-        mirror.session.phase,
+        mirror.session_of(symbol).phase,
         tuple(live_return(mirror, symbol, key) for key in _RETURNS),
         position,
         mirror.alerts.marked(symbol, now),

@@ -9,6 +9,7 @@ from r2k_tui.link.engine_client import RESTART
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.calendar.replay import Replay
 from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.calendar.venue import GLOBEX
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.tick import quote_decimals
@@ -66,11 +67,11 @@ _NEXT_TRY_ROOM = 40
 def header(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
     """The header in `height` lines; parts that do not fit are left out, least important first."""
     left = [*_tags(mirror, now), *_level(mirror)]
-    phase, *feed = [_phase(mirror, now), *_feed(mirror, now)]
+    phases, feed = _phases(mirror, now), _feed(mirror, now)
     problem = _problem(mirror, now)
     if height < 2:
-        return [_one_line(left, [phase, *feed], width, problem)]
-    below: list[_Part] = [(0, ((" ", "text"),)), phase]
+        return [_one_line(left, [*phases, *feed], width, problem)]
+    below: list[_Part] = [(0, ((" ", "text"),)), *phases]
     return [_one_line(left, [], width, None), _one_line(below, feed, width, problem)]
 
 
@@ -146,6 +147,23 @@ def _record(mirror: Mirror, quote: Quote) -> Line:
     if quote.price >= record:
         return (_GAP, ("● record close" if mirror.session.phase is Phase.CLOSED else "● above record close", "up"))
     return (_GAP, ("record ", "dim"), (numbers.percent(quote.price / record - 1.0, 1), "text"))
+
+
+def _phases(mirror: Mirror, now: float) -> list[_Part]:
+    """New York's phase; while it is closed, that of the futures as well."""
+    futures = mirror.sessions.get(GLOBEX)
+    if futures is None or mirror.session.phase is not Phase.CLOSED or not mirror.facts.live:
+        return [_phase(mirror, now)]
+    word, next_bell = _PHASES[futures.phase], bell(futures, now)
+    style = "up" if futures.phase is Phase.OPEN else "dim"
+    parts: list[_Part] = [
+        (3, (("CLOSED", "dim"),)),
+        (9, ((f" {bell(mirror.session, now)}".rstrip(), "dim"),)),
+        (4, ((" · futures ", "dim"), (word, style))),
+        (8, ((f" {next_bell}".rstrip(), "dim"),)),
+        (3, (_GAP,)),
+    ]
+    return [part for part in parts if length(part[1])]
 
 
 def _phase(mirror: Mirror, now: float) -> _Part:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import isfinite
 
-from r2k_tui.model.calendar.days import bar_of_day, new_york_day
+from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.calendar.venue import NEW_YORK_STOCKS
 from r2k_tui.model.market.feed import QUOTE_DOUBTS
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.tick import price_words, quote_decimals
 from r2k_tui.model.messages.bars import ChartReply
+from r2k_tui.ui.drawing.ages import bell
 from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.chart.drawing import readout
@@ -62,7 +66,8 @@ def notes(chart: Charted, picture: ChartPicture, mirror: Mirror, quote: Quote | 
     titles = {about.key: about.title for about in reply.indicators}
     lows = reply.bars.column("low") if reply.bars.low else ()
     result = [
-        split_note(reply.bars, quote),
+        hours_note(mirror, reply.bars.symbol, quote),
+        split_note(reply.bars, quote, partial(mirror.day_at, reply.bars.symbol)),
         *provider_notes(mirror, quote),
         quiet_note(reply, chart.live, mirror),
         *(problem.message for problem in reply.problems),
@@ -74,6 +79,17 @@ def notes(chart: Charted, picture: ChartPicture, mirror: Mirror, quote: Quote | 
         "░ outside regular hours" if picture.shaded else "",
     ]
     return [note for note in dict.fromkeys(result) if note]
+
+
+def hours_note(mirror: Mirror, symbol: str, quote: Quote | None) -> str:
+    """Phase and next bell of a market other than New York's, and the price of a stock's overnight session."""
+    session = mirror.session_of(symbol)
+    if not session.exchange:
+        return "hours of its exchange unknown"
+    if session.exchange != NEW_YORK_STOCKS:
+        return f"{session.exchange} {session.phase.value} {bell(session, mirror.clock())}".rstrip()
+    price = quote.overnight_price if quote is not None and session.phase is Phase.CLOSED else None
+    return "" if price is None else f"overnight {price_words(price, quote_decimals(quote))}"
 
 
 def legend(picture: ChartPicture) -> str:
@@ -103,13 +119,14 @@ def provider_notes(mirror: Mirror, quote: Quote | None) -> list[str]:
 
 def quiet_note(reply: ChartReply, live: Live | None, mirror: Mirror) -> str:
     """Says since when nothing has traded in an open session."""
-    bars, session, now = reply.bars, mirror.session, mirror.clock()
+    bars, now = reply.bars, mirror.clock()
+    session = mirror.session_of(bars.symbol)
     if session.phase is not Phase.OPEN or not len(bars) or not mirror.facts.live:
         return ""
     if session.opens_at is not None and now - session.opens_at < _QUIET_S:
         return ""
     last = max(bars.times()[-1], live.time if live is not None else 0)
-    silent = last < bar_of_day(new_york_day(now))
+    silent = last < bar_of_day(mirror.day_at(bars.symbol, now))
     if bars.interval.intraday:
         silent = now - last > max(_QUIET_S, (_QUIET_BARS + 1) * bars.interval.seconds)
     return f"no trade since {moment(last, bars.interval)}" if silent else ""

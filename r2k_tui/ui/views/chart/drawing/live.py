@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from math import isfinite, nan
 from typing import NamedTuple
 
@@ -24,18 +26,26 @@ class Live(NamedTuple):
     volume: float
 
 
-def formed(bars: Bars, quote: Quote | None, before: Live | None) -> Live | None:
-    """The forming bar of a series after a quote, given the forming bar `before`; None where the bars are up to date."""
+def formed(
+    bars: Bars, quote: Quote | None, before: Live | None, day_at: Callable[[float], date] = new_york_day
+) -> Live | None:
+    """The forming bar of a series after a quote, given the forming bar `before`; None where the bars are up to date.
+
+    `day_at`: the day of a moment at the symbol's venue.
+    """
     if quote is None or quote.price is None or quote.time is None or not len(bars):
         return before
-    return _day(bars, quote) if not bars.interval.intraday else _folded(bars, quote.price, quote.time, before)
+    return (
+        _day(bars, quote, day_at(quote.time))
+        if not bars.interval.intraday
+        else _folded(bars, quote.price, quote.time, before)
+    )
 
 
-def _day(bars: Bars, quote: Quote) -> Live | None:
+def _day(bars: Bars, quote: Quote, day: date) -> Live | None:
     """The bar of the running session, which the quote holds completely."""
     assert quote.price is not None
-    assert quote.time is not None
-    day, price = new_york_day(quote.time), quote.price
+    price = quote.price
     if day < day_of_bar(bars.times()[-1]):
         return None
     said = (_known(value) for value in (quote.open, quote.day_high, quote.day_low, quote.volume))
@@ -68,13 +78,13 @@ def joined(last: Live, live: Live) -> Live:
     return Live(last.time, opened, max(highs, default=nan), min(lows, default=nan), live.close, existing[5])
 
 
-def split_note(bars: Bars, quote: Quote | None) -> str:
+def split_note(bars: Bars, quote: Quote | None, day_at: Callable[[float], date] = new_york_day) -> str:
     """Says that the previous close of the quote is far from the bars' last close: probably a split that they do not
     include yet.
     """
     if quote is None or not quote.previous_close or quote.time is None or bars.interval.intraday or not len(bars):
         return ""
-    today = bar_of_day(new_york_day(quote.time))
+    today = bar_of_day(day_at(quote.time))
     place = len(bars) - (2 if bars.times()[-1] >= today else 1)
     if place < 0 or today - bars.times()[place] > 6 * bars.interval.seconds:
         return ""
