@@ -16,5 +16,5 @@ class NasdaqSettings(Section, frozen=True):
     """Gateway in place of Nasdaq's host, with path and query unchanged; "" is Nasdaq itself."""
     deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=120)] = 15.0
     """Seconds after which a request fails, and a poll of several symbols ends."""
-    most_symbols: Annotated[int, msgspec.Meta(ge=1, le=600)] = 60
+    longest_list: Annotated[int, msgspec.Meta(ge=1, le=600)] = 60
     """Longest list of symbols that is asked for: each takes a second."""

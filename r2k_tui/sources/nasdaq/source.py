@@ -49,7 +49,7 @@ class NasdaqSource:
     """Source of quotes and daily bars of US stocks and ETFs. `clock` gives seconds since the epoch.
 
     A call never takes longer than the deadline of the settings: symbols that it does not reach keep their last quote
-    and come first in the next call. A list longer than `most_symbols` causes no request.
+    and come first in the next call. A list longer than `longest_list` causes no request.
     """
 
     name = INFO.name
@@ -63,7 +63,7 @@ class NasdaqSource:
         self._client, self._clock = HttpClient(access, clock), clock
         self._bucket = bucket or TokenBucket(REQUESTS_PER_MINUTE, 1, time.monotonic)
         self._classes: dict[str, AssetClass] = {}
-        self._most = settings.most_symbols
+        self._most = settings.longest_list
         self._polls = QuotePolls(PollSpec(SERVICE, CADENCE_S, settings.deadline_s), clock, self._quote)
 
     @property

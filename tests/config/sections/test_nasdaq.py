@@ -12,11 +12,11 @@ from tests.config.complaints import complaint
 
 
 def test_a_list_of_a_minute_is_the_default() -> None:
-    assert NasdaqSettings() == NasdaqSettings(endpoint="", deadline_s=15.0, most_symbols=60)
+    assert NasdaqSettings() == NasdaqSettings(endpoint="", deadline_s=15.0, longest_list=60)
 
 
 def test_every_setting_is_taken(file: Path) -> None:
-    file.write_text('[nasdaq]\nendpoint = "http://127.0.0.1:80"\ndeadline_s = 3\nmost_symbols = 5')
+    file.write_text('[nasdaq]\nendpoint = "http://127.0.0.1:80"\ndeadline_s = 3\nlongest_list = 5')
     assert load(file).nasdaq == NasdaqSettings("http://127.0.0.1:80", 3.0, 5)
 
 
@@ -25,7 +25,7 @@ def test_every_setting_is_taken(file: Path) -> None:
     [
         ('[nasdaq]\nendpoint = "ftp://127.0.0.1"', "nasdaq.endpoint", "http(s) address"),
         ("[nasdaq]\ndeadline_s = 0", "nasdaq.deadline_s", "0.1"),
-        ("[nasdaq]\nmost_symbols = 0", "nasdaq.most_symbols", "1"),
+        ("[nasdaq]\nlongest_list = 0", "nasdaq.longest_list", "1"),
     ],
 )
 def test_what_is_refused(file: Path, text: str, key: str, words: str) -> None:

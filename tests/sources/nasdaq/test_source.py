@@ -258,7 +258,7 @@ async def test_a_list_beyond_the_limit_causes_no_request_and_no_failure(
     server: HttpServer, clock: Clock, bucket: CountingBucket
 ) -> None:
     nasdaq.put_quote(server, "AAA", 50.0, OPEN)
-    source = NasdaqSource(NasdaqSettings(endpoint=server.url, most_symbols=2), clock, bucket)
+    source = NasdaqSource(NasdaqSettings(endpoint=server.url, longest_list=2), clock, bucket)
     await source.quotes(["AAA"])
     batch = await source.quotes(["AAA", "BBB", "CCC", "^RUT"])
     assert [quote.symbol for quote in batch.quotes] == ["AAA"]
