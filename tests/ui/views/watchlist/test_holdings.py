@@ -79,6 +79,18 @@ class TestPortfolio:
         assert "Portfolio 1,529 USD" in text and "Value USD" in text
         assert "rates: GBPUSD=X 1.3226 (<10s)" in text
 
+    async def test_the_sums_follow_the_rate_alone(self) -> None:
+        pence = msgspec.structs.replace(quote("^VIX", 91.51), symbol="VOD.L", currency="GBp")
+        pounds = msgspec.structs.replace(quote("^VIX", 1.3226), symbol="GBPUSD=X", currency="USD")
+        link = StillLink(snapshot(quotes=(*snapshot().quotes, pence, pounds)))
+        shown = Stage(link, portfolio=PortfolioSettings(0.0, (Holding("VOD.L", 1000, 80.0),)))
+        async with on_stage(shown, (120, 40)) as pilot:
+            assert "Portfolio 1,210 USD" in "\n".join(table_lines(shown))
+            link.say(quotes=(msgspec.structs.replace(pounds, price=1.5, time=NOW - 1, received_at=NOW - 1),))
+            await settled(shown, pilot)
+            # 915.10 x 1.5.
+            assert "Portfolio 1,373 USD" in "\n".join(table_lines(shown))
+
     async def test_a_rate_that_no_longer_moves_is_named(self) -> None:
         pence = msgspec.structs.replace(quote("^VIX", 91.51), symbol="VOD.L", currency="GBp")
         day = 86400.0
