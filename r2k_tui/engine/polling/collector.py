@@ -108,7 +108,7 @@ class Collector:
         if self._source.capabilities.remote:
             quotes, doubts = self.doubts.sift(batch)
             doubts = self._frozen(batch) + doubts
-        self._market.set_problems(("quotes", ""), batch.problems + doubts)
+        self._market.set_problems(("quotes", ""), doubts + batch.problems)
         self.apply_quotes(quotes)
         missing = len(symbols) - len(batch.quotes)
         words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
@@ -263,11 +263,10 @@ class Collector:
             self._check(known, joined)
             self._fetched[symbol, interval] = self._clock()
             self._resting.succeeded((symbol, interval))
-            self._market.set_problems((f"bars {interval}", symbol), batch.problems)
+            standing = self.frozen.take_bars(joined, self._clock()) if interval is Interval.M1 else ()
+            self._market.set_problems((f"bars {interval}", symbol), batch.problems + standing)
             self._archive.save_bars(batch.bars, replace=readjusted)
             self._apply_bars(joined)
-            if interval is Interval.M1:
-                self.frozen.take_bars(joined, self._clock())
             if self.doubts.readjusted(joined):
                 self.apply_quotes(self.doubts.release(symbol))
             return joined
