@@ -117,7 +117,7 @@ class Collector:
             doubts = self._frozen(batch) + doubts
         known = self._market.problems.get(("quotes", ""), ())
         others = tuple(problem for problem in known if problem.symbol not in symbols) if partly else ()
-        self._market.set_problems(("quotes", ""), others + batch.problems + doubts)
+        self._market.set_problems(("quotes", ""), others + doubts + batch.problems)
         self.apply_quotes(quotes)
         missing = len(symbols) - len(batch.quotes)
         words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
@@ -269,11 +269,10 @@ class Collector:
             self._check(known, joined)
             self._fetched[symbol, interval] = self._clock()
             self._resting.succeeded((symbol, interval))
-            self._market.set_problems((f"bars {interval}", symbol), batch.problems)
+            standing = self.frozen.take_bars(joined, self._clock()) if interval is Interval.M1 else ()
+            self._market.set_problems((f"bars {interval}", symbol), batch.problems + standing)
             self._archive.save_bars(batch.bars, replace=replaces)
             self._apply_bars(joined)
-            if interval is Interval.M1:
-                self.frozen.take_bars(joined, self._clock())
             if self.doubts.readjusted(joined):
                 self.apply_quotes(self.doubts.release(symbol))
             return joined

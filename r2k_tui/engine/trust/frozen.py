@@ -66,6 +66,7 @@ class FrozenFeeds:
         self._providers: dict[str, _Provider] = {}
         self._bars: dict[str, _NewestBar] = {}
         self._frozen: dict[str, Problem] = {}
+        self._liquid: set[str] = set()
 
     def take(self, batch: QuoteBatch, session_of: Callable[[Quote], Session | None], now: float) -> tuple[Problem, ...]:
         """Problems of the providers that repeat themselves, from their newest answers.
@@ -76,6 +77,7 @@ class FrozenFeeds:
         for quote in batch.quotes:
             groups.setdefault(quote.source, []).append(quote)
         found: dict[str, Problem] = {}
+        self._liquid.clear()
         for name, quotes in groups.items():
             provider = self._providers.setdefault(name, _Provider())
             awake = [q for q in quotes if _is_awake(q, session_of(q), now)]
@@ -92,10 +94,11 @@ class FrozenFeeds:
             if (provider := self._providers.get(name)) is not None:
                 provider.moved_at, provider.polls_since = now, 0
 
-    def take_bars(self, minutes: Bars, now: float) -> None:
-        """Record the newest minute bar of an answer."""
+    def take_bars(self, minutes: Bars, now: float) -> tuple[Problem, ...]:
+        """Record the newest minute bar of an answer; return the problem of one that does not grow while its symbol
+        trades all the time."""
         if not len(minutes):
-            return
+            return ()
         numbers = (float(minutes.times()[-1]), minutes.column("close")[-1], minutes.column("volume")[-1])
         bar = tuple(0.0 if isnan(number) else number for number in numbers)
         known = self._bars.get(minutes.symbol)
@@ -103,19 +106,24 @@ class FrozenFeeds:
         self._bars[minutes.symbol] = (
             _NewestBar(bar, known.since, known.fetches + 1) if same and known else _NewestBar(bar, now, 1)
         )
+        symbol = minutes.symbol
+        if symbol not in self._liquid or not self._bar_stands(symbol, now):
+            return ()
+        return (Problem(symbol, FROZEN, f"{symbol} has no new minute bar since {hour_and_minute(bar[0])}"),)
 
     def _silent(self, provider: _Provider, quotes: list[Quote], awake: list[Quote], now: float) -> str:
         """Since when nothing has moved, in words; "" while something moves, or may well stand still."""
         moved = [provider.symbols.setdefault(q.symbol, Movement()).take(q, awake=q in awake) for q in quotes]
         names = {quote.symbol for quote in quotes}
         provider.symbols = {symbol: known for symbol, known in provider.symbols.items() if symbol in names}
+        liquid = [quote.symbol for quote in awake if provider.symbols[quote.symbol].is_liquid(quote)]
+        self._liquid.update(liquid)
         if any(moved) or not awake or not provider.moved_at <= now:
             provider.moved_at, provider.polls_since = now, 0
             return ""
         provider.polls_since += 1
         if provider.polls_since < _LEAST_POLLS or now - provider.moved_at < _LEAST_S:
             return ""
-        liquid = [quote.symbol for quote in awake if provider.symbols[quote.symbol].is_liquid(quote)]
         still = sum(self._bar_stands(symbol, now) for symbol in liquid)
         if len(liquid) + still < _LEAST_SILENT:
             return ""

@@ -9,6 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.polling.confirmation import Confirmation
+from r2k_tui.engine.trust.identity import Identities
 from r2k_tui.engine.universe.aggregates import caveats_of, summary_of, valuation_of
 from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.constituents import Constituents
@@ -20,6 +21,7 @@ from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.universe import MemberChanges, Summary, Universe, Valuation
+from r2k_tui.model.text import plural
 from r2k_tui.sources.base import QuoteBatch
 from r2k_tui.store.universe import StoredPrices
 
@@ -35,7 +37,10 @@ class UniverseState:
         self.unknown: set[str] = set()
         self.large: Valuation | None = None
         self.problems: dict[str, Problem] = {}
-        self._confirmation = Confirmation()
+        self._confirmation, self._identities = Confirmation(), Identities()
+        # Newest accepted quotes, for their currencies and exchanges, and what was told of the refused ones.
+        self._accepted: dict[str, Quote] = {}
+        self._refused: dict[str, Problem] = {}
         self._day: UniverseSnapshot | None = None
         self._summary: Summary | None = None
 
@@ -62,6 +67,8 @@ class UniverseState:
         self.prices.carry_over(before)
         self.past, self.tracking = CloseHistory.unknown(len(roll)), None
         self.unknown &= set(roll.places)
+        self._accepted = {symbol: quote for symbol, quote in self._accepted.items() if symbol in roll.places}
+        self._refused = {symbol: problem for symbol, problem in self._refused.items() if symbol in roll.places}
         self.touch()
         return True
 
@@ -89,12 +96,24 @@ class UniverseState:
         if found & self.unknown or missing - self.unknown:
             self.unknown = (self.unknown - found) | missing
             self.touch()
-        believed = [q for q in batch.quotes if self._admits(q, batch)]
+        believed = [q for q in batch.quotes if self._is_same(q) and self._admits(q, batch)]
+        self.set_problem("identity", _of_refused(list(self._refused.values())))
         changed = self.prices.take_quotes(believed)
         news = self.prices.take_fundamentals(batch.fundamentals)
         if changed or news:
             self.touch()
         return changed, news
+
+    def _is_same(self, quote: Quote) -> bool:
+        """Whether a quote has the currency and the exchange of the one before; where not, it is told."""
+        symbol = quote.symbol
+        refusal = self._identities.refusal(quote, self._accepted.get(symbol), bars_agree=False)
+        if refusal is not None:
+            self._refused[symbol] = refusal
+            return False
+        self._refused.pop(symbol, None)
+        self._accepted[symbol] = quote
+        return True
 
     def _admits(self, quote: Quote, batch: QuoteBatch) -> bool:
         return self._confirmation.admit(quote, self.prices.known(quote.symbol), told=batch.as_received(quote))
@@ -140,3 +159,11 @@ class UniverseState:
             caveats=caveats_of(roll, self.past, summary.as_of, self.tracking),
             problems=tuple(self.problems[name] for name in sorted(self.problems)),
         )
+
+
+def _of_refused(refused: list[Problem]) -> Problem | None:
+    """One problem of all members whose quotes are refused; None without any."""
+    if not refused:
+        return None
+    more = f", and {plural(len(refused) - 1, 'more member')}" if len(refused) > 1 else ""
+    return msgspec.structs.replace(refused[0], message=refused[0].message + more)

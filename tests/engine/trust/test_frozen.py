@@ -200,6 +200,32 @@ class TestNoFalseAlarm:
         assert feed.ever == []
 
 
+class TestMinuteBars:
+    """Of a symbol whose quotes move."""
+
+    BARS = bars_at([int(START) - 60, int(START)], [199.0, 200.0], "IWM", Interval.M1)
+
+    def told(self, quote: Quote, session: Session = OPEN) -> list[str]:
+        """What is told of the same newest bar in twenty answers, a quarter of a minute apart."""
+        feed, found = Feed(session, 15.0), []
+        for _ in range(25):
+            quote = moved(quote)
+            feed.poll([quote])
+            found += [f"{p.kind}: {p.message}" for p in feed.feeds.take_bars(self.BARS, feed.now)]
+        assert feed.ever == [], "the quotes are alive"
+        return found
+
+    def test_that_do_not_grow_are_told_after_five_minutes(self) -> None:
+        assert set(self.told(IWM)) == {"frozen: IWM has no new minute bar since 12:00"}
+        assert len(self.told(IWM)) == 5
+
+    def test_of_a_closed_market_are_not(self) -> None:
+        assert self.told(IWM, Session(phase=Phase.POST, opens_at=OPENED)) == []
+
+    def test_of_another_symbol_are_not(self) -> None:
+        assert self.told(SPY) == []
+
+
 class TestTheDateHeader:
     """Of a server whose answers come from a cache on the way."""
 
