@@ -39,6 +39,12 @@ class AuthFailed(SourceError):
     kind = "auth_failed"
 
 
+class ProviderOff(SourceError):
+    """Provider that does not work in this installation, such as with a changed library; a retry soon is useless."""
+
+    kind = "provider_off"
+
+
 class Unavailable(SourceError):
     """Outage of the service or of the network."""
 
@@ -59,12 +65,6 @@ class NotFound(SourceError):
     """Symbol or data set that the service does not have."""
 
     kind = "not_found"
-
-
-class ProviderOff(SourceError):
-    """Provider that does not work in this installation, such as with a changed library; a retry soon is useless."""
-
-    kind = "provider_off"
 
 
 class SourceInfo(msgspec.Struct, frozen=True):
@@ -231,10 +231,13 @@ class ExtensibleChain(Protocol):
 
 @runtime_checkable
 class BulkSource(Protocol):
-    """Source with a cheaper way for parts of a list of thousands."""
+    """Source with a way of its own for the thousands of members of an index."""
 
     async def bulk_quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """Quotes of one part of a long list, only from who answers it in one request; see Source.quotes."""
+
+    async def bulk_bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
+        """Bars of one of thousands of symbols, only from who may be asked for all of them; see Source.bars."""
 
 
 @runtime_checkable

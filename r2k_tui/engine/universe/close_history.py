@@ -11,7 +11,7 @@ import numpy as np
 from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.rate_limit import TokenBucket
-from r2k_tui.sources.base import AuthFailed, NotFound, RateLimited, Source, SourceError, Unavailable
+from r2k_tui.sources.base import AuthFailed, BulkSource, NotFound, RateLimited, Source, SourceError, Unavailable
 from r2k_tui.store.universe import MemberCloses
 
 _DAY_S = 86400
@@ -104,7 +104,9 @@ class MemberHistory:
         await self._pace.take()
         await self._take_turn()
         try:
-            batch = await self._source.bars(symbol, Interval.D1, float(since * _DAY_S))
+            source = self._source
+            ask = source.bulk_bars if isinstance(source, BulkSource) else source.bars
+            batch = await ask(symbol, Interval.D1, float(since * _DAY_S))
         except NotFound:
             return _none()
         return _of_bars(batch.bars)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from r2k_tui.model.text import clean
 from r2k_tui.sources.base import (
     AuthFailed,
     BadData,
@@ -14,16 +15,18 @@ from r2k_tui.sources.base import (
     Unavailable,
 )
 
+_LONGEST = 300
 _KINDS: dict[str, type[SourceError]] = {
     kind.kind: kind for kind in (Unavailable, AuthFailed, BadData, NotFound, ProviderOff)
 }
 
 
 def copied(error: SourceError) -> SourceError:
-    """The same failure without cause and traceback."""
+    """The same failure in one printable line, without cause and traceback."""
+    words = clean(str(error), _LONGEST)
     if isinstance(error, RateLimited):
-        return RateLimited(str(error), error.retry_at)
-    return _KINDS.get(error.kind, Unavailable)(str(error))
+        return RateLimited(words, error.retry_at)
+    return _KINDS.get(error.kind, Unavailable)(words)
 
 
 def of_chain(first: SourceError, pauses: Sequence[float | None]) -> SourceError:

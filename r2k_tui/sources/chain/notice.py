@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.chain.failures import short
@@ -12,23 +13,22 @@ from r2k_tui.sources.chain.quote_round import QuoteRound
 
 
 def notice(providers: Sequence[Provider], this: QuoteRound) -> str:
-    """Such as "yahoo: access denied (401); yahoo_chart serves 12 of 12"; "" where no provider failed that has any of
-    the symbols."""
-    failures = {p.name: error for p in providers if (error := this.failure_of(p)) is not None and _covers(p, this)}
-    if not failures:
-        return ""
-    served = Counter(
-        quote.source for symbol, quote in this.found.items() if _stands_in(providers, symbol, quote.source, failures)
-    )
-    words = [f"{name}: {short(error)}" for name, error in failures.items()]
-    return "; ".join([*words, *(f"{name} serves {count} of {len(this.symbols)}" for name, count in served.items())])
+    """Such as "yahoo: access denied (401); yahoo_chart serves 12 of 12"; "" where nobody has to stand in."""
+    failed: dict[str, SourceError] = {}
+    served: Counter[str] = Counter()
+    for symbol in this.symbols:
+        failures = _before(providers, this, symbol)
+        failed |= failures
+        if failures and symbol in this.found:
+            served[this.found[symbol].source] += 1
+    words = [f"{p.name}: {short(failed[p.name])}" for p in providers if p.name in failed]
+    words += [f"{p.name} serves {served[p.name]} of {len(this.symbols)}" for p in providers if p.name in served]
+    return "; ".join(words)
 
 
-def _covers(provider: Provider, this: QuoteRound) -> bool:
-    return any(provider.covers(symbol) for symbol in this.symbols)
-
-
-def _stands_in(providers: Sequence[Provider], symbol: str, source: str, failures: dict[str, SourceError]) -> bool:
-    """Whether a symbol would have come from another provider, had that one not failed."""
-    before = [p.name for p in providers if p.covers(symbol)]
-    return any(name in failures for name in before[: before.index(source)])
+def _before(providers: Sequence[Provider], this: QuoteRound, symbol: str) -> dict[str, SourceError]:
+    """Failures of the providers before the one that serves a symbol; of its first one where nobody does."""
+    covering = [provider for provider in providers if provider.covers(symbol)]
+    quote = this.found.get(symbol)
+    before = covering[:1] if quote is None else takewhile(lambda provider: provider.name != quote.source, covering)
+    return {p.name: error for p in before if (error := this.failure_of(p)) is not None}

@@ -27,6 +27,7 @@ from r2k_tui.sources.chain.health import ProviderTopic, TopicHealth
 from r2k_tui.sources.chain.omissions import Omissions
 from r2k_tui.sources.chain.repetition import Repetition
 from r2k_tui.sources.limits import Backoff, Breaker
+from r2k_tui.sources.streaming import QuoteStream, StreamingSource
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -43,6 +44,7 @@ class Provider:
         self, source: Source, limits: SourceLimits, deadline_s: float, clock: Callable[[], float], random: Random
     ) -> None:
         self.source, self.name, self._deadline, self._clock = source, source.name, deadline_s, clock
+        self.capabilities = source.capabilities
         self.breaker = Breaker(limits.breaker_s, clock)
         self._bucket = TokenBucket(limits.requests_per_minute, limits.burst, clock)
         backoff = Backoff(limits.backoff_s, limits.backoff_max_s, random)
@@ -60,7 +62,7 @@ class Provider:
     @property
     def most_symbols(self) -> int:
         """Symbols whose quotes one request carries."""
-        return max(1, self.source.capabilities.most_symbols)
+        return max(1, self.capabilities.most_symbols)
 
     @property
     def takes_long_lists(self) -> bool:
@@ -79,7 +81,13 @@ class Provider:
 
     def covers(self, symbol: str) -> bool:
         """Whether it may have the symbol."""
-        return not isinstance(self.source, PartialSource) or self.source.covers(symbol)
+        if not isinstance(self.source, PartialSource):
+            return True
+        try:
+            return bool(self.source.covers(symbol))
+        except Exception as error:
+            self.health[ProviderTopic.QUOTES].failed(self._off(error))
+            return False
 
     def serves(self, topic: ProviderTopic) -> bool:
         """Whether its answers on a topic count."""
@@ -100,6 +108,21 @@ class Provider:
         self.breaker.insist()
         for health in self.health.values():
             health.hurry()
+
+    def stream(self) -> QuoteStream | None:
+        """Its stream; None where it has none, or cannot make it."""
+        try:
+            return self.source.stream() if isinstance(self.source, StreamingSource) else None
+        except Exception as error:
+            self._off(error)
+            return None
+
+    async def close(self) -> None:
+        """Close its source; a failure is only logged, since the others are to be closed as well."""
+        try:
+            await self.source.close()
+        except Exception as error:
+            self._off(error)
 
     def repeats(self, message: str) -> None:
         """Record that its quotes do not move any more."""
@@ -160,9 +183,13 @@ class Provider:
         except TimeoutError:
             raise Unavailable(f"{self.name} gave no answer within {seconds:g} s.") from None
         except Exception as error:
-            log.exception("provider %s", self.name)
-            words = clean(f"{type(error).__name__}: {error}", 120)
-            raise ProviderOff(f"{self.name} does not work here ({words}).") from None
+            raise self._off(error) from None
+
+    def _off(self, error: Exception) -> ProviderOff:
+        """Failure of a provider that raised what no source may raise; the log has the details."""
+        log.error("provider %s", self.name, exc_info=error)
+        words = clean(f"{type(error).__name__}: {error}", 120)
+        return ProviderOff(f"{self.name} does not work here ({words}).")
 
     def _succeeded(self, health: TopicHealth, *, forced: bool) -> None:
         health.answered()

@@ -24,6 +24,7 @@ from r2k_tui.sources.base import (
     SourceError,
     SourceInfo,
 )
+from r2k_tui.sources.chain.bar_request import wanted_bars
 from r2k_tui.sources.chain.capabilities import joined
 from r2k_tui.sources.chain.disagreement import Disagreement
 from r2k_tui.sources.chain.failures import of_chain
@@ -34,7 +35,7 @@ from r2k_tui.sources.chain.probes import Probes
 from r2k_tui.sources.chain.provider import LONG_LIST, Provider
 from r2k_tui.sources.chain.quote_request import ask_quotes, usable_quotes
 from r2k_tui.sources.chain.quote_round import QuoteRound
-from r2k_tui.sources.streaming import QuoteStream, StreamingSource
+from r2k_tui.sources.streaming import QuoteStream
 
 Answer = TypeVar("Answer")
 QUOTES = ProviderTopic.QUOTES
@@ -58,11 +59,11 @@ class ChainSource:
         offers: Sequence[ProviderOffer] = (),
     ) -> None:
         self.name = self.identity = info.name
-        self.capabilities = joined(info, [provider.source.capabilities for provider in providers])
+        self.capabilities = joined(info, [provider.capabilities for provider in providers])
         self._providers, self._disagreement, self._left_out = tuple(providers), disagreement, tuple(left_out)
         self._offers = tuple(offers)
         # A provider that has only closes is asked for bars alone.
-        self._quoting = tuple(p for p in providers if p.source.capabilities.live) or self._providers
+        self._quoting = tuple(p for p in providers if p.capabilities.live) or self._providers
         self._probes = Probes()
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
@@ -92,22 +93,18 @@ class ChainSource:
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """Bars of the first provider that serves and has them; they name it. Raises SourceError."""
-        key = (symbol, interval)
+        return await self._bars(self._providers, symbol, interval, since)
 
-        def without(provider: Provider) -> None:
-            problem = Problem(symbol, NotFound.kind, f"{provider.name} has no {interval} bars of {symbol}.")
-            provider.bar_omissions.note(key, problem)
+    async def bulk_bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
+        """See BulkSource. Providers whose terms want a decision are not asked for thousands of symbols."""
+        asked = [provider for provider in self._providers if not provider.capabilities.info.opt_in]
+        return await self._bars(asked, symbol, interval, since)
 
-        wanted = Wanted[BarBatch](
-            ProviderTopic.BARS,
-            symbol,
-            lambda provider: provider.source.bars(symbol, interval, since),
-            has_any=lambda batch: len(batch.bars) > 0 or since is not None,
-            omitted=lambda provider: provider.bar_omissions.has(key),
-            without=without,
-            given=lambda provider: provider.bar_omissions.forget(key),
-        )
-        having = [p for p in self._providers if interval in p.source.capabilities.intervals and p.covers(symbol)]
+    async def _bars(
+        self, providers: Sequence[Provider], symbol: str, interval: Interval, since: float | None
+    ) -> BarBatch:
+        wanted = wanted_bars(symbol, interval, since)
+        having = [p for p in providers if interval in p.capabilities.intervals and p.covers(symbol)]
         return await self._first(having, wanted)
 
     async def news(self, symbol: str) -> tuple[Headline, ...]:
@@ -116,7 +113,7 @@ class ChainSource:
         async def call(provider: Provider) -> tuple[Headline, ...]:
             return await provider.source.news(symbol) if isinstance(provider.source, NewsSource) else ()
 
-        having = [p for p in self._providers if p.source.capabilities.news and isinstance(p.source, NewsSource)]
+        having = [p for p in self._providers if p.capabilities.news and isinstance(p.source, NewsSource)]
         return await self._first(having, Wanted(ProviderTopic.NEWS, symbol, call))
 
     async def fund_price_earnings(self, symbol: str) -> float | None:
@@ -131,9 +128,7 @@ class ChainSource:
 
     def stream(self) -> QuoteStream | None:
         """Stream of the first provider that has one; see StreamingSource."""
-        sources = (provider.source for provider in self._providers)
-        streams = (source.stream() for source in sources if isinstance(source, StreamingSource))
-        return next((stream for stream in streams if stream is not None), None)
+        return next((stream for provider in self._providers if (stream := provider.stream()) is not None), None)
 
     def providers(self) -> tuple[FeedStatus, ...]:
         """See ProviderChain."""
@@ -176,7 +171,7 @@ class ChainSource:
     async def close(self) -> None:
         """Cancel the probes, and close every provider, whatever the others do."""
         await self._probes.close()
-        await asyncio.gather(*(provider.source.close() for provider in self._providers), return_exceptions=True)
+        await asyncio.gather(*(provider.close() for provider in self._providers))
 
     async def _first(self, providers: Sequence[Provider], wanted: Wanted[Answer]) -> Answer:
         try:

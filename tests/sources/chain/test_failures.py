@@ -55,5 +55,10 @@ def test_only_a_chain_of_limited_providers_is_limited(
         assert error.retry_at == 5.0
 
 
+def test_hostile_words_become_one_printable_line() -> None:
+    copy = copied(BadData("\x1b[2Jgone\n" + "x" * 999))
+    assert str(copy).isprintable() and len(str(copy)) <= 300
+
+
 def test_words_within_a_sentence() -> None:
     assert short(Unavailable("no route.")) == "no route"

@@ -21,3 +21,12 @@ async def test_a_provider_without_a_failure_before_it_is_no_substitute() -> None
     stage.sources[FIRST].fail("quotes", Unavailable("no route."))
     assert not (await stage.quotes("IWM")).notice
     assert (await stage.quotes("IWM", "^RUT")).notice == "first: no route"
+
+
+async def test_a_later_provider_that_fails_is_no_news_while_the_first_answers() -> None:
+    stage = ChainStage(scripted(FIRST), scripted(SECOND))
+    stage.price(FIRST, IWM=200.0)
+    stage.sources[SECOND].fail("quotes", Unavailable("no route."))
+    for _ in range(2):
+        batch = await stage.quotes("IWM", "JUNK")
+        assert not batch.notice and [problem.symbol for problem in batch.problems] == ["JUNK"]

@@ -114,3 +114,16 @@ async def test_a_cancelled_request_is_no_failure() -> None:
     with pytest.raises(asyncio.CancelledError):
         await member.ask(QUOTES, raising(asyncio.CancelledError()))
     assert member.serves(QUOTES)
+
+
+async def test_a_defect_anywhere_stays_within_the_provider() -> None:
+    def broken(*_: object) -> bool:
+        raise AttributeError("gone")
+
+    source = scripted(FIRST, covers=broken)
+    source.stream = broken  # type: ignore[attr-defined]
+    source.close = broken  # type: ignore[method-assign,assignment]
+    member = provider(source, Clock())
+    assert not member.covers("IWM") and not member.serves(QUOTES)
+    assert member.stream() is None
+    await member.close()

@@ -491,3 +491,16 @@ async def test_what_passes_is_not_remembered() -> None:
     assert batch.served == {FIRST: 5.0} and not batch.problems
     stage.sources[FIRST].quotes = given  # type: ignore[method-assign]
     assert await stage.sources_of("IWM", "SPY") == BOTH
+
+
+async def test_closes_of_members_are_not_asked_of_providers_whose_terms_want_a_decision() -> None:
+    stage = two()
+    second = stage.sources[SECOND]
+    info = msgspec.structs.replace(second.capabilities.info, opt_in=True)
+    stage.members[SECOND].capabilities = msgspec.structs.replace(second.capabilities, info=info)
+    second.put(daily_bars("M1", wave(30), TODAY, source=SECOND))
+    stage.sources[FIRST].fail("bars", Unavailable("no route."))
+    with pytest.raises(Unavailable, match="no route"):
+        await stage.chain.bulk_bars("M1", Interval.D1)
+    assert not stage.calls(SECOND, "bars")
+    assert (await stage.chain.bars("M1", Interval.D1)).bars.source == SECOND
