@@ -1,0 +1,93 @@
+"""What is held, valued in one currency: sums by hand, and a problem for whatever is in none."""
+
+from __future__ import annotations
+
+import pytest
+
+from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.allocation import Allocation, Sleeve
+from r2k_tui.config.sections.watchlist import PortfolioSettings
+from r2k_tui.engine.allocation.holdings import HoldingsValue, held
+from r2k_tui.engine.context import new_context
+from r2k_tui.model.market.conversion import ExchangeRate
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.store.store import Store
+from tests.engine.virtual_time import START
+
+DAY = 86400.0
+SHARES = {"VOD.L": 1000.0, "7203.T": 100.0, "IWM": 10.0}
+QUOTES = (
+    Quote("VOD.L", 91.51, currency="GBp", time=START),
+    Quote("7203.T", 3000.0, currency="JPY", time=START),
+    Quote("IWM", 220.0, currency="USD", time=START),
+)
+MEMBERS = ("VOD.L", "IWM")
+
+
+def rates(days_old: float = 0.0) -> dict[str, ExchangeRate]:
+    time = START - days_old * DAY
+    return {"GBP": ExchangeRate("GBPUSD=X", 1.3226, time, "yahoo"), "JPY": ExchangeRate("JPY=X", 150.0, START)}
+
+
+def value(
+    problems: list[Problem], rates: dict[str, ExchangeRate], base: str = "USD", cash: float = 1000.0
+) -> HoldingsValue:
+    settings = Config(
+        portfolio=PortfolioSettings(cash, base=base),
+        allocation=Allocation(sleeves=(Sleeve("All", MEMBERS, weight=1.0),)),
+    )
+    context = new_context(settings, None, Store(None, "test"), SourceFacts("test"), lambda: START)
+    context.market.apply_quotes(QUOTES)
+    return held(context, {}, SHARES, MEMBERS, rates, problems)
+
+
+def test_values_and_weights_by_hand() -> None:
+    problems: list[Problem] = []
+    found = value(problems, rates())
+    assert found.prices == pytest.approx({"VOD.L": 1.21031126, "IWM": 220.0, "7203.T": 20.0})
+    # 1,210.31 and 2,200 and 1,000 of cash; 7203.T is outside the sleeves.
+    assert found.current["VOD.L"] == pytest.approx(1210.31126 / 4410.31126)
+    assert found.current["cash"] == pytest.approx(1000.0 / 4410.31126)
+    assert found.invested["7203.T"] == pytest.approx(2000.0 / 5410.31126)
+    assert {rate.symbol: (rate.price, rate.source) for rate in found.rates} == {
+        "GBPUSD=X": (1.3226, "yahoo"),
+        "JPY=X": (150.0, ""),
+    }
+    assert found.quoted_in == {"VOD.L": ("GBp", pytest.approx(0.013226)), "7203.T": ("JPY", pytest.approx(1 / 150))}
+    assert [(p.symbol, p.kind) for p in problems] == [("7203.T", "note")]
+
+
+def test_without_a_rate_it_is_in_no_sum_even_where_something_else_was_said_of_it() -> None:
+    problems = [Problem("VOD.L", "note", "no daily bars: timeout; the bars at hand are used")]
+    found = value(problems, {})
+    assert set(found.prices) == {"IWM"} and set(found.current) == {"IWM", "cash"}
+    named = {p.symbol: p.message for p in problems if p.kind == "currency"}
+    assert named == {
+        "VOD.L": "1,000 shares of VOD.L are priced in GBp (pence, 1/100 GBP), for which there is no rate to USD "
+        "(GBPUSD=X has no price): left out of every sum",
+        "7203.T": "100 shares of 7203.T are priced in JPY, for which there is no rate to USD "
+        "(JPY=X has no price): left out of every sum",
+    }
+
+
+def test_what_is_named_is_named_once() -> None:
+    problems = [Problem("VOD.L", "currency", "named before")]
+    value(problems, {"JPY": rates()["JPY"]})
+    assert [p.message for p in problems if p.symbol == "VOD.L"] == ["named before"]
+
+
+@pytest.mark.parametrize(("days_old", "kinds"), [(0, []), (1, []), (3, ["stale"]), (9, ["currency"])])
+def test_the_age_of_a_rate(days_old: int, kinds: list[str]) -> None:
+    problems: list[Problem] = []
+    value(problems, rates(days_old))
+    assert [p.kind for p in problems if p.symbol in ("GBPUSD=X", "VOD.L")] == kinds
+    if days_old == 3:
+        assert any("GBPUSD=X: the rate of 2025-09-15 converts newer prices" in p.message for p in problems)
+
+
+def test_another_base_converts_dollars_too() -> None:
+    found = value([], rates(), base="GBP")
+    assert found.prices == pytest.approx({"VOD.L": 0.9151, "IWM": 220.0 / 1.3226, "7203.T": 20.0 / 1.3226})
+    assert found.quoted_in["IWM"] == ("USD", pytest.approx(1 / 1.3226))
