@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -55,6 +56,11 @@ def cleaned(record: Record) -> Record:
 
 def word(text: str) -> str:
     """A symbol, or another short name."""
+    return _word(text[: 8 * _WORD])
+
+
+@lru_cache(maxsize=10_000)
+def _word(text: str) -> str:
     return clean(text, _WORD)
 
 
@@ -125,14 +131,21 @@ def _bars(bars: Bars) -> Bars:
 def _numbers(value: Checked) -> Checked:
     """A struct with its own floats finite: another number is absent, or refused where it is required."""
     changes: dict[str, None] = {}
-    for field in msgspec.structs.fields(value):
-        number = getattr(value, field.name)
+    for name, optional in _number_fields(type(value)):
+        number = getattr(value, name)
         if not isinstance(number, float) or abs(number) <= _LARGEST:
             continue
-        if field.default is not None:
-            raise ValueError(f"an impossible number in {field.name}")
-        changes[field.name] = None
+        if not optional:
+            raise ValueError(f"an impossible number in {name}")
+        changes[name] = None
     return replace(value, **changes) if changes else value
+
+
+@cache
+def _number_fields(kind: type[msgspec.Struct]) -> tuple[tuple[str, bool], ...]:
+    """Fields of a struct that hold a float, and whether each may be None."""
+    fields = msgspec.structs.fields(kind)
+    return tuple((field.name, field.type is not float) for field in fields if field.type in (float, float | None))
 
 
 def _finite(fields: dict[str, float]) -> dict[str, float]:

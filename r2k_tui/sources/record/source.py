@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.news import Headline
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import (
@@ -41,6 +43,7 @@ from r2k_tui.sources.record.stream import RecordingStream
 from r2k_tui.sources.record.writer import RecordingWriter
 from r2k_tui.sources.streaming import QuoteStream, StreamingSource
 
+log = logging.getLogger(__name__)
 Response = TypeVar("Response")
 # A longer request without any watched symbol is one of the index's constituents, which a recording leaves out.
 _MOST_LOOKED_UP = 20
@@ -62,6 +65,7 @@ class RecordingSource:
         self._inner, self._writer, self._make_header, self._clock = inner, writer, make_header, clock
         self._began = False
         self._symbols: set[str] = set()
+        self._listeners: list[Callable[[FeedStatus], None]] = []
         self._offer_optional_methods()
 
     @property
@@ -120,7 +124,7 @@ class RecordingSource:
             ClosesSource: ("closes",),
             MacroSource: ("economy",),
             FundFactsSource: ("fund_price_earnings",),
-            ProviderChain: ("providers", "when_changed", "insist"),
+            ProviderChain: ("providers", "insist"),
         }
         for protocol, names in passed.items():
             if isinstance(inner, protocol):
@@ -131,7 +135,13 @@ class RecordingSource:
             vars(self)["stream"] = self._stream_of(inner)
         if isinstance(inner, ProviderChain):
             vars(self)["second_opinion"] = self._opinion_of(inner)
-            inner.when_changed(lambda status: self._put(StatusRecord(self._clock(), status)))
+            vars(self)["when_changed"] = self._listeners.append
+            inner.when_changed(self._provider_changed)
+
+    def _provider_changed(self, status: FeedStatus) -> None:
+        self._put(StatusRecord(self._clock(), status))
+        for call in self._listeners:
+            call(status)
 
     def _news_of(self, inner: NewsSource) -> Callable[[str], Awaitable[tuple[Headline, ...]]]:
         async def news(symbol: str) -> tuple[Headline, ...]:
@@ -169,12 +179,19 @@ class RecordingSource:
         return not self._symbols.isdisjoint(symbols)
 
     def _begin(self) -> None:
-        if not self._began:
-            self._began = True
+        if self._began:
+            return
+        self._began = True
+        try:
             header = self._make_header(self._clock())
-            self._symbols.update(header.symbols)
-            self._symbols.update(value for value in header.market.values() if isinstance(value, str))
-            self._writer.begin(header)
+        except Exception as error:
+            # A recording must not take its source with it.
+            log.exception("the recording cannot begin")
+            self._writer.give_up(f"the recording cannot begin: {type(error).__name__}: {error}")
+            return
+        self._symbols.update(header.symbols)
+        self._symbols.update(value for value in header.market.values() if isinstance(value, str))
+        self._writer.begin(header)
 
     async def _recorded(
         self,

@@ -7,6 +7,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from typing import SupportsFloat
 
 import msgspec
 
@@ -65,7 +66,7 @@ class RecordingWriter:
         self._ended = "end"
         # With the block that is not written yet, and without.
         self.stats = self._written = RecordingStats()
-        self._encoder = msgspec.msgpack.Encoder()
+        self._encoder = msgspec.msgpack.Encoder(enc_hook=_plain)
         self._thread = threading.Thread(target=self._run, name="recording", daemon=True)
 
     def begin(self, header: RecordingHeader) -> None:
@@ -109,7 +110,10 @@ class RecordingWriter:
             self._add(EndRecord(self._clock(), self._ended))
             self._flush(last=True)
         except OSError as error:
-            self._stop(f"cannot write the recording: {error.strerror or error}")
+            self.give_up(f"cannot write the recording: {error.strerror or error}")
+        except Exception as error:
+            log.exception("the recording")
+            self.give_up(f"the recording stops, by a defect in R2K: {type(error).__name__}: {error}")
         finally:
             if self._file is not None:
                 self._file.close()
@@ -153,10 +157,10 @@ class RecordingWriter:
         self._block, self._block_size = [], 0
         if not last and self._size + len(frame) > self._most - _RESERVE:
             self._ended = FULL
-            self._stop(f"the recording is full: {self._most / 1e6:g} MB, by max_mb under [record]")
+            self.give_up(f"the recording is full: {self._most / 1e6:g} MB, by max_mb under [record]")
         elif not last and self._unpacked > MOST_IN_ALL:
             self._ended = FULL
-            self._stop(f"the recording is full: a replay holds at most {MOST_IN_ALL / 1e6:g} MB in memory")
+            self.give_up(f"the recording is full: a replay holds at most {MOST_IN_ALL / 1e6:g} MB in memory")
         else:
             self._write(frame)
 
@@ -169,7 +173,8 @@ class RecordingWriter:
     def _size(self) -> int:
         return 0 if self._file is None else self._file.size
 
-    def _stop(self, words: str) -> None:
+    def give_up(self, words: str) -> None:
+        """Take no more records, for a reason in words."""
         self.stats = self._written = msgspec.structs.replace(self._written, stopped=words)
         log.warning("%s", words)
         self._on_stop()
@@ -187,3 +192,10 @@ def _counted(stats: RecordingStats, record: Record) -> RecordingStats:
         bars=stats.bars + (len(record.bars or ()) if isinstance(record, BarsRecord) else 0),
         failures=stats.failures + (record.failure is not None),
     )
+
+
+def _plain(value: object) -> object:
+    """A number of an installed source's own type, such as numpy's. Raises TypeError for anything else."""
+    if isinstance(value, SupportsFloat):
+        return float(value)
+    raise TypeError(f"{type(value).__name__} is no part of a record")

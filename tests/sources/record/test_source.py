@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from r2k_tui.model.market.bars import Bars, Interval
@@ -37,6 +39,7 @@ from r2k_tui.sources.record.records import (
     QuotesRecord,
     Record,
     RecordedFailure,
+    RecordingHeader,
     StatusRecord,
 )
 from r2k_tui.sources.record.source import RecordingSource
@@ -205,9 +208,48 @@ async def test_a_chain_is_recorded_with_the_health_of_its_providers(tmp_path: Pa
     source.insist()
     assert (heard, inner.insisted) == ([status], True)
     found = await records_of(source, path)
-    assert [type(record) for record in found] == [OpinionRecord, StatusRecord]
+    assert [type(record) for record in found] == [OpinionRecord, StatusRecord, StatusRecord]
 
 
 def test_nothing_asked_is_nothing_recorded(tmp_path: Path) -> None:
     asyncio.run(recording(ScriptedSource(), tmp_path / "a").close())
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_recording_that_cannot_begin_leaves_the_source_alone(tmp_path: Path) -> None:
+    inner = ScriptedSource()
+    inner.set_price("IWM", 240.0)
+    stopped: list[bool] = []
+    writer = RecordingWriter(lambda: RecordingFile(tmp_path / "a"), 1e6, on_stop=lambda: stopped.append(True))
+
+    def broken(_: float) -> RecordingHeader:
+        raise ZeroDivisionError("oops")
+
+    source = RecordingSource(inner, writer, broken)
+    for _ in range(2):
+        assert [quote.price for quote in (await source.quotes(["IWM"])).quotes] == [240.0]
+    assert writer.stats.stopped == "the recording cannot begin: ZeroDivisionError: oops"
+    assert stopped == [True]
+    await source.close()
+
+
+async def test_an_answer_that_no_file_can_hold_stops_the_recording_alone(tmp_path: Path) -> None:
+    inner, stopped = ScriptedSource(), threading.Event()
+    inner.set_price("IWM", 240.0, volume=object())
+    writer = RecordingWriter(lambda: RecordingFile(tmp_path / "a"), 1e6, on_stop=stopped.set)
+    source = RecordingSource(inner, writer, lambda _: HEADER)
+    assert (await source.quotes(["IWM"])).quotes
+    assert await asyncio.to_thread(stopped.wait, 20)
+    assert "by a defect in R2K" in writer.stats.stopped
+    assert (await source.quotes(["IWM"])).quotes
+    await source.close()
+
+
+async def test_numbers_of_numpy_are_numbers(tmp_path: Path) -> None:
+    inner, path = ScriptedSource(), tmp_path / "a"
+    inner.set_price("IWM", np.float64(240.5), time=np.int64(5))
+    source = recording(inner, path)
+    await source.quotes(["IWM"])
+    (record,) = await records_of(source, path)
+    assert isinstance(record, QuotesRecord)
+    assert (record.quotes[0].price, record.quotes[0].time) == (240.5, 5.0)
