@@ -234,13 +234,13 @@ class Collector:
         """
         async with self._fetching.setdefault((symbol, interval), asyncio.Lock()):
             known = await self.cached(symbol, interval)
-            await self.take_turn(topic)
-            since = known.times()[-min(_OVERLAP, len(known))] if known is not None and len(known) else None
-            batch = await self._bar_source.bars(symbol, interval, since)
-            readjusted = known is not None and readjusted_since(known, batch.bars, _OVERLAP)
-            if readjusted:
-                await self.take_turn(topic)
-                batch = await self._bar_source.bars(symbol, interval, None)
+            try:
+                batch, readjusted = await self._request(symbol, interval, known, topic)
+            except SourceError:
+                if known is not None and interval is Interval.D1:
+                    # Readings go on with the stored bars.
+                    self._market.bars.setdefault((symbol, interval), known)
+                raise
             if not len(batch.bars) and (known is None or readjusted):
                 raise NotFound(f"{self._source.name} has no {interval} bars of {symbol}")
             joined = batch.bars if known is None or readjusted else merge(known, batch.bars)
@@ -254,6 +254,16 @@ class Collector:
             if self.doubts.readjusted(joined):
                 self.apply_quotes(self.doubts.release(symbol))
             return joined
+
+    async def _request(self, symbol: str, interval: Interval, known: Bars | None, topic: str) -> tuple[BarBatch, bool]:
+        """New bars, and whether they are the whole history because it was readjusted."""
+        await self.take_turn(topic)
+        since = known.times()[-min(_OVERLAP, len(known))] if known is not None and len(known) else None
+        batch = await self._bar_source.bars(symbol, interval, since)
+        if known is None or not readjusted_since(known, batch.bars, _OVERLAP):
+            return batch, False
+        await self.take_turn(topic)
+        return await self._bar_source.bars(symbol, interval, None), True
 
     def _check(self, known: Bars | None, joined: Bars) -> None:
         """Check new bars, see bar_checks.check; local data are accepted unchecked."""
