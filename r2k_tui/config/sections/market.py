@@ -24,8 +24,6 @@ class MarketSettings(Section, frozen=True):
     """Implied volatility of the index."""
     implied_volatility_fallback: Symbol = "^VIX"
     """Implied volatility of large caps, where the index has none."""
-    volatility_sources: tuple[Literal["cboe_history", "fred"], ...] = ()
-    """Providers of the daily bars of `^RVX` and `^VIX` after the source, in the order in which they are asked."""
     high_yield: Symbol = "HYG"
     """High-yield bond fund, for the credit readings."""
     treasury: Symbol = "IEF"
@@ -34,3 +32,5 @@ class MarketSettings(Section, frozen=True):
     """Risk-free rate, quoted in percent per year."""
     risk_free: Annotated[float, msgspec.Meta(ge=-0.05, le=0.5)] | None = None
     """Fixed risk-free rate, as a fraction per year, in place of `bill`."""
+    volatility_sources: tuple[Literal["cboe_history", "fred"], ...] = ()
+    """Providers of the daily bars of `^RVX` and `^VIX` after the source, in the order in which they are asked."""

@@ -263,7 +263,13 @@ class Collector:
         """
         async with self._fetching.setdefault((symbol, interval), asyncio.Lock()):
             known = await self.cached(symbol, interval)
-            batch, replaces = await self._bar_requests.newer(known, symbol, interval, topic)
+            try:
+                batch, replaces = await self._bar_requests.newer(known, symbol, interval, topic)
+            except SourceError:
+                if known is not None and interval is Interval.D1:
+                    # Readings go on with the stored bars.
+                    self._market.bars.setdefault((symbol, interval), known)
+                raise
             joined = batch.bars if known is None or replaces else merge(known, batch.bars)
             joined = self._trimmed(joined)
             self._check(known, joined)

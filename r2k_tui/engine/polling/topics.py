@@ -130,7 +130,7 @@ class MarketTopics:
         self._context.publish_status(status)
 
     async def _quotes(self) -> str:
-        night, watched = self._nights["quotes"], self._context.interest.watched()
+        night, watched = self._nights["quotes"], self._context.interest.quoted()
         symbols = night.selected(watched, self._collector.doubts.waiting)
         only = symbols if len(symbols) < len(watched) else None
         message = await self._polled("quotes", self._collector.quotes(only))
@@ -142,7 +142,7 @@ class MarketTopics:
         if doubted and topic.polls_once:
             asyncio.get_running_loop().call_later(_LOOK_AGAIN_S, topic.wake)
         if self._context.as_of is None:
-            market.set_facts(market.facts, newest_day(market.quotes.values()))
+            market.set_facts(market.facts, newest_day(market.facts, market.quotes.values()))
         if not self._source.capabilities.live:
             self._session.update()
         return message
@@ -165,7 +165,7 @@ class MarketTopics:
     def _overnight(self, name: str) -> float:
         if (night := self._nights.get(name)) is None:
             return 0.0
-        return night.period(self._context.interest.watched() if name == "quotes" else self._in_view())
+        return night.period(self._context.interest.quoted() if name == "quotes" else self._in_view())
 
     async def _news(self) -> str:
         try:

@@ -22,7 +22,7 @@ def restore(market: MarketState, store: Store, clock: Clock) -> None:
     Feeds start fresh, with the time of their last success. A stored session is valid only until its next change.
     """
     market.apply_quotes(store.quotes())
-    market.set_facts(market.facts, market.as_of or newest_day(market.quotes.values()))
+    market.set_facts(market.facts, market.as_of or newest_day(market.facts, market.quotes.values()))
     for spark in store.latest("spark", Spark):
         market.set_spark(spark)
     for stored in store.latest("readings", SymbolReadings):

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.calendar.venue import NEW_YORK_STOCKS
 from r2k_tui.model.market.feed import FROZEN, UNCONFIRMED, FeedState, FeedStatus, Problem
 from r2k_tui.model.market.quote import Quote, QuoteState
+from r2k_tui.model.market.sessions import venue_in
 from r2k_tui.model.market.source import SourceFacts
 
 _LEAST_S = 15.0
@@ -17,9 +19,14 @@ _AHEAD_S = 60.0
 _TRADED_S = 900.0
 
 
-def newest_day(quotes: Iterable[Quote]) -> str | None:
-    """New York day of the newest trade (YYYY-MM-DD); None without a known time."""
-    times = [quote.time for quote in quotes if quote.time is not None]
+def newest_day(facts: SourceFacts, quotes: Iterable[Quote]) -> str | None:
+    """Day of New York's newest trade (YYYY-MM-DD); None without a known time.
+
+    Currencies and futures, which trade on days without a session, count only where nothing else has a time.
+    """
+    timed = [quote for quote in quotes if quote.time is not None]
+    own = [quote for quote in timed if venue_in(facts, quote.symbol, quote) == NEW_YORK_STOCKS]
+    times = [quote.time for quote in own or timed if quote.time is not None]
     return new_york_day(max(times)).isoformat() if times else None
 
 

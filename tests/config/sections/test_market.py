@@ -8,13 +8,14 @@ import msgspec
 import pytest
 
 from r2k_tui.config.load import load
+from r2k_tui.config.paths import packaged_path
 from r2k_tui.config.sections.market import MarketSettings
 from tests.config.complaints import complaint
 
 
 def test_another_index_and_fund_are_taken_and_the_rest_stays(file: Path) -> None:
     file.write_text('[market]\nindex = "^SP600"\nsmall_fund = "IJR"')
-    assert load(file).market == msgspec.structs.replace(MarketSettings(), index="^SP600", small_fund="IJR")
+    assert load(file).market == msgspec.structs.replace(load(packaged_path()).market, index="^SP600", small_fund="IJR")
 
 
 def test_without_a_rate_of_one_s_own_that_of_the_bill_counts(file: Path) -> None:

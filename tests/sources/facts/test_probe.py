@@ -1,0 +1,150 @@
+"""The trial of each provider of each fact: against servers in good health, and with each broken in turn."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
+from datetime import date
+from typing import NamedTuple
+
+import pytest
+
+from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.cboe import CboeSettings
+from r2k_tui.config.sections.sec import SecSettings
+from r2k_tui.config.sections.thesis import Fred
+from r2k_tui.config.sections.universe import UniverseSettings
+from r2k_tui.sources.base import Unavailable
+from r2k_tui.sources.facts.clients import FactClients
+from r2k_tui.sources.facts.probe import FactProbe, FactTrial, probe, probes
+from r2k_tui.sources.facts.table import FACTS, SMALL_VOLATILITY, Fact
+from tests.fakes.fred_server import FredServer
+from tests.fakes.http_server import HttpServer
+from tests.fakes.invented_bars import daily_bars
+from tests.fakes.invented_holdings import whole
+from tests.fakes.ishares_server import IsharesServer
+from tests.fakes.scripted_source import ScriptedSource
+from tests.fakes.sec_server import SecServer, nport
+
+NOW = 1_758_211_200.0  # 2025-09-18
+PAST = "2025-05-21"
+FILES = "/api/global/us_indices/daily_prices"
+SERVICES = {"yahoo", "cboe", "cboe_history", "fred", "alfred", "ishares", "ishares_past", "sec"}
+
+
+class Servers(NamedTuple):
+    """The servers, and what a trial needs."""
+
+    fred: FredServer
+    cboe: HttpServer
+    ishares: IsharesServer
+    sec: SecServer
+    source: ScriptedSource
+    trial: FactTrial
+
+
+@pytest.fixture
+async def servers() -> AsyncIterator[Servers]:
+    with ExitStack() as stack:
+        fred, cboe = stack.enter_context(FredServer()), stack.enter_context(HttpServer())
+        ishares, sec = stack.enter_context(IsharesServer()), stack.enter_context(SecServer())
+        fill(fred, cboe, ishares, sec)
+        config = Config(
+            cboe=CboeSettings(endpoint=cboe.url, deadline_s=5.0),
+            fred=Fred(endpoint=fred.endpoint, deadline_s=5.0),
+            universe=UniverseSettings(endpoint=ishares.url, holdings=ishares.addresses, deadline_s=10.0),
+            sec=SecSettings("joe@example.org", sec.url, 10.0),
+        )
+        source = ScriptedSource(name="yahoo")
+        for symbol in ("^RVX", "^VIX"):
+            source.put(daily_bars(symbol, [22.0, 23.4], date(2025, 9, 17), source="yahoo"))
+            source.set_price(symbol, 23.9, time=NOW - 900, source="cboe")
+        clients = FactClients(config, lambda: NOW)
+        yield Servers(fred, cboe, ishares, sec, source, FactTrial(clients, source, NOW))
+        await clients.close()
+
+
+def fill(fred: FredServer, cboe: HttpServer, ishares: IsharesServer, sec: SecServer) -> None:
+    """Whatever each has to give."""
+    for index in ("VIX", "RVX"):
+        cboe.answer(f"{FILES}/{index}_History.csv", b"DATE,OPEN,HIGH,LOW,CLOSE\n09/17/2025,23.1,23.9,22.8,23.4\n")
+        fred.put(f"{index}CLS", [("2025-09-16", "23.4")])
+    fred.put("DFF", [("2025-09-16", "4.33")])
+    fred.put("A191RL1Q225SBEA", [("2025-04-01", "3.3")])
+    fred.vintage("A191RL1Q225SBEA", PAST, [("2025-01-01", "-0.3")])
+    titles = {"IWM": ("2000", 1930), "IWB": ("1000", 1010), "IWN": ("2000 Value", 1430), "IWO": ("2000 Growth", 1110)}
+    for fund, (title, stocks) in titles.items():
+        ishares.put(fund, whole(f"iShares Russell {title} ETF", stocks=stocks))
+        ishares.put_past(fund, "20250521", whole(f"iShares Russell {title} ETF", "May 21, 2025", stocks))
+    sec.put("S000004344", "0001752724-25-000002", "2025-08-28", nport("S000004344", "2025-06-30"))
+    sec.put("S000004347", "0001752724-25-000003", "2025-08-28", nport("S000004347", "2025-06-30", stocks=1010))
+
+
+async def outcomes(servers: Servers, facts: tuple[Fact, ...] = FACTS) -> list[FactProbe]:
+    tries = [(fact, *pair) for fact in facts for pair in probes(fact)]
+    return [await probe(fact, provider, subject, servers.trial) for fact, provider, subject in tries]
+
+
+async def test_healthy_services_answer_with_the_day_and_the_age_of_their_newest_value(servers: Servers) -> None:
+    found = await outcomes(servers)
+    failed = [one for one in found if one.answered is False and (one.fact, one.provider) != ("past_rates", "fred")]
+    assert failed == []
+    by_key = {(one.fact, one.provider, one.subject): one for one in found}
+    rvx = by_key["small_volatility", "cboe_history", "^RVX"]
+    assert (rvx.newest, rvx.age_days, rvx.words, rvx.answered) == ("2025-09-17", 1, "^RVX 23.40", True)
+    assert by_key["small_volatility", "fred", "^RVX"].age_days == 2
+    assert by_key["small_volatility", "cboe", "^RVX"].words == "^RVX 23.90 by cboe"
+    assert by_key["holdings", "ishares", "IWM"].words == "1,935 stocks, 3 without a ticker"
+    assert by_key["holdings", "sec", "IWB"].words == "1,010 stocks, 1,010 without a ticker"
+    assert by_key["holdings", "sec", "IWN"].answered is None
+    assert by_key["past_holdings", "ishares_past", "IWM"].newest == PAST
+    assert by_key["past_rates", "alfred", "A191RL1Q225SBEA"].words.endswith(f"ALFRED as of {PAST}")
+    assert {one.provider for one in found if one.answered} == SERVICES
+    assert by_key["holdings", "import", "IWM"].answered is None, "what is no service is not tried"
+
+
+@pytest.mark.parametrize("provider", sorted(SERVICES))
+async def test_each_broken_in_turn_fails_alone(servers: Servers, provider: str) -> None:
+    breaks = {
+        "yahoo": lambda: servers.source.fail("bars", Unavailable("Yahoo did not answer.")),
+        "cboe": lambda: servers.source.fail("quotes", Unavailable("Cboe did not answer.")),
+        "cboe_history": lambda: (
+            servers.cboe.answer(FILES, b"<html>", 200)
+            or [servers.cboe.forget(f"{FILES}/{index}_History.csv") for index in ("VIX", "RVX")]
+        ),
+        "fred": lambda: [servers.fred.fail(id, 503) for id in ("VIXCLS", "RVXCLS", "DFF", "A191RL1Q225SBEA")],
+        "alfred": lambda: servers.fred.refuse_vintages(503),
+        "ishares": lambda: [servers.ishares.newest(fund, status=403) for fund in servers.ishares.addresses],
+        "ishares_past": lambda: setattr(servers.ishares, "instead", b"abc"),
+        "sec": lambda: servers.sec.answer("/cgi-bin/browse-edgar", b"<html>", 403),
+    }
+    breaks[provider]()
+    found = [one for one in await outcomes(servers) if one.answered is not None]
+    assert {one.provider for one in found if not one.answered} == {provider}
+    assert all(not one.answered and one.words for one in found if one.provider == provider)
+
+
+async def test_what_is_off_says_by_which_setting(servers: Servers) -> None:
+    clients = FactClients(Config(), lambda: NOW)
+    try:
+        trial = FactTrial(clients, None, NOW)
+        found = {
+            (one.fact, one.provider): one
+            for fact in FACTS
+            for provider, subject in probes(fact)[: len(fact.providers)]
+            if provider.name != "cboe_history"
+            for one in [await probe(fact, provider, subject, trial)]
+        }
+    finally:
+        await clients.close()
+    assert {one.answered for one in found.values()} == {None}
+    assert found["holdings", "sec"].words.startswith("SEC N-PORT is off: [sec] contact is empty")
+    assert found["holdings", "ishares"].words == "off: [universe.holdings] has no address for IWM"
+    assert found["rates", "fred"].words == "off: [fred] endpoint is empty"
+    assert found["small_volatility", "yahoo"].words == "not tried: it belongs to the market source"
+
+
+def test_every_service_of_the_table_has_a_trial() -> None:
+    named = {provider.name for fact in FACTS for provider in fact.providers}
+    assert named - SERVICES == {"vix", "kept", "import", "packaged"}
+    assert [pair[1] for pair in probes(SMALL_VOLATILITY)] == ["^RVX"] * 5
