@@ -178,3 +178,14 @@ def test_the_close_of_an_earlier_day_than_the_newest_is_stale(traded_ago: float,
 @pytest.mark.parametrize("linked", [True, False])
 def test_a_source_of_closes_is_closed_whatever_happens(phase: Phase, linked: bool) -> None:
     assert state(1e6, phase=phase, live=False, feed=FeedState.FAILING, linked=linked) is CLOSED
+
+
+@pytest.mark.parametrize(
+    ("traded_ago", "delay", "expected"),
+    [(None, 0.0, LIVE), (900.0, 0.0, LIVE), (901.0, 0.0, STALE), (1500.0, 900.0, DELAYED), (1801.0, 900.0, STALE)],
+)
+def test_without_known_hours_the_age_decides(traded_ago: float | None, delay: float, expected: QuoteState) -> None:
+    time = None if traded_ago is None else NOW - traded_ago
+    quote = Quote("ABC.XX", price=1.0, time=time, received_at=NOW, delay_s=delay)
+    facts = SourceFacts("scripted", quote_cadence_s=5.0)
+    assert state_of(quote, NOW, Session(""), facts, None) is expected
