@@ -228,7 +228,7 @@ def test_the_futures_stand_beside_new_york_while_it_is_closed() -> None:
     assert "CLOSED" not in top
     assert "CLOSED · futures OPEN closes in 21:12" in below and len(below) == 80
     (shut,) = at_night(120, Phase.CLOSED)
-    assert "CLOSED · futures CLOSED" in shut
+    assert "· futures CLOSED opens" in shut
     (without,) = at_night(120, None)
     assert "futures" not in without and "CLOSED opens" in without
 
