@@ -120,7 +120,10 @@ def test_the_first_picture_needs_no_source_and_no_pandas(tmp_path: Path) -> None
     assert {"r2k_tui.bootstrap.engine_process", "r2k_tui.store.store"} <= modules
     assert (
         among(
-            modules, (HEAVY - {"numpy"}) | SOURCES | {"r2k_tui.sources.as_of"} | {"textual", "r2k_tui.engine.services"}
+            modules,
+            (HEAVY - {"numpy"})
+            | SOURCES
+            | {"r2k_tui.sources.as_of", "textual", "r2k_tui.engine.services", "r2k_tui.engine.calendar.venues"},
         )
         == set()
     )

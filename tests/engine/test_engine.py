@@ -7,7 +7,9 @@ import asyncio
 import msgspec
 import pytest
 
+from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.polling import SourceLimits
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState
@@ -49,6 +51,7 @@ class TestFirstPicture:
         assert snapshot.readings == before.readings
         assert {spark.symbol for spark in snapshot.sparks} >= set(SYMBOLS)
         assert snapshot.session == before.session
+        assert snapshot.sessions == before.sessions and before.sessions["GLOBEX"].phase is Phase.OPEN
         await engine.start()
         await engine.settle()
         assert stage.built == 1
@@ -69,8 +72,18 @@ class TestFirstPicture:
         stage.clock.now += DAY
         engine = stage.build()
         engine.restore()
-        assert (await picture(engine)).session.changes_at is None
+        restored = await picture(engine)
+        assert restored.session.changes_at is None
+        assert restored.sessions == {}
         await engine.close()
+
+    async def test_another_exchange_s_hours_are_in_it_where_one_is_watched(self, stage: Stage) -> None:
+        """London closes at 11:30 in New York, and its calendar is there when the run has settled."""
+        stage.config = Config(watchlist=Watchlist((*SYMBOLS, "VOD.L")))
+        stage.source.set_price("VOD.L", 70.0, time=START - 1900, received_at=START)
+        snapshot = await stage.one_run()
+        assert snapshot.sessions["XLON"].phase is Phase.CLOSED
+        assert snapshot.sessions["XLON"].last_close_at == START - 1800
 
     async def test_an_empty_store_gives_an_empty_picture(self, stage: Stage) -> None:
         engine = stage.build()

@@ -7,9 +7,12 @@ import pytest
 
 from r2k_tui.engine.alerts.samples import Sampler
 from r2k_tui.engine.state.market import MarketState
+from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.source import SourceFacts
 from tests.engine.alerts.sampling import rule
+from tests.engine.calendar.moments import globex
 from tests.engine.stage import TODAY, Clock
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import daily_bars
@@ -81,3 +84,22 @@ class TestFeeds:
         assert value() == pytest.approx(11)
         market.set_feed(FeedStatus("daily", FeedState.OK))
         assert value() == 0.0
+
+
+def test_a_close_of_another_market_is_final_with_its_own_bell(market: MarketState, clock: Clock) -> None:
+    """The futures end their day at 17:00, an hour after the stocks; the evening belongs to the next day."""
+    market.set_facts(SourceFacts("scripted"), None)
+    futures = globex("2025-09-01", "2025-10-31")
+    sampler = Sampler(market, lambda symbol: futures, clock)
+    at_close = msgspec.structs.replace(rule("price", symbol="RTY=F"), at_close=True)
+    for moment, day, final in ((CLOSE + 1800, "2025-09-18", False), (CLOSE + 7300, "2025-09-19", False)):
+        quoted = msgspec.structs.replace(quote(moment), symbol="RTY=F")
+        market.set_sessions({"GLOBEX": futures.session(moment)})
+        market.apply_quotes([quoted])
+        sample = sampler.of_quote(at_close)
+        assert sample is not None and (sample.day, sample.final, sample.phase) == (day, final, Phase.OPEN)
+    late = msgspec.structs.replace(quote(CLOSE + 3601, time=CLOSE + 3500), symbol="RTY=F")
+    market.quotes.clear()
+    market.apply_quotes([late])
+    sample = sampler.of_quote(at_close)
+    assert sample is not None and (sample.day, sample.final) == ("2025-09-18", True)

@@ -132,3 +132,38 @@ class TestSessions:
         wanted = [time for group in groups[-count:] for time in group]
         if len(groups) >= count:
             assert shown == wanted
+
+
+class TestOtherVenues:
+    @staticmethod
+    def _bars(symbol: str, zone: str, spans: list[tuple[str, str]]) -> Bars:
+        times: list[int] = []
+        for begin, end in spans:
+            first, last = (
+                int(datetime.fromisoformat(t).replace(tzinfo=ZoneInfo(zone)).timestamp()) for t in (begin, end)
+            )
+            times += range(first, last, 300)
+        return bars_at(times, [1.0] * len(times), symbol, Interval.M5)
+
+    def _first(self, bars: Bars, count: int, zone: str) -> str:
+        start = bars.times()[last_sessions(bars, count)]
+        return datetime.fromtimestamp(start, ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+
+    def test_tokyo_s_sessions_are_its_own_days_with_the_lunch_inside(self) -> None:
+        """By the clock of New York a session has two days, and two sessions have one."""
+        days = [f"2025-09-{day}" for day in (16, 17, 18)]
+        spans = [span for d in days for span in ((f"{d} 09:00", f"{d} 11:30"), (f"{d} 12:30", f"{d} 15:30"))]
+        bars = self._bars("7203.T", "Asia/Tokyo", spans)
+        assert self._first(bars, 1, "Asia/Tokyo") == "2025-09-18 09:00"
+        assert self._first(bars, 2, "Asia/Tokyo") == "2025-09-17 09:00"
+
+    def test_a_session_of_the_futures_begins_in_the_evening(self) -> None:
+        spans = [(f"2025-09-{day} 18:00", f"2025-09-{day + 1} 17:00") for day in (15, 16, 17)]
+        bars = self._bars("RTY=F", "America/New_York", spans)
+        assert self._first(bars, 1, "America/New_York") == "2025-09-17 18:00"
+        assert self._first(bars, 2, "America/New_York") == "2025-09-16 18:00"
+
+    def test_five_sessions_of_a_currency_are_days_not_weeks(self) -> None:
+        spans = [("2025-09-07 17:00", "2025-09-12 17:00"), ("2025-09-14 17:00", "2025-09-18 12:00")]
+        bars = self._bars("EURUSD=X", "America/New_York", spans)
+        assert self._first(bars, 5, "Europe/London") == "2025-09-12 00:00"

@@ -192,3 +192,14 @@ def test_a_delayed_provider_may_stand_in_for_one_that_fails() -> None:
     assert is_older(live, delayed), "an answer that was received before it came too late"
     again = Quote("IWM", 238.0, time=NOW - 900, received_at=NOW + 10, delay_s=900.0, source="cboe")
     assert is_older(again, delayed), "of one provider the trade counts"
+
+
+@pytest.mark.parametrize(
+    ("traded_ago", "delay", "expected"),
+    [(None, 0.0, LIVE), (900.0, 0.0, LIVE), (901.0, 0.0, STALE), (1500.0, 900.0, DELAYED), (1801.0, 900.0, STALE)],
+)
+def test_without_known_hours_the_age_decides(traded_ago: float | None, delay: float, expected: QuoteState) -> None:
+    time = None if traded_ago is None else NOW - traded_ago
+    quote = Quote("ABC.XX", price=1.0, time=time, received_at=NOW, delay_s=delay)
+    facts = SourceFacts("scripted", quote_cadence_s=5.0)
+    assert state_of(quote, NOW, Session(""), facts, None) is expected

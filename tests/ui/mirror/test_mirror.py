@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.market.quote import Spark
-from r2k_tui.model.messages.frame import Frame
+from r2k_tui.model.market.quote import Quote, QuoteState, Spark
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.ui.mirror.mirror import Mirror
 from tests.fakes.still_market import FACTS, NOW
 
@@ -36,3 +38,24 @@ def test_a_provider_that_fails_behind_the_quotes_is_no_trouble_of_the_whole_feed
     row = FeedStatus("nasdaq", FeedState.FAILING, message="no route", provider=True)
     mirror.apply(Frame("e", 1, 0, NOW, feeds=(row, FeedStatus("quotes", FeedState.OK))))
     assert mirror.failing_topics() == () and mirror.feeds["nasdaq"] == row
+
+
+def test_a_quote_is_as_fresh_as_its_own_market_says() -> None:
+    """New York is closed and London open: a price of London may be live, one of New York may not."""
+    live, home = SourceFacts("yahoo", quote_cadence_s=30.0), Session(phase=Phase.CLOSED, last_close_at=NOW - 60)
+    mirror = Mirror(live, "^RUT", wall=lambda: NOW)
+    quotes = (
+        Quote("VOD.L", 1.0, time=NOW - 1, received_at=NOW - 1),
+        Quote("IWM", 1.0, time=NOW - 90, received_at=NOW - 1),
+    )
+    london = Session("XLON", Phase.OPEN)
+    mirror.apply(Snapshot("e", 1, NOW, live, home, quotes=quotes, sessions={"XLON": london}))
+    states = {symbol: mirror.quote_state(mirror.quotes[symbol], NOW) for symbol in ("VOD.L", "IWM")}
+    assert states == {"VOD.L": QuoteState.LIVE, "IWM": QuoteState.CLOSED}
+    closed = Session("XLON", Phase.CLOSED, last_close_at=NOW - 1)
+    assert mirror.apply(Frame("e", 2, 1, NOW, sessions={"XLON": closed})), "painted"
+    assert mirror.quote_state(mirror.quotes["VOD.L"], NOW) is QuoteState.CLOSED
+    mirror.apply(Frame("e", 3, 2, NOW))
+    assert mirror.session_of("VOD.L") is closed, "a frame without sessions changes none"
+    mirror.apply(Snapshot("f", 1, NOW, live, home))
+    assert mirror.session_of("VOD.L").exchange == "", "those of another engine are gone"

@@ -93,3 +93,11 @@ class TestTheTickOfAPrice:
 
     def test_a_return_that_rounds_to_zero_has_no_glyph(self) -> None:
         assert cells.year(row(quoted(), returns=(None, None, 1e-6)), 8)[0].strip() == "0.00%"
+
+
+def test_an_overnight_price_is_the_newest_while_new_york_is_closed() -> None:
+    all_three = quoted(pre_price=101.0, post_price=99.0, overnight_price=98.0)
+    assert cell("extended", all_three, phase=Phase.CLOSED) == "overnight 98.00 -2.00%"
+    assert cell("extended", all_three, phase=Phase.PRE) == "pre 101.00 +1.00%"
+    assert cell("extended", all_three, phase=Phase.POST) == "post 99.00 -1.00%"
+    assert cell("last", all_three, phase=Phase.CLOSED) == "100.00", "never the price"

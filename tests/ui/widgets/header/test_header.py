@@ -6,9 +6,11 @@ import msgspec
 import pytest
 
 from r2k_tui.link.engine_client import Lost
+from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.frame import Frame
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.ui.actions.keymap import resolve
 from r2k_tui.ui.actions.table import named_keys
 from r2k_tui.ui.drawing.trouble import missing_words
@@ -198,3 +200,39 @@ def test_without_a_level_the_phase_stays_and_why_stands_where_problems_are(width
     assert "OPEN closes in" in shown
     assert "^RUT –" in shown
     assert shown.count("blocked") == shown.count("!1") == 1
+
+
+def at_night(width: int, futures: Phase | None = Phase.OPEN, height: int = 1) -> list[str]:
+    """The header on a Sunday evening; Monday, 9:30 is the next bell of New York."""
+    live = SourceFacts("yahoo", quote_cadence_s=30.0)
+    home = Session(
+        phase=Phase.CLOSED, opens_at=NOW + 13.5 * 3600, changes_at=NOW + 8 * 3600, last_close_at=NOW - 52 * 3600
+    )
+    bell = NOW + 21 * 3600 + 720
+    other = {} if futures is None else {"GLOBEX": Session("GLOBEX", futures, bell, bell, bell)}
+    mirror = Mirror(live, "^RUT", wall=lambda: NOW)
+    quote = Quote("^RUT", 2467.7, 2436.5, time=NOW - 52 * 3600, received_at=NOW - 60)
+    mirror.apply(Snapshot("e", 1, NOW, live, home, quotes=(quote,), sessions=other))
+    return ["".join(text for text, _ in one) for one in header(mirror, width, height, NOW)]
+
+
+def test_the_futures_stand_beside_new_york_while_it_is_closed() -> None:
+    (wide,) = at_night(120)
+    assert "CLOSED opens Mon 01:30 · futures OPEN closes in 21:12  yahoo CLOSED" in wide
+    (less,) = at_night(100)
+    assert "CLOSED · futures OPEN closes in 21:12  yahoo CLOSED" in less
+    (narrow,) = at_night(80)
+    assert len(narrow) == 80
+    assert "CLOSED · futures OPEN" in narrow and "2,467.70" in narrow and "+1.28%" in narrow
+    top, below = at_night(80, height=2)
+    assert "CLOSED" not in top
+    assert "CLOSED · futures OPEN closes in 21:12" in below and len(below) == 80
+    (shut,) = at_night(120, Phase.CLOSED)
+    assert "· futures CLOSED opens" in shut
+    (without,) = at_night(120, None)
+    assert "futures" not in without and "CLOSED opens" in without
+
+
+@pytest.mark.parametrize("width", range(40, 140, 5))
+def test_a_header_at_night_fits(width: int) -> None:
+    assert [len(line) for line in at_night(width)] == [width]

@@ -15,7 +15,7 @@ from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.model.readings.chart import Indicator, IndicatorPlace, Plot
 from r2k_tui.ui.mirror.mirror import Mirror
-from r2k_tui.ui.views.chart.drawing.heading import legend, notes, range_change, title
+from r2k_tui.ui.views.chart.drawing.heading import hours_note, legend, notes, range_change, title
 from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture
@@ -132,3 +132,21 @@ def test_two_providers_that_disagree_are_both_named() -> None:
     )
     found = said(closes([100.0]), at=at, quote=Quote("IWM", 100.0, source="yahoo"))
     assert [words for words in found if words.startswith(("IWM:", "SPY:"))] == [at.problems[0].message]
+
+
+def at_venue(symbol: str, quote: Quote | None = None, **sessions: Session) -> str:
+    shown = mirror(FIRST, SourceFacts("yahoo", intervals=tuple(Interval)), Session(phase=Phase.CLOSED))
+    shown.sessions = sessions
+    return hours_note(shown, symbol, quote)
+
+
+def test_the_hours_of_another_market_are_told_and_unknown_ones_too() -> None:
+    tokyo = Session("XTKS", Phase.OPEN, closes_at=FIRST + 5400)
+    assert at_venue("7203.T", XTKS=tokyo) == "XTKS open closes in 1:30"
+    assert at_venue("BTC-USD", CRYPTO=Session("CRYPTO", Phase.OPEN, always_open=True)) == "CRYPTO open never closes"
+    assert at_venue("ABC.XX", XTKS=tokyo) == "hours of its exchange unknown"
+    assert at_venue("IWM", XTKS=tokyo) == "", "the header tells New York's"
+
+
+def test_an_overnight_price_is_named_as_one() -> None:
+    assert at_venue("IWM", Quote("IWM", 240.0, overnight_price=241.3, decimals=2)) == "overnight 241.30"
