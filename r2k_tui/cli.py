@@ -299,8 +299,16 @@ def config(
 
 @app.command()
 @common
-def doctor(options: Options) -> int:
+def doctor(
+    options: Options,
+    *,
+    sources: Annotated[bool, typer.Option("--sources", help="Probe each provider of data with one request.")] = False,
+) -> int:
     """Check this machine. Covers terminal, locale, colors, clock, store, network, source and versions."""
+    if sources:
+        from r2k_tui.commands.doctor.sources import run as probe
+
+        return probe(options)
     from r2k_tui.commands.doctor.command import run
 
     return run(options)

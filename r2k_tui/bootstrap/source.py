@@ -19,20 +19,30 @@ def make_source(setup: EngineSetup, clock: Callable[[], float] | None = None) ->
 
     `clock` is the engine's. Without one, that of a replay stands at the end of the day.
     """
+    options = _options(setup, clock)
+    if setup.replay is not None:
+        options = _replay_options(options, setup.replay)
+    source = find(setup.source.name).make(options)
+    if options.as_of is None:
+        return source
+    from r2k_tui.sources.as_of import AsOfSource
+
+    return AsOfSource(source, options.as_of)
+
+
+def make_provider(setup: EngineSetup, name: str) -> Source:
+    """One provider of a chain, alone. Raises UnknownSource and SourceError."""
+    entry = find(name)
+    return (entry.make_provider or entry.make)(_options(setup, None))
+
+
+def _options(setup: EngineSetup, clock: Callable[[], float] | None) -> SourceOptions:
     from platformdirs import user_cache_path
 
     cache = user_cache_path("r2k-tui", appauthor=False)
     day = date.fromisoformat(setup.as_of) if setup.as_of else None
     data = Path(setup.data) if setup.data else None
-    options = SourceOptions(setup.config, data, cache, day, clock=clock, publishes=setup.publishes)
-    if setup.replay is not None:
-        options = _replay_options(options, setup.replay)
-    source = find(setup.source.name).make(options)
-    if day is None:
-        return source
-    from r2k_tui.sources.as_of import AsOfSource
-
-    return AsOfSource(source, day)
+    return SourceOptions(setup.config, data, cache, day, clock=clock, publishes=setup.publishes)
 
 
 def _replay_options(options: SourceOptions, replay: ReplaySetup) -> SourceOptions:

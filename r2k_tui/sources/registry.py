@@ -69,6 +69,11 @@ def find(name: str) -> SourceEntry:
     raise UnknownSource(f"no source {name!r}; there are {', '.join([*_BUILT_IN, *sorted(installed)])}")
 
 
+def opt_in_providers() -> tuple[SourceInfo, ...]:
+    """Providers that only the user adds to a chain, because their terms of use want a decision."""
+    return tuple(entry.info for entry in _BUILT_IN.values() if entry.info.opt_in)
+
+
 def _info_of(make: Callable[[SourceOptions], Source], name: str) -> SourceInfo:
     """What an installed source says of itself: `info` on its factory, or `INFO` in the factory's module."""
     module = sys.modules.get(getattr(make, "__module__", ""))
@@ -83,8 +88,8 @@ def _chain(options: SourceOptions) -> Source:
         entry = find(name)
         return ProviderEntry(entry.info, lambda: (entry.make_provider or entry.make)(options))
 
-    others = [entry.info for entry in _BUILT_IN.values() if entry.info.opt_in]
-    return build_chain(ChainPlan(YAHOO, options.config, options.publishes, options.clock), provider, others)
+    plan = ChainPlan(YAHOO, options.config, options.publishes, options.clock)
+    return build_chain(plan, provider, opt_in_providers())
 
 
 def _yahoo(options: SourceOptions) -> Source:
