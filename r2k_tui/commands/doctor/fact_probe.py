@@ -8,13 +8,14 @@ from itertools import groupby
 
 import msgspec
 
-from r2k_tui.bootstrap.source import make_source
+from r2k_tui.bootstrap.source import make_provider, make_source
 from r2k_tui.commands.doctor.provider_probe import ProviderProbe
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.facts.clients import FactClients
 from r2k_tui.sources.facts.probe import FactProbe, FactTrial, probe, probes
 from r2k_tui.sources.facts.table import (
+    CBOE,
     FACTS,
     LARGE_VOLATILITY,
     PAST_HOLDINGS,
@@ -50,15 +51,17 @@ async def probe_facts(setup: EngineSetup, now: float) -> list[FactProbe]:
         source = await asyncio.to_thread(make_source, setup)
     except SourceError:
         source = None
-    trial = FactTrial(FactClients(setup.config, lambda: now), source, now)
+    cboe = make_provider(setup, CBOE) if CBOE in setup.config.source.chain else None
+    trial = FactTrial(FactClients(setup.config, lambda: now), source, now, cboe)
     rows = [(fact, provider, subject) for fact in FACTS for provider, subject in probes(fact)]
     try:
         by_provider = [list(group) for _, group in groupby(sorted(rows, key=_name), key=_name)]
         found = await asyncio.gather(*(_in_turn(group, trial) for group in by_provider))
     finally:
         await trial.clients.close()
-        if source is not None:
-            await source.close()
+        for one in (source, cboe):
+            if one is not None:
+                await one.close()
     probed = {(one.fact, one.provider, one.subject): one for group in found for one in group}
     return [probed[fact.key, provider.name, subject] for fact, provider, subject in rows]
 

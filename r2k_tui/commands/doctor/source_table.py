@@ -17,7 +17,7 @@ def source_table(
     """Lines of the report: providers of quotes, providers of each fact, and what R2K would use now."""
     lines = [f"{'provider':<13}{'state':<7}{'time':>7}  {'newest':<9}{'delay':<7}answer"]
     lines += [_provider(one, now) for one in providers]
-    lines += ["", f"{'fact':<24}{'provider':<15}{'state':<7}{'time':>7}  {'newest':<12}{'age':<6}answer"]
+    lines += ["", f"{'fact':<34}{'provider':<15}{'state':<7}{'time':>7}  {'newest':<12}{'age':<6}answer"]
     lines += [_fact(one) for one in facts]
     lines += ["", "in use now"]
     return lines + [_used(one) for one in used]
@@ -45,7 +45,7 @@ def _answer(one: ProviderProbe) -> str:
 
 def _fact(one: FactProbe) -> str:
     age = "-" if one.age_days is None else f"{one.age_days} d"
-    head = f"{f'{one.fact} {one.subject}':<24}{one.provider:<15}{_STATES[one.answered]:<7}"
+    head = f"{f'{one.fact} {one.subject}':<34}{one.provider:<15}{_STATES[one.answered]:<7}"
     return f"{head}{_seconds(one.answered, one.seconds):>7}  {one.newest or '-':<12}{age:<6}{one.words}".rstrip()
 
 
