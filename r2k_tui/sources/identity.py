@@ -77,7 +77,7 @@ class IdentityCheck:
     def _is_settled(self, symbol: str, told: Identity) -> bool:
         change = self._changes.get(symbol)
         now = self._clock()
-        # A clock set back must not accept a change earlier.
+        # A clock set back must not refuse a move for longer.
         if change is None or change.to != told or now < change.since:
             self._changes[symbol] = _Change(told, now)
             return False

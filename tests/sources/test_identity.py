@@ -82,13 +82,24 @@ def test_a_change_that_comes_and_goes_never_is_a_move(check: IdentityCheck, cloc
         clock.now += ACCEPTED_AFTER_S * 0.6
 
 
-def test_a_clock_set_back_accepts_nothing_earlier(check: IdentityCheck, clock: Clock) -> None:
+def test_a_clock_set_back_refuses_a_move_for_a_day_and_no_longer(check: IdentityCheck, clock: Clock) -> None:
     check.checked(batch())
     check.checked(batch(exchange="NMS"))
     clock.now -= 10 * ACCEPTED_AFTER_S
     assert check.checked(batch(exchange="NMS")).problems
     clock.now += ACCEPTED_AFTER_S - 1
     assert check.checked(batch(exchange="NMS")).problems
+    clock.now += 1
+    assert check.checked(batch(exchange="NMS")).problems == ()
+
+
+def test_only_the_same_change_becomes_a_move(check: IdentityCheck, clock: Clock) -> None:
+    check.checked(batch())
+    check.checked(batch(exchange="NMS"))
+    clock.now += ACCEPTED_AFTER_S
+    assert check.checked(batch(exchange="LSE")).problems
+    clock.now += ACCEPTED_AFTER_S - 1
+    assert check.checked(batch(exchange="LSE")).problems
 
 
 def test_an_answer_of_another_symbol_is_refused_and_not_remembered(check: IdentityCheck) -> None:

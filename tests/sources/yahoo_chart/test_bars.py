@@ -118,6 +118,12 @@ def test_bars_out_of_order_are_sorted_and_reported() -> None:
     assert any("out of order" in problem.message for problem in batch.problems)
 
 
+def test_of_two_bars_of_one_time_the_later_in_the_answer_stays() -> None:
+    stamps = [OPENS + 60 * i for i in range(100)]
+    one = wire.result(stamps * 2, [10.0] * 100 + [10.5] * 100)
+    assert list(batch_of(one).bars.column("close")) == [10.5] * 100
+
+
 def test_bars_of_another_length_or_symbol_are_bad_data() -> None:
     with pytest.raises(BadData, match="bars of 3mo instead of 1d"):
         batch_of(daily([OPENS], [10.0], dataGranularity="3mo"), Interval.D1)
