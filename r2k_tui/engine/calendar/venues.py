@@ -29,6 +29,8 @@ _BACK_DAYS, _AHEAD_DAYS, _RENEW_DAYS = 60, 45, 21
 _DAY_S = 86400.0
 _LOOK_S, _AGAIN_S = 1.0, 3600.0
 _UNKNOWN = UnknownHours()
+# Venues whose hours need no calendar of their own.
+_COMPUTED = frozenset({NEW_YORK_STOCKS, UNKNOWN, GLOBEX, FOREX, CRYPTO})
 
 
 class Venues:
@@ -38,6 +40,7 @@ class Venues:
         self._market, self._interest, self._home, self._clock = market, interest, home, clock
         self._loaded: dict[str, SessionHours] = {CRYPTO: RoundTheClock()}
         self._renew_at: dict[str, float] = {}
+        self._loading = asyncio.Lock()
 
     def of(self, symbol: str) -> SessionHours:
         """Hours of a symbol; unknown ones until they are loaded."""
@@ -54,17 +57,19 @@ class Venues:
 
     async def load(self) -> None:
         """Load what the watched symbols need, in a thread; a calendar that fails is logged and tried an hour later."""
-        now = self._clock()
-        for venue in sorted(set(map(self._venue, self._interest.watched()))):
-            if venue in (NEW_YORK_STOCKS, UNKNOWN, GLOBEX, FOREX, CRYPTO) or now < self._renew_at.get(venue, 0.0):
-                continue
-            self._renew_at[venue] = now + _AGAIN_S
-            try:
-                hours = await asyncio.to_thread(load_hours, venue, now)
-            except Exception:
-                log.exception("the hours of %s cannot be loaded", venue)
-            else:
-                self._keep(venue, hours, now)
+        async with self._loading:
+            for venue in sorted(set(map(self._venue, self._interest.watched()))):
+                if venue not in _COMPUTED and self._clock() >= self._renew_at.get(venue, 0.0):
+                    await self._load(venue, self._clock())
+
+    async def _load(self, venue: str, now: float) -> None:
+        self._renew_at[venue] = now + _AGAIN_S
+        try:
+            hours = await asyncio.to_thread(load_hours, venue, now)
+        except Exception:
+            log.exception("the hours of %s cannot be loaded", venue)
+        else:
+            self._keep(venue, hours, now)
 
     async def run(self) -> None:
         """Load until cancelled."""

@@ -85,6 +85,7 @@ class YahooClient:
             "formatted": "false",
             "lang": yfinance.config.locale.lang,
             "region": yfinance.config.locale.region,
+            "overnightPrice": "true",
         }
         return YfData().get_raw_json(f"{const._QUERY1_URL_}{QUOTE_PATH}", params=params)
 
