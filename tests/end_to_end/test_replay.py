@@ -10,7 +10,9 @@ import pytest
 from tests.end_to_end import picture
 from tests.end_to_end.conftest import Start
 from tests.end_to_end.leaving import assert_nobody_left, assert_restored
+from tests.engine.virtual_time import START
 from tests.fakes.recorded_day import DAY, MINUTES, at, path_of, write_recording
+from tests.fakes.recording_file import failed, quotes, write_file
 from tests.pty.session import Session
 
 pytestmark = pytest.mark.slow
@@ -93,3 +95,23 @@ def test_a_day_without_bars_does_not_start(start: Start, folder: Path) -> None:
     session = start("--source", "replay", "--data", folder, "--date", "2025-09-20")
     assert session.wait_end(within=_WITHIN_S) == 2
     assert "the nearest days with bars: 2025-09-18" in " ".join(session.text().split())
+
+
+def test_a_recording_is_played_with_its_failures(start: Start, tmp_path: Path) -> None:
+    polls = [quotes(float(second), 2400.0 + second, 240.0 + second) for second in (1, 8, 15)]
+    refused = failed(25.0, "rate_limited", "Yahoo refuses more requests for now.", START + 600)
+    file = write_file(tmp_path / "a.r2krec", *polls, refused, quotes(620.0, 2500.0, 250.0))
+    session = start("--source", "replay", "--data", file, "--speed", 5)
+    session.wait_text("REPLAY 2025-09-18 12:00:", within=_WITHIN_S)
+    session.wait("a recorded price", lambda: (picture.price(session.text(), "IWM") or 0.0) > 240.0)
+    assert "LIVE" not in session.text().splitlines()[0]
+    session.wait_text("blocked", within=_WITHIN_S)
+    session.press(",")
+    session.wait_text("HELD")
+    assert picture.price(session.text(), "IWM") == 255.0
+    session.press(".")
+    session.wait_text("12:10:20")
+    session.wait("the price after the pause", lambda: picture.price(session.text(), "IWM") == 250.0)
+    session.press("q")
+    assert session.wait_end() == 0
+    assert_restored(session)

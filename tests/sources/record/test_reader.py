@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from r2k_tui.sources.base import BadData, NotFound, SourceError
 from r2k_tui.sources.record import reader
 from r2k_tui.sources.record.frames import MARK, packed
 from r2k_tui.sources.record.reader import read, read_header
+from r2k_tui.sources.record.records import QuotesRecord
 from tests.engine.virtual_time import START
 from tests.fakes.recording_file import HEADER, block, minutes, quotes, write_file
 
@@ -132,6 +134,13 @@ def test_a_record_that_is_none_ends_it_there(tmp_path: Path) -> None:
         recording = read(path)
         assert recording.records == (FIVE[0],)
         assert "cannot be read to its end" in recording.flaw
+
+
+def test_records_are_cleaned(tmp_path: Path) -> None:
+    recording = read(write_file(tmp_path / "a", quotes(1.0, math.nan, symbols=("I\x1b[31mWM",))))
+    (record, _) = recording.records
+    assert isinstance(record, QuotesRecord)
+    assert (record.symbols, record.quotes[0].symbol, record.quotes[0].price) == (("I[31mWM",), "I[31mWM", None)
 
 
 def test_times_never_run_back(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from r2k_tui.link.engine_client import Lost
+from r2k_tui.model.calendar.replay import Replay
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
 from r2k_tui.model.market.quote import Quote
@@ -32,6 +33,18 @@ def test_state_and_age_stay_when_the_name_of_the_source_goes(width: int) -> None
     assert len(shown) == width and shown.startswith((" SIMULATED ", " R2K"))
     assert "3,210.55" in shown and shown.endswith(" LIVE <10s ")
     assert "STALE 40s" in line(width, NOW + 45)
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+def test_what_is_replayed_is_not_live(width: int) -> None:
+    replay = Replay("2025-09-18", 60.0, NOW, 0.0, NOW + 100)
+    facts = msgspec.structs.replace(FACTS, replay=replay)
+    mirror = Mirror(facts, "^RUT", wall=lambda: NOW)
+    mirror.apply(msgspec.structs.replace(snapshot(), facts=facts))
+    (only,) = header(mirror, width, 1, NOW)
+    shown = "".join(text for text, _ in only)
+    assert "REPLAY" in shown and "3,210.55" in shown and "<10s" in shown
+    assert "LIVE" not in shown
 
 
 def test_the_name_goes_before_the_change() -> None:
