@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from weakref import WeakValueDictionary
 
@@ -40,7 +40,7 @@ from r2k_tui.sources.base import (
     SourceError,
     Unavailable,
 )
-from r2k_tui.sources.long_list import ListSize, LongList, joined
+from r2k_tui.sources.long_list import LongLists, joined
 
 # Overlap: bars before the last one that are requested again; a difference means a readjusted history.
 _OVERLAP = 3
@@ -71,9 +71,9 @@ class Collector:
         is_blocked: Callable[[], bool] = lambda: False,
     ) -> None:
         self._source, self._market, self._interest, self._archive = source, market, interest, archive
-        self._bucket, self._clock, self._is_blocked = bucket, clock, is_blocked
-        self.list_size = ListSize(source.name, clock)
-        self._list = self.long_list(source.quotes, partial(self.take_turn, "quotes"))
+        self._bucket, self._clock = bucket, clock
+        self.lists = LongLists(source.name, clock, is_blocked)
+        self._list = self.lists.make(source.quotes, partial(self.take_turn, "quotes"))
         self._fetched: dict[tuple[str, Interval], float] = {}
         self._fetching: WeakValueDictionary[tuple[str, Interval], asyncio.Lock] = WeakValueDictionary()
         self._hurried = False
@@ -89,7 +89,7 @@ class Collector:
     async def quotes(self) -> str:
         """Poll the quotes of all watched symbols, in one request unless the service refuses so long a list."""
         symbols, parts = self._interest.watched(), list[QuoteBatch]()
-        self.expected_requests["quotes"] = self.list_size.requests(len(symbols))
+        self.expected_requests["quotes"] = self.lists.size.requests(len(symbols))
         try:
             async for _, part in self._list.parts(symbols):
                 parts.append(part)
@@ -101,23 +101,20 @@ class Collector:
 
     def _take_quotes(self, symbols: Sequence[str], batch: QuoteBatch) -> str:
         """Publish the believed quotes of a batch and the problems of the others. Raises BadData without any quote."""
+        batch = only_requested(batch, symbols)
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
-        batch = only_requested(batch, symbols)
         quotes, doubts = list(batch.quotes), tuple[Problem, ...]()
         if self._source.capabilities.remote:
             quotes, doubts = self.doubts.sift(batch)
-            doubts = self._frozen(batch) + doubts
+            session_of = partial(session_in_new_york, session=self._market.session)
+            doubts = self.frozen.take(batch, session_of, self._clock()) + doubts
         self._market.set_problems(("quotes", ""), doubts + batch.problems)
         self.apply_quotes(quotes)
         missing = len(symbols) - len(batch.quotes)
         words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
-        words += [note] if (note := self.list_size.note) and len(symbols) > self.list_size.of(len(symbols)) else []
+        words += [note] if (note := self.lists.size.note_on(len(symbols))) else []
         return "; ".join([*words, *(f"{problem.message}" for problem in doubts[:1])])
-
-    def _frozen(self, batch: QuoteBatch) -> tuple[Problem, ...]:
-        """Problems of the providers whose answers repeat themselves."""
-        return self.frozen.take(batch, partial(session_in_new_york, session=self._market.session), self._clock())
 
     def apply_quotes(self, quotes: Sequence[Quote]) -> None:
         """Publish and store the newer ones of `quotes`."""
@@ -280,12 +277,6 @@ class Collector:
         """Quote of one symbol, watched or not; see Source.quotes."""
         await self.take_turn(ON_DEMAND)
         return await self._source.quotes([symbol])
-
-    def long_list(
-        self, ask: Callable[[Sequence[str]], Awaitable[QuoteBatch]], take_turn: Callable[[], Awaitable[None]]
-    ) -> LongList:
-        """List of symbols whose length the service may refuse; all of them share what is known of its limit."""
-        return LongList(self.list_size, ask, take_turn, self._clock, self._is_blocked)
 
     async def take_turn(self, topic: str) -> None:
         """Wait until the rate limit allows one more request, and count it under `topic`."""
