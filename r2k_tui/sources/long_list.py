@@ -16,6 +16,7 @@ _GROWTH = 1.5
 # Wait after a refusal in seconds, doubled after each further one. A longer pause that the service asks for holds for
 # every request, so that it is not waited for here.
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 2.0, 60.0
+AskPart = Callable[[Sequence[str]], Awaitable[QuoteBatch]]
 
 
 def may_be_too_long(error: SourceError, asked: int) -> bool:
@@ -46,6 +47,10 @@ class ListSize:
         if self._works is None:
             return ""
         return f"{self._works} a request since {hour_and_minute(self._since)}, {self._service} refused {self._refused}"
+
+    def note_on(self, wanted: int) -> str:
+        """The same where it concerns a list of `wanted` symbols, "" for a shorter one."""
+        return self.note if wanted > self.of(wanted) else ""
 
     def of(self, wanted: int) -> int:
         """Number of symbols to request at once, where `wanted` are to be requested."""
@@ -108,7 +113,7 @@ class LongList:
     def __init__(
         self,
         size: ListSize,
-        ask: Callable[[Sequence[str]], Awaitable[QuoteBatch]],
+        ask: AskPart,
         take_turn: Callable[[], Awaitable[None]],
         clock: Callable[[], float],
         is_blocked: Callable[[], bool],
@@ -150,6 +155,18 @@ class LongList:
             return 0.0
         named = 0.0 if error.retry_at is None else error.retry_at - self._clock()
         return max(named, min(_FIRST_WAIT_S * 2.0**refusals, _LONGEST_WAIT_S))
+
+
+class LongLists:
+    """Lists of one service, which share what is known of its limit; see LongList."""
+
+    def __init__(self, service: str, clock: Callable[[], float], is_blocked: Callable[[], bool]) -> None:
+        self.size = ListSize(service, clock)
+        self._clock, self._is_blocked = clock, is_blocked
+
+    def make(self, ask: AskPart, take_turn: Callable[[], Awaitable[None]]) -> LongList:
+        """A list whose parts are requested by `ask`."""
+        return LongList(self.size, ask, take_turn, self._clock, self._is_blocked)
 
 
 def joined(parts: Sequence[QuoteBatch]) -> QuoteBatch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from weakref import WeakValueDictionary
 
@@ -22,7 +22,7 @@ from r2k_tui.engine.state.sparklines import Sparklines
 from r2k_tui.engine.trust.frozen import FrozenFeeds
 from r2k_tui.engine.trust.identity import only_requested
 from r2k_tui.model.calendar.days import day_of_bar
-from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.bars import Bars, Interval, merge
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
@@ -40,7 +40,7 @@ from r2k_tui.sources.base import (
     SourceError,
     Unavailable,
 )
-from r2k_tui.sources.long_list import ListSize, LongList, joined
+from r2k_tui.sources.long_list import LongLists, joined
 
 _KEPT_S = {Interval.M1: 8 * 86400, Interval.M5: 59 * 86400, Interval.M15: 59 * 86400, Interval.M30: 59 * 86400}
 # Refresh interval of a chart in view, slightly short so as not to miss the poll that is due.
@@ -73,9 +73,9 @@ class Collector:
         bar_source: BarSource | None = None,
     ) -> None:
         self._source, self._market, self._interest, self._archive = source, market, interest, archive
-        self._bucket, self._clock, self._is_blocked = bucket, clock, is_blocked
-        self.list_size = ListSize(source.name, clock)
-        self._list = self.long_list(source.quotes, partial(self.take_turn, "quotes"))
+        self._bucket, self._clock = bucket, clock
+        self.lists = LongLists(source.name, clock, is_blocked)
+        self._list = self.lists.make(source.quotes, partial(self.take_turn, "quotes"))
         self._bar_requests = BarRequests(bar_source or source, source.name, self.take_turn)
         self._fetched: dict[tuple[str, Interval], float] = {}
         self._fetching: WeakValueDictionary[tuple[str, Interval], asyncio.Lock] = WeakValueDictionary()
@@ -95,7 +95,7 @@ class Collector:
         It takes one request unless the service refuses so long a list.
         """
         symbols, parts = self._interest.quoted() if only is None else only, list[QuoteBatch]()
-        self.expected_requests["quotes"] = self.list_size.requests(len(symbols))
+        self.expected_requests["quotes"] = self.lists.size.requests(len(symbols))
         try:
             async for _, part in self._list.parts(symbols):
                 parts.append(part)
@@ -108,26 +108,25 @@ class Collector:
     def _take_quotes(self, symbols: Sequence[str], batch: QuoteBatch, *, partly: bool) -> str:
         """Publish the believed quotes of a batch and the problems of the others; `partly`: those of symbols that were
         not requested stay. Raises BadData without any quote."""
+        batch = only_requested(batch, symbols)
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
-        batch = only_requested(batch, symbols)
         quotes, doubts = list(batch.quotes), tuple[Problem, ...]()
         if self._source.capabilities.checked:
             quotes, doubts = self.doubts.sift(batch)
-            doubts = self._frozen(batch) + doubts
+            doubts = self.frozen.take(batch, self._session_of, self._clock()) + doubts
         known = self._market.problems.get(("quotes", ""), ())
         others = tuple(problem for problem in known if problem.symbol not in symbols) if partly else ()
         self._market.set_problems(("quotes", ""), others + doubts + batch.problems)
         self.apply_quotes(quotes)
         missing = len(symbols) - len(batch.quotes)
         words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
-        words += [note] if (note := self.list_size.note) and len(symbols) > self.list_size.of(len(symbols)) else []
+        words += [note] if (note := self.lists.size.note_on(len(symbols))) else []
         words += [batch.notice] if batch.notice else []
         return "; ".join([*words, *(f"{problem.message}" for problem in doubts[:1])])
 
-    def _frozen(self, batch: QuoteBatch) -> tuple[Problem, ...]:
-        """Problems of the providers whose answers repeat themselves."""
-        return self.frozen.take(batch, lambda quote: self._market.session_of(quote.symbol), self._clock())
+    def _session_of(self, quote: Quote) -> Session:
+        return self._market.session_of(quote.symbol)
 
     def apply_quotes(self, quotes: Sequence[Quote]) -> None:
         """Publish and store the newer ones of `quotes`."""
@@ -292,12 +291,6 @@ class Collector:
         """Quote of one symbol, watched or not; see Source.quotes."""
         await self.take_turn(ON_DEMAND)
         return await self._source.quotes([symbol])
-
-    def long_list(
-        self, ask: Callable[[Sequence[str]], Awaitable[QuoteBatch]], take_turn: Callable[[], Awaitable[None]]
-    ) -> LongList:
-        """List of symbols whose length the service may refuse; all of them share what is known of its limit."""
-        return LongList(self.list_size, ask, take_turn, self._clock, self._is_blocked)
 
     async def take_turn(self, topic: str) -> None:
         """Wait until the rate limit allows one more request, and count it under `topic`."""

@@ -19,6 +19,8 @@ from r2k_tui.sources.base import QuoteBatch
 _LEAST_S, _LEAST_POLLS = 120.0, 10
 # A single symbol may be halted; several that trade all the time are not silent together.
 _LEAST_SILENT = 2
+# A hub terminal can watch any number of symbols in quick succession; more than those of one request are kept.
+_MOST_SYMBOLS = 2000
 # Lag of the server's clock behind its own best that no cache of a healthy service adds.
 _LAG_S = 300.0
 # A minute bar that has not grown for so long, in so many answers, is no pause in trading.
@@ -113,11 +115,12 @@ class FrozenFeeds:
 
     def _silent(self, provider: _Provider, quotes: list[Quote], awake: list[Quote], now: float) -> str:
         """Since when nothing has moved, in words; "" while something moves, or may well stand still."""
-        moved = [provider.symbols.setdefault(q.symbol, Movement()).take(q, awake=q in awake) for q in quotes]
-        names = {quote.symbol for quote in quotes}
-        provider.symbols = {symbol: known for symbol, known in provider.symbols.items() if symbol in names}
-        liquid = [quote.symbol for quote in awake if provider.symbols[quote.symbol].is_liquid(quote)]
+        known, names = provider.symbols, {quote.symbol for quote in awake}
+        moved = [known.setdefault(q.symbol, Movement()).take(q, awake=q.symbol in names) for q in quotes]
+        liquid = [quote.symbol for quote in awake if known[quote.symbol].is_liquid(quote)]
         self._liquid.update(liquid)
+        while len(known) > max(_MOST_SYMBOLS, len(quotes)):
+            del known[next(iter(known))]
         if any(moved) or not awake or not provider.moved_at <= now:
             provider.moved_at, provider.polls_since = now, 0
             return ""

@@ -89,7 +89,7 @@ def only_requested(batch: QuoteBatch, symbols: Collection[str]) -> QuoteBatch:
         for q in strangers
     ]
     quotes = tuple(quote for quote in batch.quotes if quote.symbol in symbols)
-    return msgspec.structs.replace(batch, quotes=quotes, problems=(*batch.problems, *told))
+    return msgspec.structs.replace(batch, quotes=quotes, problems=(*told, *batch.problems))
 
 
 def _differ(new: str, old: str) -> bool:

@@ -9,16 +9,14 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
 from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import BulkSource, NotFound, QuoteBatch, Source
-from r2k_tui.sources.long_list import LongList
-
-MakeList = Callable[[Callable[[Sequence[str]], Awaitable[QuoteBatch]], Callable[[], Awaitable[None]]], LongList]
+from r2k_tui.sources.long_list import LongLists
 
 
 class Sweep:
     """Resumable requests for `symbols()`, at most `chunk` symbols each, fewer where the service refuses so many.
 
-    `make_list` makes the list from the functions that request a part and that wait until one more request is allowed.
-    `take` receives the requested symbols and each batch, `progress` (done, total).
+    `take_turn` waits until one more request is allowed. `take` receives the requested symbols and each batch,
+    `progress` (done, total).
     """
 
     def __init__(
@@ -28,13 +26,13 @@ class Sweep:
         chunk: int,
         pace: TokenBucket,
         take_turn: Callable[[], Awaitable[None]],
-        make_list: MakeList,
+        lists: LongLists,
         take: Callable[[tuple[str, ...], QuoteBatch], None],
         progress: Callable[[int, int], None],
     ) -> None:
         self._source, self._symbols, self._chunk = source, symbols, chunk
         self._pace, self._take_turn, self._take, self._progress = pace, take_turn, take, progress
-        self._list = make_list(self._ask, self._turn)
+        self._list = lists.make(self._ask, self._turn)
         self._sent = 0
         self._left: tuple[str, ...] = ()
 

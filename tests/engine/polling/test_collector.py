@@ -155,6 +155,15 @@ class TestQuotes:
         assert stage.market.quotes[symbols[0]].price == 101.0, "what came counts"
         await stage.archive.close()
 
+    async def test_answers_to_what_nobody_asked_for_are_no_quotes(self, stage: Stage) -> None:
+        stage.source.known["IWM"] = Quote("OTHER", price=100.0, time=START, source="scripted")
+        with pytest.raises(BadData, match="scripted answers for OTHER, which was not requested"):
+            await stage.collector.quotes()
+        assert stage.market.quotes == {}
+        stage.source.set_price("SPY", 500.0, time=START)
+        await stage.collector.quotes()
+        assert set(stage.market.quotes) == {"SPY"}
+
     async def test_quotes_are_kept(self, stage: Stage) -> None:
         stage.source.set_price("IWM", 100.0)
         await stage.collector.quotes()

@@ -132,6 +132,16 @@ class TestARepeatedAnswer:
         assert len(feed.found) == 1
 
 
+def test_a_long_list_and_symbols_that_come_and_go_cost_little() -> None:
+    feed = Feed()
+    many = [msgspec.structs.replace(IWM, symbol=f"S{number}") for number in range(3000)]
+    feed.poll(many, 30)
+    assert len(feed.found) == 1
+    for turn in range(30):
+        feed.poll([msgspec.structs.replace(IWM, symbol=f"T{turn}.{number}") for number in range(200)])
+    assert len(feed.feeds._providers["yahoo"].symbols) == 2000
+
+
 class TestNoFalseAlarm:
     @pytest.mark.parametrize("phase", [Phase.PRE, Phase.POST, Phase.CLOSED])
     def test_while_the_market_is_closed(self, phase: Phase) -> None:
