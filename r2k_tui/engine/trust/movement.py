@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from r2k_tui.model.calendar.session import Session
-from r2k_tui.model.market.quote import CURRENCY, Quote
+from r2k_tui.model.market.quote import Quote
 
 # Shares of a day with which a stock or a fund trades many times a minute.
 _LIQUID_VOLUME = 3_000_000.0
@@ -13,8 +10,6 @@ _LIQUID_VOLUME = 3_000_000.0
 _LIQUID_SHARE, _ENOUGH_POLLS = 0.6, 10
 # Polls after which older ones count half.
 _MEMORY = 200
-# Other exchanges (VOD.L), currencies (EURUSD=X), futures (RTY=F) and coins (BTC-USD), which have hours of their own.
-_ELSEWHERE = re.compile(r".*(\.[A-Z]{1,3}|=[A-Z]|-[A-Z]{3})")
 
 
 class Movement:
@@ -43,10 +38,3 @@ class Movement:
         """Whether minutes without a movement are not to be expected."""
         seen = self._polls >= _ENOUGH_POLLS and self._moves >= _LIQUID_SHARE * self._polls
         return seen or (quote.volume or 0.0) >= _LIQUID_VOLUME
-
-
-def session_in_new_york(quote: Quote, session: Session) -> Session | None:
-    """The session of New York where it is that of the quote; None for other currencies, exchanges and hours."""
-    if quote.currency not in ("", CURRENCY) or _ELSEWHERE.fullmatch(quote.symbol):
-        return None
-    return session

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import msgspec
 import pytest
 
 from r2k_tui.engine.trust.frozen import FrozenFeeds
-from r2k_tui.engine.trust.movement import session_in_new_york
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FROZEN
@@ -39,8 +37,8 @@ class Feed:
 
     def poll(self, quotes: Sequence[Quote], times: int = 1, served: dict[str, float] | None = None) -> None:
         for _ in range(times):
-            session_of = partial(session_in_new_york, session=self.session)
-            problems = self.feeds.take(QuoteBatch(tuple(quotes), served=served or {}), session_of, self.now)
+            batch = QuoteBatch(tuple(quotes), served=served or {})
+            problems = self.feeds.take(batch, lambda _: self.session, self.now)
             assert all(problem.kind == FROZEN for problem in problems)
             self.found = [problem.message for problem in problems]
             self.ever += self.found

@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.engine.trust.movement import Movement, session_in_new_york
-from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.engine.trust.movement import Movement
 from r2k_tui.model.market.quote import Quote
 
 QUOTE = Quote("IWM", price=200.0, volume=1000.0, time=1000.0, bid=199.9)
@@ -65,17 +64,3 @@ def test_one_that_has_become_quiet_is_not_liquid_for_ever() -> None:
 def test_millions_of_shares_make_one_liquid_from_the_start() -> None:
     assert Movement().is_liquid(changed(volume=5e6))
     assert not Movement().is_liquid(changed(volume=None))
-
-
-@pytest.mark.parametrize("symbol", ["IWM", "^RUT", "BRK-B", "A"])
-def test_the_hours_of_new_york(symbol: str) -> None:
-    session = Session(phase=Phase.OPEN)
-    assert session_in_new_york(Quote(symbol, currency="USD"), session) is session
-
-
-@pytest.mark.parametrize(
-    ("symbol", "currency"),
-    [("VOD.L", "GBp"), ("SHEL.AS", "USD"), ("EURUSD=X", "USD"), ("RTY=F", "USD"), ("BTC-USD", "USD"), ("^FTSE", "GBP")],
-)
-def test_other_hours(symbol: str, currency: str) -> None:
-    assert session_in_new_york(Quote(symbol, currency=currency), Session(phase=Phase.OPEN)) is None
