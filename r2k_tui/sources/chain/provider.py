@@ -19,6 +19,7 @@ from r2k_tui.sources.base import (
     PartialSource,
     ProviderOff,
     RateLimited,
+    RequestTooLong,
     Source,
     SourceError,
     Unavailable,
@@ -159,6 +160,8 @@ class Provider:
             health.failed(error, self.breaker.trip(error.retry_at, str(error)))
             raise
         except BadData as error:
+            if shortens and isinstance(error, RequestTooLong):
+                raise
             health.spoiled(error, of) if of else health.failed(error)
             raise
         except SourceError as error:

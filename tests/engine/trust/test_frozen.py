@@ -168,10 +168,15 @@ class TestNoFalseAlarm:
         assert feed.ever == []
 
     def test_for_other_exchanges_and_hours(self) -> None:
-        feed = Feed()
-        feed.poll([msgspec.structs.replace(IWM, symbol="VOD.L", currency="GBp")] * 2, 500)
-        feed.poll([msgspec.structs.replace(IWM, symbol=symbol) for symbol in ("EURUSD=X", "RTY=F")], 500)
-        assert feed.ever == []
+        for session in (Session("XLON", Phase.CLOSED), Session("", Phase.CLOSED)):
+            feed = Feed(session)
+            feed.poll([msgspec.structs.replace(IWM, symbol=symbol) for symbol in ("VOD.L", "RTY=F")], 500)
+            assert feed.ever == []
+
+    def test_an_open_market_elsewhere_is_judged_too(self) -> None:
+        feed = Feed(msgspec.structs.replace(OPEN, exchange="XLON"))
+        feed.poll([msgspec.structs.replace(IWM, symbol=symbol) for symbol in ("VOD.L", "SHEL.L")], 500)
+        assert feed.ever
 
     def test_before_a_delayed_feed_can_show_the_open(self) -> None:
         feed = Feed(msgspec.structs.replace(OPEN, opens_at=START))
