@@ -155,8 +155,6 @@ async def test_a_replay_fails_as_the_recorded_source_did(round_trip: tuple[list[
     played = await replayed.moments()
     whole = [moment for moment in played if moment.at >= live[0].at - SLACK_S]
     start = next(i for i, moment in enumerate(whole) if moment.shown == live[0].shown)
-    for lived, again in zip(live, whole[start:], strict=False):
-        print(lived, again, sep="\n")
     assert [m.shown for m in whole[start:]][: len(live)] == [m.shown for m in live]
     for lived, again in zip(live[1:], whole[start + 1 :], strict=False):
         assert abs(lived.at - again.at) < SLACK_S

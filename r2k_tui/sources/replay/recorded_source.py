@@ -36,7 +36,7 @@ from r2k_tui.sources.replay.track import Track, Wait, error_of
 
 Answered = TypeVar("Answered", bound=Answer)
 Key = TypeVar("Key")
-# Share of the symbols of a request that a recorded answer must be about.
+# Share of the symbols of a request, compared with the best answer: fewer belong to a look-up of single symbols.
 _SHARE = 0.5
 # Sets of symbols that are remembered with their answers.
 _MOST_TRACKS = 100
@@ -54,7 +54,7 @@ class RecordedSource:
         self.header, self._records = recording.header, recording.records
         self.begins = self.header.started
         self.ends = max([self.begins + 1.0, *(record.at for record in self._records[-1:])])
-        self._clock = clock or (lambda: self.ends)
+        self._clock, self._runs = clock or (lambda: self.ends), clock is not None
         self._arrivals = [record.at for record in self._records]
         self._moved = asyncio.Event()
         self._chain: RecordedChain | None = None
@@ -116,7 +116,7 @@ class RecordedSource:
         """See Source. Polls of the recorded watchlist get each answer once, when it arrived."""
         names = frozenset(symbols)
         track = self._quote_track(names)
-        if len(names) > 1 and names.issuperset(self.header.symbols):
+        if self._runs and len(names) > 1 and names.issuperset(self.header.symbols):
             record = track.poll(self._clock())
             while isinstance(record, Wait):
                 await self.until(record.until)
@@ -124,7 +124,7 @@ class RecordedSource:
         else:
             known = track.current(self._clock())
             if known is None:
-                raise NotFound(f"no quotes of {_list(symbols)} were recorded by {self._time()}")
+                return QuoteBatch((), (*self._unknown(symbols), *self._flaws))
             record = known
         if record.failure is not None:
             raise error_of(record.failure)
@@ -189,11 +189,19 @@ class RecordedSource:
                 async with asyncio.timeout(_HELD_S):
                     await self._moved.wait()
 
+    def _unknown(self, symbols: Sequence[str]) -> tuple[Problem, ...]:
+        """A problem for each symbol without a recorded quote by now."""
+        names = [clean(symbol, 32) for symbol in symbols]
+        return tuple(
+            Problem(name, "not_found", f"no quote of {name or 'an empty symbol'} was recorded by {self._time()}")
+            for name in names
+        )
+
     def _quote_track(self, names: frozenset[str]) -> Track[QuotesRecord]:
         if names not in self._quotes:
             if len(self._quotes) >= _MOST_TRACKS:
                 self._quotes.pop(next(iter(self._quotes)))
-            self._quotes[names] = Track(record for record in self._quote_records if _is_about(record, names))
+            self._quotes[names] = Track(_about(names, self._quote_records))
         return self._quotes[names]
 
     def _time(self) -> str:
@@ -204,8 +212,7 @@ class RecordedSource:
         asked, wanted = set(record.symbols), set(symbols)
         quotes = tuple(quote for quote in record.quotes if quote.symbol in wanted)
         problems = tuple(problem for problem in record.problems if not problem.symbol or problem.symbol in wanted)
-        other = [symbol for symbol in symbols if symbol not in asked]
-        missing = tuple(Problem(clean(s, 32), "not_found", f"{clean(s, 32)} was not recorded") for s in other)
+        missing = self._unknown([symbol for symbol in symbols if symbol not in asked])
         disputed = {symbol: fields for symbol, fields in record.disputed.items() if symbol in wanted}
         return QuoteBatch(quotes, (*problems, *missing, *self._flaws), disputed=disputed)
 
@@ -227,8 +234,11 @@ def _tracks(records: list[Answered], key: Callable[[Answered], Key]) -> dict[Key
     return {name: Track(group) for name, group in found.items()}
 
 
-def _is_about(record: QuotesRecord, symbols: frozenset[str]) -> bool:
-    return len(symbols.intersection(record.symbols)) >= _SHARE * len(symbols)
+def _about(names: frozenset[str], records: Sequence[QuotesRecord]) -> list[QuotesRecord]:
+    """The records that answer a request for `names`: those with more than half as many of them as any other has."""
+    shared = [len(names.intersection(record.symbols)) for record in records]
+    enough = _SHARE * max(shared, default=0)
+    return [record for record, count in zip(records, shared, strict=True) if count > enough]
 
 
 def _flaws(recording: ReadRecording) -> tuple[Problem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from r2k_tui.sources.replay import recorded_source
 from r2k_tui.sources.replay.recorded_source import RecordedSource
 from r2k_tui.sources.streaming import StreamingSource
 from tests.engine.virtual_time import START, settle
+from tests.fakes.invented_bars import bars_at
 from tests.fakes.recording_file import HEADER, SYMBOLS, failed, minutes, quotes
+from tests.sources.contract import SourceContract, Subject
 from tests.sources.replay.recordings import Clock
 
 OTHER = BarsRecord(START, START + 1, "SPY", Interval.D1, None, failure=RecordedFailure("not_found", "who is SPY?"))
@@ -77,8 +80,8 @@ async def test_a_missing_symbol_is_missing_again() -> None:
 
 async def test_one_symbol_is_answered_at_once() -> None:
     played = Played(quotes(1.0, 1.0, 2.0))
-    with pytest.raises(NotFound, match="no quotes of IWM were recorded by 12:00:00"):
-        await played.source.quotes(["IWM"])
+    batch = await played.source.quotes(["IWM"])
+    assert [problem.message for problem in batch.problems] == ["no quote of IWM was recorded by 12:00:00"]
     await played.move(1.0)
     for _ in range(2):
         batch = await played.source.quotes(["IWM"])
@@ -91,8 +94,9 @@ async def test_what_was_not_recorded_is_named() -> None:
     await played.move(1.0)
     batch = await played.source.quotes([*SYMBOLS, "N\x1b[31mEW"])
     assert [(problem.symbol, problem.kind) for problem in batch.problems] == [("N[31mEW", "not_found")]
-    with pytest.raises(NotFound, match="no quotes of NEW, OTHER were recorded"):
-        await played.source.quotes(["NEW", "OTHER"])
+    batch = await played.source.quotes(["NEW", "OTHER", "THIRD", "IWM"])
+    assert [quote.symbol for quote in batch.quotes] == ["IWM"]
+    assert [problem.symbol for problem in batch.problems] == ["NEW", "OTHER", "THIRD"]
     with pytest.raises(NotFound, match="no 1d bars of NEW were recorded"):
         await played.source.bars("NEW", Interval.D1)
 
@@ -172,3 +176,46 @@ async def test_at_the_end_without_a_clock(tmp_path: Path) -> None:
     source = RecordedSource(read)
     assert [quote.price for quote in (await source.quotes(SYMBOLS)).quotes] == [3.0, 4.0]
     await source.close()
+
+
+async def test_a_look_up_is_not_taken_for_a_poll() -> None:
+    looked_up = quotes(3.0, 9.0, symbols=("IWM",))
+    played = Played(quotes(1.0, 1.0, 2.0), looked_up, quotes(6.0, 3.0, 4.0))
+    await played.move(1.0)
+    assert len((await played.source.quotes(SYMBOLS)).quotes) == 2
+    asking = asyncio.create_task(played.source.quotes(SYMBOLS))
+    await played.move(3.0)
+    assert not asking.done()
+    batch = await played.source.quotes(["IWM"])
+    assert [quote.price for quote in batch.quotes] == [9.0], "the newest for it alone"
+    await played.move(6.0)
+    assert [quote.price for quote in (await asking).quotes] == [3.0, 4.0]
+
+
+class TestRecordedContract(SourceContract):
+    @pytest.fixture
+    async def subject(self) -> AsyncIterator[Subject]:
+        polls = [quotes(float(second), 2400.0, 240.0) for second in (1, 2)]
+        named = [
+            msgspec.structs.replace(
+                poll, quotes=tuple(msgspec.structs.replace(quote, source="replay") for quote in poll.quotes)
+            )
+            for poll in polls
+        ]
+        series = [
+            BarsRecord(
+                START,
+                START + 1,
+                symbol,
+                interval,
+                None,
+                bars_at(times, range(1, 11), symbol, interval, source="replay"),
+            )
+            for symbol in SYMBOLS
+            for interval, times in ((Interval.M1, range(0, 600, 60)), (Interval.D1, range(0, 864000, 86400)))
+        ]
+        news = NewsRecord(START, START + 1, "IWM", (Headline("Small caps rise", "Wire", 5.0, "", (), "replay"),))
+        header = msgspec.structs.replace(HEADER, news=True)
+        source = RecordedSource(ReadRecording(header, (*series, news, *named)))
+        yield Subject(source, SYMBOLS, "NO-SUCH")
+        await source.close()
