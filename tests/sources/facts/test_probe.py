@@ -60,7 +60,7 @@ async def servers() -> AsyncIterator[Servers]:
             source.put(daily_bars(symbol, [22.0, 23.4], date(2025, 9, 17), source="yahoo"))
             source.set_price(symbol, 23.9, time=NOW - 900, source="cboe")
         clients = FactClients(config, lambda: NOW)
-        yield Servers(fred, cboe, ishares, sec, source, FactTrial(clients, source, NOW))
+        yield Servers(fred, cboe, ishares, sec, source, FactTrial(clients, source, NOW, source))
         await clients.close()
 
 
