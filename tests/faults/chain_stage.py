@@ -26,6 +26,8 @@ class ChainStage(Stage):
         super().__init__(folder)
         self.substitute = ScriptedSource(Capabilities(SourceInfo(SUBSTITUTE), intervals=ALL), SUBSTITUTE)
         self.substitute.before_quotes = self._move
+        # Polls of quotes that had ended when the substitute was asked for the first time.
+        self.polls_before: int | None = None
         self.shown: list[tuple[str, QuoteState]] = []
         # None: the substitute has no quotes; else seconds of its delay.
         self.delay_s: float | None = DELAY_S
@@ -37,6 +39,8 @@ class ChainStage(Stage):
 
     def _move(self) -> None:
         """Quotes of the substitute: the prices of Yahoo's server, with the time of their trade."""
+        if self.polls_before is None:
+            self.polls_before = self.polls
         if self.delay_s is None:
             self.substitute.known.clear()
             return
@@ -56,6 +60,11 @@ class ChainStage(Stage):
             quote = market.quotes[symbol]
             state = state_of(quote, now, market.session, market.facts, market.feeds.get("quotes"))
             self.shown.append((quote.source, state))
+
+    @property
+    def polls(self) -> int:
+        """Polls of quotes that have ended."""
+        return self.engine.market.feeds["quotes"].requests
 
     def provider_of(self, symbol: str) -> str:
         """The provider of the price that the engine has."""
