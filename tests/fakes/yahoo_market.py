@@ -35,6 +35,13 @@ class Series:
         rows = {n: [v for v, kept in zip(getattr(self, n), keep, strict=True) if kept] for n in names}
         return Series(**rows)
 
+    def ending_at(self, price: float) -> Series:
+        """The same wave, at a level at which its last close is `price`."""
+        last = next((close for close in reversed(self.close) if isinstance(close, int | float)), price)
+        names = ("open", "high", "low", "close", "adjclose")
+        rows = {n: [v * price / last if isinstance(v, float) else v for v in getattr(self, n)] for n in names}
+        return Series(timestamp=self.timestamp, volume=self.volume, **rows)
+
 
 @dataclass(frozen=True)
 class Hours:

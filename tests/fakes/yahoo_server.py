@@ -309,6 +309,9 @@ class FakeYahoo:
         if (refusal := self._refusal(interval, first, last, "range" in query)) is not None:
             return 422, {"chart": {"result": None, "error": {"code": "Unprocessable Entity", "description": refusal}}}
         rows = series.where([first <= (t or 0) < last and self._shown(interval, t, prepost) for t in series.timestamp])
+        price = self.quotes.get(symbol, {}).get("regularMarketPrice")
+        if query.get("range") == "1d" and interval != "1d" and price is not None:
+            rows = rows.ending_at(price)
         return 200, {"chart": {"result": [self._result(symbol, interval, prepost, rows)], "error": None}}
 
     def _last_day(self, series: Series) -> tuple[float, float]:

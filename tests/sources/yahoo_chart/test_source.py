@@ -153,6 +153,9 @@ async def test_the_flat_shape_is_filled_by_one_lookup_and_then_by_memory(
         batch = await source.quotes(["IWM", "GBPUSD=X"])
         assert [(quote.currency, quote.exchange) for quote in batch.quotes] == [("USD", "PCX"), ("USD", "CCY")]
         assert [quote.delay_s for quote in batch.quotes] == [0.0, 0.0]
+        assert [quote.price for quote in batch.quotes] == pytest.approx(
+            [yahoo.quotes[name]["regularMarketPrice"] for name in ("IWM", "GBPUSD=X")]
+        )
         assert all(quote.previous_close for quote in batch.quotes)
     assert len(yahoo.asked(CHART)) == 2
     assert len(yahoo.asked(V7)) == 1
