@@ -97,8 +97,8 @@ def _why_off(provider: FactProvider, subject: str, trial: FactTrial) -> str:
     return ""
 
 
-Outcome = tuple[date, str]
-Ask = Callable[[Fact, str, FactTrial], Awaitable[Outcome]]
+NewestValue = tuple[date, str]
+AskProvider = Callable[[Fact, str, FactTrial], Awaitable[NewestValue]]
 
 
 def _since(trial: FactTrial) -> float:
@@ -111,31 +111,31 @@ def _past(trial: FactTrial) -> date:
     return day - timedelta(days=max(0, day.isoweekday() - 5))
 
 
-def _of_bars(batch: BarBatch, subject: str) -> Outcome:
+def _of_bars(batch: BarBatch, subject: str) -> NewestValue:
     bars = batch.bars
     if not len(bars):
         raise NotFound(f"no value of {subject} within {_WINDOW_DAYS} days")
     return day_of_bar(bars.times()[-1]), f"{subject} {bars.column('close')[-1]:.2f}"
 
 
-def _of_series(series: MacroSeries) -> Outcome:
+def _of_series(series: MacroSeries) -> NewestValue:
     day = day_of_bar(series.dates()[-1] * 86400)
     return day, f"{series.id} {series.numbers()[-1]:.2f}, {series.origin}"
 
 
-def _of_list(found: FundHoldings) -> Outcome:
+def _of_list(found: FundHoldings) -> NewestValue:
     nameless = without_ticker(found.rows)
     words = f"{plural(len(found.equities()), 'stock')}, {len(nameless):,} without a ticker"
     return date.fromisoformat(found.as_of), words
 
 
-async def _market(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+async def _market(_: Fact, subject: str, trial: FactTrial) -> NewestValue:
     if trial.source is None:
         raise NotFound("no market source")
     return _of_bars(await trial.source.bars(subject, Interval.D1, _since(trial)), subject)
 
 
-async def _quote(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+async def _quote(_: Fact, subject: str, trial: FactTrial) -> NewestValue:
     if trial.source is None:
         raise NotFound("no market source")
     batch = await trial.source.quotes([subject])
@@ -145,33 +145,33 @@ async def _quote(_: Fact, subject: str, trial: FactTrial) -> Outcome:
     return new_york_day(quote.time), f"{subject} {quote.price:.2f} by {quote.source}"
 
 
-async def _history(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+async def _history(_: Fact, subject: str, trial: FactTrial) -> NewestValue:
     return _of_bars(await trial.clients.history.bars(subject, Interval.D1, _since(trial)), subject)
 
 
-async def _fred(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+async def _fred(_: Fact, subject: str, trial: FactTrial) -> NewestValue:
     if subject in SERIES_OF:
         return _of_bars(await FredCloses(trial.clients.fred).bars(subject, Interval.D1, _since(trial)), subject)
     return _of_series(await fetch_series(trial.clients.fred, SERIES_BY_ID[subject], None, trial.now))
 
 
-async def _vintage(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+async def _vintage(_: Fact, subject: str, trial: FactTrial) -> NewestValue:
     return _of_series(await fetch_vintage(trial.clients.fred, SERIES_BY_ID[subject], _past(trial), trial.now))
 
 
-async def _list(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+async def _list(_: Fact, subject: str, trial: FactTrial) -> NewestValue:
     return _of_list(await trial.clients.lists.latest(subject, trial.now))
 
 
-async def _past_list(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+async def _past_list(_: Fact, subject: str, trial: FactTrial) -> NewestValue:
     return _of_list(await trial.clients.lists.on(subject, _past(trial), trial.now))
 
 
-async def _filing(_: Fact, subject: str, trial: FactTrial) -> Outcome:
+async def _filing(_: Fact, subject: str, trial: FactTrial) -> NewestValue:
     return _of_list(await trial.clients.filings.holdings(subject, trial.now))
 
 
-_TRIALS: dict[str, Ask] = {
+_TRIALS: dict[str, AskProvider] = {
     YAHOO: _market,
     CBOE: _quote,
     CBOE_HISTORY: _history,
