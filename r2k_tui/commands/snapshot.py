@@ -150,7 +150,13 @@ def _score(score: Score | None) -> dict[str, Any] | None:
     if score is None:
         return None
     components = {
-        part.name: {"score": number(part.score), "weight": part.weight, "value": number(part.value)}
+        part.name: {
+            "score": number(part.score),
+            "weight": part.weight,
+            "value": number(part.value),
+            "detail": part.detail or part.reason or None,
+            "source": part.source or None,
+        }
         for part in score.components
     }
     return {"score": number(score.score), "zone": score.zone, "components": components}

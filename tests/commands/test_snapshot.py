@@ -93,7 +93,8 @@ class TestReport:
         assert set(score) == {"score", "zone", "components"}
         assert 0 <= score["score"] <= 100
         assert isinstance(score["zone"], str)
-        assert all(set(part) == {"score", "weight", "value"} for part in score["components"].values())
+        shape = {"score", "weight", "value", "detail", "source"}
+        assert all(set(part) == shape for part in score["components"].values())
         assert sum(part["weight"] for part in score["components"].values()) == pytest.approx(1)
 
     def test_fractions_are_fractions_and_times_have_an_offset(self, look: R2K) -> None:

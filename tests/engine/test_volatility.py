@@ -87,7 +87,7 @@ async def test_without_cboe_it_comes_from_fred(tmp_path: Path, cboe: HttpServer,
 
 async def test_with_none_at_all_it_is_vix_and_named(tmp_path: Path, cboe: HttpServer, fred: FredServer) -> None:
     part, problems = await implied(stage(tmp_path, cboe, fred))
-    assert part.detail.endswith("large-cap volatility; no ^RVX")
+    assert part.detail.endswith("(large-cap volatility), no ^RVX")
     assert part.source == "^VIX, yahoo"
     assert problems, "the feed view says what is missing"
 
@@ -95,7 +95,7 @@ async def test_with_none_at_all_it_is_vix_and_named(tmp_path: Path, cboe: HttpSe
 async def test_a_file_that_stopped_months_ago_is_not_used(tmp_path: Path, cboe: HttpServer, fred: FredServer) -> None:
     put_history(cboe, date(2025, 5, 5))
     part, problems = await implied(stage(tmp_path, cboe, fred))
-    assert part.detail.endswith("large-cap volatility; ^RVX ends on 2025-05-05")
+    assert part.detail.endswith("(large-cap volatility), ^RVX ends on 2025-05-05")
     (words,) = problems
     assert "too old to stand for the present" in words and "Cboe history ends on 2025-05-05" in words
 

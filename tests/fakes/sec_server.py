@@ -7,6 +7,7 @@ with SecServer() as sec:
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,6 +24,13 @@ class SecServer(HttpServer):
         super().__init__()
         self._filings: dict[str, list[tuple[str, str, str]]] = {}
         self.answer(INDEX, self._index)
+
+    def put_tickers(self, *pairs: tuple[str, str]) -> None:
+        """The list of companies: ticker and title of each."""
+        entries = {
+            str(at): {"cik_str": at, "ticker": ticker, "title": title} for at, (ticker, title) in enumerate(pairs)
+        }
+        self.answer("/files/company_tickers.json", json.dumps(entries).encode())
 
     def put(self, series: str, accession: str, filed: str, report: bytes, form: str = "NPORT-P") -> None:
         """A filing, and its primary document."""

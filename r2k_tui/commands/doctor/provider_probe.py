@@ -18,8 +18,8 @@ from r2k_tui.sources.registry import UnknownSource, opt_in_providers
 # What a screen draws of a quote; a provider that never gives one of these is poorer by it.
 _FIELDS = ("price", "previous_close", "open", "day_high", "day_low", "volume", "bid", "ask", "currency", "time")
 _FUTURE = "RTY=F"
-# A provider that takes one request per symbol is asked for one.
-_ONE_EACH = 1
+# Provider that takes a request for each symbol: one shows that it answers.
+_ONE_EACH = frozenset({"nasdaq"})
 
 
 class ProviderProbe(msgspec.Struct, frozen=True):
@@ -75,7 +75,7 @@ async def _probe(setup: EngineSetup, name: str, symbols: Sequence[str]) -> Provi
 
 def _asked(source: Source, symbols: Sequence[str]) -> list[str]:
     covered = [symbol for symbol in symbols if not isinstance(source, PartialSource) or source.covers(symbol)]
-    return covered[:_ONE_EACH] if source.capabilities.most_symbols == _ONE_EACH else covered
+    return covered[:1] if source.name in _ONE_EACH else covered
 
 
 def _of_batch(name: str, batch: QuoteBatch, asked: Sequence[str], seconds: float) -> ProviderProbe:

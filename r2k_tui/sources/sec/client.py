@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 
 from r2k_tui.config.sections.sec import SecSettings
-from r2k_tui.model.market.holdings import FundHoldings
-from r2k_tui.sources.base import NotFound
+from r2k_tui.model.market.holdings import FundHolding, FundHoldings
+from r2k_tui.sources.base import NotFound, SourceError
 from r2k_tui.sources.holdings.funds import FUNDS, check_size
 from r2k_tui.sources.http.client import HttpAccess, HttpClient
 from r2k_tui.sources.sec.filings import FORM, parse_index
 from r2k_tui.sources.sec.nport import parse_nport
-from r2k_tui.sources.sec.tickers import by_name, with_tickers
+from r2k_tui.sources.sec.tickers import by_name, parse_directory, with_tickers, without_ticker
 
+log = logging.getLogger(__name__)
 _HOSTS = frozenset({"www.sec.gov", "data.sec.gov"})
 # iShares Trust, which files for each of its funds.
 _TRUST = 1100663
 _INDEX = "https://www.sec.gov/cgi-bin/browse-edgar"
-_MAX_INDEX, _MAX_REPORT = 2_000_000, 16_000_000
+_TICKERS = "https://www.sec.gov/files/company_tickers.json"
+_MAX_INDEX, _MAX_REPORT, _MAX_TICKERS = 2_000_000, 16_000_000, 8_000_000
 _NO_SYMBOLS: Mapping[str, str] = {}
 
 
@@ -53,7 +56,8 @@ class SecClient:
     ) -> FundHoldings:
         """Holdings by the newest filing, or by the newest that was public on the day `until`. Raises SourceError.
 
-        Stocks without a ticker take that of the stock of their name in the list `like`; the others keep none.
+        Stocks without a ticker take that of the stock of their name in the list `like`, then in the SEC's list of
+        companies; the others keep none.
         """
         if why := self.why_off(fund):
             raise NotFound(why)
@@ -67,8 +71,19 @@ class SecClient:
         report = await self._http.get(public[0].document(_TRUST), max_bytes=_MAX_REPORT)
         found = await asyncio.to_thread(parse_nport, report.body, fund, series, symbols, now)
         check_size(found)
-        known = by_name(like.rows) if like is not None else {}
-        return msgspec.structs.replace(found, rows=with_tickers(found.rows, known))
+        rows = with_tickers(found.rows, by_name(like.rows)) if like is not None else found.rows
+        if without_ticker(rows):
+            rows = with_tickers(rows, await self._directory(symbols))
+        return msgspec.structs.replace(found, rows=rows)
+
+    async def _directory(self, symbols: Mapping[str, str]) -> Mapping[str, FundHolding]:
+        """Companies of the SEC's own list; none where it is not to be had: then the members count as without ticker."""
+        try:
+            answer = await self._http.get(_TICKERS, max_bytes=_MAX_TICKERS)
+            return await asyncio.to_thread(parse_directory, answer.body, symbols)
+        except SourceError as error:
+            log.info("tickers by the SEC: %s", error)
+            return {}
 
     async def close(self) -> None:
         """Stop the thread without waiting for a request in flight."""

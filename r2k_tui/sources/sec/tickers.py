@@ -7,7 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from r2k_tui.model.market.holdings import FundHolding
+from r2k_tui.model.market.holdings import EQUITY, FundHolding
+from r2k_tui.model.text import clean, clean_symbol
+from r2k_tui.sources.base import BadData
+from r2k_tui.sources.holdings.spelling import symbol_of
+from r2k_tui.sources.http.json_body import json_object
 
 # Words that one list writes and the other leaves out or shortens.
 _DROPPED = frozenset(
@@ -37,6 +41,24 @@ def by_name(rows: Iterable[FundHolding]) -> dict[str, FundHolding]:
         elif key:
             found[key] = row
     return {key: row for key, row in found.items() if key not in shared}
+
+
+def parse_directory(data: bytes, symbols: Mapping[str, str]) -> dict[str, FundHolding]:
+    """Companies of the SEC's list of tickers by the key of their names; those with several tickers are left out.
+
+    `symbols`: spelling of tickers that a provider spells differently. Raises BadData.
+    """
+    entries = json_object(data, "SEC").values()
+    pairs = [
+        (clean_symbol(entry.get("ticker")), clean(entry.get("title"), 80))
+        for entry in entries
+        if isinstance(entry, dict)
+    ]
+    rows = (FundHolding(ticker, symbol_of(ticker, "", symbols), name, "Other", EQUITY, 0.0) for ticker, name in pairs)
+    found = by_name(rows)
+    if not found:
+        raise BadData("the SEC's list of tickers holds none")
+    return found
 
 
 def with_tickers(rows: Sequence[FundHolding], known: Mapping[str, FundHolding]) -> tuple[FundHolding, ...]:

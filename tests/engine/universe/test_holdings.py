@@ -166,7 +166,7 @@ async def test_without_ishares_the_sec_has_a_list_and_it_is_told_how_old(
     listed.now += 3600
     with pytest.raises(AuthFailed):
         await listed.newest()
-    assert len(sec.asked) == 2, "the SEC is asked once a day"
+    assert len(sec.asked) == 3, "the SEC is asked once a day"
     listed.now += 3600
     fund.put("IWM", whole())
     assert (await listed.newest()).origin == "iShares", "it is not kept waiting by the list of the SEC"

@@ -49,7 +49,7 @@ def fetch(
 def test_the_newest_report(sec: SecServer) -> None:
     found = fetch(sec)
     assert (found.as_of, len(found.rows)) == ("2025-06-30", 1930)
-    assert len(sec.asked) == 2
+    assert len(sec.asked) == 3, "an index, a report, and the list of companies"
     assert {headers["user-agent"] for headers in sec.headers} == {f"R2K {CONTACT}"}
     assert "type=NPORT-P" in sec.asked[0] and f"CIK={SERIES}" in sec.asked[0]
 
@@ -69,6 +69,22 @@ def test_tickers_by_the_names_of_a_list_that_has_them(sec: SecServer) -> None:
     known = holdings(["AAA"])
     known = msgspec.structs.replace(known, rows=(msgspec.structs.replace(known.rows[0], name="COMPANY 7 INC"),))
     assert [row.name for row in fetch(sec, like=known).rows if row.symbol == "AAA"] == ["Company 7 Inc."]
+
+
+def test_tickers_by_the_names_of_the_sec_s_own_list(sec: SecServer) -> None:
+    twice = ("TWOA", "Company 3 Inc."), ("TWOB", "COMPANY 3 INC")
+    sec.put_tickers(("ONE", "COMPANY 1 INC"), ("BRK/B", "Company 2 Inc"), *twice, ("../x", "Company 4 Inc"))
+    found = {row.name: (row.ticker, row.symbol) for row in fetch(sec).rows if row.symbol}
+    assert found == {"Company 1 Inc.": ("ONE", "ONE"), "Company 2 Inc.": ("BRK/B", "BRK-B")}
+
+
+@pytest.mark.parametrize(
+    "body", [b"[]", b"{}", b'{"0": 7}', b"<html>no</html>", b'{"0": {"ticker": 5, "title": null}}']
+)
+def test_without_that_list_the_members_have_no_ticker(sec: SecServer, body: bytes) -> None:
+    sec.answer("/files/company_tickers.json", body)
+    found = fetch(sec)
+    assert len(found.rows) == 1930 and not any(row.symbol for row in found.rows)
 
 
 def test_without_an_address_nothing_is_asked(sec: SecServer) -> None:

@@ -44,7 +44,7 @@ def _implied(facts: DerivedSeries, inputs: RiskInputs, value: float, points: flo
     words = f"{ordinal(points)}, {facts.symbol(role).removeprefix('^')} {value:.1f}"
     series = facts.series(role)
     if role is Role.IMPLIED_FALLBACK:
-        words = f"{words}, large-cap volatility; {_why_large_caps(facts)}"
+        words = f"{words} (large-cap volatility), {_why_large_caps(facts)}"
     return f"{words}, {series.note}" if series is not None and series.note else words
 
 

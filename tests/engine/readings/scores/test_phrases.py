@@ -51,7 +51,7 @@ def test_the_volatility_of_small_caps_says_where_it_came_from_and_why_not_from_t
 def test_in_its_absence_the_volatility_of_large_caps_is_named_as_such() -> None:
     part = implied(CONTEXT)
     value = CONTEXT[Role.IMPLIED_FALLBACK].close[-1]
-    assert part.detail.endswith(f", VIX {value:.1f}, large-cap volatility; no ^RVX")
+    assert part.detail.endswith(f", VIX {value:.1f} (large-cap volatility), no ^RVX")
     assert part.source.startswith("^VIX")
 
 
@@ -59,10 +59,10 @@ def test_a_series_that_ended_is_not_used_silently() -> None:
     whole = own_volatility()
     ended = select(whole, slice(0, COUNT - 6))
     assert implied({**CONTEXT, Role.IMPLIED: ended}).detail.endswith(
-        f"large-cap volatility; ^RVX ends on {whole.days[COUNT - 7]}"
+        f"(large-cap volatility), ^RVX ends on {whole.days[COUNT - 7]}"
     )
 
 
 def test_a_series_that_is_too_short_is_not_used_silently_either() -> None:
     short = select(own_volatility(), slice(COUNT - 900, COUNT))
-    assert implied({**CONTEXT, Role.IMPLIED: short}).detail.endswith("; ^RVX has under 2520 values")
+    assert implied({**CONTEXT, Role.IMPLIED: short}).detail.endswith(", ^RVX has under 2520 values")
