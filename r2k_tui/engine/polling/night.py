@@ -8,7 +8,6 @@ from r2k_tui.config.sections.polling import Cadence, MarketCadence
 from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.session import Phase
-from r2k_tui.model.calendar.venue import NEW_YORK_STOCKS, UNKNOWN
 
 # After its market's close and the source's delay, a last quote is requested for this long.
 _SETTLES_S = 900.0
@@ -60,8 +59,6 @@ class Night:
 
     def _is_due(self, symbol: str) -> bool:
         session = self._market.session_of(symbol)
-        if session.exchange in (UNKNOWN, NEW_YORK_STOCKS):
-            return False
         if session.phase is Phase.OPEN or session.last_close_at is None:
             return session.phase is Phase.OPEN
         quote = self._market.quotes.get(symbol)

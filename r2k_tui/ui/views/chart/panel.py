@@ -13,7 +13,7 @@ from r2k_tui.ui.drawing.ages import clock, day
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.drawing.heading import legend, notes, title
-from r2k_tui.ui.views.chart.drawing.live import Live, formed
+from r2k_tui.ui.views.chart.drawing.live import Live, axis_end, formed
 from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
@@ -83,11 +83,9 @@ class ChartPanel(LineWidget, can_focus=True):
         return framed(picture.lines, width, height, head, right, text, focus=False)
 
     def _charted(self, reply: ChartReply, quote: Quote | None) -> Charted:
-        one, session = RANGE_BY_NAME[reply.request.range].sessions == 1, self._mirror.session_of(reply.bars.symbol)
-        times = reply.bars.times()
-        during = session.opens_at is not None and len(times) and times[-1] >= session.opens_at
+        one, bars = RANGE_BY_NAME[reply.request.range].sessions == 1, reply.bars
         reference = quote.previous_close if one and quote else None
-        ends_at = session.closes_at if one and during else None
+        ends_at = axis_end(bars, self._mirror.session_of(bars.symbol)) if one else None
         return Charted(reply, self.options, self.live, reference, ends_at, quote_decimals(quote))
 
 

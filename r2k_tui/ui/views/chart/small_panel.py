@@ -9,6 +9,7 @@ from r2k_tui.model.messages.bars import BarsReply
 from r2k_tui.ui.drawing.lines import Line, Run, framed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.ranges import usable
+from r2k_tui.ui.views.chart.drawing.live import axis_end
 from r2k_tui.ui.views.chart.drawing.small import ChartInput, chart_lines
 from r2k_tui.ui.views.chart.drawing.tabs import tabs
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -78,14 +79,12 @@ class PriceChart(LineWidget, can_focus=True):
         bars, quote = reply.bars, self._mirror.quotes.get(reply.bars.symbol)
         live = quote is not None and quote.price is not None and quote.time is not None and self._mirror.facts.live
         one_session = reply.range == "1D"
-        session = self._mirror.session_of(bars.symbol)
-        during = session.opens_at is not None and len(bars) and bars.times()[-1] >= session.opens_at
         return ChartInput(
             bars,
             tip=quote.price if live and quote else None,
             tip_time=self._tip_time(quote.time, bars) if live and quote and quote.time else None,
             reference=quote.previous_close if one_session and quote else None,
-            ends_at=session.closes_at if one_session and during else None,
+            ends_at=axis_end(bars, self._mirror.session_of(bars.symbol)) if one_session else None,
             decimals=quote_decimals(quote),
         )
 

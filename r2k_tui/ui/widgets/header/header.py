@@ -160,7 +160,7 @@ def _phases(mirror: Mirror, now: float) -> list[_Part]:
         (3, (("CLOSED", "dim"),)),
         (9, ((f" {bell(mirror.session, now)}".rstrip(), "dim"),)),
         (4, ((" · futures ", "dim"), (word, style))),
-        (8, ((f" {next_bell}".rstrip(), "dim"),)),
+        (7, ((f" {next_bell}".rstrip(), "dim"),)),
         (3, (_GAP,)),
     ]
     return [part for part in parts if length(part[1])]

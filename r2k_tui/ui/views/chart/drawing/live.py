@@ -8,11 +8,13 @@ from math import isfinite, nan
 from typing import NamedTuple
 
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
+from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.bars import Bars
 from r2k_tui.model.market.quote import Quote
 
 # A previous close that differs from the bars' by more than this fraction suggests a split.
 _SPLIT = 0.2
+_LONGEST_AXIS_S = 12 * 3600.0
 
 
 class Live(NamedTuple):
@@ -76,6 +78,17 @@ def joined(last: Live, live: Live) -> Live:
     lows = [value for value in (last.low, live.low) if isfinite(value)]
     opened = last.open if isfinite(last.open) else existing[1]
     return Live(last.time, opened, max(highs, default=nan), min(lows, default=nan), live.close, existing[5])
+
+
+def axis_end(bars: Bars, session: Session) -> float | None:
+    """Close of the running session, up to which the axis of its chart reaches; None after it.
+
+    Nor is there one for a session of more than half a day, as of futures: its axis would be empty for hours.
+    """
+    opens, closes = session.opens_at, session.closes_at
+    if opens is None or closes is None or closes - opens > _LONGEST_AXIS_S:
+        return None
+    return closes if len(bars) and bars.times()[-1] >= opens else None
 
 
 def split_note(bars: Bars, quote: Quote | None, day_at: Callable[[float], date] = new_york_day) -> str:

@@ -6,9 +6,11 @@ from math import isnan, nan
 
 import pytest
 
+from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.ui.views.chart.drawing.live import Live, formed, joined, split_note
+from r2k_tui.ui.views.chart.drawing.live import Live, axis_end, formed, joined, split_note
+from tests.fakes.invented_bars import bars_at
 from tests.ui.views.chart.drawn import DAY_S, FIRST, closes, reply
 
 NOON = 17 * 3600  # of New York, in seconds of the day that a daily bar begins at midnight UTC
@@ -71,3 +73,14 @@ def test_a_split_that_the_bars_do_not_have_yet_is_suspected() -> None:
     assert split_note(bars, quote(100.2, FIRST + DAY_S + NOON, previous_close=100.0)) == ""
     assert split_note(bars, quote(50.2, FIRST + 40 * DAY_S, previous_close=50.0)) == "", "the bars are old"
     assert split_note(MINUTES, today) == ""
+
+
+def test_the_axis_reaches_the_close_of_a_session_of_a_day_and_no_further() -> None:
+    bars = bars_at([FIRST, FIRST + 60], [1.0, 2.0], interval=Interval.M1)
+    day = Session(phase=Phase.OPEN, opens_at=FIRST, closes_at=FIRST + 6.5 * 3600)
+    assert axis_end(bars, day) == FIRST + 6.5 * 3600
+    assert axis_end(bars, Session(opens_at=FIRST + 120.0, closes_at=FIRST + 6.5 * 3600)) is None, (
+        "bars of the day before"
+    )
+    assert axis_end(bars, Session("GLOBEX", opens_at=FIRST - 3600.0, closes_at=FIRST + 22 * 3600)) is None
+    assert axis_end(bars, Session("")) is None
