@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from datetime import time as clock
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from r2k_tui.model.calendar.days import NEW_YORK
 from tests.commands.conftest import R2K, Outcome
 from tests.fakes import cboe_server, nasdaq_server
 from tests.fakes.fred_server import FredServer
@@ -82,6 +84,14 @@ def servers(r2k: R2K, tmp_path: Path) -> Iterator[Servers]:
         yield made
 
 
+def noon_of_a_weekday() -> float:
+    """Noon in New York of the last weekday: a price of the night has no regular one beside it here."""
+    day = datetime.fromtimestamp(NOW, NEW_YORK).date() - timedelta(days=1)
+    while day.isoweekday() > 5:
+        day -= timedelta(days=1)
+    return datetime.combine(day, clock(12), NEW_YORK).timestamp()
+
+
 def fill(servers: Servers) -> None:
     """Whatever each has to give."""
     day = TODAY - timedelta(days=3)
@@ -90,7 +100,7 @@ def fill(servers: Servers) -> None:
         cboe_server.put_history(servers.cboe, index, cboe_server.history_file([row]))
         servers.fred.put(f"{index}CLS", [(day.isoformat(), "23.4")])
     cboe_server.put_list(servers.cboe, {"^RUT": 2411.5, "^VIX": 17.3, "^RVX": 23.4, "^GSPC": 6010.0}, NOW)
-    nasdaq_server.put_quote(servers.nasdaq, "IWM", 241.15, NOW)
+    nasdaq_server.put_quote(servers.nasdaq, "IWM", 241.15, noon_of_a_weekday())
     servers.fred.put("DFF", [(day.isoformat(), "4.33")])
     servers.fred.put("A191RL1Q225SBEA", [("2025-04-01", "3.3")])
     for fund, (title, stocks) in FUNDS.items():
