@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
 
 import msgspec
@@ -86,6 +86,15 @@ async def probe(fact: Fact, provider: FactProvider, subject: str, trial: FactTri
 def probes(fact: Fact) -> tuple[tuple[FactProvider, str], ...]:
     """Trials of a fact: each provider with each subject."""
     return tuple((provider, subject) for subject in fact.subjects for provider in fact.providers)
+
+
+def in_use(fact: Fact, outcomes: Iterable[FactProbe]) -> FactProbe | None:
+    """Outcome of the provider that a fact is taken from, given those of one subject in order; None without any."""
+    return next((one for one in outcomes if one.answered and _young(fact, one)), None)
+
+
+def _young(fact: Fact, outcome: FactProbe) -> bool:
+    return fact.oldest_days is None or outcome.age_days is None or outcome.age_days <= fact.oldest_days
 
 
 def _why_off(provider: FactProvider, subject: str, trial: FactTrial) -> str:

@@ -29,15 +29,25 @@ class FactProvider(NamedTuple):
     evidence: str
     needs: str = ""
 
+    @property
+    def delay(self) -> str:
+        """How far behind the present its newest value is, in words; "" for what is no service."""
+        return _DELAYS.get(self.name, "")
+
 
 class Fact(NamedTuple):
-    """Fact with its providers, first choice first. `subjects`: what it is known of, such as symbols or funds."""
+    """Fact with its providers, first choice first. `subjects`: what it is known of, such as symbols or funds.
+
+    `rule`: how a provider is passed over, in words; `oldest_days`: age in calendar days beyond which its value is not
+    used.
+    """
 
     key: str
     title: str
     subjects: tuple[str, ...]
     providers: tuple[FactProvider, ...]
     rule: str
+    oldest_days: int | None = None
 
 
 YAHOO, CBOE_HISTORY, CBOE, FRED, ALFRED = "yahoo", "cboe_history", "cboe", "fred", "alfred"
@@ -59,6 +69,18 @@ TITLES = {
     VIX: "VIX",
 }
 _FILES = "https://cdn.cboe.com/api/global/us_indices/daily_prices"
+_DELAYS = {
+    YAHOO: "as quoted",
+    CBOE_HISTORY: "the next business day",
+    CBOE: "15 minutes",
+    FRED: "the next business day",
+    ALFRED: "as of the day",
+    ISHARES: "one business day",
+    ISHARES_PAST: "as of the day",
+    SEC: "two to five months",
+}
+# Five sessions with a weekend and a holiday between them.
+_OLDEST_DAYS = 8
 _TERMS = "quotes by the terms of use of the user's choice"
 
 
@@ -100,6 +122,7 @@ SMALL_VOLATILITY = Fact(
         _row(VIX, "^VIX, large-cap volatility", Confidence.HIGH, "the gauge says so where it uses it"),
     ),
     _AGE_RULE,
+    _OLDEST_DAYS,
 )
 LARGE_VOLATILITY = Fact(
     "large_volatility",
@@ -107,6 +130,7 @@ LARGE_VOLATILITY = Fact(
     ("^VIX",),
     _volatility("^VIX", _row(YAHOO, "^VIX", Confidence.HIGH, "public code and fixtures, 2026")),
     _AGE_RULE,
+    _OLDEST_DAYS,
 )
 HOLDINGS = Fact(
     "holdings",

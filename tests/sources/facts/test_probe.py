@@ -16,8 +16,8 @@ from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.sources.base import Unavailable
 from r2k_tui.sources.facts.clients import FactClients
-from r2k_tui.sources.facts.probe import FactProbe, FactTrial, probe, probes
-from r2k_tui.sources.facts.table import FACTS, SMALL_VOLATILITY, Fact
+from r2k_tui.sources.facts.probe import FactProbe, FactTrial, in_use, probe, probes
+from r2k_tui.sources.facts.table import FACTS, RATES, SMALL_VOLATILITY, Fact
 from tests.fakes.fred_server import FredServer
 from tests.fakes.http_server import HttpServer
 from tests.fakes.invented_bars import daily_bars
@@ -142,6 +142,16 @@ async def test_what_is_off_says_by_which_setting(servers: Servers) -> None:
     assert found["holdings", "ishares"].words == "off: [universe.holdings] has no address for IWM"
     assert found["rates", "fred"].words == "off: [fred] endpoint is empty"
     assert found["small_volatility", "yahoo"].words == "not tried: it belongs to the market source"
+
+
+def test_what_is_in_use_is_the_first_that_answered_with_something_young() -> None:
+    def one(provider: str, answered: bool | None, age: int | None = 1) -> FactProbe:
+        return FactProbe("f", "^RVX", provider, answered, age_days=age)
+
+    tried = one("yahoo", answered=False), one("cboe_history", True, 9), one("cboe", None), one("fred", True, 2)
+    assert in_use(SMALL_VOLATILITY, tried) == tried[3]
+    assert in_use(SMALL_VOLATILITY, tried[:3]) is None
+    assert in_use(RATES, tried) == tried[1], "only some facts grow too old"
 
 
 def test_every_service_of_the_table_has_a_trial() -> None:
