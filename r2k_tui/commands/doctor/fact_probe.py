@@ -13,7 +13,7 @@ from r2k_tui.commands.doctor.provider_probe import ProviderProbe
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.facts.clients import FactClients
-from r2k_tui.sources.facts.probe import FactProbe, FactTrial, probe, probes
+from r2k_tui.sources.facts.probe import FactProbe, FactTrial, in_use, probe, probes
 from r2k_tui.sources.facts.table import (
     CBOE,
     FACTS,
@@ -26,11 +26,8 @@ from r2k_tui.sources.facts.table import (
     FactProvider,
 )
 
-_VOLATILITY = (SMALL_VOLATILITY, LARGE_VOLATILITY)
 # Facts of `--as-of` alone: the monitor runs without them.
 _OF_THE_PAST = (PAST_HOLDINGS, PAST_RATES)
-# Calendar days that five sessions span at most, with a long weekend.
-_OLDEST_DAYS = 8
 QUOTES = "quotes"
 FactRow = tuple[Fact, FactProvider, str]
 
@@ -97,15 +94,10 @@ def _quotes(providers: Sequence[ProviderProbe]) -> FactUse:
 
 def _use(fact: Fact, subject: str, facts: Sequence[FactProbe]) -> FactUse:
     mine = [one for one in facts if one.fact == fact.key and one.subject == subject]
-    fresh = [one for one in mine if one.answered and not _is_old(fact, one)]
-    needed = fact not in _OF_THE_PAST
-    if fresh:
-        return FactUse(fact.key, subject, fresh[0].provider, fresh[0].words, needed)
+    found, needed = in_use(fact, mine), fact not in _OF_THE_PAST
+    if found is not None:
+        return FactUse(fact.key, subject, found.provider, found.words, needed)
     if fact is SMALL_VOLATILITY and any(one.fact == LARGE_VOLATILITY.key and one.answered for one in facts):
         return FactUse(fact.key, subject, VIX, "large-cap volatility stands in", needed)
     why = next((one.words for one in mine if one.answered is False), "no provider is on")
     return FactUse(fact.key, subject, "", why, needed)
-
-
-def _is_old(fact: Fact, one: FactProbe) -> bool:
-    return fact in _VOLATILITY and (one.age_days or 0) > _OLDEST_DAYS

@@ -39,7 +39,7 @@ class RecordingHeader(msgspec.Struct, frozen=True):
     pushes: bool = False
     providers: tuple[str, ...] = ()
     quote_cadence_s: float | None = None
-    market: dict[str, str | float | None] = {}
+    market: dict[str, str | float | list[str] | None] = {}
     poll: dict[str, dict[str, float]] = {}
     limits: dict[str, int | float] = {}
 

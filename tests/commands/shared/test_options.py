@@ -35,7 +35,7 @@ def test_options_over_options() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("snapshot", "--source", "yaho"), "no source 'yaho'; there are yahoo, csv, demo"),
+        (("snapshot", "--source", "yaho"), "no source 'yaho'; there are yahoo, yahoo_chart, csv"),
         (("snapshot", "--source", "csv"), "the csv source needs a folder"),
         (("snapshot", "--source", "csv", "--data", "/no/such/folder"), "/no/such/folder is not a folder"),
         (("snapshot", "--demo", "--source", "csv"), "exclude each other"),
