@@ -195,7 +195,9 @@ def extended(row: QuoteRow, width: int) -> Run:
     if price is None:
         return numbers.right(numbers.MISSING, width), "dim"
     share = numbers.percent(fraction)
-    text = f"{word} {numbers.price(price, quote_decimals(row.quote))} {share}"
+    level = f"{word} {numbers.price(price, quote_decimals(row.quote))}"
+    # Without room for both, the change is left out.
+    text = f"{level} {share}" if len(level) + len(share) < width else level
     return numbers.right(text, width), numbers.direction(fraction, share)
 
 

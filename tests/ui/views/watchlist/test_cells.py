@@ -101,3 +101,4 @@ def test_an_overnight_price_is_the_newest_while_new_york_is_closed() -> None:
     assert cell("extended", all_three, phase=Phase.PRE) == "pre 101.00 +1.00%"
     assert cell("extended", all_three, phase=Phase.POST) == "post 99.00 -1.00%"
     assert cell("last", all_three, phase=Phase.CLOSED) == "100.00", "never the price"
+    assert cell("extended", all_three, 16, phase=Phase.CLOSED) == "overnight 98.00", "without room for its change"
