@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from r2k_tui.commands.doctor.fact_probe import FactUse
 from r2k_tui.commands.doctor.provider_probe import ProviderProbe
 from r2k_tui.sources.facts.probe import FactProbe
+from r2k_tui.sources.facts.table import IMPORT, KEPT, PACKAGED, VIX
 
+# What is no service needs no row of its own.
+_NO_SERVICE = frozenset({KEPT, IMPORT, PACKAGED, VIX})
 _STATES = {True: "ok", False: "FAILS", None: "-"}
 
 
@@ -18,7 +21,7 @@ def source_table(
     lines = [f"{'provider':<13}{'state':<7}{'time':>7}  {'newest':<9}{'delay':<7}answer"]
     lines += [_provider(one, now) for one in providers]
     lines += ["", f"{'fact':<34}{'provider':<15}{'state':<7}{'time':>7}  {'newest':<12}{'age':<6}answer"]
-    lines += [_fact(one) for one in facts]
+    lines += [_fact(one) for one in facts if one.provider not in _NO_SERVICE]
     lines += ["", "in use now"]
     return lines + [_used(one) for one in used]
 
