@@ -62,9 +62,8 @@ def yahoo() -> Iterator[FakeYahoo]:
 @pytest.fixture
 def settings(tmp_path: Path, yahoo: FakeYahoo) -> Path:
     path = tmp_path / "config.toml"
-    path.write_text(
-        f'[source]\nchain = ["yahoo"]\n{SETTINGS}endpoint = "{yahoo.url}"\n[record]\npath = "{tmp_path / "recordings"}"\n'
-    )
+    record = f'[record]\npath = "{tmp_path / "recordings"}"\n'
+    path.write_text(f'[source]\nchain = ["yahoo"]\n{SETTINGS}endpoint = "{yahoo.url}"\n{record}')
     return path
 
 
