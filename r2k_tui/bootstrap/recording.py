@@ -21,9 +21,9 @@ from r2k_tui.sources.base import NewsSource, ProviderChain, Source, SourceError
 from r2k_tui.sources.streaming import StreamingSource
 
 if TYPE_CHECKING:
-    from r2k_tui.sources.record.file import RecordingFile
-    from r2k_tui.sources.record.records import RecordingHeader
-    from r2k_tui.sources.record.writer import RecordingWriter
+    from r2k_tui.sources.recording.file import RecordingFile
+    from r2k_tui.sources.recording.records import RecordingHeader
+    from r2k_tui.sources.recording.writer import RecordingWriter
 
 log = logging.getLogger(__name__)
 Table = TypeVar("Table")
@@ -39,15 +39,15 @@ def record_setup(config: Config) -> RecordSetup | None:
 
 def recorded(source: Source, setup: EngineSetup, writer: RecordingWriter) -> Source:
     """The source with a recording of what it answers."""
-    from r2k_tui.sources.record.source import RecordingSource
+    from r2k_tui.sources.recording.source import RecordingSource
 
     return RecordingSource(source, writer, lambda started: header_of(source, setup.config, started))
 
 
 def recorded_continuously(source: Source, setup: EngineSetup, record: RecordSetup) -> Source:
     """The source with a recording in the folder of the settings; the file is made with the first answer."""
-    from r2k_tui.sources.record.file import RecordingFile, keep_newest, own_name
-    from r2k_tui.sources.record.writer import RecordingWriter
+    from r2k_tui.sources.recording.file import RecordingFile, keep_newest, own_name
+    from r2k_tui.sources.recording.writer import RecordingWriter
 
     def open_file() -> RecordingFile:
         folder = Path(record.folder)
@@ -62,7 +62,7 @@ def recorded_continuously(source: Source, setup: EngineSetup, record: RecordSetu
 
 def header_of(source: Source, config: Config, started: float | None = None) -> RecordingHeader:
     """The header of a recording: what its replay needs to know, and nothing personal."""
-    from r2k_tui.sources.record.records import SCHEMA, RecordingHeader
+    from r2k_tui.sources.recording.records import SCHEMA, RecordingHeader
 
     can = source.capabilities
     return RecordingHeader(
@@ -88,7 +88,7 @@ def header_of(source: Source, config: Config, started: float | None = None) -> R
 
 def with_recording(setup: EngineSetup, path: Path, day: str | None, speed: float) -> EngineSetup:
     """The setup of a replay of the recording at `path`, under the settings of its header. Raises UsageError."""
-    from r2k_tui.sources.record.reader import read_header
+    from r2k_tui.sources.recording.reader import read_header
 
     try:
         header = read_header(path)

@@ -26,8 +26,8 @@ from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.text import plural
-from r2k_tui.sources.record.file import RecordingFile, own_name
-from r2k_tui.sources.record.writer import RecordingStats, RecordingWriter
+from r2k_tui.sources.recording.file import RecordingFile, own_name
+from r2k_tui.sources.recording.writer import RecordingStats, RecordingWriter
 
 _SPAN = re.compile(r"([1-9]\d{0,4})(s|m|h|d)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}

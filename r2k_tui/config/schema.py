@@ -27,7 +27,7 @@ from r2k_tui.config.sections.thesis import Fred, Thesis
 from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.config.sections.watchlist import BASE_CURRENCY, GROUP_NAME, PortfolioSettings, Watchlist
 from r2k_tui.config.sections.yahoo import YahooSettings
-from r2k_tui.model.market.currency import CURRENCIES
+from r2k_tui.model.money.currency import CURRENCIES
 
 PATTERNS = {
     SYMBOL: 'a symbol without spaces or slashes, such as "^RUT"',

@@ -16,10 +16,10 @@ from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.log import Level
-from r2k_tui.model.market.conversion import rates_needed
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.money.conversion import rates_needed
 from r2k_tui.model.tally import Tally
 from r2k_tui.store.store import Store
 

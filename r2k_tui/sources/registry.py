@@ -155,7 +155,7 @@ def _replay(options: SourceOptions) -> Source:
 
 
 def _recorded(path: Path, options: SourceOptions) -> Source:
-    from r2k_tui.sources.record.reader import read
+    from r2k_tui.sources.recording.reader import read
     from r2k_tui.sources.replay.recorded_source import RecordedSource
 
     return RecordedSource(read(path), options.clock)

@@ -19,8 +19,8 @@ from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings, Watchl
 from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.engine.setup import EngineSetup, RecordSetup
 from r2k_tui.sources.base import SourceInfo
-from r2k_tui.sources.record.reader import read
-from r2k_tui.sources.record.records import QuotesRecord
+from r2k_tui.sources.recording.reader import read
+from r2k_tui.sources.recording.records import QuotesRecord
 from tests.engine.virtual_time import START
 from tests.fakes.recording_file import HEADER, SYMBOLS, quotes, write_file
 from tests.fakes.scripted_source import NEWSY, ScriptedSource

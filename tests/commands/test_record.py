@@ -14,8 +14,8 @@ import pytest
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.record import seconds_of
-from r2k_tui.sources.record.reader import read
-from r2k_tui.sources.record.records import EndRecord, QuotesRecord
+from r2k_tui.sources.recording.reader import read
+from r2k_tui.sources.recording.records import EndRecord, QuotesRecord
 from tests.commands.conftest import R2K
 from tests.fakes.recording_file import quotes, write_file
 from tests.fakes.yahoo_server import FakeYahoo, Fault

@@ -11,8 +11,8 @@ import msgspec
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.sources.record.frames import MARK, packed
-from r2k_tui.sources.record.records import (
+from r2k_tui.sources.recording.frames import MARK, packed
+from r2k_tui.sources.recording.records import (
     SCHEMA,
     BarsRecord,
     EndRecord,

@@ -11,12 +11,12 @@ import pytest
 
 from r2k_tui.commands.snapshot import _quote
 from r2k_tui.engine.calendar.hours import ExchangeHours
-from r2k_tui.engine.trust import frozen
+from r2k_tui.engine.validation import frozen
 from r2k_tui.model.market.feed import FROZEN, FeedState
 from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.subscription import GetSnapshot
-from r2k_tui.sources import long_list
+from r2k_tui.sources import batching
 from r2k_tui.ui.mirror.mirror import Mirror
 from tests.fakes.yahoo_server import Fault
 from tests.faults.stage import FUND, INDEX, Stage
@@ -31,7 +31,7 @@ CACHED = "Thu, 18 Sep 2025 15:00:00 GMT"
 def _quickly(exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
     monkeypatch.setattr(frozen, "_LEAST_S", 1.0)
-    monkeypatch.setattr(long_list, "_FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(batching, "_FIRST_WAIT_S", 0.01)
 
 
 @pytest.fixture

@@ -20,10 +20,10 @@ from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.replay import ControlReplay, ReplayMove
 from r2k_tui.sources.base import Source, SourceInfo
-from r2k_tui.sources.record.file import RecordingFile
-from r2k_tui.sources.record.reader import ReadRecording, read
-from r2k_tui.sources.record.source import RecordingSource
-from r2k_tui.sources.record.writer import RecordingWriter
+from r2k_tui.sources.recording.file import RecordingFile
+from r2k_tui.sources.recording.reader import ReadRecording, read
+from r2k_tui.sources.recording.source import RecordingSource
+from r2k_tui.sources.recording.writer import RecordingWriter
 from r2k_tui.sources.replay.recorded_source import RecordedSource
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import settle

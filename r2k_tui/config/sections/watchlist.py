@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from r2k_tui.config.section import Amount, Reload, Section, Symbol
-from r2k_tui.model.market.currency import CURRENCIES
 from r2k_tui.model.market.watchlist import ColumnName, SortName
+from r2k_tui.model.money.currency import CURRENCIES
 
 BASE_CURRENCY = rf"^({'|'.join(sorted(CURRENCIES))})$"
 GROUP_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,23}$"

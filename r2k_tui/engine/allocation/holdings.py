@@ -13,10 +13,10 @@ from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.allocation import AppliedRate, Trade, TradePlan
 from r2k_tui.model.calendar.days import NEW_YORK, new_york_day
-from r2k_tui.model.market.conversion import Converted, ExchangeRate, NoRate, Rates, convert, price_currency
-from r2k_tui.model.market.currency import money_words
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import CURRENCY
+from r2k_tui.model.money.conversion import Converted, ExchangeRate, NoRate, Rates, convert, price_currency
+from r2k_tui.model.money.currency import money_words
 from r2k_tui.model.threshold import above
 
 _BASIS_POINT = 1e-4

@@ -19,8 +19,8 @@ from r2k_tui.engine.allocation.workspace import pack_panel
 from r2k_tui.engine.bars.exchange_rates import rates_at_hand
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.model.market.conversion import NoRate, Rates, legs, price_currency, rates_needed
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.money.conversion import NoRate, Rates, legs, price_currency, rates_needed
 from r2k_tui.model.text import plural
 from r2k_tui.sources.base import SourceError
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.model.calendar.days import NEW_YORK
-from r2k_tui.model.market.conversion import ExchangeRate, rate_currency, rates_from
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.money.conversion import ExchangeRate, rate_currency, rates_from
 from r2k_tui.sources.base import SourceError
 
 if TYPE_CHECKING:

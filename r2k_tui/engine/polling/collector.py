@@ -9,8 +9,6 @@ from functools import partial
 from weakref import WeakValueDictionary
 
 from r2k_tui.engine.clock import Clock
-from r2k_tui.engine.polling.bar_checks import check
-from r2k_tui.engine.polling.doubts import Doubts
 from r2k_tui.engine.polling.newer_bars import BarRequests, BarSource
 from r2k_tui.engine.polling.retry import RetrySchedule
 from r2k_tui.engine.polling.series_round import SeriesRound
@@ -19,8 +17,10 @@ from r2k_tui.engine.state.archive import Archive, SeriesKey
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.sparklines import Sparklines
-from r2k_tui.engine.trust.frozen import FrozenFeeds
-from r2k_tui.engine.trust.identity import only_requested
+from r2k_tui.engine.validation.bar_checks import check
+from r2k_tui.engine.validation.doubts import Doubts
+from r2k_tui.engine.validation.frozen import FrozenFeeds
+from r2k_tui.engine.validation.identity import only_requested
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.bars import Bars, Interval, merge
@@ -40,7 +40,7 @@ from r2k_tui.sources.base import (
     SourceError,
     Unavailable,
 )
-from r2k_tui.sources.long_list import LongLists, joined
+from r2k_tui.sources.batching import LongLists, joined
 
 _KEPT_S = {Interval.M1: 8 * 86400, Interval.M5: 59 * 86400, Interval.M15: 59 * 86400, Interval.M30: 59 * 86400}
 # Refresh interval of a chart in view, slightly short so as not to miss the poll that is due.

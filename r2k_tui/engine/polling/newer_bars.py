@@ -8,8 +8,8 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from r2k_tui.engine.polling.bar_checks import readjusted_since
 from r2k_tui.engine.state.archive import SeriesKey
+from r2k_tui.engine.validation.bar_checks import readjusted_since
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem

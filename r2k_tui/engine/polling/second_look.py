@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.polling.collector import ON_DEMAND, Collector
-from r2k_tui.engine.polling.evidence import Others
+from r2k_tui.engine.validation.evidence import Others
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import ProviderChain, RateLimited, SourceError
 from r2k_tui.sources.limits import Breaker

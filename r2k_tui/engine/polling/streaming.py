@@ -9,8 +9,8 @@ import msgspec
 from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.polling.collector import Collector
-from r2k_tui.engine.polling.evidence import Support, verdict
 from r2k_tui.engine.polling.topic import Topic
+from r2k_tui.engine.validation.evidence import Support, verdict
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote

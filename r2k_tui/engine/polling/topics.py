@@ -17,7 +17,7 @@ from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.news import NewsService
-from r2k_tui.engine.polling.night import Night
+from r2k_tui.engine.polling.overnight import Night
 from r2k_tui.engine.polling.second_look import SecondLook
 from r2k_tui.engine.polling.topic import Topic
 from r2k_tui.model.market.feed import FeedStatus

@@ -18,8 +18,6 @@ from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.engine.request_scope import Handlers, RequestScope
 from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day, new_york_day
 from r2k_tui.model.market.bars import Interval, pack_floats, pack_times
-from r2k_tui.model.market.conversion import NoRate, convert, price_currency, rates_needed
-from r2k_tui.model.market.currency import money_words
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import (
     CardReply,
@@ -38,6 +36,8 @@ from r2k_tui.model.messages.readings import (
     StatesReply,
 )
 from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.money.conversion import NoRate, convert, price_currency, rates_needed
+from r2k_tui.model.money.currency import money_words
 from r2k_tui.model.readings.reading import SymbolReadings
 from r2k_tui.sources.base import NotFound
 

@@ -8,14 +8,14 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series.series import DailySeries
-from r2k_tui.engine.polling.confirmation import Confirmation
-from r2k_tui.engine.trust.identity import Identities
 from r2k_tui.engine.universe.aggregates import caveats_of, summary_of, valuation_of
 from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.prices import ConstituentPrices
 from r2k_tui.engine.universe.snapshot import UniverseSnapshot, day_of, members_of
 from r2k_tui.engine.universe.tracking import Tracking, tracking
+from r2k_tui.engine.validation.confirmation import Confirmation
+from r2k_tui.engine.validation.identity import Identities
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import FundHoldings

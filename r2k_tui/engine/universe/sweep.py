@@ -9,7 +9,7 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
 from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import BulkSource, NotFound, QuoteBatch, Source
-from r2k_tui.sources.long_list import LongLists
+from r2k_tui.sources.batching import LongLists
 
 
 class Sweep:

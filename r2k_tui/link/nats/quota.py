@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from r2k_tui.config.sections.hub import HubSettings
-from r2k_tui.model.market.conversion import RATE_SYMBOLS
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
 from r2k_tui.model.messages.allocation import StopAllocation
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.replay import ControlReplay
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import Refresh, Watch
+from r2k_tui.model.money.conversion import RATE_SYMBOLS
 from r2k_tui.model.text import clean_symbol, plural
 from r2k_tui.rate_limit import TokenBucket
 

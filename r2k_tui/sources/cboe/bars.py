@@ -16,7 +16,7 @@ from r2k_tui.sources.base import BadData, BarBatch
 from r2k_tui.sources.cboe.info import INFO
 from r2k_tui.sources.cboe.symbols import cboe_symbol, is_named
 from r2k_tui.sources.cboe.trade_time import stamp
-from r2k_tui.sources.yahoo.parsing.numbers import positive
+from r2k_tui.sources.parsing.numbers import positive
 
 _SLACK = 1e-4
 _AHEAD_S = 300.0

@@ -11,8 +11,8 @@ from r2k_tui.sources.base import BadData
 from r2k_tui.sources.cboe.info import INFO
 from r2k_tui.sources.cboe.symbols import cboe_symbol, is_named
 from r2k_tui.sources.cboe.trade_time import DELAY_S, trade_time
-from r2k_tui.sources.yahoo.parsing.numbers import number, positive
-from r2k_tui.sources.yahoo.parsing.sanity import plausible
+from r2k_tui.sources.parsing.numbers import number, positive
+from r2k_tui.sources.parsing.plausibility import plausible
 
 # Seconds between two requests for the same index.
 CADENCE_S = 60.0

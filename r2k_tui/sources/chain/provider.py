@@ -25,7 +25,7 @@ from r2k_tui.sources.base import (
     Unavailable,
 )
 from r2k_tui.sources.chain.health import ProviderTopic, TopicHealth
-from r2k_tui.sources.chain.omissions import Omissions
+from r2k_tui.sources.chain.negative_cache import Omissions
 from r2k_tui.sources.chain.repetition import Repetition
 from r2k_tui.sources.limits import Backoff, Breaker
 from r2k_tui.sources.streaming import QuoteStream, StreamingSource

@@ -13,7 +13,7 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound, QuoteBatch
 from r2k_tui.sources.chain.health import ProviderTopic
-from r2k_tui.sources.chain.omissions import MOST_KEPT
+from r2k_tui.sources.chain.negative_cache import MOST_KEPT
 from r2k_tui.sources.chain.provider import Provider
 
 # An answer without any of at least so many symbols that came before is a failure of the service.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.sources.chain.omissions import MOST_KEPT
+from r2k_tui.sources.chain.negative_cache import MOST_KEPT
 
 _Trade = tuple[float | None, float | None, float | None]
 

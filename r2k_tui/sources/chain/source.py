@@ -24,11 +24,11 @@ from r2k_tui.sources.base import (
     SourceError,
     SourceInfo,
 )
-from r2k_tui.sources.chain.bar_request import wanted_bars
+from r2k_tui.sources.chain.bar_query import wanted_bars
 from r2k_tui.sources.chain.capabilities import joined
 from r2k_tui.sources.chain.disagreement import Disagreement
+from r2k_tui.sources.chain.failover import Fallover, Wanted
 from r2k_tui.sources.chain.failures import of_chain
-from r2k_tui.sources.chain.fallover import Fallover, Wanted
 from r2k_tui.sources.chain.health import ProviderTopic
 from r2k_tui.sources.chain.notice import notice
 from r2k_tui.sources.chain.probes import Probes

@@ -17,7 +17,7 @@ from r2k_tui.sources.nasdaq.info import INFO, SERVICE
 from r2k_tui.sources.nasdaq.numbers import amount, positive_amount
 from r2k_tui.sources.nasdaq.symbols import is_same, nasdaq_symbol
 from r2k_tui.sources.nasdaq.trade_time import trade_time
-from r2k_tui.sources.yahoo.parsing.sanity import plausible, plausible_volume
+from r2k_tui.sources.parsing.plausibility import plausible, plausible_volume
 
 # Seconds between two requests for the same symbol.
 CADENCE_S = 60.0

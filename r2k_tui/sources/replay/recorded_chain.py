@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.sources.record.records import OpinionRecord, StatusRecord
+from r2k_tui.sources.recording.records import OpinionRecord, StatusRecord
 
 
 class RecordedChain:

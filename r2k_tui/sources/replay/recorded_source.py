@@ -17,8 +17,8 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.news import Headline
 from r2k_tui.model.text import clean, plural
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch
-from r2k_tui.sources.record.reader import ReadRecording
-from r2k_tui.sources.record.records import (
+from r2k_tui.sources.recording.reader import ReadRecording
+from r2k_tui.sources.recording.records import (
     Answer,
     BarsRecord,
     DroppedRecord,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from r2k_tui.sources.record.records import StreamRecord, TicksRecord
+from r2k_tui.sources.recording.records import StreamRecord, TicksRecord
 from r2k_tui.sources.streaming import Listener
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.record.records import DEFECT, Answer, RecordedFailure
+from r2k_tui.sources.recording.records import DEFECT, Answer, RecordedFailure
 
 Answered = TypeVar("Answered", bound=Answer)
 # A replayed request may come this much before the recorded one that it stands for, in seconds: polls have jitter.

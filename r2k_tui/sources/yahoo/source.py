@@ -17,12 +17,12 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.news import MOST_HEADLINES, Headline
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.http.worker_thread import WorkerThread
+from r2k_tui.sources.parsing.numbers import number
 from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
 from r2k_tui.sources.yahoo.http.errors import is_cache_failure, typed
 from r2k_tui.sources.yahoo.info import INFO
 from r2k_tui.sources.yahoo.parsing import quotes as wire_quotes
 from r2k_tui.sources.yahoo.parsing.news import to_headlines
-from r2k_tui.sources.yahoo.parsing.numbers import number
 
 if TYPE_CHECKING:
     from r2k_tui.sources.yahoo.client import YahooClient

@@ -14,8 +14,8 @@ from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.sources.base import BadData, BarBatch
+from r2k_tui.sources.parsing.numbers import number, positive
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
-from r2k_tui.sources.yahoo.parsing.numbers import number, positive
 from r2k_tui.sources.yahoo.parsing.screening import screened
 from r2k_tui.sources.yahoo_chart.answers import ChartAnswer
 from r2k_tui.sources.yahoo_chart.info import INFO

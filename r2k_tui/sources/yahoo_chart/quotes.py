@@ -9,9 +9,9 @@ import msgspec
 
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
-from r2k_tui.sources.yahoo.parsing.numbers import number, positive
+from r2k_tui.sources.parsing.numbers import number, positive
+from r2k_tui.sources.parsing.plausibility import plausible, plausible_time, plausible_volume
 from r2k_tui.sources.yahoo.parsing.quotes import decimals
-from r2k_tui.sources.yahoo.parsing.sanity import plausible, plausible_time, plausible_volume
 from r2k_tui.sources.yahoo_chart.answers import ChartAnswer
 from r2k_tui.sources.yahoo_chart.delays import delay_minutes
 from r2k_tui.sources.yahoo_chart.info import INFO

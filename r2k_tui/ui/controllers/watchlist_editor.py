@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
-from r2k_tui.model.market.conversion import rates_needed
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Lookup, Watch
+from r2k_tui.model.money.conversion import rates_needed
 from r2k_tui.ui.actions.table import shown_key
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.controllers.settings_port import SettingsFile

@@ -9,10 +9,10 @@ from r2k_tui.config.sections.allocation import Allocation, Sleeve
 from r2k_tui.config.sections.watchlist import PortfolioSettings
 from r2k_tui.engine.allocation.holdings import HoldingsValue, held
 from r2k_tui.engine.context import new_context
-from r2k_tui.model.market.conversion import ExchangeRate
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.money.conversion import ExchangeRate
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START
 

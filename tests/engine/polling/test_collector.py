@@ -23,7 +23,7 @@ from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.rate_limit import TokenBucket
-from r2k_tui.sources import long_list
+from r2k_tui.sources import batching
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START
@@ -132,7 +132,7 @@ class TestQuotes:
     async def test_a_long_list_that_is_refused_comes_in_parts(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(long_list, "_FIRST_WAIT_S", 0.0)
+        monkeypatch.setattr(batching, "_FIRST_WAIT_S", 0.0)
         symbols = ("^RUT", *(f"S{number:03d}" for number in range(99)))
         stage = Stage(tmp_path / "long.sqlite3", symbols)
         for symbol in symbols:

@@ -11,9 +11,9 @@ import pytest
 
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.polling.collector import Collector
-from r2k_tui.engine.polling.confirmation import PATIENCE_S
 from r2k_tui.engine.polling.second_look import SecondLook
 from r2k_tui.engine.state.interest import Interest
+from r2k_tui.engine.validation.confirmation import PATIENCE_S
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import UNCONFIRMED

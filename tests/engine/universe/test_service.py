@@ -15,7 +15,7 @@ from r2k_tui.model.market.universe import UNKNOWN, YES
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Refresh
 from r2k_tui.model.messages.universe import GetUniverse
-from r2k_tui.sources import long_list
+from r2k_tui.sources import batching
 from r2k_tui.sources.base import NotFound, RateLimited, Unavailable
 from tests.engine.stage import Stage, picture, until
 from tests.engine.universe.stage import MEMBERS, fetched, stage, universe
@@ -31,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long_list, "_FIRST_WAIT_S", 0.0)
+    monkeypatch.setattr(batching, "_FIRST_WAIT_S", 0.0)
 
 
 def quotes_of_members(made: Stage) -> list[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from exchange_calendars import get_calendar
 from exchange_calendars.calendar_utils import default_calendar_names
 
 from r2k_tui.model.calendar.venue import CRYPTO, FOREX, GLOBEX, NEW_YORK_STOCKS, UNKNOWN, VENUES, venue_day, venue_of
-from r2k_tui.model.market.currency import _BY_ENDING
+from r2k_tui.model.money.currency import _BY_ENDING
 
 OWN = {GLOBEX, FOREX, CRYPTO}
 # Suffixes of exchanges whose hours nothing tells: they are unknown rather than guessed.

@@ -20,7 +20,7 @@ from r2k_tui.sources.base import (
     SourceError,
     Unavailable,
 )
-from r2k_tui.sources.chain.omissions import FIRST_S
+from r2k_tui.sources.chain.negative_cache import FIRST_S
 from tests.engine.stage import TODAY
 from tests.engine.virtual_time import virtual
 from tests.fakes.invented_bars import daily_bars, wave

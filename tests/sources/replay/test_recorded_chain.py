@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.sources.record.records import OpinionRecord, StatusRecord
+from r2k_tui.sources.recording.records import OpinionRecord, StatusRecord
 from r2k_tui.sources.replay.recorded_chain import RecordedChain
 from tests.sources.replay.recordings import Clock
 

@@ -14,8 +14,15 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.news import Headline
 from r2k_tui.sources.base import NewsSource, NotFound, ProviderChain, RateLimited, Unavailable
-from r2k_tui.sources.record.reader import ReadRecording
-from r2k_tui.sources.record.records import BarsRecord, DroppedRecord, EndRecord, NewsRecord, Record, RecordedFailure
+from r2k_tui.sources.recording.reader import ReadRecording
+from r2k_tui.sources.recording.records import (
+    BarsRecord,
+    DroppedRecord,
+    EndRecord,
+    NewsRecord,
+    Record,
+    RecordedFailure,
+)
 from r2k_tui.sources.replay import recorded_source
 from r2k_tui.sources.replay.recorded_source import RecordedSource
 from r2k_tui.sources.streaming import StreamingSource

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
-from r2k_tui.sources.record.records import StreamRecord, TicksRecord
+from r2k_tui.sources.recording.records import StreamRecord, TicksRecord
 from r2k_tui.sources.replay.recorded_stream import RecordedStream
 from r2k_tui.sources.streaming import Tick
 from tests.engine.virtual_time import settle
-from tests.sources.record.test_stream import Ear
+from tests.sources.recording.test_stream import Ear
 
 
 async def test_each_comes_at_its_moment() -> None:

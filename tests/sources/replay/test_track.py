@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.record.records import RecordedFailure
+from r2k_tui.sources.recording.records import RecordedFailure
 from r2k_tui.sources.replay.track import Track, Wait, error_of
 from tests.engine.virtual_time import START
 from tests.fakes.recording_file import quotes

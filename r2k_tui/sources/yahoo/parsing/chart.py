@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from r2k_tui.model.text import clean_symbol
-from r2k_tui.sources.yahoo.parsing.numbers import number, positive
+from r2k_tui.sources.parsing.numbers import number, positive
 
 
 class ChartFacts(msgspec.Struct, frozen=True):

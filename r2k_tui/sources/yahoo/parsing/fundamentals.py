@@ -7,7 +7,7 @@ from typing import Any
 
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.text import clean
-from r2k_tui.sources.yahoo.parsing.numbers import number, positive
+from r2k_tui.sources.parsing.numbers import number, positive
 
 # The first name in the response counts; Yahoo has two names for some figures.
 _SIGNED = {

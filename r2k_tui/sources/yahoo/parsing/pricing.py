@@ -10,9 +10,9 @@ from typing import Any
 from google.protobuf.message import DecodeError
 from yfinance.pricing_pb2 import PricingData
 
+from r2k_tui.sources.parsing.numbers import number, positive
+from r2k_tui.sources.parsing.plausibility import plausible, plausible_time, plausible_volume
 from r2k_tui.sources.streaming import Tick, TradingHours
-from r2k_tui.sources.yahoo.parsing.numbers import number, positive
-from r2k_tui.sources.yahoo.parsing.sanity import plausible, plausible_time, plausible_volume
 
 # The messages hold 32-bit prices, which have seven significant digits.
 _DIGITS = 7

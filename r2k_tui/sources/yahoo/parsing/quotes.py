@@ -12,9 +12,9 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.tick import MOST
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, QuoteBatch
+from r2k_tui.sources.parsing.numbers import number, positive
+from r2k_tui.sources.parsing.plausibility import disputed, plausible, plausible_time, plausible_volume
 from r2k_tui.sources.yahoo.parsing.fundamentals import fundamentals
-from r2k_tui.sources.yahoo.parsing.numbers import number, positive
-from r2k_tui.sources.yahoo.parsing.sanity import disputed, plausible, plausible_time, plausible_volume
 
 # Yahoo's symbols: ^RUT, RTY=F, BRK-B, M&M.NS. Other characters would only alter the address.
 _SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9.=&_+-]{0,30}")

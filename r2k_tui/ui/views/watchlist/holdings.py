@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.market.conversion import rates_needed
 from r2k_tui.model.messages.bars import GetRangeStarts, RangeStart, RangeStartsReply
+from r2k_tui.model.money.conversion import rates_needed
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue, valued
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.model.calendar.days import new_york_day
-from r2k_tui.model.market.conversion import (
+from r2k_tui.model.market.quote import CURRENCY, Quote
+from r2k_tui.model.messages.bars import RangeStart
+from r2k_tui.model.money.conversion import (
     Converted,
     ExchangeRate,
     NoRate,
@@ -18,9 +20,7 @@ from r2k_tui.model.market.conversion import (
     rates_from,
     rates_needed,
 )
-from r2k_tui.model.market.currency import money_words
-from r2k_tui.model.market.quote import CURRENCY, Quote
-from r2k_tui.model.messages.bars import RangeStart
+from r2k_tui.model.money.currency import money_words
 
 # Takes a lot; returns the value of one share at the start of a period, None where it is unknown.
 Base = Callable[[Holding], float | None]

@@ -1,0 +1,1 @@
+"""Currencies, exchange rates, and amounts converted by them."""

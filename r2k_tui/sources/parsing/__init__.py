@@ -1,0 +1,1 @@
+"""Fields of responses, parsed and checked the same way for every provider."""
