@@ -195,7 +195,7 @@ class PartialSource(Protocol):
 
 @runtime_checkable
 class ProviderChain(Protocol):
-    """Source that falls over between several providers, each with its own limits and health."""
+    """Source that fails over between several providers, each with its own limits and health."""
 
     def providers(self) -> tuple[FeedStatus, ...]:
         """Health of each provider, in the order of the chain; the topic is the provider's name."""
@@ -214,7 +214,7 @@ class ProviderChain(Protocol):
 
 
 @runtime_checkable
-class RepetitionAware(Protocol):
+class FreezeAware(Protocol):
     """Source that can leave a provider whose answers repeat themselves for another one."""
 
     def report_frozen(self, provider: str, message: str) -> None:

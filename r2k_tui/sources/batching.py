@@ -24,7 +24,7 @@ def may_be_too_long(error: SourceError, asked: int) -> bool:
     return isinstance(error, RateLimited | RequestTooLong) and asked > LEAST
 
 
-class ListSize:
+class BatchSize:
     """Number of symbols that a service accepts in one request: halved by refusals, grown back by successes.
 
     A service that refuses even the shortest list refuses every request: then the size is as before, and no refusal is
@@ -103,7 +103,7 @@ class ListSize:
         self._halving, self._accepted, self._enough = False, 0, _ENOUGH
 
 
-class LongList:
+class BatchedRequest:
     """Quotes of a list of symbols, in as few requests as the service accepts.
 
     `ask` requests the quotes of one part, `take_turn` waits until one more request is allowed. `is_blocked`: whether
@@ -112,7 +112,7 @@ class LongList:
 
     def __init__(
         self,
-        size: ListSize,
+        size: BatchSize,
         ask: AskPart,
         take_turn: Callable[[], Awaitable[None]],
         clock: Callable[[], float],
@@ -157,19 +157,19 @@ class LongList:
         return max(named, min(_FIRST_WAIT_S * 2.0**refusals, _LONGEST_WAIT_S))
 
 
-class LongLists:
-    """Lists of one service, which share what is known of its limit; see LongList."""
+class Batching:
+    """Lists of one service, which share what is known of its limit; see BatchedRequest."""
 
     def __init__(self, service: str, clock: Callable[[], float], is_blocked: Callable[[], bool]) -> None:
-        self.size = ListSize(service, clock)
+        self.size = BatchSize(service, clock)
         self._clock, self._is_blocked = clock, is_blocked
 
-    def make(self, ask: AskPart, take_turn: Callable[[], Awaitable[None]]) -> LongList:
+    def make(self, ask: AskPart, take_turn: Callable[[], Awaitable[None]]) -> BatchedRequest:
         """A list whose parts are requested by `ask`."""
-        return LongList(self.size, ask, take_turn, self._clock, self._is_blocked)
+        return BatchedRequest(self.size, ask, take_turn, self._clock, self._is_blocked)
 
 
-def joined(parts: Sequence[QuoteBatch]) -> QuoteBatch:
+def merged(parts: Sequence[QuoteBatch]) -> QuoteBatch:
     """One batch of several parts."""
     return QuoteBatch(
         tuple(quote for part in parts for quote in part.quotes),

@@ -16,7 +16,7 @@ from tests.fakes.scripted_source import ScriptedSource
 
 
 class ScriptedChain(ScriptedSource):
-    """Implements Source, ProviderChain and RepetitionAware."""
+    """Implements Source, ProviderChain and FreezeAware."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,5 +40,5 @@ class ScriptedChain(ScriptedSource):
         return self.second.get(symbol)
 
     def report_frozen(self, provider: str, message: str) -> None:
-        """See RepetitionAware."""
+        """See FreezeAware."""
         self.frozen.append((provider, message))

@@ -9,7 +9,7 @@ import pytest
 
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import QuoteBatch, RateLimited, RequestTooLong, SourceError, Unavailable
-from r2k_tui.sources.batching import LEAST, ListSize, LongList, joined, may_be_too_long
+from r2k_tui.sources.batching import LEAST, BatchedRequest, BatchSize, may_be_too_long, merged
 from tests.engine.virtual_time import START, WallClock, virtual
 
 MEMBERS = tuple(f"M{number:04d}" for number in range(2000))
@@ -23,8 +23,8 @@ class Service:
         self.asked: list[int] = []
         self.turns = 0
         self.is_blocked = False
-        self.size = ListSize("yahoo", WallClock())
-        self.list = LongList(self.size, self.quotes, self.turn, WallClock(), lambda: self.is_blocked)
+        self.size = BatchSize("yahoo", WallClock())
+        self.list = BatchedRequest(self.size, self.quotes, self.turn, WallClock(), lambda: self.is_blocked)
 
     async def turn(self) -> None:
         self.turns += 1
@@ -197,6 +197,6 @@ def test_what_may_be_too_long() -> None:
 def test_joined_parts_are_one_batch() -> None:
     one = QuoteBatch((Quote("A"),), disputed={"A": {"bid": 1.0}}, served={"yahoo": 1.0})
     two = QuoteBatch((Quote("B"),), served={"yahoo": 2.0})
-    assert joined([one, two]) == QuoteBatch(
+    assert merged([one, two]) == QuoteBatch(
         (Quote("A"), Quote("B")), disputed={"A": {"bid": 1.0}}, served={"yahoo": 2.0}
     )

@@ -31,16 +31,16 @@ from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import (
     AuthFailed,
     BadData,
+    FreezeAware,
     NotFound,
     ProviderChain,
     QuoteBatch,
     RateLimited,
-    RepetitionAware,
     Source,
     SourceError,
     Unavailable,
 )
-from r2k_tui.sources.batching import LongLists, joined
+from r2k_tui.sources.batching import Batching, merged
 
 _KEPT_S = {Interval.M1: 8 * 86400, Interval.M5: 59 * 86400, Interval.M15: 59 * 86400, Interval.M30: 59 * 86400}
 # Refresh interval of a chart in view, slightly short so as not to miss the poll that is due.
@@ -74,15 +74,15 @@ class Collector:
     ) -> None:
         self._source, self._market, self._interest, self._archive = source, market, interest, archive
         self._bucket, self._clock = bucket, clock
-        self.lists = LongLists(source.name, clock, is_blocked)
-        self._list = self.lists.make(source.quotes, partial(self.take_turn, "quotes"))
+        self.batching = Batching(source.name, clock, is_blocked)
+        self._quote_request = self.batching.make(source.quotes, partial(self.take_turn, "quotes"))
         self._bar_requests = BarRequests(bar_source or source, source.name, self.take_turn)
         self._fetched: dict[tuple[str, Interval], float] = {}
         self._fetching: WeakValueDictionary[tuple[str, Interval], asyncio.Lock] = WeakValueDictionary()
         self._hurried = False
         self.sparks = Sparklines()
         self.doubts = Doubts(market, asks_others=isinstance(source, ProviderChain))
-        self.frozen = FrozenFeeds(source.report_frozen if isinstance(source, RepetitionAware) else None)
+        self.frozen = FrozenFeeds(source.report_frozen if isinstance(source, FreezeAware) else None)
         self._resting: RetrySchedule[tuple[str, Interval]] = RetrySchedule(_FIRST_TRIAL_S, _LONGEST_TRIAL_S)
         self._rounds = {topic: SeriesRound[SeriesKey]() for topic in ("daily", "intraday")}
         # Requests sent so far by topic, and the number each topic's newest round needs without failures.
@@ -95,18 +95,18 @@ class Collector:
         It takes one request unless the service refuses so long a list.
         """
         symbols, parts = self._interest.quoted() if only is None else only, list[QuoteBatch]()
-        self.expected_requests["quotes"] = self.lists.size.requests(len(symbols))
+        self.expected_requests["quotes"] = self.batching.size.requests(len(symbols))
         try:
-            async for _, part in self._list.parts(symbols):
+            async for _, part in self._quote_request.parts(symbols):
                 parts.append(part)
         except SourceError:
             if any(part.quotes for part in parts):  # what came counts
-                self._take_quotes(symbols, joined(parts), partly=only is not None)
+                self._take_quotes(symbols, merged(parts), partly=only is not None)
             raise
-        return self._take_quotes(symbols, joined(parts), partly=only is not None)
+        return self._take_quotes(symbols, merged(parts), partly=only is not None)
 
     def _take_quotes(self, symbols: Sequence[str], batch: QuoteBatch, *, partly: bool) -> str:
-        """Publish the believed quotes of a batch and the problems of the others; `partly`: those of symbols that were
+        """Publish the accepted quotes of a batch and the problems of the others; `partly`: those of symbols that were
         not requested stay. Raises BadData without any quote."""
         batch = only_requested(batch, symbols)
         if not batch.quotes:
@@ -121,7 +121,7 @@ class Collector:
         self.apply_quotes(quotes)
         missing = len(symbols) - len(batch.quotes)
         words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
-        words += [note] if (note := self.lists.size.note_on(len(symbols))) else []
+        words += [note] if (note := self.batching.size.note_on(len(symbols))) else []
         words += [batch.notice] if batch.notice else []
         return "; ".join([*words, *(f"{problem.message}" for problem in doubts[:1])])
 

@@ -13,7 +13,7 @@ from r2k_tui.model.calendar.session import Phase
 _SETTLES_S = 900.0
 
 
-class Night:
+class OvernightPolls:
     """Selection of the symbols of a topic's next poll. `cadence`: its intervals; without `overnight` there is none."""
 
     def __init__(self, market: MarketState, cadence: Cadence, clock: Clock) -> None:

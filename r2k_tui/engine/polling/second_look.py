@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.polling.collector import ON_DEMAND, Collector
-from r2k_tui.engine.validation.evidence import Others
+from r2k_tui.engine.validation.evidence import SecondOpinion
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import ProviderChain, RateLimited, SourceError
 from r2k_tui.sources.limits import Breaker
@@ -57,11 +57,11 @@ class SecondLook:
             if self._breaker.is_open:
                 continue
             try:
-                believed = await self._confirmed(symbol)
+                accepted = await self._confirmed(symbol)
             except RateLimited as error:
                 self._breaker.trip(error.retry_at, str(error))
                 continue
-            if believed:
+            if accepted:
                 self._on_confirmed()
                 self._context.publisher.publish()
 
@@ -73,32 +73,32 @@ class SecondLook:
         doubts = self._collector.doubts
         doubts.looking.add(symbol)
         try:
-            position = await self._heard(symbol)
-            if position is Others.DIFFER:
+            position = await self._ask_another(symbol)
+            if position is SecondOpinion.DIFFER:
                 return False
-            if position is Others.AGREE:
+            if position is SecondOpinion.AGREE:
                 if doubts.may_be_split(symbol):
                     await self._fetch_if_offered(symbol, Interval.D1)
                 self._collector.apply_quotes(doubts.release(symbol))
                 return True
             await self._fetch_if_offered(symbol, Interval.M1)
-            if not (doubts.borne_out(symbol) or doubts.may_be_split(symbol)):
+            if not (doubts.confirmed_by_bars(symbol) or doubts.may_be_split(symbol)):
                 return False
             await self._fetch_if_offered(symbol, Interval.D1)
-            if doubts.borne_out(symbol):
+            if doubts.confirmed_by_bars(symbol):
                 self._collector.apply_quotes(doubts.release(symbol))
             return symbol not in doubts.waiting
         finally:
             doubts.looking.discard(symbol)
 
-    async def _heard(self, symbol: str) -> Others:
+    async def _ask_another(self, symbol: str) -> SecondOpinion:
         """Position of another provider on the unconfirmed price of a symbol."""
         doubted = self._collector.doubts.unconfirmed(symbol)
         if self._chain is None or doubted is None:
-            return Others.SILENT
+            return SecondOpinion.SILENT
         await self._collector.take_turn(ON_DEMAND)
         opinion = await self._chain.second_opinion(symbol, doubted.source)
-        return self._collector.doubts.hear(symbol, opinion)
+        return self._collector.doubts.record_opinion(symbol, opinion)
 
     async def _fetch_if_offered(self, symbol: str, interval: Interval) -> None:
         if interval not in self._context.market.facts.intervals:

@@ -46,12 +46,12 @@ class StreamListener:
     def receive(self, ticks: Mapping[str, Tick]) -> None:
         """See Listener."""
         now, known = self._context.clock(), self._context.market.quotes
-        heard = [(known[symbol], tick) for symbol, tick in ticks.items() if symbol in known]
-        believed = [with_tick(quote, tick, now) for quote, tick in heard if _is_good(quote, tick, now)]
-        if len(believed) < len(heard):
+        matched = [(known[symbol], tick) for symbol, tick in ticks.items() if symbol in known]
+        accepted = [with_tick(quote, tick, now) for quote, tick in matched if _is_good(quote, tick, now)]
+        if len(accepted) < len(matched):
             self._quotes.request_poll()  # a poll confirms or refutes it
-        self._collector.apply_quotes(believed)
-        self._collector.frozen.streamed(believed, now)
+        self._collector.apply_quotes(accepted)
+        self._collector.frozen.streamed(accepted, now)
         self._context.publisher.publish()
         if now - (self._status.last_success or 0.0) >= _TOLD_AGAIN_S:
             self._publish(msgspec.structs.replace(self._status, last_success=now))

@@ -17,7 +17,7 @@ from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.news import NewsService
-from r2k_tui.engine.polling.overnight import Night
+from r2k_tui.engine.polling.overnight import OvernightPolls
 from r2k_tui.engine.polling.second_look import SecondLook
 from r2k_tui.engine.polling.topic import Topic
 from r2k_tui.model.market.feed import FeedStatus
@@ -55,7 +55,7 @@ class MarketTopics:
         self._news_service, self._session, self._on_poll = news, session, on_poll
         self.by_name: dict[str, Topic] = {}
         self._second_look: SecondLook | None = None
-        self._nights: dict[str, Night] = {}
+        self._overnight_polls: dict[str, OvernightPolls] = {}
 
     def begin(self, paces: Mapping[str, Cadence], hours: Hours, breaker: Breaker, random: Random) -> None:
         """Create the topics; polls start later."""
@@ -66,7 +66,9 @@ class MarketTopics:
         polls = {"quotes": self._quotes, "daily": self._daily, "intraday": self._intraday}
         if self._news_service.has_any:
             polls["news"] = self._news
-        self._nights = {name: Night(context.market, paces[name], clock) for name in ("quotes", "intraday")}
+        self._overnight_polls = {
+            name: OvernightPolls(context.market, paces[name], clock) for name in ("quotes", "intraday")
+        }
         for name, poll in polls.items():
             self.by_name[name] = Topic(
                 name,
@@ -108,8 +110,8 @@ class MarketTopics:
 
     def insist(self) -> None:
         """Poll every topic now, see Topic."""
-        for night in self._nights.values():
-            night.insist()
+        for overnight in self._overnight_polls.values():
+            overnight.insist()
         for topic in self.by_name.values():
             topic.insist()
 
@@ -130,11 +132,11 @@ class MarketTopics:
         self._context.publish_status(status)
 
     async def _quotes(self) -> str:
-        night, watched = self._nights["quotes"], self._context.interest.quoted()
-        symbols = night.selected(watched, self._collector.doubts.waiting)
+        overnight, watched = self._overnight_polls["quotes"], self._context.interest.quoted()
+        symbols = overnight.selected(watched, self._collector.doubts.waiting)
         only = symbols if len(symbols) < len(watched) else None
         message = await self._polled("quotes", self._collector.quotes(only))
-        night.polled(symbols, watched)
+        overnight.polled(symbols, watched)
         market, topic = self._context.market, self.by_name["quotes"]
         doubted = self._collector.doubts.waiting
         if self._second_look is not None:
@@ -151,10 +153,10 @@ class MarketTopics:
         return await self._polled("daily", self._collector.daily())
 
     async def _intraday(self) -> str:
-        night, symbols = self._nights["intraday"], self._in_view()
-        selected = night.selected(symbols)
+        overnight, symbols = self._overnight_polls["intraday"], self._in_view()
+        selected = overnight.selected(symbols)
         message = await self._polled("intraday", self._collector.intraday(selected))
-        night.polled(selected, symbols)
+        overnight.polled(selected, symbols)
         return message
 
     def _in_view(self) -> tuple[str, ...]:
@@ -163,9 +165,9 @@ class MarketTopics:
         return tuple(dict.fromkeys((*interest.watched(), *(symbol for symbol, _ in interest.charts()))))
 
     def _overnight(self, name: str) -> float:
-        if (night := self._nights.get(name)) is None:
+        if (overnight := self._overnight_polls.get(name)) is None:
             return 0.0
-        return night.period(self._context.interest.quoted() if name == "quotes" else self._in_view())
+        return overnight.period(self._context.interest.quoted() if name == "quotes" else self._in_view())
 
     async def _news(self) -> str:
         try:

@@ -56,7 +56,7 @@ class UniversePoller:
     ) -> None:
         settings, kept = context.config.universe, source.capabilities
         self._context, self._source, self._hours, self._settings, self._wake = context, source, hours, settings, wake
-        self.state, self._requests, self._size = UniverseState(), collector.requests, collector.lists.size
+        self.state, self._requests, self._size = UniverseState(), collector.requests, collector.batching.size
         self._fund, as_of = context.config.market.small_fund, context.as_of
         until = bar_of_day(date.fromisoformat(as_of)) // _DAY_S if as_of else None
         self._until = until
@@ -72,7 +72,7 @@ class UniversePoller:
 
         def sweep(name: str, symbols: Callable[[], tuple[str, ...]], take: Callable[..., None]) -> Sweep:
             turn = partial(collector.take_turn, name)
-            return Sweep(source, symbols, chunk, pace, turn, collector.lists, take, self._progress(name))
+            return Sweep(source, symbols, chunk, pace, turn, collector.batching, take, self._progress(name))
 
         self._sweep = sweep(SWEEP, self._quoted, self._take)
         self._large_sweep = sweep(LARGE, self._large.symbols, self._take_large)

@@ -96,9 +96,9 @@ class UniverseState:
         if found & self.unknown or missing - self.unknown:
             self.unknown = (self.unknown - found) | missing
             self.touch()
-        believed = [q for q in batch.quotes if self._is_same(q) and self._admits(q, batch)]
+        accepted = [q for q in batch.quotes if self._is_same(q) and self._admits(q, batch)]
         self.set_problem("identity", _of_refused(list(self._refused.values())))
-        changed = self.prices.take_quotes(believed)
+        changed = self.prices.take_quotes(accepted)
         news = self.prices.take_fundamentals(batch.fundamentals)
         if changed or news:
             self.touch()
@@ -116,7 +116,7 @@ class UniverseState:
         return True
 
     def _admits(self, quote: Quote, batch: QuoteBatch) -> bool:
-        return self._confirmation.admit(quote, self.prices.known(quote.symbol), told=batch.as_received(quote))
+        return self._confirmation.admit(quote, self.prices.known(quote.symbol), as_received=batch.as_received(quote))
 
     def set_problem(self, name: str, problem: Problem | None) -> None:
         """Set the problem of a part of the universe; None clears it."""

@@ -9,7 +9,7 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
 from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import BulkSource, NotFound, QuoteBatch, Source
-from r2k_tui.sources.batching import LongLists
+from r2k_tui.sources.batching import Batching
 
 
 class Sweep:
@@ -26,13 +26,13 @@ class Sweep:
         chunk: int,
         pace: TokenBucket,
         take_turn: Callable[[], Awaitable[None]],
-        lists: LongLists,
+        batching: Batching,
         take: Callable[[tuple[str, ...], QuoteBatch], None],
         progress: Callable[[int, int], None],
     ) -> None:
         self._source, self._symbols, self._chunk = source, symbols, chunk
         self._pace, self._take_turn, self._take, self._progress = pace, take_turn, take, progress
-        self._list = lists.make(self._ask, self._turn)
+        self._request = batching.make(self._ask, self._turn)
         self._sent = 0
         self._left: tuple[str, ...] = ()
 
@@ -45,7 +45,7 @@ class Sweep:
         if not self._left or not set(self._left) <= set(symbols):
             self._left = symbols
         self._sent = 0
-        async for asked, batch in self._list.parts(self._left, self._chunk):
+        async for asked, batch in self._request.parts(self._left, self._chunk):
             self._take(asked, batch)
             self._left = self._left[len(asked) :]
             if self._left:

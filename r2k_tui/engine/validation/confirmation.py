@@ -9,7 +9,7 @@ from typing import NamedTuple
 from r2k_tui.engine.validation.evidence import (
     CLOSE,
     MinuteBar,
-    Others,
+    SecondOpinion,
     Support,
     bar_agrees,
     bar_contradicts,
@@ -51,7 +51,7 @@ class Confirmation:
         """Unconfirmed quote of a symbol, None without one."""
         return self._waiting.get(symbol)
 
-    def believe(self, symbol: str) -> None:
+    def confirm(self, symbol: str) -> None:
         """Drop the unconfirmed quote of a symbol, because other evidence has confirmed it."""
         self._waiting.pop(symbol, None)
 
@@ -60,29 +60,31 @@ class Confirmation:
         quote: Quote,
         known: Quote | None,
         bar: MinuteBar | None = None,
-        told: Quote | None = None,
-        others: Others = Others.SILENT,
+        as_received: Quote | None = None,
+        others: SecondOpinion = SecondOpinion.SILENT,
     ) -> bool:
         """Whether `quote` may replace `known`.
 
-        `bar`: the matching minute bar. `told`: the same quote including the fields that contradict its price. `others`:
-        position of the other providers; unless they are silent, repetition confirms nothing.
+        `bar`: the matching minute bar. `as_received`: the same quote including the fields that contradict its price.
+        `others`: position of the other providers; unless they are silent, repetition confirms nothing.
         """
-        found = verdict(told or quote, known)
+        found = verdict(as_received or quote, known)
         now, again = quote.received_at, self._again(quote)
         first = again.first_trade if again is not None else quote.time or now
         against = bar_contradicts(quote, bar, first)
         if found is Support.GOOD and not (against and _moved(quote, known)):
-            self.believe(quote.symbol)
+            self.confirm(quote.symbol)
             return True
-        alone = others is Others.SILENT
-        if others is Others.AGREE or (alone and again is not None and _told_twice(found, against=against)):
-            self.believe(quote.symbol)
+        alone = others is SecondOpinion.SILENT
+        if others is SecondOpinion.AGREE or (
+            alone and again is not None and _confirmed_by_repetition(found, against=against)
+        ):
+            self.confirm(quote.symbol)
             return True
         # Bars of the same provider outweigh another one only when they have agreed for long.
         lasts = again is not None and now - again.since >= PATIENCE_S
-        if bar_agrees(quote, bar) and (lasts or others is not Others.DIFFER):
-            self.believe(quote.symbol)
+        if bar_agrees(quote, bar) and (lasts or others is not SecondOpinion.DIFFER):
+            self.confirm(quote.symbol)
             return True
         consistent = None
         if found is not Support.CONTRADICTED and not against:
@@ -90,7 +92,7 @@ class Confirmation:
             consistent = now if consistent is None else consistent
         self._waiting[quote.symbol] = Doubted(quote, first, again.since if again else now, consistent)
         if alone and consistent is not None and now - consistent >= PATIENCE_S:
-            self.believe(quote.symbol)
+            self.confirm(quote.symbol)
             return True
         return False
 
@@ -113,7 +115,7 @@ def _moved(quote: Quote, known: Quote | None) -> bool:
     return quote.price is not None and last is not None and not near(quote.price, last, CLOSE)
 
 
-def _told_twice(found: Support, *, against: bool) -> bool:
+def _confirmed_by_repetition(found: Support, *, against: bool) -> bool:
     """Whether a repeated price is accepted; `against`: the newest minute bar contradicts it."""
     return found is Support.SPANNED or (found is Support.AGREED and not against)
 

@@ -8,14 +8,14 @@ from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.validation.confirmation import PATIENCE_S, Confirmation, contradiction, doubt
 from r2k_tui.engine.validation.evidence import (
     SAME_UNIT,
-    Others,
+    SecondOpinion,
     bar_agrees,
+    corroborating_bar,
     minute_beside,
     near,
     position_of,
     readjusted_to,
     with_close_before,
-    witness,
 )
 from r2k_tui.engine.validation.identity import Identities, changed_words
 from r2k_tui.model.market.bars import Bars, Interval
@@ -29,13 +29,13 @@ class _Opinion(NamedTuple):
 
     quote: Quote | None
     price: float
-    position: Others
+    position: SecondOpinion
 
 
 class Doubts:
     """Owner of the unconfirmed prices. `looking`: symbols whose bars are in flight; those bars alone decide.
 
-    `asks_others`: whether another provider is asked about each unconfirmed price, see `hear`.
+    `asks_others`: whether another provider is asked about each unconfirmed price, see `record_opinion`.
     """
 
     def __init__(self, market: MarketState, *, asks_others: bool = False) -> None:
@@ -51,19 +51,19 @@ class Doubts:
 
     def sift(self, batch: QuoteBatch) -> tuple[list[Quote], tuple[Problem, ...]]:
         """Accepted quotes of a batch, and a problem for each of the others."""
-        believed: list[Quote] = []
+        accepted: list[Quote] = []
         problems: list[Problem] = []
         for quote in batch.quotes:
             if (problem := self._refused(quote, batch.as_received(quote))) is not None:
                 problems.append(problem)
             else:
-                believed.append(with_close_before(quote, self._bars(quote.symbol, Interval.D1)))
+                accepted.append(with_close_before(quote, self._bars(quote.symbol, Interval.D1)))
         symbols = [quote.symbol for quote in batch.quotes]
         self._confirmation.keep_only(symbols)
         self._identities.keep_only(symbols)
         waiting = set(self.waiting)
-        self._opinions = {symbol: heard for symbol, heard in self._opinions.items() if symbol in waiting}
-        return believed, tuple(problems)
+        self._opinions = {symbol: opinion for symbol, opinion in self._opinions.items() if symbol in waiting}
+        return accepted, tuple(problems)
 
     def _refused(self, quote: Quote, as_received: Quote) -> Problem | None:
         """Problem of a quote that is not accepted, None for any other."""
@@ -74,48 +74,48 @@ class Doubts:
                 return problem
             known = None  # a price in the unit of before
         # While the bars of a symbol are in flight, its history may already be in the adjusted unit.
-        bar = None if quote.symbol in self.looking else witness(quote, known, minutes)
+        bar = None if quote.symbol in self.looking else corroborating_bar(quote, known, minutes)
         position = self._position(quote)
         if self._confirmation.admit(quote, known, bar, as_received, position):
             return None
-        heard = self._opinions.get(quote.symbol)
-        if position is Others.DIFFER and heard is not None and heard.quote is not None:
-            return contradiction(quote, heard.quote)
+        opinion = self._opinions.get(quote.symbol)
+        if position is SecondOpinion.DIFFER and opinion is not None and opinion.quote is not None:
+            return contradiction(quote, opinion.quote)
         return doubt(quote, known)
 
-    def _position(self, quote: Quote) -> Others:
-        """Position of the other providers on a price, as far as they were heard."""
+    def _position(self, quote: Quote) -> SecondOpinion:
+        """Position of the other providers on a price, so far as it is known."""
         if not self._asks_others or quote.price is None:
-            return Others.SILENT
-        heard = self._opinions.get(quote.symbol)
-        if heard is not None and near(quote.price, heard.price):
-            return heard.position
+            return SecondOpinion.SILENT
+        opinion = self._opinions.get(quote.symbol)
+        if opinion is not None and near(quote.price, opinion.price):
+            return opinion.position
         doubted = self._confirmation.doubted(quote.symbol)
         lasts = doubted is not None and near(quote.price, doubted.quote.price)
         over = lasts and doubted is not None and quote.received_at - doubted.since >= PATIENCE_S
-        return Others.SILENT if over else Others.AWAITED
+        return SecondOpinion.SILENT if over else SecondOpinion.AWAITED
 
     def unconfirmed(self, symbol: str) -> Quote | None:
         """Unconfirmed quote of a symbol, None without one."""
         doubted = self._confirmation.doubted(symbol)
         return doubted.quote if doubted is not None else None
 
-    def hear(self, symbol: str, opinion: Quote | None) -> Others:
+    def record_opinion(self, symbol: str, opinion: Quote | None) -> SecondOpinion:
         """Record what another provider says about the unconfirmed price of a symbol; return its position."""
         doubted = self._confirmation.doubted(symbol)
         if doubted is None or doubted.quote.price is None:
-            return Others.SILENT
+            return SecondOpinion.SILENT
         position = position_of(opinion, doubted.quote, doubted.first_trade)
         self._opinions[symbol] = _Opinion(opinion, doubted.quote.price, position)
         return position
 
-    def borne_out(self, symbol: str) -> bool:
+    def confirmed_by_bars(self, symbol: str) -> bool:
         """Whether the newest minute bars confirm the unconfirmed price of a symbol."""
         doubted = self._confirmation.doubted(symbol)
         if doubted is None:
             return False
         known, minutes = self._market.quotes.get(symbol), self._bars(symbol, Interval.M1)
-        return bar_agrees(doubted.quote, witness(doubted.quote, known, minutes))
+        return bar_agrees(doubted.quote, corroborating_bar(doubted.quote, known, minutes))
 
     def may_be_split(self, symbol: str) -> bool:
         """Whether the unconfirmed price is so far from the previous close that a split may lie between them."""
@@ -130,7 +130,7 @@ class Doubts:
         if doubted is None or not len(bars):
             return None
         if bars.interval is Interval.D1:
-            agree = self.readjusted(bars) or self.borne_out(bars.symbol)
+            agree = self.readjusted(bars) or self.confirmed_by_bars(bars.symbol)
         else:
             agree = near(bars.column("close")[-1], doubted.quote.price)
         return doubted.quote if agree else None
@@ -147,7 +147,7 @@ class Doubts:
         doubted = self._confirmation.doubted(symbol)
         if doubted is None:
             return []
-        self._confirmation.believe(symbol)
+        self._confirmation.confirm(symbol)
         origin = ("quotes", "")
         told = self._market.problems.get(origin, ())
         left = tuple(problem for problem in told if (problem.symbol, problem.kind) != (symbol, UNCONFIRMED))

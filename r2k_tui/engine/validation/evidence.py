@@ -44,7 +44,7 @@ class Support(Enum):
     CONTRADICTED = "contradicted"
 
 
-class Others(Enum):
+class SecondOpinion(Enum):
     """Position of the other providers on an unconfirmed price.
 
     SILENT: there is none that can be asked, or it knows nothing newer. AWAITED: one will be asked. AGREE: one has about
@@ -91,10 +91,10 @@ def verdict(quote: Quote, known: Quote | None) -> Support:
     against_it = False in votes
     if not against_it and not _jumps(quote, known):
         return Support.GOOD
-    return _borne_out(quote, known, votes) or (Support.CONTRADICTED if against_it else Support.OPEN)
+    return _confirmed_by_fields(quote, known, votes) or (Support.CONTRADICTED if against_it else Support.OPEN)
 
 
-def _borne_out(quote: Quote, known: Quote | None, votes: _Votes) -> Support | None:
+def _confirmed_by_fields(quote: Quote, known: Quote | None, votes: _Votes) -> Support | None:
     """Support where two fields confirm a jump, one of them in addition to the previous close; else None."""
     other_day = known is None or not _same_day(quote, known)
     if votes.ranged is False or votes.count(True) < (1 if other_day and False not in votes else 2):
@@ -117,7 +117,7 @@ def minute_beside(quote: Quote, minutes: Bars | None) -> MinuteBar | None:
     return MinuteBar(times[place], closes[place])
 
 
-def witness(quote: Quote, known: Quote | None, minutes: Bars | None) -> MinuteBar | None:
+def corroborating_bar(quote: Quote, known: Quote | None, minutes: Bars | None) -> MinuteBar | None:
     """Minute bar that matches the quote, where the bars share the unit of the last good price; None otherwise, because
     agreement by chance would prove nothing about a jump."""
     bar = minute_beside(quote, minutes)
@@ -139,17 +139,17 @@ def bar_contradicts(quote: Quote, bar: MinuteBar | None, since: float) -> bool:
     return bar is not None and bar.time + _BAR_S >= since and not bar_agrees(quote, bar)
 
 
-def position_of(opinion: Quote | None, doubted: Quote, first_trade: float) -> Others:
+def position_of(opinion: Quote | None, doubted: Quote, first_trade: float) -> SecondOpinion:
     """Position of another provider's quote on an unconfirmed price, first traded at `first_trade` (seconds)."""
     if opinion is None or opinion.price is None or doubted.price is None:
-        return Others.SILENT
+        return SecondOpinion.SILENT
     if opinion.currency and doubted.currency and opinion.currency != doubted.currency:
-        return Others.SILENT
+        return SecondOpinion.SILENT
     if near(doubted.price, opinion.price, CLOSE):
-        return Others.AGREE
+        return SecondOpinion.AGREE
     told_at = opinion.received_at - opinion.delay_s if opinion.time is None else opinion.time
     # A delayed quote is of before the jump, and says nothing about it.
-    return Others.DIFFER if told_at + _BAR_S >= first_trade else Others.SILENT
+    return SecondOpinion.DIFFER if told_at + _BAR_S >= first_trade else SecondOpinion.SILENT
 
 
 def readjusted_to(price: float, daily: Bars | None, day: float) -> bool:

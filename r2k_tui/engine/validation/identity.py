@@ -32,7 +32,7 @@ class _Claim(NamedTuple):
 
 
 class Identities:
-    """Owner of the identities that are not yet believed, by symbol."""
+    """Owner of the identities that are not yet accepted, by symbol."""
 
     def __init__(self) -> None:
         self._claims: dict[str, _Claim] = {}

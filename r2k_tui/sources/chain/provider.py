@@ -25,7 +25,7 @@ from r2k_tui.sources.base import (
     Unavailable,
 )
 from r2k_tui.sources.chain.health import ProviderTopic, TopicHealth
-from r2k_tui.sources.chain.negative_cache import Omissions
+from r2k_tui.sources.chain.negative_cache import NegativeCache
 from r2k_tui.sources.chain.repetition import Repetition
 from r2k_tui.sources.limits import Backoff, Breaker
 from r2k_tui.sources.streaming import QuoteStream, StreamingSource
@@ -50,11 +50,11 @@ class Provider:
         self._bucket = TokenBucket(limits.requests_per_minute, limits.burst, clock)
         backoff = Backoff(limits.backoff_s, limits.backoff_max_s, random)
         self.health = {topic: TopicHealth(backoff, clock) for topic in ProviderTopic}
-        self.quote_omissions = Omissions[str](clock)
+        self.missing_quotes = NegativeCache[str](clock)
         self.repetition = Repetition()
         # Symbols whose quotes came, see quote_request.
-        self.given: set[str] = set()
-        self.bar_omissions = Omissions[tuple[str, Interval]](clock)
+        self.answered: set[str] = set()
+        self.missing_bars = NegativeCache[tuple[str, Interval]](clock)
         self.on_change: Callable[[FeedStatus], None] = lambda _: None
         self._requests = 0
         self._last_success: float | None = None

@@ -61,7 +61,7 @@ def _marked(quote: Quote, name: str) -> Quote:
 
 def _lost(provider: Provider, symbols: Sequence[str]) -> bool:
     """Whether symbols are gone that the provider had: the service fails, not the symbols."""
-    return sum(symbol in provider.given for symbol in symbols) >= _ENOUGH_LOST
+    return sum(symbol in provider.answered for symbol in symbols) >= _ENOUGH_LOST
 
 
 def _remember(provider: Provider, symbols: Sequence[str], batch: QuoteBatch) -> None:
@@ -70,13 +70,13 @@ def _remember(provider: Provider, symbols: Sequence[str], batch: QuoteBatch) -> 
     said = {problem.symbol: problem for problem in reversed(batch.problems)}
     for symbol in symbols:
         if symbol in came:
-            if len(provider.given) < MOST_KEPT:
-                provider.given.add(symbol)
-            provider.quote_omissions.forget(symbol)
+            if len(provider.answered) < MOST_KEPT:
+                provider.answered.add(symbol)
+            provider.missing_quotes.forget(symbol)
         else:
             shown = clean(symbol, 32)
             words = f"{provider.name} does not know {shown or 'an empty symbol'}."
             problem = said.get(symbol) or said.get(shown) or Problem(shown, NotFound.kind, words)
             # Anything else passes, such as a price that is not usable, or a symbol whose turn comes with the next call.
             if problem.kind == NotFound.kind:
-                provider.quote_omissions.note(symbol, problem)
+                provider.missing_quotes.add(symbol, problem)

@@ -59,9 +59,9 @@ class QuoteRound:
         failed and is due; where everybody left it out, one that has a request anyway."""
         covering = [p for p in self._providers if p.covers(symbol)]
         serving = [p for p in covering if p.serves(QUOTES)]
-        order = [p for p in serving if not p.quote_omissions.has(symbol)]
+        order = [p for p in serving if not p.missing_quotes.has(symbol)]
         due = [p for p in covering if p not in serving and p.is_due(QUOTES)]
-        order += [p for p in due if not p.quote_omissions.has(symbol)]
+        order += [p for p in due if not p.missing_quotes.has(symbol)]
         if not order:
             order = [p for p in serving if p.takes_long_lists][:1]
         return self._untried(order, symbol)
@@ -130,7 +130,7 @@ class QuoteRound:
             if any(_speaks_of(symbol, name) for name in told):
                 continue
             covering = [p for p in self._providers if p.covers(symbol)]
-            remembered = next((said for p in covering if (said := p.quote_omissions.problem(symbol))), None)
+            remembered = next((said for p in covering if (said := p.missing_quotes.problem(symbol))), None)
             failure = next((error for p in covering if (error := self.failure_of(p)) is not None), None)
             if failure is not None:
                 found.append(Problem(symbol, failure.kind, str(failure)))

@@ -24,10 +24,10 @@ from r2k_tui.sources.base import (
     SourceError,
     SourceInfo,
 )
-from r2k_tui.sources.chain.bar_query import wanted_bars
+from r2k_tui.sources.chain.bar_query import bar_query
 from r2k_tui.sources.chain.capabilities import joined
 from r2k_tui.sources.chain.disagreement import Disagreement
-from r2k_tui.sources.chain.failover import Fallover, Wanted
+from r2k_tui.sources.chain.failover import Failover, ProviderQuery
 from r2k_tui.sources.chain.failures import of_chain
 from r2k_tui.sources.chain.health import ProviderTopic
 from r2k_tui.sources.chain.notice import notice
@@ -83,13 +83,13 @@ class ChainSource:
     async def bulk_quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See BulkSource. Raises the error of the first provider that takes such lists."""
         able = [p for p in self._quoting if p.takes_long_lists and p.most_symbols >= len(symbols)]
-        wanted = Wanted[QuoteBatch](
+        query = ProviderQuery[QuoteBatch](
             QUOTES,
             "",
             lambda provider: usable_quotes(provider, symbols),
             shortens=len(symbols) > _SHORTEST_LIST,
         )
-        return await Fallover(able or self._quoting[:1], wanted, self._probes).run()
+        return await Failover(able or self._quoting[:1], query, self._probes).run()
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """Bars of the first provider that serves and has them; they name it. Raises SourceError."""
@@ -103,9 +103,9 @@ class ChainSource:
     async def _bars(
         self, providers: Sequence[Provider], symbol: str, interval: Interval, since: float | None
     ) -> BarBatch:
-        wanted = wanted_bars(symbol, interval, since)
+        query = bar_query(symbol, interval, since)
         having = [p for p in providers if interval in p.capabilities.intervals and p.covers(symbol)]
-        return await self._first(having, wanted)
+        return await self._first(having, query)
 
     async def news(self, symbol: str) -> tuple[Headline, ...]:
         """See NewsSource."""
@@ -114,7 +114,7 @@ class ChainSource:
             return await provider.source.news(symbol) if isinstance(provider.source, NewsSource) else ()
 
         having = [p for p in self._providers if p.capabilities.news and isinstance(p.source, NewsSource)]
-        return await self._first(having, Wanted(ProviderTopic.NEWS, symbol, call))
+        return await self._first(having, ProviderQuery(ProviderTopic.NEWS, symbol, call))
 
     async def fund_price_earnings(self, symbol: str) -> float | None:
         """See FundFactsSource."""
@@ -124,7 +124,7 @@ class ChainSource:
             return await source.fund_price_earnings(symbol) if isinstance(source, FundFactsSource) else None
 
         having = [provider for provider in self._providers if isinstance(provider.source, FundFactsSource)]
-        return await self._first(having, Wanted(ProviderTopic.FUNDS, symbol, call))
+        return await self._first(having, ProviderQuery(ProviderTopic.FUNDS, symbol, call))
 
     def stream(self) -> QuoteStream | None:
         """Stream of the first provider that has one; see StreamingSource."""
@@ -145,7 +145,7 @@ class ChainSource:
             provider.insist()
 
     def report_frozen(self, provider: str, message: str) -> None:
-        """See RepetitionAware. Where nobody can stand in, nothing changes: its last prices stay, with their age."""
+        """See FreezeAware. Where nobody can stand in, nothing changes: its last prices stay, with their age."""
         for member in self._quoting:
             if member.name == provider and len(self._quoting) > 1:
                 member.repeats(message)
@@ -173,9 +173,9 @@ class ChainSource:
         await self._probes.close()
         await asyncio.gather(*(provider.close() for provider in self._providers))
 
-    async def _first(self, providers: Sequence[Provider], wanted: Wanted[Answer]) -> Answer:
+    async def _first(self, providers: Sequence[Provider], query: ProviderQuery[Answer]) -> Answer:
         try:
-            return await Fallover(providers, wanted, self._probes).run()
+            return await Failover(providers, query, self._probes).run()
         except NotFound:
             raise
         except SourceError as error:
@@ -199,7 +199,7 @@ class ChainSource:
         return provider.serves(QUOTES) and self._may_give(provider, symbol)
 
     def _may_give(self, provider: Provider, symbol: str) -> bool:
-        return provider.covers(symbol) and not provider.quote_omissions.has(symbol)
+        return provider.covers(symbol) and not provider.missing_quotes.has(symbol)
 
     def _failure(self, this: QuoteRound) -> SourceError:
         failures = (this.failure_of(provider) for provider in self._quoting)

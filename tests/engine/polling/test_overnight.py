@@ -15,7 +15,7 @@ from r2k_tui.engine.calendar.venues import load_hours
 from r2k_tui.engine.context import new_context
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.news import NewsService
-from r2k_tui.engine.polling.overnight import Night
+from r2k_tui.engine.polling.overnight import OvernightPolls
 from r2k_tui.engine.polling.topics import MarketTopics, cadences
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.session import Phase, Session
@@ -179,7 +179,7 @@ async def test_a_user_who_insists_gets_every_symbol() -> None:
 
 @pytest.mark.parametrize("cadence", [Cadence(closed=60.0), MarketCadence(closed=60.0)])
 def test_no_selection_without_an_interval(cadence: Cadence) -> None:
-    night = Night(MarketState(SourceFacts("x"), Session()), cadence, lambda: at("2026-11-29 20:00"))
+    night = OvernightPolls(MarketState(SourceFacts("x"), Session()), cadence, lambda: at("2026-11-29 20:00"))
     night.polled(WATCHED, WATCHED)
     assert night.selected(WATCHED) == WATCHED
     assert night.period(WATCHED) == 0.0

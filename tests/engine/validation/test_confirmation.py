@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from r2k_tui.engine.validation.confirmation import PATIENCE_S, Confirmation, doubt
-from r2k_tui.engine.validation.evidence import MinuteBar, Others
+from r2k_tui.engine.validation.evidence import MinuteBar, SecondOpinion
 from r2k_tui.model.market.quote import Quote
 from tests.engine.virtual_time import START
 
@@ -106,11 +106,11 @@ class TestComesThrough:
 
     def test_what_only_the_last_good_price_contradicts_after_a_quarter_of_an_hour(self) -> None:
         quote = later(1000.0, previous_close=990.0, day_low=980.0, day_high=1010.0, bid=999.0, ask=1001.0)
-        believed = repeated(Confirmation(), quote)
-        assert believed.index(True) == PATIENCE_S / 60
+        accepted = repeated(Confirmation(), quote)
+        assert accepted.index(True) == PATIENCE_S / 60
 
-    @pytest.mark.parametrize("others", [Others.AWAITED, Others.DIFFER])
-    def test_not_while_another_provider_is_to_speak_or_differs(self, others: Others) -> None:
+    @pytest.mark.parametrize("others", [SecondOpinion.AWAITED, SecondOpinion.DIFFER])
+    def test_not_while_another_provider_is_to_speak_or_differs(self, others: SecondOpinion) -> None:
         quote = later(1000.0, previous_close=990.0, day_low=980.0, day_high=1010.0, bid=999.0, ask=1001.0)
         confirmation = Confirmation()
         for moment in (quote.received_at + 60.0 * turn for turn in range(61)):
@@ -118,7 +118,7 @@ class TestComesThrough:
             assert not confirmation.admit(told, KNOWN, others=others)
 
     def test_at_once_where_another_provider_agrees(self) -> None:
-        assert Confirmation().admit(later(1000.0), KNOWN, others=Others.AGREE)
+        assert Confirmation().admit(later(1000.0), KNOWN, others=SecondOpinion.AGREE)
 
     def test_not_where_one_answer_of_it_was_inconsistent(self) -> None:
         confirmation = Confirmation()

@@ -1,4 +1,4 @@
-"""Which quotes of an answer are believed."""
+"""Which quotes of an answer are accepted."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def doubts() -> tuple[Doubts, MarketState]:
 def test_a_price_near_the_last_good_one_is_believed() -> None:
     found, _ = doubts()
     near = Quote("IWM", price=101.0, previous_close=99.0, time=NOW + 60, received_at=NOW + 60)
-    believed, told = found.sift(QuoteBatch((near,)))
-    assert ([quote.price for quote in believed], told, found.waiting) == ([101.0], (), ())
+    accepted, told = found.sift(QuoteBatch((near,)))
+    assert ([quote.price for quote in accepted], told, found.waiting) == ([101.0], (), ())
 
 
 def test_one_far_from_everything_waits_and_is_told() -> None:
     found, _ = doubts()
-    believed, (problem,) = found.sift(QuoteBatch((WRONG,)))
-    assert believed == []
+    accepted, (problem,) = found.sift(QuoteBatch((WRONG,)))
+    assert accepted == []
     assert (problem.symbol, problem.kind) == ("IWM", UNCONFIRMED)
     assert found.waiting == ("IWM",)
     assert found.may_be_split("IWM")
@@ -65,8 +65,8 @@ class TestAnotherCurrency:
     def test_is_refused_and_the_last_good_price_stays(self) -> None:
         found, market = doubts()
         market.quotes["IWM"] = msgspec.structs.replace(GOOD, currency="USD")
-        believed, (problem,) = found.sift(QuoteBatch((self.POUNDS,)))
-        assert believed == []
+        accepted, (problem,) = found.sift(QuoteBatch((self.POUNDS,)))
+        assert accepted == []
         assert (problem.kind, problem.message) == ("bad_data", "IWM is quoted in GBP, it was USD: refused")
         assert found.waiting == (), "it is not a doubtful price"
 
@@ -79,8 +79,8 @@ class TestAnotherCurrency:
             if turn == 100:
                 bars = bars_at([int(NOW) - 60, int(NOW) + 60], [1.25, 1.25], "IWM", Interval.M1)
                 market.set_bars(bars)
-            believed, told = found.sift(QuoteBatch((quote,)))
-            if believed:
+            accepted, told = found.sift(QuoteBatch((quote,)))
+            if accepted:
                 break
         assert turn == 180, "a quarter of an hour, with minute bars that agree"
-        assert ([quote.price for quote in believed], told) == ([1.25], ())
+        assert ([quote.price for quote in accepted], told) == ([1.25], ())

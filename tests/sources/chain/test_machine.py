@@ -62,7 +62,7 @@ async def poll(stage: ChainStage, random: Random) -> None:
     for quote in batch.quotes:
         assert quote.source in stage.sources and quote.price is not None
         first = [name for name in stage.sources if name in healthy and quote.symbol in stage.sources[name].known]
-        remembered = [n for n in first if stage.members[n].quote_omissions.problem(quote.symbol) is not None]
+        remembered = [n for n in first if stage.members[n].missing_quotes.problem(quote.symbol) is not None]
         if first and not remembered:
             assert list(stage.sources).index(quote.source) <= list(stage.sources).index(first[0])
 

@@ -27,8 +27,8 @@ async def test_requests_are_counted_by_what_one_of_them_carries() -> None:
 async def test_what_is_left_out_is_remembered_with_the_providers_words() -> None:
     member = provider(source("IWM"), Clock())
     await ask_quotes(member, ["IWM", "JUNK"])
-    assert member.quote_omissions.has("JUNK") and not member.quote_omissions.has("IWM")
-    problem = member.quote_omissions.problem("JUNK")
+    assert member.missing_quotes.has("JUNK") and not member.missing_quotes.has("IWM")
+    problem = member.missing_quotes.problem("JUNK")
     assert problem is not None and problem.message == "nobody knows JUNK"
 
 
@@ -37,7 +37,7 @@ async def test_a_hostile_symbol_is_remembered_in_plain_words() -> None:
     odd = "\x1b[2J" + "X" * 500
     member = provider(given, Clock())
     await ask_quotes(member, ["IWM", odd])
-    problem = member.quote_omissions.problem(odd)
+    problem = member.missing_quotes.problem(odd)
     assert problem is not None and problem.message.isprintable() and len(problem.message) < 100
 
 
