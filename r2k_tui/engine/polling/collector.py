@@ -11,9 +11,8 @@ from weakref import WeakValueDictionary
 from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.polling.newer_bars import BarRequests, BarSource
 from r2k_tui.engine.polling.retry import RetrySchedule
-from r2k_tui.engine.polling.series_round import SeriesRound
-from r2k_tui.engine.polling.topic import Incomplete
-from r2k_tui.engine.state.archive import Archive, SeriesKey
+from r2k_tui.engine.polling.series_rounds import SeriesRounds
+from r2k_tui.engine.state.archive import Archive
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.sparklines import Sparklines
@@ -29,16 +28,12 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.ranges import RANGES
 from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import (
-    AuthFailed,
     BadData,
     FreezeAware,
-    NotFound,
     ProviderChain,
     QuoteBatch,
-    RateLimited,
     Source,
     SourceError,
-    Unavailable,
 )
 from r2k_tui.sources.batching import Batching, merged
 
@@ -47,10 +42,7 @@ _KEPT_S = {Interval.M1: 8 * 86400, Interval.M5: 59 * 86400, Interval.M15: 59 * 8
 _PACE_S = dict.fromkeys(Interval, 50.0) | {r.interval: 0.8 * r.refresh_s for r in RANGES}
 # Minute bars of symbols without a chart in view: quotes update their sparklines in the meantime.
 _QUIET_REFRESH_S = 1800.0
-_ENOUGH_FAILURES = 2
 _FIRST_TRIAL_S, _LONGEST_TRIAL_S = 60.0, 300.0
-# Freshness of series fetched by a round, while later rounds continue with the rest.
-_ROUND_S = 900.0
 # Topic that user requests are counted under.
 ON_DEMAND = "asked"
 
@@ -84,10 +76,10 @@ class Collector:
         self.doubts = Doubts(market, asks_others=isinstance(source, ProviderChain))
         self.frozen = FrozenFeeds(source.report_frozen if isinstance(source, FreezeAware) else None)
         self._resting: RetrySchedule[tuple[str, Interval]] = RetrySchedule(_FIRST_TRIAL_S, _LONGEST_TRIAL_S)
-        self._rounds = {topic: SeriesRound[SeriesKey]() for topic in ("daily", "intraday")}
+        self._rounds = SeriesRounds(source.name, clock, self._fetched, self._resting, self.fetch, self.report)
         # Requests sent so far by topic, and the number each topic's newest round needs without failures.
         self.requests: Counter[str] = Counter()
-        self.expected_requests: Counter[str] = Counter()
+        self.expected_requests = self._rounds.expected
 
     async def quotes(self, only: tuple[str, ...] | None = None) -> str:
         """Poll the quotes of all watched symbols with the exchange rates needed, or of some `only`.
@@ -139,15 +131,14 @@ class Collector:
     async def daily(self) -> str:
         """Poll the daily bars of every symbol that is watched or that a reading needs."""
         keys = [(symbol, Interval.D1) for symbol in self._interest.daily()]
-        self.expected_requests["daily"] = len(keys)
-        return await self._each("daily", self._rounds["daily"].order(keys, self._clock(), _ROUND_S))
+        return await self._rounds.run("daily", keys)
 
     async def intraday(self, only: Collection[str] | None = None) -> str:
         """Poll the bars of the charts in view, each at its own pace, and minute bars of the watchlist less often.
 
         `only`: the symbols whose known bars are refreshed.
         """
-        now, left = self._clock(), set(self._rounds["intraday"].left)
+        now, left = self._clock(), set(self._rounds.left("intraday"))
         charts = self._interest.charts()
         minutes = [(symbol, Interval.M1) for symbol in self._interest.watched()]
         self._resting.keep_only({*charts, *minutes})
@@ -157,14 +148,12 @@ class Collector:
         self._hurried = False
         wanted = [key for key in wanted if only is None or key[0] in only or key not in self._fetched]
         keys = [key for key in dict.fromkeys(wanted) if key[1] in self._market.facts.intervals]
-        self.expected_requests["intraday"] = len(keys)
-        return await self._each("intraday", self._rounds["intraday"].order(keys, now, _ROUND_S))
+        return await self._rounds.run("intraday", keys)
 
     def hurry(self) -> None:
         """Fetch every chart in the next round, for a user."""
         self._hurried = True
-        for unfinished in self._rounds.values():
-            unfinished.forget()
+        self._rounds.forget()
 
     def _age(self, key: tuple[str, Interval]) -> float:
         """Seconds since the last fetch or failure of a series; infinite without either."""
@@ -176,79 +165,6 @@ class Collector:
         session = self._market.session
         ending = session.phase is Phase.CLOSED or (session.changes_at is not None and now >= session.changes_at)
         return 0.0 if ending else _PACE_S[interval]
-
-    async def _each(self, topic: str, keys: list[SeriesKey]) -> str:
-        """Fetch the series one by one. Raises SourceError when the source delivers none, Incomplete when some fail that
-        a later poll may deliver.
-
-        A round that contains only symbols without bars is not a failure of a source that has delivered other bars. Two
-        consecutive failures of the service end the round, since the remaining series would most likely fail too. In the
-        trial round that follows, one failure is enough; see SeriesRound.
-        """
-        this = self._rounds[topic]
-        trial, failed = this.is_trial, dict[SeriesKey, SourceError]()
-        in_a_row = brought = 0
-        for at, key in enumerate(keys):
-            try:
-                await self.fetch(*key, topic)
-                in_a_row, brought = 0, brought + 1
-            except RateLimited:
-                this.ended([*self._due_again(failed), *keys[at:]], healthy=False)
-                raise
-            except SourceError as error:
-                self.report(*key, error)
-                failed[key] = error
-                in_a_row = in_a_row + 1 if isinstance(error, Unavailable | AuthFailed) else 0
-                if in_a_row == _ENOUGH_FAILURES or (trial and not brought):
-                    return self._cut_short(topic, [*self._due_again(failed), *keys[at + 1 :]], error)
-                if topic == "intraday":
-                    self._resting.failed(key, self._clock())
-        return self._completed(topic, len(keys), failed)
-
-    def _cut_short(self, topic: str, left: list[SeriesKey], error: SourceError) -> str:
-        """Outcome of a round that the last failure ended, with `left` not fetched."""
-        this = self._rounds[topic]
-        partly = this.is_trial and this.is_healthy
-        this.ended(left, healthy=partly)
-        if not partly:
-            raise error
-        return self._missing(topic, len(left))
-
-    def _completed(self, topic: str, asked: int, failed: dict[SeriesKey, SourceError]) -> str:
-        """Outcome of a round that requested every series."""
-        this, again = self._rounds[topic], self._due_again(failed)
-        if failed and len(failed) == asked:
-            if (error := self._source_failed(failed)) is not None:
-                this.ended(again, healthy=False)
-                raise error
-            again = []
-        # `_resting` retries a chart or minute series that fails alone.
-        this.ended(again if topic == "daily" else [], healthy=True)
-        if this.is_trial:
-            return self._missing(topic, len(failed))
-        return f"{len(failed)} of {self.expected_requests[topic]} symbols missing" if failed else ""
-
-    def _missing(self, topic: str, count: int) -> str:
-        message = f"{count} of {self.expected_requests[topic]} symbols missing"
-        if count:
-            raise Incomplete(message)
-        return ""
-
-    def _source_failed(self, failed: dict[SeriesKey, SourceError]) -> SourceError | None:
-        """Source failure behind a round without any bars; None where only the symbols are at fault."""
-        if not self._fetched or not all(isinstance(error, NotFound) for error in failed.values()):
-            return list(failed.values())[-1]
-        given_before = [key for key in failed if key in self._fetched]
-        if len(given_before) < _ENOUGH_FAILURES:
-            return None
-        return Unavailable(
-            f"{self._source.name} finds none of {len(failed)} symbols, {len(given_before)} of which it had before:"
-            " the service fails, not the symbols."
-        )
-
-    def _due_again(self, failed: dict[SeriesKey, SourceError]) -> list[SeriesKey]:
-        """Series that a later poll may fetch; excludes symbols unknown to the source."""
-        return [key for key, error in failed.items() if key in self._fetched or not isinstance(error, NotFound)]
 
     def report(self, symbol: str, interval: Interval, error: SourceError) -> None:
         """Publish a failed series as a problem of its symbol; existing bars remain."""
