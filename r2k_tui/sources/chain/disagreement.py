@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.feed import PROVIDERS_DIFFER, Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.text import plural
 
-PROVIDERS_DIFFER = "providers_differ"
 # Trades this close in time are of one moment, and answers this close of one poll.
 _MOMENT_S, _POLL_S = 120.0, 60.0
 # A disagreement that nobody confirms is forgotten after this time.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from r2k_tui.model.market.feed import PROVIDERS_DIFFER
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.sources.chain.disagreement import PROVIDERS_DIFFER, Disagreement
+from r2k_tui.sources.chain.disagreement import Disagreement
 from tests.engine.virtual_time import START
 from tests.sources.chain.stage import Clock
 

@@ -22,7 +22,7 @@ _STATES = {
 # A message with less room than this is below its row.
 _BESIDE = 24
 # Width of a topic's name with a space, and the width of the window from which wide columns are shown.
-_NAME, _NARROW_NAME, _ROOMY = 11, 9, 38
+_NAME, _NARROW_NAME, _ROOMY = 12, 9, 38
 
 
 class _Column(NamedTuple):
