@@ -112,3 +112,29 @@ async def test_a_bucket_without_a_limit_never_runs_empty() -> None:
     bucket = Unlimited()
     assert await moments(bucket, 100) == [0.0] * 100
     assert all(bucket.try_take() for _ in range(100))
+
+
+@virtual
+async def test_one_who_goes_first_takes_the_next_token_and_no_more_than_the_rate() -> None:
+    bucket, taken = TokenBucket(60, 1, WallClock()), []
+
+    async def take(name: str, *, first: bool = False) -> None:
+        await bucket.take(first=first)
+        taken.append((name, asyncio.get_running_loop().time()))
+
+    others = [asyncio.create_task(take(f"other {place}")) for place in range(3)]
+    await asyncio.sleep(0.5)
+    await asyncio.gather(take("first", first=True), take("second", first=True), *others)
+    assert [name for name, _ in taken] == ["other 0", "first", "second", "other 1", "other 2"]
+    assert [time for _, time in taken] == pytest.approx([0, 1, 2, 3, 4], abs=1e-3)
+
+
+@virtual
+async def test_one_who_goes_first_and_gives_up_stops_nobody() -> None:
+    bucket = TokenBucket(60, 1, WallClock())
+    await bucket.take()
+    first = asyncio.create_task(bucket.take(first=True))
+    await settle()
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+    assert await moments(bucket, 2) == pytest.approx([1, 2])

@@ -209,8 +209,8 @@ class Collector:
         return await self._source.quotes([symbol])
 
     async def take_turn(self, topic: str) -> None:
-        """Wait until the rate limit allows one more request, and count it under `topic`."""
-        await self._bucket.take()
+        """Wait until the rate limit allows one more request, and count it under `topic`; quotes go first."""
+        await self._bucket.take(first=topic == "quotes")
         self.requests[topic] += 1
 
     async def cached(self, symbol: str, interval: Interval) -> Bars | None:

@@ -17,7 +17,7 @@ from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.freshness import is_older
 from r2k_tui.model.market.news import SymbolNews
-from r2k_tui.model.market.quote import Quote, Spark
+from r2k_tui.model.market.quote import Quote, Spark, with_lasting_facts
 from r2k_tui.model.market.quote_changes import WHOLE, difference
 from r2k_tui.model.market.sessions import day_in, session_of
 from r2k_tui.model.market.source import SourceFacts
@@ -116,21 +116,20 @@ class MarketState:
         return taken
 
     def apply_quotes(self, quotes: Iterable[Quote]) -> list[Quote]:
-        """Store newer quotes and return them; an older or equal quote has no effect."""
+        """Store newer quotes and return them, with the lasting facts that they leave out.
+
+        An older or equal quote has no effect.
+        """
         news: list[Quote] = []
-        for quote in quotes:
-            bits = self._news_in(quote)
+        for told in quotes:
+            known = self.quotes.get(told.symbol)
+            quote = told if known is None else with_lasting_facts(told, known)
+            bits = WHOLE if known is None else _news_in(quote, known)
             if bits:
                 self.quotes[quote.symbol] = quote
                 self.changes.quotes[quote.symbol] = self.changes.quotes.get(quote.symbol, 0) | bits
                 news.append(quote)
         return news
-
-    def _news_in(self, quote: Quote) -> int:
-        known = self.quotes.get(quote.symbol)
-        if known is None:
-            return WHOLE
-        return 0 if is_older(quote, known) else difference(known, quote)
 
     def set_bars(self, bars: Bars) -> None:
         """Store a whole series."""
@@ -249,3 +248,8 @@ class MarketState:
     def all_problems(self) -> tuple[Problem, ...]:
         """All current problems, in a stable order."""
         return tuple(problem for origin in sorted(self.problems) for problem in self.problems[origin])
+
+
+def _news_in(quote: Quote, known: Quote) -> int:
+    """Bits of the fields in which a quote differs from the known one; 0 for an older one."""
+    return 0 if is_older(quote, known) else difference(known, quote)

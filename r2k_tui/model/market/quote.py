@@ -8,6 +8,7 @@ import msgspec
 
 # Currency of the market; a price in any other is marked.
 CURRENCY = "USD"
+_LASTING = ("currency", "name", "decimals")
 
 
 class QuoteState(StrEnum):
@@ -64,6 +65,18 @@ class Quote(msgspec.Struct, frozen=True, array_like=True, gc=False):
         if self.price is None or not self.previous_close:
             return None
         return self.price / self.previous_close - 1.0
+
+
+def with_lasting_facts(quote: Quote, known: Quote) -> Quote:
+    """Quote with the name, currency and decimals that it leaves out, by an earlier quote of the symbol.
+
+    A provider that stands in for another one may not give them. A quote in another currency is left as it is.
+    """
+    if quote.currency not in ("", known.currency):
+        return quote
+    missing = {field: getattr(known, field) for field in _LASTING if getattr(quote, field) in ("", None)}
+    found = {field: value for field, value in missing.items() if value not in ("", None)}
+    return msgspec.structs.replace(quote, **found) if found else quote
 
 
 class Spark(msgspec.Struct, frozen=True, array_like=True):

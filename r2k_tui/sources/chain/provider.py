@@ -150,7 +150,7 @@ class Provider:
         if not self.breaker.lets_through():
             raise RateLimited(self.breaker.reason, self.breaker.open_until)
         try:
-            answer = await self._limited(call, requests)
+            answer = await self._limited(call, requests, first=topic is ProviderTopic.QUOTES)
         except NotFound:
             self._succeeded(health, forced=forced)
             raise
@@ -173,9 +173,9 @@ class Provider:
         finally:
             self._tell()
 
-    async def _limited(self, call: Callable[[], Awaitable[Answer]], requests: int) -> Answer:
+    async def _limited(self, call: Callable[[], Awaitable[Answer]], requests: int, *, first: bool) -> Answer:
         for _ in range(requests):
-            await self._bucket.take()
+            await self._bucket.take(first=first)
         self._requests += requests
         seconds = self._deadline * requests
         try:

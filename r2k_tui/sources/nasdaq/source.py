@@ -36,6 +36,7 @@ HEADERS = {
     "Referer": "https://www.nasdaq.com/",
 }
 REQUESTS_PER_MINUTE = 60.0
+_PAGE_OF_QUOTES = "info"
 _MOST_BYTES = 3_000_000
 _HISTORY_DAYS = 3653
 # A request for one day may come back empty, so that shorter spans begin earlier.
@@ -111,7 +112,7 @@ class NasdaqSource:
         return QuoteBatch(quotes, tuple(Problem(symbol, Unavailable.kind, words) for symbol in missing))
 
     async def _quote(self, symbol: str) -> Quote | Problem:
-        return to_quote(await self._data(symbol, "info", {}), symbol, self._clock())
+        return to_quote(await self._data(symbol, _PAGE_OF_QUOTES, {}), symbol, self._clock())
 
     async def _data(self, symbol: str, page: str, query: dict[str, str]) -> dict[str, Any]:
         """Data of a page of a symbol, by the asset class that has it. Raises NotFound where neither has."""
@@ -122,7 +123,8 @@ class NasdaqSource:
             return await self._data_as(second, symbol, page, query)
 
     async def _data_as(self, kind: AssetClass, symbol: str, page: str, query: dict[str, str]) -> dict[str, Any]:
-        await self._bucket.take()
+        # Prices do not wait for the history of many symbols.
+        await self._bucket.take(first=page == _PAGE_OF_QUOTES)
         url = f"{BASE}/{escaped(nasdaq_symbol(symbol) or '', safe='')}/{page}"
         answer = await self._client.get(
             url, {"assetclass": kind, **query}, max_bytes=_MOST_BYTES, statuses=frozenset({400, 404})

@@ -47,12 +47,12 @@ _QUESTIONS = (
 class ChartClient:
     """Client of Yahoo's spark and chart. `clock` gives seconds since the epoch."""
 
-    def __init__(self, settings: YahooSettings, clock: Callable[[], float]) -> None:
+    def __init__(self, settings: YahooSettings, clock: Callable[[], float], bucket: TokenBucket | None = None) -> None:
         access = HttpAccess("Yahoo", HOSTS, settings.endpoint, settings.proxy, settings.deadline_s)
         self.http = HttpClient(access, clock)
         self._limit = int(settings.max_body_mb * 1e6)
         self._clock = clock
-        self._bucket = TokenBucket(_PER_MINUTE, _BURST, time.monotonic)
+        self._bucket = bucket or TokenBucket(_PER_MINUTE, _BURST, time.monotonic)
         self._most = _MOST_SYMBOLS
         self._gone: dict[str, float] = {}
 
@@ -119,7 +119,8 @@ class ChartClient:
         return from_spark(data)
 
     async def _get(self, path: str, query: dict[str, str], symbols: int) -> HttpAnswer:
-        await self._bucket.take()
+        # Prices do not wait for the bars of many symbols.
+        await self._bucket.take(first=not path.startswith(CHART_PATH))
         most = min(self._limit, longest_answer(path, symbols))
         return await self.http.get(f"{_SERVER}{path}", query, max_bytes=most, statuses=_SPOKEN)
 

@@ -24,9 +24,8 @@ def outage_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
         return []
     since = f" since {clock_with_seconds(status.last_success, now)}" if status.last_success is not None else ""
     kept = "The last prices stay, with their age." if len(mirror.quotes) else "There are no stored prices."
-    said = (
-        f"No prices from {' or '.join(facts.chain) or facts.name}{since}. {words_of(status, now, mirror.keys)}. {kept}"
-    )
+    cause = words_of(status, now, mirror.keys).rstrip(".")
+    said = f"No prices from {' or '.join(facts.chain) or facts.name}{since}. {cause}. {kept}"
     lines: list[Line] = [((f" {words}", "warn"),) for words in wrapped(said, width - 2)]
     for offer in facts.offers:
         text = f"{offer.name}: {offer.gives} {offer.terms}"

@@ -27,6 +27,15 @@ def reading(value: float) -> Reading:
 
 
 class TestQuotes:
+    def test_a_substitute_without_name_currency_and_decimals_keeps_those_that_are_known(
+        self, market: MarketState
+    ) -> None:
+        first = Quote("^RUT", price=1.0, received_at=1.0, source="a", name="R", currency="USD", decimals=2)
+        market.apply_quotes([first])
+        (told,) = market.apply_quotes([Quote("^RUT", price=2.0, received_at=2.0, source="b")])
+        assert market.quotes["^RUT"] == told
+        assert (told.price, told.source, told.name, told.currency, told.decimals) == (2.0, "b", "R", "USD", 2)
+
     @pytest.mark.parametrize(
         ("changes", "news"),
         [

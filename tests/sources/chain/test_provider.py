@@ -97,6 +97,17 @@ async def test_its_bucket_is_its_own() -> None:
     assert loop.time() == pytest.approx(2.0)
 
 
+@virtual
+async def test_quotes_do_not_wait_for_the_bars_of_many_symbols() -> None:
+    member = provider(scripted(FIRST), WallClock(), SourceLimits(60, 1, 5.0, 300.0, 300.0))
+    loop, bars = asyncio.get_running_loop(), [asyncio.create_task(member.ask(BARS, good)) for _ in range(10)]
+    await asyncio.sleep(0.5)
+    await member.ask(QUOTES, good)
+    assert loop.time() == pytest.approx(1.0)
+    await asyncio.gather(*bars)
+    assert loop.time() == pytest.approx(10.0)
+
+
 @pytest.mark.parametrize(
     "error", [KeyError("x"), RuntimeError("\x1b[2Jno"), RecursionError("deep"), ValueError("y" * 999)]
 )

@@ -42,9 +42,11 @@ class CountingBucket(Unlimited):
     def __init__(self) -> None:
         super().__init__()
         self.taken = 0
+        self.first: list[bool] = []
 
-    async def take(self) -> None:
+    async def take(self, *, first: bool = False) -> None:
         self.taken += 1
+        self.first.append(first)
 
 
 @pytest.fixture
@@ -142,6 +144,16 @@ async def test_two_requests_are_a_second_apart(server: HttpServer, clock: Clock)
     await source.close()
 
 
+async def test_quotes_go_before_the_history_of_many_symbols(
+    server: HttpServer, source: NasdaqSource, bucket: CountingBucket
+) -> None:
+    nasdaq.put_quote(server, "IWM", 241.15, OPEN)
+    nasdaq.put_days(server, "IWM", DAYS)
+    await source.quotes(["IWM"])
+    await source.bars("IWM", Interval.D1)
+    assert bucket.first == [True, False]
+
+
 class Once(Unlimited):
     """Bucket with one token, ever."""
 
@@ -149,7 +161,7 @@ class Once(Unlimited):
         super().__init__()
         self.left = 1
 
-    async def take(self) -> None:
+    async def take(self, *, first: bool = False) -> None:
         if not self.left:
             await asyncio.Event().wait()
         self.left = 0

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.rate_limit import Unlimited
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.yahoo.http.responses import NoBars
 from r2k_tui.sources.yahoo_chart.client import ChartClient
@@ -222,3 +223,24 @@ async def test_the_symbol_is_one_part_of_the_address(server: HttpServer, client:
     assert (await client.last_session("^RUT")).name == "^RUT"
     await client.last_session("A/../../x?y#z")
     assert paths(server) == [f"{CHART}%5ERUT", f"{CHART}A%2F..%2F..%2Fx%3Fy%23z"]
+
+
+class Recorder(Unlimited):
+    """Bucket that records which requests go first."""
+
+    def __init__(self) -> None:
+        self.first: list[bool] = []
+
+    async def take(self, *, first: bool = False) -> None:
+        self.first.append(first)
+
+
+async def test_prices_go_before_the_bars_of_many_symbols(server: HttpServer, clock: Clock) -> None:
+    server.answer(V7, json.dumps({"spark": {"result": [], "error": None}}).encode())
+    bucket = Recorder()
+    client = ChartClient(YahooSettings(endpoint=server.url, deadline_s=3.0), clock, bucket)
+    await client.spark(["IWM"])
+    with pytest.raises(SourceError):
+        await client.chart("IWM", {})
+    await client.http.close()
+    assert bucket.first == [True, False]

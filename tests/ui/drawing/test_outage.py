@@ -45,6 +45,13 @@ def test_the_panel_names_cause_time_offers_terms_and_the_line_to_write() -> None
         assert part in said.replace("\n ", " ") or part in said, part
 
 
+def test_a_message_that_is_a_sentence_gets_no_second_period() -> None:
+    blocked = msgspec.structs.replace(FAILING, state=FeedState.BLOCKED, message="Yahoo refuses more requests for now.")
+    assert "Yahoo refuses more requests for now. The last" in words(
+        mirror_of(status=blocked, quotes=(quote("IWM"),)), 400
+    )
+
+
 def test_without_a_stored_price_it_says_so() -> None:
     assert "There are no stored prices." in words(mirror_of(quotes=()))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len, set_cell_size
 
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.lines import Line, Run, length
 from r2k_tui.ui.drawing.numbers import NO_ROOM
+from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.watchlists import Watchlists
 
 # Corners and blanks around the text in the border.
@@ -33,6 +36,14 @@ def list_title(lists: Watchlists, source: str, width: int) -> tuple[Line, Line]:
     if length((*title, *right)) + _BORDER + 2 > width:
         title = ((shown.name, "bright"), (f" {lists.place + 1}/{len(groups)}", "dim"))
     return title, right
+
+
+def origin_of(symbols: Sequence[str], mirror: Mirror, room: int) -> str:
+    """Providers of the quotes of a list in the order of the chain, in `room` columns; the source where it has none."""
+    told = {quote.source for symbol in symbols if (quote := mirror.quotes.get(symbol)) is not None}
+    found = [provider for provider in mirror.facts.chain if provider in told]
+    words = " + ".join(found) or mirror.facts.name
+    return words if cell_len(words) <= room or not found else f"{found[0]} + {len(found) - 1}"
 
 
 def list_foot(lists: Watchlists, rows: int, above: int, below: int, hidden: int, width: int) -> Line:

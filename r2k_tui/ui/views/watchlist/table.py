@@ -13,7 +13,7 @@ from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.row_order import SortValue, StableOrder
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
 from r2k_tui.ui.views.watchlist.columns import COLUMNS, HELD, ShownQuoteColumn, columns_for
-from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title, matches
+from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title, matches, origin_of
 from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue
 from r2k_tui.ui.views.watchlist.rows import heading, row_line, table_row, titles
@@ -220,7 +220,8 @@ class QuoteTable(LineWidget, can_focus=True):
         body = [*before, *self._row_lines(seen, held, width), *after]
         hidden = 0 if kind else len(set(lists.columns) - {column.name for column in self._columns})
         foot = list_foot(lists, len(rows), self._top, len(rows) - self._top - len(seen), hidden, width)
-        return boxed(body, width, height, *list_title(lists, self._mirror.facts.name, width), foot, focus=focus)
+        origin = origin_of(shown.symbols, self._mirror, width // 2)
+        return boxed(body, width, height, *list_title(lists, origin, width), foot, focus=focus)
 
     def _totals(self, held: PortfolioValue, width: int, free: int) -> list[Line]:
         shown, name = self._lists.shown, self._app_context.range

@@ -74,7 +74,14 @@ def test_every_cell_is_as_wide_as_its_column_and_no_number_is_cut(
         assert length(((text, ""),)) == width, name
         digits = re.sub(r"\D", "", text)
         wide = re.sub(r"\D", "", column.cell(full, 60)[0])
-        whole = "…" in text or digits == wide or name in ("name", "age", "symbol") or _without_decimals(text, wide)
+        without_change = name == "extended" and wide.startswith(digits)
+        whole = (
+            without_change
+            or "…" in text
+            or digits == wide
+            or name in ("name", "age", "symbol")
+            or _without_decimals(text, wide)
+        )
         assert whole, f"{name}: {text!r} of {wide!r}"
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.ui.drawing.lines import length
+from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.watchlists import Watchlists
-from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title, matches
+from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title, matches, origin_of
+from tests.fakes.still_market import NOW, snapshot
 from tests.ui.mirror.test_watchlists import HELD, WATCHLIST
 from tests.ui.views.chart.drawn import text
 
@@ -29,6 +34,31 @@ def test_the_foot_tells_what_is_out_of_sight() -> None:
     lists = Watchlists(WATCHLIST, HELD)
     assert text([list_foot(lists, 3, 2, 5, 4, 80)]) == "4 columns without room  ▲ 2 ▼ 5"
     assert list_foot(lists, 3, 0, 0, 0, 80) == ()
+
+
+CHAIN = ("yahoo", "yahoo_chart", "cboe")
+
+
+@pytest.mark.parametrize(
+    ("sources", "room", "expected"),
+    [
+        ({"A": "yahoo", "B": "yahoo"}, 40, "yahoo"),
+        ({"A": "yahoo_chart", "B": "yahoo_chart"}, 40, "yahoo_chart"),
+        ({"A": "cboe", "B": "yahoo", "C": "yahoo_chart"}, 40, "yahoo + yahoo_chart + cboe"),
+        ({"A": "cboe", "B": "yahoo", "C": "yahoo_chart"}, 20, "yahoo + 2"),
+        ({"A": "yahoo", "Z": "cboe"}, 40, "yahoo"),
+        ({}, 40, "yahoo"),
+        ({"A": "demo"}, 40, "yahoo"),
+    ],
+)
+def test_the_frame_names_the_providers_of_the_quotes_of_its_list(
+    sources: dict[str, str], room: int, expected: str
+) -> None:
+    facts = SourceFacts("yahoo", chain=CHAIN)
+    mirror = Mirror(facts, "^RUT", wall=lambda: NOW)
+    quotes = tuple(Quote(symbol, 1.0, received_at=NOW, source=source) for symbol, source in sources.items())
+    mirror.apply(msgspec.structs.replace(snapshot(quotes=quotes), facts=facts))
+    assert origin_of(("A", "B", "C"), mirror, room) == expected
 
 
 @pytest.mark.parametrize("width", [20, 40, 80])
