@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
 
@@ -324,6 +325,8 @@ def main() -> None:
 
     try:
         streams.prepare()
+        # Libraries' own filters of their warnings get lost when two threads change them at a time.
+        logging.captureWarnings(True)
         interrupts.raise_again()
         app()
     except HubUnavailable as error:

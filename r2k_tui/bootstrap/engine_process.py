@@ -48,6 +48,7 @@ def _read(count: int) -> bytes:
 
 
 def _log_to(setup: EngineSetup) -> None:
+    logging.captureWarnings(True)
     level = logging.DEBUG if setup.verbose else logging.INFO
     form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
     if setup.log_path:

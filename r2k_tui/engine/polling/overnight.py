@@ -11,6 +11,8 @@ from r2k_tui.model.calendar.session import Phase
 
 # After its market's close and the source's delay, a last quote is requested for this long.
 _SETTLES_S = 900.0
+# Polls come up to a twentieth earlier than their interval.
+_EARLIEST = 0.9
 
 
 class OvernightPolls:
@@ -22,6 +24,8 @@ class OvernightPolls:
         # Closed phase in which every symbol was polled, by the time of its end, and the time of that poll.
         self._whole_in: float | None = None
         self._whole_at = 0.0
+        # Symbols polled in that phase.
+        self._polled: set[str] = set()
 
     def period(self, symbols: Iterable[str]) -> float:
         """Seconds between polls at night while one of `symbols` is due; 0 for none, and in the daytime."""
@@ -30,19 +34,24 @@ class OvernightPolls:
     def selected(self, symbols: tuple[str, ...], extra: Collection[str] = ()) -> tuple[str, ...]:
         """Those of `symbols` to poll now: all in the daytime, in the first poll of a night, and where none is due.
 
-        At night a symbol is due while its market is open and until its close has settled. Those without a quote, and
-        those in `extra`, are polled with them.
+        At night a symbol is due while its market is open and until its close has settled, and once when it is new.
+        Those without a quote, and those in `extra`, are polled with them. Those without a quote are never alone: a
+        poll of unknown symbols fails, though nothing is wrong with the feed.
         """
         if not self._is_night or not self._overnight or self._whole_poll_is_due():
             return symbols
         quotes = self._market.quotes
-        due = tuple(symbol for symbol in symbols if symbol not in quotes or symbol in extra or self._is_due(symbol))
-        return due or symbols
+        wanted = {*symbols} - self._polled | {*extra}
+        due = tuple(symbol for symbol in symbols if symbol not in quotes or symbol in wanted or self._is_due(symbol))
+        return due if any(symbol in quotes for symbol in due) else symbols
 
     def polled(self, symbols: tuple[str, ...], every: tuple[str, ...]) -> None:
         """Record a successful poll of `symbols`, out of `every` one watched."""
-        if self._is_night and symbols == every:
-            self._whole_in, self._whole_at = self._market.session.changes_at, self._clock()
+        if not self._is_night:
+            return
+        if symbols == every:
+            self._whole_in, self._whole_at, self._polled = self._market.session.changes_at, self._clock(), set()
+        self._polled |= set(symbols)
 
     def insist(self) -> None:
         """Poll every symbol next, for a user."""
@@ -55,7 +64,7 @@ class OvernightPolls:
     def _whole_poll_is_due(self) -> bool:
         if self._whole_in is None or self._whole_in != self._market.session.changes_at:
             return True
-        return bool(self._closed) and self._clock() - self._whole_at >= self._closed
+        return bool(self._closed) and self._clock() - self._whole_at >= _EARLIEST * self._closed
 
     def _is_due(self, symbol: str) -> bool:
         session = self._market.session_of(symbol)

@@ -21,7 +21,7 @@ from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.freshness import state_of
-from r2k_tui.model.market.quote import QuoteState
+from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.rate_limit import Unlimited
 from r2k_tui.sources.limits import Breaker
@@ -86,6 +86,16 @@ class Stage:
         market = self.context.market
         quote, feed = market.quotes[symbol], market.feeds["quotes"]
         return state_of(quote, self.clock(), market.session_of(symbol), market.facts, feed)
+
+
+class ClockByHand:
+    """A clock that stands still until it is set."""
+
+    def __init__(self, now: float) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
 
 
 @virtual
@@ -175,6 +185,41 @@ async def test_a_user_who_insists_gets_every_symbol() -> None:
     await stage.live(200.0)
     await insisting
     assert [symbols for _, symbols in stage.asked].count({"^RUT", "IWM", "RTY=F"}) == 2
+
+
+def selection(quoted: dict[str, str], closed: float = 0.0) -> tuple[Night, ClockByHand]:
+    """A night in which these symbols, with quotes of these moments, were polled; then nothing trades."""
+    clock = ClockByHand(at("2026-11-29 12:00"))
+    market = MarketState(SourceFacts("x"), Session(), clock)
+    market.set_session(stocks().session(clock.now))
+    market.apply_quotes([Quote(name, price=1.0, received_at=at(moment)) for name, moment in quoted.items()])
+    return Night(market, MarketCadence(closed=closed, overnight=30.0), clock), clock
+
+
+def test_an_unknown_symbol_is_never_polled_alone() -> None:
+    """A poll of it alone fails, and with it the feed."""
+    night, _ = selection({"^RUT": "2026-11-29 12:00", "IWM": "2026-11-29 12:00"})
+    every = ("^RUT", "IWM", "ZZZZ")
+    night.polled(every, every)
+    assert night.selected(every) == every
+    assert night.selected((*every, "YYYY")) == (*every, "YYYY")
+
+
+def test_a_symbol_that_is_new_at_night_is_polled_once_though_it_has_an_old_quote() -> None:
+    night, _ = selection({"^RUT": "2026-11-29 12:00", "GLD": "2026-11-25 12:00"})
+    night.polled(("^RUT",), ("^RUT",))
+    every = ("^RUT", "GLD", "ZZZZ")
+    assert night.selected(every) == ("GLD", "ZZZZ")
+    night.polled(("GLD", "ZZZZ"), every)
+    assert night.selected(every) == every, "none is due"
+
+
+def test_every_symbol_is_polled_at_the_interval_of_the_closed_phase_give_or_take() -> None:
+    night, clock = selection({"^RUT": "2026-11-29 12:00", "GLD": "2026-11-25 12:00"}, closed=60.0)
+    night.polled(("^RUT",), ("^RUT",))
+    for seconds, symbols in ((30.0, ("GLD",)), (57.0, ("^RUT", "GLD"))):
+        clock.now = at("2026-11-29 12:00") + seconds
+        assert night.selected(("^RUT", "GLD")) == symbols
 
 
 @pytest.mark.parametrize("cadence", [Cadence(closed=60.0), MarketCadence(closed=60.0)])
