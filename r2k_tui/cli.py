@@ -4,9 +4,6 @@
 from __future__ import annotations
 
 import gc
-import logging
-import os
-import sys
 
 from r2k_tui.commands.shared import interrupts
 
@@ -21,8 +18,6 @@ import typer
 from r2k_tui import __version__
 from r2k_tui.commands.shared.options import Options, ViewOptions, common
 
-# What a shell says of a command that Ctrl+C has ended.
-_INTERRUPTED = 130
 app = typer.Typer(
     name="r2k",
     help="Terminal monitor of the Russell 2000.",
@@ -316,48 +311,12 @@ def doctor(
 
 
 def main() -> None:
-    """Entry point of `r2k`. Exit status: 0 complete, 1 partial, 2 usage or settings, 3 no data, 4 defect."""
+    """Entry point of `r2k`; its exit statuses are those of `ending.run`."""
     # Everything loaded at start-up stays alive: collecting garbage in it only delays the first paint.
     gc.disable()
-    from r2k_tui.bootstrap.errors import HubUnavailable, UsageError
-    from r2k_tui.commands.shared import streams
-    from r2k_tui.config.errors import ConfigError
+    from r2k_tui.commands.shared import ending
 
-    try:
-        streams.prepare()
-        # Libraries' own filters of their warnings get lost when two threads change them at a time.
-        logging.captureWarnings(True)
-        interrupts.raise_again()
-        app()
-    except HubUnavailable as error:
-        _end(3, f"r2k: {error}")
-    except (ConfigError, UsageError) as error:
-        _end(2, f"r2k: {error}")
-    except streams.CannotWrite as error:
-        streams.discard_stdout()
-        _end(1, f"r2k: cannot write to stdout: {streams.reason(error)}")
-    except KeyboardInterrupt:
-        streams.discard_stdout()
-        _end(_INTERRUPTED)
-    except SystemExit as end:
-        # The reader of the rest may have stopped reading: an interrupted command must not wait for it.
-        if end.code == _INTERRUPTED:
-            streams.discard_stdout()
-        raise
-    except Exception as error:
-        print(f"r2k: defect in R2K: {type(error).__name__}: {error}", file=sys.stderr)
-        print("r2k: run it again with R2K_DEBUG=1 for a traceback", file=sys.stderr)
-        if os.environ.get("R2K_DEBUG"):
-            raise
-        sys.exit(4)
-    finally:
-        interrupts.end_at_once()
-
-
-def _end(status: int, message: str = "") -> None:
-    if message:
-        print(message, file=sys.stderr)
-    sys.exit(status)
+    ending.run(app)
 
 
 if __name__ == "__main__":

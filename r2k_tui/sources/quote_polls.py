@@ -6,8 +6,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.text import clean
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, QuoteBatch, RateLimited, SourceError, Unavailable
 
 # Seconds after which a symbol that the service does not know is requested again.
@@ -15,6 +18,7 @@ UNKNOWN_AGAIN_S = 600.0
 # No request starts later than this share of a call's deadline, so that the last one has time for its answer.
 _STARTS_SHARE = 0.8
 FetchOne = Callable[[str], Awaitable[Quote | Problem]]
+PollMany = Callable[[list[str]], Awaitable[QuoteBatch]]
 FetchMany = Callable[[Sequence[str]], Awaitable[Iterable[Quote]]]
 
 
@@ -176,6 +180,25 @@ class QuotePolls:
 
     def _late(self) -> Unavailable:
         return Unavailable(f"{self._spec.service} did not answer within {self._spec.deadline_s:g} s.")
+
+
+async def quotes_of_covered(
+    service: str,
+    symbols: Sequence[str],
+    covers: Callable[[str], bool],
+    poll: Callable[[list[str]], Awaitable[QuoteBatch]],
+) -> QuoteBatch:
+    """Quotes by `poll` of the symbols that a service covers, and a problem for each of the others."""
+    asked = list(dict.fromkeys(symbols))
+    known = [symbol for symbol in asked if covers(symbol)]
+    others = tuple(_not_covered(service, symbol) for symbol in asked if symbol not in known)
+    batch = await poll(known) if known else QuoteBatch(())
+    return msgspec.structs.replace(batch, problems=others + batch.problems)
+
+
+def _not_covered(service: str, symbol: str) -> Problem:
+    shown = clean(symbol, 32)
+    return Problem(shown, NotFound.kind, f"{service} does not have {shown or 'an empty symbol'}.")
 
 
 def _raise_if_none_is_sound(answers: Iterable[_Answer | None]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.quote_polls import UNKNOWN_AGAIN_S, PollSpec, QuotePolls
+from r2k_tui.sources.quote_polls import UNKNOWN_AGAIN_S, PollSpec, QuotePolls, quotes_of_covered
 
 SPEC = PollSpec("Example", 60.0, 5.0)
 Fetch = Callable[[str], Awaitable[Quote | Problem]]
@@ -218,3 +218,18 @@ async def test_a_refusal_of_the_document_ends_the_call(service: Service) -> None
     with pytest.raises(RateLimited):
         await with_document(service, many).quotes(["A", "B", "C"])
     assert service.asked == []
+
+
+async def test_only_what_a_service_covers_is_requested_and_the_rest_are_problems(service: Service) -> None:
+    polls, odd = service.polls(SPEC), "\x1b[31m"
+    batch = await quotes_of_covered("Example", ["A", "A", odd, ""], lambda symbol: symbol == "A", polls.quotes)
+    assert [quote.symbol for quote in batch.quotes] == service.asked == ["A"]
+    assert [p.message for p in batch.problems] == [
+        "Example does not have [31m.",
+        "Example does not have an empty symbol.",
+    ]
+
+
+async def test_without_any_covered_symbol_nothing_is_requested(service: Service) -> None:
+    batch = await quotes_of_covered("Example", ["B"], lambda _: False, service.polls(SPEC).quotes)
+    assert (batch.quotes, service.asked, len(batch.problems)) == ((), [], 1)

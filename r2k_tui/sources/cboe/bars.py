@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable
 from datetime import date
 from itertools import dropwhile
-from typing import Any, NamedTuple
+from typing import Any
 
 from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day, new_york_day
-from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
 from r2k_tui.sources.base import BadData, BarBatch
@@ -17,26 +17,16 @@ from r2k_tui.sources.cboe.info import INFO
 from r2k_tui.sources.cboe.symbols import cboe_symbol, is_named
 from r2k_tui.sources.cboe.trade_time import stamp
 from r2k_tui.sources.parsing.numbers import positive
+from r2k_tui.sources.parsing.price_rows import PriceRow, bars_from_rows, price_row
 
-_SLACK = 1e-4
 _AHEAD_S = 300.0
-
-
-class CboeBar(NamedTuple):
-    """One bar; `time` is its start, or midnight UTC of its day. A missing price is NaN."""
-
-    time: int
-    open: float
-    high: float
-    low: float
-    close: float
 
 
 def daily_bars(data: dict[str, Any], symbol: str, now: float) -> BarBatch:
     """Daily bars from a document of `charts/historical`. Raises BadData for anything else."""
     today = new_york_day(now)
 
-    def bar(row: dict[str, Any]) -> CboeBar | None:
+    def bar(row: dict[str, Any]) -> PriceRow | None:
         day = _day(row.get("date"))
         return None if day is None or day > today else _bar(bar_of_day(day), row)
 
@@ -49,7 +39,7 @@ def minute_bars(data: dict[str, Any], symbol: str, now: float) -> BarBatch:
     Raises BadData for anything else.
     """
 
-    def bar(row: dict[str, Any]) -> CboeBar | None:
+    def bar(row: dict[str, Any]) -> PriceRow | None:
         end, prices = stamp(row.get("datetime")), row.get("price")
         if end is None or not isinstance(prices, dict):
             return None
@@ -61,7 +51,7 @@ def minute_bars(data: dict[str, Any], symbol: str, now: float) -> BarBatch:
 
 
 def _batch(
-    data: dict[str, Any], symbol: str, interval: Interval, bar: Callable[[dict[str, Any]], CboeBar | None]
+    data: dict[str, Any], symbol: str, interval: Interval, bar: Callable[[dict[str, Any]], PriceRow | None]
 ) -> BarBatch:
     rows = data.get("data")
     if not isinstance(rows, list):
@@ -74,7 +64,7 @@ def _batch(
     found = [one for one in begun if one is not None]
     by_time = {one.time: one for one in found}
     problems = _left_out(symbol, len(begun) - len(by_time))
-    return BarBatch(_packed(sorted(by_time.values()), symbol, interval), problems)
+    return BarBatch(bars_from_rows(sorted(by_time.values()), symbol, interval, INFO.name), problems)
 
 
 def _left_out(symbol: str, count: int) -> tuple[Problem, ...]:
@@ -83,39 +73,10 @@ def _left_out(symbol: str, count: int) -> tuple[Problem, ...]:
     return (Problem(symbol, BadData.kind, f"{plural(count, 'bar')} of Cboe without a price or a time left out."),)
 
 
-def _packed(bars: list[CboeBar], symbol: str, interval: Interval) -> Bars:
-    closes = pack_floats([one.close for one in bars])
-    return Bars(
-        symbol,
-        interval,
-        time=pack_times([one.time for one in bars]),
-        open=pack_floats([one.open for one in bars]),
-        high=pack_floats([one.high for one in bars]),
-        low=pack_floats([one.low for one in bars]),
-        close=closes,
-        adj_close=closes,
-        volume=pack_floats([math.nan] * len(bars)),
-        source=INFO.name,
-    )
-
-
-def _bar(time: int, prices: dict[str, Any]) -> CboeBar | None:
-    """Bar with a close; a high below it or a low above it is dropped, and so is an open outside both."""
+def _bar(time: int, prices: dict[str, Any]) -> PriceRow | None:
+    """Bar with a close; None without one."""
     opened, high, low, close = (positive(prices.get(name)) or math.nan for name in ("open", "high", "low", "close"))
-    if math.isnan(close):
-        return None
-    slack = _SLACK * close
-    highest, lowest = (
-        max(close, opened) if opened == opened else close,
-        min(close, opened) if opened == opened else close,
-    )
-    return CboeBar(
-        time,
-        opened,
-        math.nan if high < highest - slack else high,
-        math.nan if low > lowest + slack else low,
-        close,
-    )
+    return None if math.isnan(close) else price_row(time, close, opened, high, low)
 
 
 def _day(text: object) -> date | None:

@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import msgspec
-
 from r2k_tui.config.sections.cboe import CboeSettings
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import Problem
@@ -20,7 +18,7 @@ from r2k_tui.sources.cboe.quotes import CADENCE_S, to_quote, to_quotes
 from r2k_tui.sources.cboe.symbols import cboe_symbol
 from r2k_tui.sources.http.client import HttpAccess, HttpClient, raise_for_status
 from r2k_tui.sources.http.json_body import json_object
-from r2k_tui.sources.quote_polls import PollSpec, QuotePolls
+from r2k_tui.sources.quote_polls import PollSpec, QuotePolls, quotes_of_covered
 
 SERVICE = "Cboe"
 # The first redirects to the second since about August 2026.
@@ -60,13 +58,7 @@ class CboeSource:
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source. Raises SourceError."""
-        asked = list(dict.fromkeys(symbols))
-        known = [symbol for symbol in asked if self.covers(symbol)]
-        others = tuple(_unknown(symbol) for symbol in asked if symbol not in known)
-        if not known:
-            return QuoteBatch((), others)
-        batch = await self._polls.quotes(known)
-        return msgspec.structs.replace(batch, problems=others + batch.problems)
+        return await quotes_of_covered(SERVICE, symbols, self.covers, self._polls.quotes)
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """See Source: minutes of the newest session, or days, which may lag one or two sessions. Raises SourceError."""
@@ -96,8 +88,3 @@ class CboeSource:
             raise NotFound(f"Cboe does not know {what}.")
         raise_for_status(answer.status, SERVICE)
         return json_object(answer.body, SERVICE)
-
-
-def _unknown(symbol: str) -> Problem:
-    shown = clean(symbol, 32)
-    return Problem(shown, NotFound.kind, f"Cboe does not have {shown or 'an empty symbol'}.")

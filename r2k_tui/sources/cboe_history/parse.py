@@ -9,21 +9,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from r2k_tui.model.calendar.days import bar_of_day, new_york_day
-from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
+from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
+from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.cboe_history.info import INFO
 from r2k_tui.sources.http.pages import PAGE_LOOKED_AT, is_page, unknown_page
+from r2k_tui.sources.parsing.price_rows import PriceRow, bars_from_rows, price_row, us_date
 
 SERVICE = "Cboe"
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _NUMBER = re.compile(r"\d{1,6}(\.\d*)?", re.ASCII)
 # A volatility index is a percentage: no day of any has been near the second value.
 _LEAST, _MOST = 1.0, 500.0
 # Files begin in 1990, of indices that were computed back to 1986.
 _FIRST_YEAR = 1980
-_SLACK = 1e-4
 _MISSING = frozenset({"", "0", "0.0", "0.00", "n/a", "nan", "."})
 
 
@@ -37,14 +36,6 @@ class _Columns(NamedTuple):
     low: int | None
 
 
-class _Row(NamedTuple):
-    day: date
-    open: float
-    high: float
-    low: float
-    close: float
-
-
 def history_bars(data: bytes, symbol: str, file_symbol: str, now: float) -> Bars:
     """Daily bars of `symbol` from the file of Cboe's index `file_symbol`, received at `now` (seconds since the epoch).
 
@@ -54,14 +45,14 @@ def history_bars(data: bytes, symbol: str, file_symbol: str, now: float) -> Bars
     lines = _lines(data, file_symbol)
     columns = _columns(_cells(lines[0]), file_symbol)
     today = new_york_day(now)
-    rows: list[_Row] = []
+    rows: list[PriceRow] = []
     for number, line in enumerate(lines[1:], 2):
         if line.strip():
             rows.append(_row(_cells(line), columns, f"{file_symbol} line {number}"))
             _check_order(rows, today, f"{file_symbol} line {number}")
     if not rows:
         raise BadData(f"Cboe's file of {file_symbol} has a header and no day.")
-    return _packed(rows, symbol)
+    return bars_from_rows(rows, symbol, Interval.D1, INFO.name)
 
 
 def _lines(data: bytes, file_symbol: str) -> list[str]:
@@ -93,7 +84,7 @@ def _columns(titles: Sequence[str], file_symbol: str) -> _Columns:
     return _Columns(names.index("DATE"), names.index(close), *places)
 
 
-def _row(cells: Sequence[str], columns: _Columns, where: str) -> _Row:
+def _row(cells: Sequence[str], columns: _Columns, where: str) -> PriceRow:
     if len(cells) <= max(place for place in columns if place is not None):
         raise BadData(f"{where} has too few cells.")
     close = _value(cells[columns.close], where)
@@ -103,23 +94,11 @@ def _row(cells: Sequence[str], columns: _Columns, where: str) -> _Row:
         math.nan if place is None else _value(cells[place], where)
         for place in (columns.open, columns.high, columns.low)
     )
-    slack = _SLACK * close
-    known = [price for price in (opened, close) if price == price]
-    return _Row(
-        _day(cells[columns.day], where),
-        opened,
-        math.nan if high < max(known) - slack else high,
-        math.nan if low > min(known) + slack else low,
-        close,
-    )
+    return price_row(bar_of_day(_day(cells[columns.day], where)), close, opened, high, low)
 
 
 def _day(text: str, where: str) -> date:
-    found = _DAY.fullmatch(text)
-    try:
-        day = date(int(found[3]), int(found[1]), int(found[2])) if found else None
-    except ValueError:
-        day = None
+    day = us_date(text)
     if day is None:
         raise BadData(f"{where}: {clean(text, 32)!r} is not a day.")
     return day
@@ -136,27 +115,11 @@ def _value(text: str, where: str) -> float:
     return value
 
 
-def _check_order(rows: Sequence[_Row], today: date, where: str) -> None:
-    day = rows[-1].day
+def _check_order(rows: Sequence[PriceRow], today: date, where: str) -> None:
+    day = day_of_bar(rows[-1].time)
     if day > today:
         raise BadData(f"{where}: {day.isoformat()} is in the future.")
     if day.year < _FIRST_YEAR:
         raise BadData(f"{where}: {day.isoformat()} is before every file.")
-    if len(rows) > 1 and day <= rows[-2].day:
+    if len(rows) > 1 and rows[-1].time <= rows[-2].time:
         raise BadData(f"{where}: {day.isoformat()} is not later than the day before it.")
-
-
-def _packed(rows: Sequence[_Row], symbol: str) -> Bars:
-    closes = pack_floats([row.close for row in rows])
-    return Bars(
-        symbol,
-        Interval.D1,
-        time=pack_times([bar_of_day(row.day) for row in rows]),
-        open=pack_floats([row.open for row in rows]),
-        high=pack_floats([row.high for row in rows]),
-        low=pack_floats([row.low for row in rows]),
-        close=closes,
-        adj_close=closes,
-        volume=pack_floats([math.nan] * len(rows)),
-        source=INFO.name,
-    )

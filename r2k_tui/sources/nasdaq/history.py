@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import math
-import re
-from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from r2k_tui.model.calendar.days import bar_of_day, new_york_day
-from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
 from r2k_tui.sources.base import BadData, BarBatch
 from r2k_tui.sources.nasdaq.info import INFO, SERVICE
 from r2k_tui.sources.nasdaq.numbers import amount, positive_amount
 from r2k_tui.sources.nasdaq.symbols import is_same, nasdaq_symbol
+from r2k_tui.sources.parsing.price_rows import PriceRow, bars_from_rows, price_row, us_date
 
 NOTE = "Nasdaq's closes are without dividends."
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
-_SLACK = 1e-4
-
-
-class NasdaqDay(NamedTuple):
-    """Prices of one day; `time` is midnight UTC of it. A missing number is NaN."""
-
-    time: int
-    open: float
-    high: float
-    low: float
-    close: float
-    volume: float
 
 
 def daily_bars(data: dict[str, Any], symbol: str, now: float) -> BarBatch:
@@ -48,43 +34,15 @@ def daily_bars(data: dict[str, Any], symbol: str, now: float) -> BarBatch:
     left_out = len(rows) - len(by_time)
     message = f"{plural(left_out, 'day')} of {SERVICE} without a price or a date left out."
     problems = (Problem(symbol, BadData.kind, message),) if left_out else ()
-    return BarBatch(_packed(sorted(by_time.values()), symbol), problems)
+    bars = bars_from_rows(sorted(by_time.values()), symbol, Interval.D1, INFO.name, pays=True, note=NOTE)
+    return BarBatch(bars, problems)
 
 
-def _day(row: dict[str, Any]) -> NasdaqDay | None:
-    text = row.get("date")
-    found = _DAY.fullmatch(text.strip()) if isinstance(text, str) else None
-    close = positive_amount(row.get("close"))
-    if found is None or close is None:
-        return None
-    try:
-        time = bar_of_day(date(int(found[3]), int(found[1]), int(found[2])))
-    except ValueError:
+def _day(row: dict[str, Any]) -> PriceRow | None:
+    """Day with a date and a close; None without either."""
+    text, close = row.get("date"), positive_amount(row.get("close"))
+    day = us_date(text) if isinstance(text, str) else None
+    if day is None or close is None:
         return None
     opened, high, low = (positive_amount(row.get(name)) or math.nan for name in ("open", "high", "low"))
-    known = [price for price in (opened, close) if price == price]
-    volume = amount(row.get("volume"))
-    return NasdaqDay(
-        time,
-        opened,
-        math.nan if high < max(known) - _SLACK * close else high,
-        math.nan if low > min(known) + _SLACK * close else low,
-        close,
-        math.nan if volume is None or volume < 0 else volume,
-    )
-
-
-def _packed(days: list[NasdaqDay], symbol: str) -> Bars:
-    return Bars(
-        symbol,
-        Interval.D1,
-        time=pack_times([one.time for one in days]),
-        open=pack_floats([one.open for one in days]),
-        high=pack_floats([one.high for one in days]),
-        low=pack_floats([one.low for one in days]),
-        close=pack_floats([one.close for one in days]),
-        adj_close=pack_floats([math.nan] * len(days)),
-        volume=pack_floats([one.volume for one in days]),
-        source=INFO.name,
-        note=NOTE,
-    )
+    return price_row(bar_of_day(day), close, opened, high, low, amount(row.get("volume")))

@@ -24,7 +24,7 @@ from r2k_tui.sources.nasdaq.history import daily_bars
 from r2k_tui.sources.nasdaq.info import INFO, SERVICE
 from r2k_tui.sources.nasdaq.quotes import CADENCE_S, to_quote
 from r2k_tui.sources.nasdaq.symbols import AssetClass, classes_to_try, nasdaq_symbol
-from r2k_tui.sources.quote_polls import PollSpec, QuotePolls
+from r2k_tui.sources.quote_polls import PollSpec, QuotePolls, quotes_of_covered
 
 HOSTS = frozenset({"api.nasdaq.com"})
 BASE = "https://api.nasdaq.com/api/quote"
@@ -78,13 +78,7 @@ class NasdaqSource:
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source. Raises SourceError."""
-        asked = list(dict.fromkeys(symbols))
-        known = [symbol for symbol in asked if self.covers(symbol)]
-        others = tuple(_unknown(symbol) for symbol in asked if symbol not in known)
-        if not known:
-            return QuoteBatch((), others)
-        batch = await self._polls.quotes(known) if len(known) <= self._most else self._long_list(known)
-        return QuoteBatch(batch.quotes, others + batch.problems)
+        return await quotes_of_covered(SERVICE, symbols, self.covers, self._polled)
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """See Source: days, of ten years at most, without dividends. Raises SourceError."""
@@ -102,6 +96,9 @@ class NasdaqSource:
     async def close(self) -> None:
         """See Source."""
         await self._client.close()
+
+    async def _polled(self, symbols: list[str]) -> QuoteBatch:
+        return await self._polls.quotes(symbols) if len(symbols) <= self._most else self._long_list(symbols)
 
     def _long_list(self, symbols: Sequence[str]) -> QuoteBatch:
         """What is known of a list that would take minutes, without a request."""
@@ -149,8 +146,3 @@ def _first_day(since: float | None, now: float) -> date:
     if since > now + 86400:
         return today + timedelta(days=1)
     return max(oldest, new_york_day(since) - timedelta(days=_WIDER_DAYS))
-
-
-def _unknown(symbol: str) -> Problem:
-    shown = clean(symbol, 32)
-    return Problem(shown, NotFound.kind, f"{SERVICE} does not have {shown or 'an empty symbol'}.")

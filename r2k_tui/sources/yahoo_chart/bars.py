@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.sources.base import BadData, BarBatch
 from r2k_tui.sources.parsing.numbers import number, positive
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
-from r2k_tui.sources.yahoo.parsing.screening import screened
+from r2k_tui.sources.yahoo.parsing.screening import packed, screened
 from r2k_tui.sources.yahoo_chart.answers import ChartAnswer
 from r2k_tui.sources.yahoo_chart.info import INFO
 from r2k_tui.sources.yahoo_chart.periods import DAY, asked_interval
@@ -50,19 +50,7 @@ def to_batch(answer: ChartAnswer, symbol: str, interval: Interval, now: float) -
         columns["adj_close"] = columns["close"]
     elif len(times) and not np.isfinite(columns["adj_close"]).any():
         problems.append(Problem(symbol, "bad_data", f"{symbol}: Yahoo gives no adjusted closes."))
-    bars = Bars(
-        symbol=symbol,
-        interval=interval,
-        time=times[keep].tobytes(),
-        open=columns["open"][keep].tobytes(),
-        high=columns["high"][keep].tobytes(),
-        low=columns["low"][keep].tobytes(),
-        close=columns["close"][keep].tobytes(),
-        adj_close=columns["adj_close"][keep].tobytes(),
-        volume=columns["volume"][keep].tobytes(),
-        source=INFO.name,
-    )
-    return BarBatch(bars, tuple(problems))
+    return BarBatch(packed(times, columns, keep, symbol, interval, INFO.name), tuple(problems))
 
 
 def _check(answer: ChartAnswer, symbol: str, asked: Interval) -> None:

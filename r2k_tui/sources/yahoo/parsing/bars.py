@@ -9,10 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from r2k_tui.analytics.series.arrays import Flags, Floats
-from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import BadData, BarBatch
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
-from r2k_tui.sources.yahoo.parsing.screening import screened
+from r2k_tui.sources.yahoo.parsing.screening import packed, screened
 
 _COLUMNS = {
     "open": "Open",
@@ -44,19 +44,7 @@ def to_batch(
     keep, problems = screened(times, columns, symbol, facts, now)
     if interval.intraday:
         columns["adj_close"] = columns["close"]
-    bars = Bars(
-        symbol=symbol,
-        interval=interval,
-        time=times[keep].tobytes(),
-        open=columns["open"][keep].tobytes(),
-        high=columns["high"][keep].tobytes(),
-        low=columns["low"][keep].tobytes(),
-        close=columns["close"][keep].tobytes(),
-        adj_close=columns["adj_close"][keep].tobytes(),
-        volume=columns["volume"][keep].tobytes(),
-        source="yahoo",
-    )
-    return BarBatch(bars, tuple(problems))
+    return BarBatch(packed(times, columns, keep, symbol, interval, "yahoo"), tuple(problems))
 
 
 def _times(index: Any, interval: Interval) -> NDArray[np.int64]:

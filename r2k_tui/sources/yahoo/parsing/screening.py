@@ -1,4 +1,4 @@
-"""Impossible rows and fields of bars, found and reported. Pure."""
+"""Validation of bars: impossible rows and fields are found, reported and removed. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from r2k_tui.analytics.series.arrays import Flags, Floats
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
@@ -57,6 +58,14 @@ def screened(
             Problem(symbol, "bad_data", f"{symbol}: {count} came twice or out of order; one of each is kept.")
         )
     return keep & ~repeated, problems
+
+
+def packed(
+    times: NDArray[np.int64], columns: dict[str, Floats], keep: Flags, symbol: str, interval: Interval, source: str
+) -> Bars:
+    """Bars of the rows that stay."""
+    kept = {name: columns[name][keep].tobytes() for name in PRICE_COLUMNS}
+    return Bars(symbol, interval, times[keep].tobytes(), **kept, source=source, note="")
 
 
 def _out_of_range(columns: dict[str, Floats]) -> Flags:
