@@ -36,6 +36,7 @@ HEADERS = {
     "Referer": "https://www.nasdaq.com/",
 }
 REQUESTS_PER_MINUTE = 60.0
+_INFO = "info"
 _MOST_BYTES = 3_000_000
 _HISTORY_DAYS = 3653
 # A request for one day may come back empty, so that shorter spans begin earlier.
@@ -63,6 +64,7 @@ class NasdaqSource:
         self._client, self._clock = HttpClient(access, clock), clock
         self._bucket = bucket or TokenBucket(REQUESTS_PER_MINUTE, 1, time.monotonic)
         self._classes: dict[str, AssetClass] = {}
+        self._served: dict[str, float] = {}
         self._most = settings.longest_list
         self._polls = QuotePolls(PollSpec(SERVICE, CADENCE_S, settings.deadline_s), clock, self._quote)
 
@@ -83,7 +85,7 @@ class NasdaqSource:
         if not known:
             return QuoteBatch((), others)
         batch = await self._polls.quotes(known) if len(known) <= self._most else self._long_list(known)
-        return QuoteBatch(batch.quotes, others + batch.problems)
+        return QuoteBatch(batch.quotes, others + batch.problems, served=self._served)
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """See Source: days, of ten years at most, without dividends. Raises SourceError."""
@@ -111,7 +113,7 @@ class NasdaqSource:
         return QuoteBatch(quotes, tuple(Problem(symbol, Unavailable.kind, words) for symbol in missing))
 
     async def _quote(self, symbol: str) -> Quote | Problem:
-        return to_quote(await self._data(symbol, "info", {}), symbol, self._clock())
+        return to_quote(await self._data(symbol, _INFO, {}), symbol, self._clock())
 
     async def _data(self, symbol: str, page: str, query: dict[str, str]) -> dict[str, Any]:
         """Data of a page of a symbol, by the asset class that has it. Raises NotFound where neither has."""
@@ -135,6 +137,8 @@ class NasdaqSource:
             raise Unavailable(f"{SERVICE}'s service is not found (404); the symbols are not at fault.") from None
         data = payload(envelope, symbol)
         self._classes[symbol] = kind
+        if page == _INFO:
+            self._served = {} if answer.served_at is None else {self.name: answer.served_at}
         return data
 
 
