@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import time
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -30,11 +31,15 @@ DAY = 86400
 
 
 class Subject(NamedTuple):
-    """A source with symbols that it knows (with quotes and bars of every interval) and one that it does not."""
+    """A source with symbols that it knows (with quotes and bars of every interval) and one that it does not.
+
+    `dated`: its server sends a Date header.
+    """
 
     source: Source
     known: tuple[str, ...]
     unknown: str
+    dated: bool = False
 
 
 async def escapes(call: Any) -> Any:
@@ -85,6 +90,13 @@ class SourceContract:
         assert batch.problems == (), f"problems with known symbols: {batch.problems}"
         for quote in batch.quotes:
             self.check_quote(subject.source, quote)
+
+    async def test_quotes_tell_when_the_service_sent_them(self, subject: Subject) -> None:
+        begun = time.time() - 1.0
+        for _ in range(2):
+            served = (await subject.source.quotes(subject.known)).served
+            assert set(served) == ({subject.source.name} if subject.dated else set())
+            assert all(begun <= moment <= time.time() for moment in served.values())
 
     def check_quote(self, source: Source, quote: Quote) -> None:
         """Every quote says what it is, where it is from and how old it is; no price is zero or odd."""

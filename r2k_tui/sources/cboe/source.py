@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from r2k_tui.config.sections.cboe import CboeSettings
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import Problem
@@ -25,6 +27,7 @@ SERVICE = "Cboe"
 HOSTS = frozenset({"cdn.cboe.com", "cdn-api.cboe.com"})
 BASE = "https://cdn.cboe.com/api/global/delayed_quotes"
 HEADERS = {"Accept": "application/json"}
+_QUOTES = "quotes/"
 _MOST_BYTES = 8_000_000
 _UNKNOWN = frozenset({403, 404})
 _CHARTS = {Interval.M1: ("intraday", minute_bars), Interval.D1: ("historical", daily_bars)}
@@ -45,6 +48,7 @@ class CboeSource:
         access = HttpAccess(SERVICE, HOSTS, gateway=settings.endpoint, deadline_s=settings.deadline_s, headers=HEADERS)
         self._client, self._clock = HttpClient(access, clock), clock
         spec = PollSpec(SERVICE, CADENCE_S, settings.deadline_s)
+        self._served: dict[str, float] = {}
         self._polls = QuotePolls(spec, clock, self._quote, self._quotes_of_list)
 
     @property
@@ -58,7 +62,8 @@ class CboeSource:
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source. Raises SourceError."""
-        return await quotes_of_covered(SERVICE, symbols, self.covers, self._polls.quotes)
+        batch = await quotes_of_covered(SERVICE, symbols, self.covers, self._polls.quotes)
+        return msgspec.structs.replace(batch, served=self._served)
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """See Source: minutes of the newest session, or days, which may lag one or two sessions. Raises SourceError."""
@@ -74,11 +79,11 @@ class CboeSource:
         await self._client.close()
 
     async def _quote(self, symbol: str) -> Quote | Problem:
-        data = await self._document(f"quotes/_{cboe_symbol(symbol)}.json", symbol)
+        data = await self._document(f"{_QUOTES}_{cboe_symbol(symbol)}.json", symbol)
         return to_quote(data, symbol, self._clock())
 
     async def _quotes_of_list(self, symbols: Sequence[str]) -> Iterable[Quote]:
-        data = await self._document("quotes/all_us_indices.json", "the list of indices")
+        data = await self._document(f"{_QUOTES}all_us_indices.json", "the list of indices")
         return to_quotes(data, symbols, self._clock())
 
     async def _document(self, path: str, what: str) -> dict[str, Any]:
@@ -87,4 +92,6 @@ class CboeSource:
         if answer.status == 404 or (answer.status == 403 and b"AccessDenied" in answer.body[:4096]):
             raise NotFound(f"Cboe does not know {what}.")
         raise_for_status(answer.status, SERVICE)
+        if path.startswith(_QUOTES):
+            self._served = {} if answer.served_at is None else {self.name: answer.served_at}
         return json_object(answer.body, SERVICE)

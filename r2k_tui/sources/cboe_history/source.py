@@ -70,6 +70,7 @@ class CboeHistorySource:
         self._client, self._clock = HttpClient(access, clock), clock
         self._files: dict[str, _File] = {}
         self._failures: dict[str, _Failure] = {}
+        self._served: dict[str, float] = {}
         self._turn = asyncio.Lock()
 
     @property
@@ -100,7 +101,7 @@ class CboeHistorySource:
                 problems += batch.problems
         if failed is not None and not quotes:
             raise failed
-        return QuoteBatch(tuple(quotes), tuple(problems))
+        return QuoteBatch(tuple(quotes), tuple(problems), served=self._served)
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """See Source. Raises NotFound for anything but the daily bars of the indices in FILES."""
@@ -154,4 +155,5 @@ class CboeHistorySource:
         if answer.status == 404 or (answer.status == 403 and b"AccessDenied" in answer.body[:4096]):
             raise NotFound(f"Cboe publishes no file of {file_symbol}.")
         raise_for_status(answer.status, SERVICE)
+        self._served = {} if answer.served_at is None else {self.name: answer.served_at}
         return history_bars(answer.body, file_symbol, file_symbol, self._clock())

@@ -71,6 +71,11 @@ class Provider:
         return self.most_symbols > LONG_LIST
 
     @property
+    def is_prompt(self) -> bool:
+        """Whether it answers at the pace of the settings; others want to be asked rarely and take their time."""
+        return self.capabilities.quote_cadence_s is None
+
+    @property
     def is_blocked(self) -> bool:
         """Whether its service asked for a pause, and no user has forced a request."""
         return self.breaker.is_open and not self.breaker.is_forced

@@ -8,21 +8,30 @@ from collections.abc import Sequence
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
-from r2k_tui.sources.base import NotFound, QuoteBatch, SourceError
+from r2k_tui.sources.base import NotFound, QuoteBatch, SourceError, Unavailable
 from r2k_tui.sources.chain.failures import copied
 from r2k_tui.sources.chain.health import ProviderTopic
+from r2k_tui.sources.chain.late import LateRequest, LateRequests
 from r2k_tui.sources.chain.provider import Provider
 from r2k_tui.sources.chain.quote_request import ask_quotes
 
 QUOTES = ProviderTopic.QUOTES
+# Seconds that the quotes of a prompt provider wait for those of the others.
+PATIENCE_S = 2.0
 
 
 class QuoteRound:
     """Owner of what came so far. `found`: usable quotes by symbol; `answers`: batch by provider; `failed`: the failure
-    of each provider that was asked in vain."""
+    of each provider that was asked in vain.
 
-    def __init__(self, providers: Sequence[Provider], symbols: Sequence[str]) -> None:
+    Once a prompt provider has answered, the round waits PATIENCE_S for each of the others and leaves their requests to
+    `late`, so that one that hangs or takes a symbol a second holds up no quote of another. Answers of earlier rounds
+    that were late count in this one.
+    """
+
+    def __init__(self, providers: Sequence[Provider], symbols: Sequence[str], late: LateRequests | None = None) -> None:
         self._providers, self.symbols = providers, tuple(dict.fromkeys(symbols))
+        self._late = late or LateRequests()
         self.found: dict[str, Quote] = {}
         self.answers: dict[str, list[QuoteBatch]] = {}
         self.failed: dict[str, SourceError] = {}
@@ -34,17 +43,22 @@ class QuoteRound:
         return bool(self.answers)
 
     def was_asked(self, provider: Provider) -> bool:
-        """Whether a request went to a provider."""
-        return provider.name in self.answers or provider.name in self.failed
+        """Whether a request went to a provider, or one of an earlier round still waits for it."""
+        return any(name == provider.name for name, _ in self._tried) or self._late.is_awaited(provider)
 
     async def run(self) -> None:
         """Ask until every symbol has a quote, or nobody is left to ask; providers of different symbols together."""
+        for request in self._late.ended(self.symbols):
+            self._take(request)
         while plan := self._plan() or self._last_resort():
-            if len(plan) == 1:
-                (one,) = plan.items()
-                await self._ask(*one)
-            else:
-                await asyncio.gather(*(self._ask(provider, symbols) for provider, symbols in plan.items()))
+            requests = [self._sent(provider, symbols) for provider, symbols in plan.items()]
+            try:
+                await self._wait(requests)
+            except BaseException:
+                for request in requests:
+                    request.task.cancel()
+                await asyncio.gather(*(request.task for request in requests), return_exceptions=True)
+                raise
 
     def _plan(self) -> dict[Provider, list[str]]:
         """The next provider of each symbol that has no quote yet."""
@@ -57,7 +71,7 @@ class QuoteRound:
     def _next(self, symbol: str) -> Provider | None:
         """The first provider for a symbol that was not asked for it yet: one that serves and may have it; then one that
         failed and is due; where everybody left it out, one that has a request anyway."""
-        covering = [p for p in self._providers if p.covers(symbol)]
+        covering = [p for p in self._providers if p.covers(symbol) and not self._late.is_awaited(p)]
         serving = [p for p in covering if p.serves(QUOTES)]
         order = [p for p in serving if not p.missing_quotes.has(symbol)]
         due = [p for p in covering if p not in serving and p.is_due(QUOTES)]
@@ -72,7 +86,7 @@ class QuoteRound:
         if self.was_answered:
             return plan
         for symbol in self._pending():
-            order = [p for p in self._providers if p.covers(symbol) and not p.is_blocked]
+            order = [p for p in self._providers if p.covers(symbol) and not (p.is_blocked or self._late.is_awaited(p))]
             if (provider := self._untried(order, symbol)) is not None:
                 plan.setdefault(provider, []).append(symbol)
         return plan
@@ -83,10 +97,33 @@ class QuoteRound:
     def _pending(self) -> list[str]:
         return [symbol for symbol in self.symbols if symbol not in self.found]
 
-    async def _ask(self, provider: Provider, symbols: list[str]) -> None:
+    def _sent(self, provider: Provider, symbols: list[str]) -> LateRequest:
+        task = asyncio.create_task(ask_quotes(provider, symbols), name=f"quotes {provider.name}")
+        return LateRequest(provider, tuple(symbols), task)
+
+    async def _wait(self, requests: Sequence[LateRequest]) -> None:
+        """Take the answers as they come; what is not answered in time goes on beside the rounds to come."""
+        waiting = {request.task: request for request in requests}
+        while waiting:
+            patience = PATIENCE_S if self._has_prompt_answer else None
+            ended, _ = await asyncio.wait(waiting, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
+            for task in ended:
+                self._take(waiting.pop(task))
+            if not ended:
+                break
+        for request in waiting.values():
+            self._tried.update((request.provider.name, symbol) for symbol in request.symbols)
+            self._late.keep(request)
+
+    @property
+    def _has_prompt_answer(self) -> bool:
+        return any(p.is_prompt and any(b.quotes for b in self.answers.get(p.name, ())) for p in self._providers)
+
+    def _take(self, request: LateRequest) -> None:
+        provider, symbols = request.provider, request.symbols
         self._tried.update((provider.name, symbol) for symbol in symbols)
         try:
-            batch = await ask_quotes(provider, symbols)
+            batch = request.task.result()
         except NotFound as error:
             problems = tuple(Problem(symbol, error.kind, str(error)) for symbol in symbols)
             batch = QuoteBatch((), problems)
@@ -108,7 +145,8 @@ class QuoteRound:
         )
 
     def _problems(self) -> list[Problem]:
-        """What the providers said: of a symbol with a quote, its own provider; of one without, the first."""
+        """What the providers said: of a symbol with a quote, its own provider; of one without, the first,
+        unless another one still has to answer."""
         kept: list[Problem] = []
         spoken: set[str] = set()
         for provider in self._providers:
@@ -116,7 +154,7 @@ class QuoteRound:
             for problem in problems:
                 quote = self.found.get(problem.symbol)
                 theirs = quote.source == provider.name if quote is not None else problem.symbol not in spoken
-                if theirs:
+                if theirs and (quote is not None or self._awaited(problem.symbol) is None):
                     kept.append(problem)
             spoken.update(problem.symbol for problem in problems if problem.symbol)
         return kept
@@ -127,6 +165,10 @@ class QuoteRound:
         told = {problem.symbol for batches in self.answers.values() for b in batches for problem in b.problems}
         found: list[Problem] = []
         for symbol in self._pending():
+            if (awaited := self._awaited(symbol)) is not None:
+                if symbol not in awaited.answered:
+                    found.append(Problem(symbol, Unavailable.kind, f"{awaited.name} has not answered yet."))
+                continue
             if any(_speaks_of(symbol, name) for name in told):
                 continue
             covering = [p for p in self._providers if p.covers(symbol)]
@@ -138,6 +180,12 @@ class QuoteRound:
                 shown = clean(symbol, 32)
                 found.append(remembered or Problem(shown, NotFound.kind, f"No provider knows {shown}."))
         return found
+
+    def _awaited(self, symbol: str) -> Provider | None:
+        """Provider that still has to answer about a symbol without a quote; None where nobody has."""
+        if symbol in self.found or symbol not in self.symbols:
+            return None
+        return next((p for p in self._providers if self._late.is_awaited(p) and p.covers(symbol)), None)
 
     def failure_of(self, provider: Provider) -> SourceError | None:
         """Failure of a provider in this round, or the one that it has not recovered from; None where it serves."""

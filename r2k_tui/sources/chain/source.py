@@ -30,6 +30,7 @@ from r2k_tui.sources.chain.disagreement import Disagreement
 from r2k_tui.sources.chain.failover import Failover, ProviderQuery
 from r2k_tui.sources.chain.failures import of_chain
 from r2k_tui.sources.chain.health import ProviderTopic
+from r2k_tui.sources.chain.late import LateRequests
 from r2k_tui.sources.chain.notice import notice
 from r2k_tui.sources.chain.probes import Probes
 from r2k_tui.sources.chain.provider import LONG_LIST, Provider
@@ -64,13 +65,13 @@ class ChainSource:
         self._offers = tuple(offers)
         # A provider that has only closes is asked for bars alone.
         self._quoting = tuple(p for p in providers if p.capabilities.live) or self._providers
-        self._probes = Probes()
+        self._probes, self._late = Probes(), LateRequests()
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """Quotes of all `symbols`, each from its first provider that serves and has it. Raises SourceError."""
         if len(symbols) > LONG_LIST:
             return await self.bulk_quotes(symbols)
-        this = QuoteRound(self._quoting, symbols)
+        this = QuoteRound(self._quoting, symbols, self._late)
         await this.run()
         self._disagreement.take(this.found.values())
         self._probe_beside(this)
@@ -169,8 +170,9 @@ class ChainSource:
         return None
 
     async def close(self) -> None:
-        """Cancel the probes, and close every provider, whatever the others do."""
+        """Cancel probes and late requests, and close every provider, whatever the others do."""
         await self._probes.close()
+        await self._late.close()
         await asyncio.gather(*(provider.close() for provider in self._providers))
 
     async def _first(self, providers: Sequence[Provider], query: ProviderQuery[Answer]) -> Answer:

@@ -20,7 +20,7 @@ from r2k_tui.sources.base import (
 )
 from r2k_tui.sources.http.limited_body import LimitedBody
 from r2k_tui.sources.http.pages import PAGE_LOOKED_AT, is_maintenance, is_page, maintenance, page_error, unknown_page
-from r2k_tui.sources.http.retry_after import retry_at
+from r2k_tui.sources.http.retry_after import http_date, retry_at
 from r2k_tui.sources.http.transport import TOO_LONG, transport_error
 from r2k_tui.sources.http.worker_thread import WorkerThread
 
@@ -58,6 +58,11 @@ class HttpAnswer(NamedTuple):
     headers: Mapping[str, str]
     body: bytes
 
+    @property
+    def served_at(self) -> float | None:
+        """Time in its Date header, seconds since the epoch; None without one."""
+        return http_date(self.headers.get("date", ""))
+
 
 class HttpClient:
     """Client of one provider. Requests run one at a time on a worker thread, which loads curl on the first of them."""
@@ -94,22 +99,36 @@ class HttpClient:
         self._thread.close()
 
     def _follow(self, address: str, max_bytes: int, ends: float) -> HttpAnswer:
-        for _ in range(_MOST_REDIRECTS):
+        for _ in range(_MOST_REDIRECTS + 1):
             self._check_host(address)
             answer = self._send(address, max_bytes, ends)
             if answer.status not in (301, 302, 303, 307, 308):
                 return answer
-            address = urljoin(address, answer.headers.get("location", ""))
+            address = self._redirected(address, answer.headers.get("location", ""))
         raise BadData(f"{self._access.service} redirected the request instead of answering.")
+
+    def _redirected(self, address: str, location: str) -> str:
+        """Address that a redirect names. Raises BadData for text that is no address, and for one without encryption."""
+        service = self._access.service
+        try:
+            target = urljoin(address, location)
+            scheme = urlsplit(target).scheme
+        except ValueError:
+            raise BadData(f"{service} redirected the request to something that is no address.") from None
+        if scheme == "http" and urlsplit(address).scheme == "https" and not self._is_gateway(target):
+            self._check_host(target)
+            raise BadData(f"{service} redirected the request to an address without encryption.")
+        return target
 
     def _check_host(self, address: str) -> None:
         parts = urlsplit(address)
-        known = parts.hostname in self._access.hosts or (
-            bool(self._access.gateway) and parts.netloc == urlsplit(self._access.gateway).netloc
-        )
+        known = parts.hostname in self._access.hosts or self._is_gateway(address)
         if not known or parts.scheme not in ("http", "https"):
             host = clean(parts.hostname or "no host", 60)
             raise BadData(f"{self._access.service} redirected the request to {host}, which is not one of its hosts.")
+
+    def _is_gateway(self, address: str) -> bool:
+        return bool(self._access.gateway) and urlsplit(address).netloc == urlsplit(self._access.gateway).netloc
 
     def _send(self, address: str, max_bytes: int, ends: float) -> HttpAnswer:
         left = ends - time.monotonic()

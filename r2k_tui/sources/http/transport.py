@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from r2k_tui.sources.base import BadData, SourceError, Unavailable
 
-_PARTIAL, _BAD_ENCODING, _TIMEOUT = 18, 61, 28
+_TIMEOUT = 28
+# A transfer cut short, one that cannot be unpacked or ends behind its data, and headers without end.
+_CORRUPT = frozenset({18, 23, 61, 100})
 
 # Statuses of a request that is longer than the service takes.
 TOO_LONG = frozenset({413, 414, 431})
@@ -15,6 +17,6 @@ def transport_error(error: OSError, service: str, deadline_s: float) -> SourceEr
     code = getattr(error, "code", None)
     if code == _TIMEOUT or isinstance(error, TimeoutError) or type(error).__name__ == "Timeout":
         return Unavailable(f"{service} did not answer within {deadline_s:g} s.")
-    if code in (_PARTIAL, _BAD_ENCODING):
+    if code in _CORRUPT:
         return BadData(f"{service}'s response is corrupt.")
     return Unavailable(f"No connection to {service}.")

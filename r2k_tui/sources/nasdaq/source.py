@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote as escaped
 
+import msgspec
+
 from r2k_tui.config.sections.nasdaq import NasdaqSettings
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.market.bars import Bars, Interval
@@ -64,6 +66,7 @@ class NasdaqSource:
         self._client, self._clock = HttpClient(access, clock), clock
         self._bucket = bucket or TokenBucket(REQUESTS_PER_MINUTE, 1, time.monotonic)
         self._classes: dict[str, AssetClass] = {}
+        self._served: dict[str, float] = {}
         self._most = settings.longest_list
         self._polls = QuotePolls(PollSpec(SERVICE, CADENCE_S, settings.deadline_s), clock, self._quote)
 
@@ -78,7 +81,8 @@ class NasdaqSource:
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source. Raises SourceError."""
-        return await quotes_of_covered(SERVICE, symbols, self.covers, self._polled)
+        batch = await quotes_of_covered(SERVICE, symbols, self.covers, self._polled)
+        return msgspec.structs.replace(batch, served=self._served)
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """See Source: days, of ten years at most, without dividends. Raises SourceError."""
@@ -134,6 +138,8 @@ class NasdaqSource:
             raise Unavailable(f"{SERVICE}'s service is not found (404); the symbols are not at fault.") from None
         data = payload(envelope, symbol)
         self._classes[symbol] = kind
+        if page == _PAGE_OF_QUOTES:
+            self._served = {} if answer.served_at is None else {self.name: answer.served_at}
         return data
 
 

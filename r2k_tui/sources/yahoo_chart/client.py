@@ -55,6 +55,8 @@ class ChartClient:
         self._bucket = bucket or TokenBucket(_PER_MINUTE, _BURST, time.monotonic)
         self._most = _MOST_SYMBOLS
         self._gone: dict[str, float] = {}
+        # Date header of the newest answer that holds quotes, seconds since the epoch.
+        self.served_at: float | None = None
 
     async def spark(self, symbols: Sequence[str]) -> dict[str, ChartAnswer]:
         """Answers by symbol, in as few requests as Yahoo allows; unknown symbols are left out. Raises SourceError."""
@@ -78,8 +80,11 @@ class ChartClient:
 
     async def last_session(self, symbol: str) -> ChartAnswer:
         """Answer of one symbol over its last session. Raises SourceError, or NoBars."""
-        query = {"range": "1d", "interval": "1m", "includePrePost": "true"}
-        return from_chart(await self.chart(symbol, query))
+        path = f"{CHART_PATH}{escaped(symbol, safe='')}"
+        answer = await self._get(path, {"range": "1d", "interval": "1m", "includePrePost": "true"}, 1)
+        found = from_chart(await self._parsed(path, answer))
+        self.served_at = answer.served_at
+        return found
 
     async def _spark(self, symbols: list[str]) -> dict[str, ChartAnswer]:
         """Answers to one question, by the first address that serves it; none where no address does."""
@@ -116,7 +121,9 @@ class ChartClient:
             if answer.status in (404, 410):
                 raise _AddressGone("Yahoo's service of prices is not found.") from None
             raise
-        return from_spark(data)
+        found = from_spark(data)
+        self.served_at = answer.served_at
+        return found
 
     async def _get(self, path: str, query: dict[str, str], symbols: int) -> HttpAnswer:
         # Prices do not wait for the bars of many symbols.

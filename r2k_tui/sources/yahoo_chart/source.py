@@ -71,7 +71,8 @@ class YahooChartSource:
         failures = await self._look_up(lacking, quotes)
         found = [quote for quote in quotes.values() if quote is not None]
         problems += [self._missing(symbol, failures) for symbol in good if quotes[symbol] is None]
-        batch = self._check.checked(QuoteBatch(tuple(found), tuple(problems)))
+        served = {} if self._client.served_at is None else {self.name: self._client.served_at}
+        batch = self._check.checked(QuoteBatch(tuple(found), tuple(problems), served=served))
         self._known |= {quote.symbol: quote for quote in batch.quotes if quote.currency and quote.exchange}
         return batch
 

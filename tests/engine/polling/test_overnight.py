@@ -187,13 +187,13 @@ async def test_a_user_who_insists_gets_every_symbol() -> None:
     assert [symbols for _, symbols in stage.asked].count({"^RUT", "IWM", "RTY=F"}) == 2
 
 
-def selection(quoted: dict[str, str], closed: float = 0.0) -> tuple[Night, ClockByHand]:
+def selection(quoted: dict[str, str], closed: float = 0.0) -> tuple[OvernightPolls, ClockByHand]:
     """A night in which these symbols, with quotes of these moments, were polled; then nothing trades."""
     clock = ClockByHand(at("2026-11-29 12:00"))
     market = MarketState(SourceFacts("x"), Session(), clock)
     market.set_session(stocks().session(clock.now))
     market.apply_quotes([Quote(name, price=1.0, received_at=at(moment)) for name, moment in quoted.items()])
-    return Night(market, MarketCadence(closed=closed, overnight=30.0), clock), clock
+    return OvernightPolls(market, MarketCadence(closed=closed, overnight=30.0), clock), clock
 
 
 def test_an_unknown_symbol_is_never_polled_alone() -> None:

@@ -60,7 +60,7 @@ class TestContract(SourceContract):
             cboe.put_quote(server, symbol, price, OPEN)
             cboe.put_days(server, symbol, DAYS, OPEN)
             cboe.put_minutes(server, symbol, [0.0, price, price * 1.01], FIRST_MINUTE)
-        return Subject(source, ("^VIX", "^RUT"), "^GVZ")
+        return Subject(source, ("^VIX", "^RUT"), "^GVZ", dated=True)
 
 
 def test_it_is_a_partial_source_of_indices(source: CboeSource) -> None:

@@ -62,7 +62,7 @@ async def source(server: HttpServer, clock: Clock) -> AsyncIterator[CboeHistoryS
 class TestContract(SourceContract):
     @pytest.fixture
     async def subject(self, source: CboeHistorySource) -> Subject:
-        return Subject(source, ("^VIX", "^RVX"), "^RUT")
+        return Subject(source, ("^VIX", "^RVX"), "^RUT", dated=True)
 
 
 def test_it_is_a_partial_source_of_two_indices(source: CboeHistorySource) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, RequestTooLong, SourceError, Unavailable
 from r2k_tui.sources.http.client import HttpAccess, HttpClient
 from tests.fakes.http_server import HttpServer
+from tests.fakes.raw_server import RawServer
 
 HOSTS = frozenset({"data.example", "data-two.example"})
 URL = "https://data.example/quotes.json"
@@ -114,7 +116,139 @@ async def test_a_circle_of_redirects_ends(server: HttpServer, client: HttpClient
     server.answer("/quotes.json", b"", 307, Location="/quotes.json")
     with pytest.raises(BadData, match="redirected the request instead of answering"):
         await client.get(URL)
-    assert len(server.asked) == 3
+    assert len(server.asked) == 4
+
+
+async def test_a_chain_of_redirects_is_followed_from_known_host_to_known_host(
+    server: HttpServer, client: HttpClient
+) -> None:
+    server.answer("/quotes.json", status=307, Location="https://data-two.example/a")
+    server.answer("/a", status=307, Location="/b")
+    server.answer("/b", status=307, Location="https://DATA.example/c?x=1")
+    server.answer("/c", b"{}")
+    assert (await client.get(URL)).body == b"{}"
+    assert server.asked == ["/quotes.json", "/a", "/b", "/c?x=1"]
+
+
+async def test_a_chain_that_leaves_the_known_hosts_ends_there(server: HttpServer, client: HttpClient) -> None:
+    server.answer("/quotes.json", status=307, Location="https://data-two.example/a")
+    server.answer("/a", status=307, Location="https://data.example.evil.example/b")
+    with pytest.raises(BadData, match=r"redirected the request to data\.example\.evil\.example, which is not"):
+        await client.get(URL)
+    assert server.asked == ["/quotes.json", "/a"]
+
+
+@pytest.mark.parametrize("target", ["http://[", "https://[::1", "//[/x"])
+async def test_a_redirect_to_what_is_no_address_is_bad_data(
+    server: HttpServer, client: HttpClient, target: str
+) -> None:
+    server.answer("/quotes.json", status=307, Location=target)
+    with pytest.raises(BadData, match="to something that is no address"):
+        await client.get(URL)
+
+
+async def test_a_redirect_to_a_known_host_without_encryption_is_refused(server: HttpServer, client: HttpClient) -> None:
+    server.answer("/quotes.json", status=307, Location="http://data-two.example/a")
+    with pytest.raises(BadData, match="without encryption"):
+        await client.get(URL)
+    assert len(server.asked) == 1
+
+
+async def test_a_redirect_without_an_address_is_no_answer(server: HttpServer, client: HttpClient) -> None:
+    server.answer("/quotes.json", status=307)
+    with pytest.raises(BadData, match="redirected the request instead of answering"):
+        await client.get(URL)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *("https://169.254.169.254/latest", "http://10.0.0.1/x", "https://[fd00::1]/x", "https://localhost/x"),
+        *("https://data.example@evil.example/x", "https://evil.example\\@data.example.evil.example/", "gopher://x/"),
+        *("https://data.example./x", "https://data.example%2eevil.example/", "javascript:alert(1)", "data:,x"),
+    ],
+)
+async def test_a_redirect_to_a_private_or_disguised_address_sends_nothing(
+    server: HttpServer, client: HttpClient, target: str
+) -> None:
+    server.answer("/quotes.json", status=307, Location=target)
+    with pytest.raises(BadData, match="not one of its hosts"):
+        await client.get(URL)
+    assert client.sent == 1
+
+
+@pytest.mark.parametrize("browser", [True, False])
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("gzip", gzip.compress(b'{"a": 1}')),
+        ("deflate", zlib.compress(b'{"a": 1}')),
+        ("br", bytes.fromhex("8b0380") + b'{"a": 1}' + b"\x03"),
+    ],
+)
+async def test_a_packed_body_arrives_unpacked(server: HttpServer, encoding: str, body: bytes, *, browser: bool) -> None:
+    server.answer("/quotes.json", body, Content_Encoding=encoding)
+    client = HttpClient(HttpAccess("Example", HOSTS, gateway=server.url, browser=browser))
+    assert (await client.get(URL)).body == b'{"a": 1}'
+    assert encoding in server.headers[0]["accept-encoding"]
+    await client.close()
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd", "invented"])
+async def test_a_body_that_cannot_be_unpacked_is_corrupt(server: HttpServer, client: HttpClient, encoding: str) -> None:
+    server.answer("/quotes.json", b"not packed at all", Content_Encoding=encoding)
+    with pytest.raises(BadData, match="Example's response is corrupt"):
+        await client.get(URL)
+
+
+def _without_end(piece: bytes) -> Iterator[bytes]:
+    yield b"HTTP/1.1 200 OK\r\n"
+    while True:
+        yield piece
+
+
+@pytest.mark.parametrize(
+    ("pieces", "kind", "words"),
+    [
+        (lambda: _without_end(b"\r\n" + b"x" * 65_536), BadData, r"longer than 2\.0 MB"),
+        (lambda: _without_end(b"X-A: " + b"y" * 1000 + b"\r\n"), Unavailable, "No connection to Example"),
+        (lambda: _without_end(b"A: b\r\n"), BadData, "Example's response is corrupt"),
+        (lambda: iter([b"HTTP/1.1 200 OK\r\nX-A: " + b"y" * 400_000]), BadData, "Example's response is corrupt"),
+        (lambda: iter([b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{}"]), BadData, "is corrupt"),
+    ],
+    ids=["body", "headers", "many headers", "one header", "cut"],
+)
+async def test_an_answer_without_end_and_one_that_is_cut_are_typed_errors(
+    pieces: object, kind: type[SourceError], words: str
+) -> None:
+    with RawServer(pieces) as raw:  # type: ignore[arg-type]
+        client = HttpClient(HttpAccess("Example", HOSTS, gateway=raw.url, deadline_s=5.0))
+        with pytest.raises(kind, match=words):
+            await client.get(URL)
+        await client.close()
+
+
+async def test_a_slow_drip_ends_at_the_deadline() -> None:
+    def drip(wait: object) -> Iterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\n\r\n"
+        while True:
+            wait(0.05)  # type: ignore[operator]
+            yield b"x"
+
+    with RawServer(lambda: drip(raw.wait)) as raw:
+        client = HttpClient(HttpAccess("Example", HOSTS, gateway=raw.url, deadline_s=0.5))
+        with pytest.raises(Unavailable, match=r"Example did not answer within 0\.5 s\."):
+            await client.get(URL)
+        await client.close()
+
+
+async def test_the_time_of_an_answer_is_that_of_its_date_header(server: HttpServer, client: HttpClient) -> None:
+    server.answer("/quotes.json", b"{}")
+    assert (await client.get(URL)).served_at is not None
+    with RawServer(lambda: iter([b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"])) as raw:
+        other = HttpClient(HttpAccess("Example", HOSTS, gateway=raw.url))
+        assert (await other.get(URL)).served_at is None
+        await other.close()
 
 
 async def test_a_request_that_hangs_ends_at_the_deadline(server: HttpServer) -> None:

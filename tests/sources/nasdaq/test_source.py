@@ -79,7 +79,7 @@ class TestContract(SourceContract):
         for symbol, last in (("IWM", 241.15), ("BRK-B", 512.0)):
             nasdaq.put_quote(server, symbol, last, OPEN)
             nasdaq.put_days(server, symbol, DAYS)
-        return Subject(source, ("IWM", "BRK-B"), "ABCDE")
+        return Subject(source, ("IWM", "BRK-B"), "ABCDE", dated=True)
 
 
 def test_it_is_a_partial_source_of_us_tickers(source: NasdaqSource) -> None:

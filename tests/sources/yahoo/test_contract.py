@@ -19,5 +19,5 @@ class TestYahooContract(SourceContract):
         known = ("^RUT", "IWM", "RTY=F", "BRK-B")
         with FakeYahoo(known) as yahoo:
             source = YahooSource(YahooSettings(endpoint=yahoo.url), tmp_path)
-            yield Subject(source, known, "NO-SUCH")
+            yield Subject(source, known, "NO-SUCH", dated=True)
             await source.close()

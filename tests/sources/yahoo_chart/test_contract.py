@@ -18,5 +18,5 @@ class TestYahooChartContract(SourceContract):
         known = ("^RUT", "IWM", "RTY=F", "BRK-B")
         with FakeYahoo(known) as yahoo:
             source = YahooChartSource(YahooSettings(endpoint=yahoo.url))
-            yield Subject(source, known, "NO-SUCH")
+            yield Subject(source, known, "NO-SUCH", dated=True)
             await source.close()

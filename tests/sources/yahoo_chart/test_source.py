@@ -268,3 +268,11 @@ async def test_a_closed_source_is_unavailable(source: YahooChartSource) -> None:
     await source.close()
     with pytest.raises(Unavailable):
         await source.quotes(["IWM"])
+
+
+async def test_quotes_tell_when_yahoo_sent_them(yahoo: FakeYahoo, source: YahooChartSource) -> None:
+    yahoo.fail("/v7/finance/spark", Fault(headers={"Date": "Thu, 18 Sep 2025 16:00:00 GMT"}))
+    assert (await source.quotes(["IWM"])).served == {"yahoo_chart": 1_758_211_200.0}
+    yahoo.heal()
+    yahoo.fail("/v7/finance/spark", Fault(headers={"Date": "yesterday"}))
+    assert (await source.quotes(["IWM"])).served == {}
