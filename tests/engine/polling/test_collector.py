@@ -48,9 +48,9 @@ class Stage:
         bucket = TokenBucket(6000, 1000, self.clock)
         take = bucket.take
 
-        async def counted() -> None:
+        async def counted(*, first: bool = False) -> None:
             self.taken += 1
-            await take()
+            await take(first=first)
 
         bucket.take = counted  # type: ignore[method-assign]
         self.collector = Collector(self.source, self.market, self.interest, self.archive, bucket, self.clock)
