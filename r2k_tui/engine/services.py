@@ -34,6 +34,7 @@ from r2k_tui.engine.state.loop_lag import LoopLagMonitor
 from r2k_tui.engine.thesis.service import ThesisService
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.calendar.days import new_york_day
+from r2k_tui.model.market.feed import TROUBLES, FeedState, FeedStatus
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.thesis import Flip
 from r2k_tui.rate_limit import TokenBucket, Unlimited
@@ -75,7 +76,6 @@ class Services:
         # Each provider of a chain has its own limits, and a long list that one refuses stops no other topic.
         limited = remote and self._chain is None
         bucket = TokenBucket(limits.requests_per_minute, limits.burst, clock) if limited else Unlimited()
-        sweeps = self.breaker if self._chain is None else Breaker(limits.breaker_s, clock)
         paces = cadences(config, source.capabilities.quote_cadence_s)
         live = source.capabilities.live
         self.session = SessionTracker(context, hours, paces["quotes"], live=live, over=self._replay_is_over)
@@ -110,7 +110,7 @@ class Services:
             self.bars,
             hours,
             self.collector,
-            sweeps,
+            self.breaker if self._chain is None else None,
             random,
             self.topics.publish_status,
             replayed=outside.replay is not None,
@@ -186,7 +186,7 @@ class Services:
     def start(self) -> None:
         """Start polling and computing."""
         if self._chain is not None:
-            self._chain.when_changed(self._context.publish_status)
+            self._chain.when_changed(self._provider_changed)
             for status in self._chain.providers():
                 self._context.publish_status(status)
         jobs = self.topics.jobs()
@@ -241,6 +241,12 @@ class Services:
         self.topics.insist()
         self.universe.insist()
         self.macro.insist()
+
+    def _provider_changed(self, status: FeedStatus) -> None:
+        before = self._context.market.feeds.get(status.topic)
+        self._context.publish_status(status)
+        if status.state is FeedState.OK and before is not None and before.state in TROUBLES:
+            self.universe.end_pauses()
 
     def _replay_is_over(self) -> bool:
         return self.replay is not None and self.replay.over

@@ -33,6 +33,10 @@ class RateLimited(SourceError):
         self.retry_at = retry_at
 
 
+class Paused(RateLimited):
+    """Refusal without a request, until the pause that the service asked for earlier is over."""
+
+
 class AuthFailed(SourceError):
     """Refusal of our credentials or identity."""
 

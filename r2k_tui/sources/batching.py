@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from r2k_tui.model.calendar.days import hour_and_minute
-from r2k_tui.sources.base import QuoteBatch, RateLimited, RequestTooLong, SourceError
+from r2k_tui.sources.base import Paused, QuoteBatch, RateLimited, RequestTooLong, SourceError
 
 # A refusal of so few symbols is not about their number.
 LEAST = 20
@@ -135,6 +135,9 @@ class BatchedRequest:
             await self._take_turn()
             try:
                 batch = await self._ask(asked)
+            except Paused:
+                # Nothing was sent: it says nothing of the length.
+                raise
             except (RateLimited, RequestTooLong) as error:
                 wait = self._wait(error, refusals)
                 if not self._size.refuse(len(asked)) or wait > _LONGEST_WAIT_S:

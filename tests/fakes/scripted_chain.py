@@ -4,6 +4,7 @@ source = ScriptedChain()
 source.second["IWM"] = Quote("IWM", price=100.0, source="second")   # what the other provider has
 source.opinions                                                     # who was asked about which symbol
 source.frozen                                                       # which providers were said to repeat themselves
+source.tell(status)                                                 # the health of a provider changes
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class ScriptedChain(ScriptedSource):
         self.second: dict[str, Quote] = {}
         self.opinions: list[tuple[str, str]] = []
         self.frozen: list[tuple[str, str]] = []
+        self.tell: Callable[[FeedStatus], None] = lambda _: None
 
     def providers(self) -> tuple[FeedStatus, ...]:
         """See ProviderChain."""
@@ -30,6 +32,7 @@ class ScriptedChain(ScriptedSource):
 
     def when_changed(self, call: Callable[[FeedStatus], None]) -> None:
         """See ProviderChain."""
+        self.tell = call
 
     def insist(self) -> None:
         """See ProviderChain."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.sources.base import QuoteBatch, RateLimited, RequestTooLong, SourceError, Unavailable
+from r2k_tui.sources.base import Paused, QuoteBatch, RateLimited, RequestTooLong, SourceError, Unavailable
 from r2k_tui.sources.batching import LEAST, BatchedRequest, BatchSize, may_be_too_long, merged
 from tests.engine.virtual_time import START, WallClock, virtual
 
@@ -143,6 +143,16 @@ async def test_a_long_pause_is_for_everybody_and_the_next_list_is_shorter() -> N
     assert asyncio.get_running_loop().time() == 0.0
     await service.sweep(symbols=MEMBERS[:200])
     assert service.asked[1:] == [100, 100]
+
+
+@virtual
+async def test_a_pause_in_which_nothing_is_sent_says_nothing_of_the_length() -> None:
+    service = Service(100, Paused("no more", retry_at=START + 300.0))
+    with pytest.raises(Paused):
+        await service.sweep()
+    service.most = 1000
+    await service.sweep(symbols=MEMBERS[:400])
+    assert service.asked == [200, 200, 200]
 
 
 @virtual

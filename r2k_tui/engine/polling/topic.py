@@ -76,6 +76,10 @@ class Topic:
         self._breaker.insist()
         self.wake()
 
+    def end_pause(self) -> None:
+        """Close the breaker; if this topic has waited for that, it polls now."""
+        self._breaker.reset(insisted=True)
+
     def request_poll(self) -> None:
         """Poll as soon as the breaker allows, at most once per usual period. A failing topic stays on its backoff."""
         now, period = self._clock(), self._usual_period() or self._least_s

@@ -26,7 +26,7 @@ PollTopic = Callable[[], Awaitable[str]]
 
 
 class UniverseService:
-    """Owner of the universe topics; `health` receives every status change."""
+    """Owner of the universe topics; `health` receives every status change. Without `breaker` each topic has its own."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class UniverseService:
         bars: BarService,
         hours: Hours,
         collector: Collector,
-        breaker: Breaker,
+        breaker: Breaker | None,
         random: Random,
         health: Callable[[FeedStatus], None],
         *,
@@ -74,7 +74,8 @@ class UniverseService:
     def _topic(self, name: str, cadence: Cadence, poll: PollTopic) -> Topic:
         context, limits = self._context, self._context.config.limits
         # The fund's website has its own rate limits, hence its own breaker.
-        breaker = Breaker(limits.breaker_s, context.clock) if name == HOLDINGS else self._breaker
+        shared = None if name == HOLDINGS else self._breaker
+        breaker = shared or Breaker(limits.breaker_s, context.clock)
 
         async def counted() -> str:
             try:
@@ -134,6 +135,12 @@ class UniverseService:
         """Poll every running topic immediately; see Topic."""
         for topic in self._topics.values() if self._task is not None else ():
             topic.insist()
+
+    def end_pauses(self) -> None:
+        """Poll the topics that a rate limit stopped, because the provider that asked for the pause serves again."""
+        for name, topic in self._topics.items():
+            if name != HOLDINGS:
+                topic.end_pause()
 
     def _wake(self, name: str) -> None:
         if self._task is not None and name in self._topics:

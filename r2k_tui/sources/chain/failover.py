@@ -105,4 +105,4 @@ class Failover(Generic[Answer]):
         if absent is None:
             return failed[0] if failed else NotFound(f"No provider has {topic} of {self._query.of}.")
         others = [error for error in failed if not isinstance(error, NotFound)]
-        return NotFound("; ".join(map(short, (*others, absent))) + ".") if others else absent
+        return NotFound("; ".join(dict.fromkeys(map(short, (*others, absent)))) + ".") if others else absent

@@ -25,7 +25,7 @@ def copied(error: SourceError) -> SourceError:
     """The same failure in one printable line, without cause and traceback."""
     words = clean(str(error), _LONGEST)
     if isinstance(error, RateLimited):
-        return RateLimited(words, error.retry_at)
+        return type(error)(words, error.retry_at)
     return _KINDS.get(error.kind, Unavailable)(words)
 
 
@@ -38,8 +38,9 @@ def of_chain(first: SourceError, pauses: Sequence[float | None]) -> SourceError:
     """
     ends = [end for end in pauses if end is not None]
     if pauses and len(ends) == len(pauses):
-        words = str(first) if isinstance(first, RateLimited) else f"every provider asks for a pause; {first}"
-        return RateLimited(words, min(ends))
+        if isinstance(first, RateLimited):
+            return type(first)(str(first), min(ends))
+        return RateLimited(f"every provider asks for a pause; {first}", min(ends))
     return Unavailable(str(first)) if isinstance(first, RateLimited) else copied(first)
 
 

@@ -17,6 +17,7 @@ from r2k_tui.sources.base import (
     BadData,
     NotFound,
     PartialSource,
+    Paused,
     ProviderOff,
     RateLimited,
     RequestTooLong,
@@ -104,10 +105,8 @@ class Provider:
         return not self.is_blocked and self.health[topic].is_due
 
     def failure(self, topic: ProviderTopic) -> SourceError | None:
-        """Failure that it has not recovered from, or the pause that its service asked for; None while it serves."""
-        if (error := self.health[topic].error) is not None:
-            return error
-        return RateLimited(self.breaker.reason, self.pause_until) if self.is_blocked else None
+        """Pause that its service asked for, or failure that it has not recovered from; None while it serves."""
+        return Paused(self.breaker.reason, self.pause_until) if self.is_blocked else self.health[topic].error
 
     def insist(self) -> None:
         """Allow a request at once, for a user."""
@@ -153,7 +152,7 @@ class Provider:
         """
         health, forced = self.health[topic], self.breaker.is_open
         if not self.breaker.lets_through():
-            raise RateLimited(self.breaker.reason, self.breaker.open_until)
+            raise Paused(self.breaker.reason, self.breaker.open_until)
         try:
             answer = await self._limited(call, requests, first=topic is ProviderTopic.QUOTES)
         except NotFound:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.engine.universe import closes
-from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.universe import UNKNOWN, YES
 from r2k_tui.model.messages.outcome import Failure
@@ -20,6 +20,7 @@ from r2k_tui.sources.base import NotFound, RateLimited, Unavailable
 from tests.engine.stage import Stage, picture, until
 from tests.engine.universe.stage import MEMBERS, fetched, stage, universe
 from tests.fakes.invented_holdings import holdings
+from tests.fakes.scripted_chain import ScriptedChain
 
 HANGS_S = 20.0
 
@@ -110,6 +111,27 @@ async def test_too_many_requests_stop_the_other_topics_as_well(path: Path) -> No
         assert engine.market.feeds["universe"].state is FeedState.BLOCKED
         services = await engine.services()
         assert services is not None and services.breaker.is_open
+
+
+async def test_a_sweep_that_a_provider_refused_goes_on_once_the_provider_serves_again(path: Path) -> None:
+    made, chain = stage(path), ScriptedChain()
+    vars(chain).update(vars(made.source))
+    made.source = chain
+    chain.fail("quotes", RateLimited("too many requests"), "M15")
+    async with made.running() as engine:
+        await universe(engine)
+        feeds, reader = engine.market.feeds, engine.subscribe()
+        assert feeds["universe"].state is FeedState.BLOCKED
+        services = await engine.services()
+        assert services is not None and not services.breaker.is_open, "the other providers serve the other topics"
+        chain.heal("quotes", "M15")
+        before = chain.count("quotes")
+        chain.tell(FeedStatus("first", FeedState.BLOCKED, provider=True))
+        chain.tell(FeedStatus("first", FeedState.FAILING, provider=True))
+        assert chain.count("quotes") == before, "not before it serves"
+        chain.tell(FeedStatus("first", FeedState.OK, provider=True))
+        async with asyncio.timeout(HANGS_S):
+            await until(reader, lambda _: feeds["universe"].state is FeedState.OK)
 
 
 async def test_a_list_that_is_refused_for_its_length_comes_in_smaller_parts(path: Path, at_once: None) -> None:

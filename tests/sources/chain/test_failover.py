@@ -8,7 +8,7 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import AuthFailed, NotFound, Unavailable
 from tests.engine.stage import TODAY
 from tests.fakes.invented_bars import daily_bars, wave
-from tests.sources.chain.stage import BACKOFF_MOST_S, FIRST, SECOND, two
+from tests.sources.chain.stage import BACKOFF_MOST_S, FIRST, SECOND, THIRD, ChainStage, scripted, two
 
 D1 = Interval.D1
 
@@ -35,6 +35,14 @@ async def test_what_one_lacks_while_another_fails_is_told_with_that_failure() ->
     stage.sources[FIRST].put(daily_bars("IWM", wave(30), TODAY, source=FIRST))
     stage.wait(BACKOFF_MOST_S)
     assert (await stage.chain.bars("IWM", D1)).bars.source == FIRST, "a due one is asked for what nobody else has"
+
+
+async def test_two_providers_that_fail_alike_are_told_once() -> None:
+    stage = ChainStage(*(scripted(name) for name in (FIRST, SECOND, THIRD)))
+    for name in (FIRST, SECOND):
+        stage.sources[name].fail("bars", Unavailable("no route."))
+    with pytest.raises(NotFound, match=r"^no route; nobody has 1d bars of IWM\.$"):
+        await stage.chain.bars("IWM", D1)
 
 
 async def test_an_empty_history_is_passed_over_and_no_new_bars_are_an_answer() -> None:

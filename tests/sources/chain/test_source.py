@@ -14,6 +14,7 @@ from r2k_tui.sources.base import (
     AuthFailed,
     BadData,
     NotFound,
+    Paused,
     ProviderChain,
     QuoteBatch,
     RateLimited,
@@ -474,6 +475,17 @@ async def test_the_refusal_of_a_long_list_is_no_pause_yet() -> None:
         await stage.chain.bulk_quotes(members[:20])
     assert stage.state(FIRST) is FeedState.BLOCKED, "so short a list is not refused for its length"
     assert all(len(symbols) < 20 for symbols in stage.calls(SECOND)), "its parts are asked of nobody else"
+
+
+async def test_a_long_list_within_a_pause_is_refused_without_a_request_until_its_end() -> None:
+    stage = two()
+    stage.sources[FIRST].fail("quotes", RateLimited("Too many."))
+    await stage.sources_of("IWM", "SPY")
+    before = len(stage.calls(FIRST))
+    with pytest.raises(Paused, match="Too many") as caught:
+        await stage.chain.bulk_quotes([f"M{number}" for number in range(200)])
+    assert caught.value.retry_at == pytest.approx(stage.clock() + BREAKER_S, abs=5.0)
+    assert len(stage.calls(FIRST)) == before
 
 
 async def test_what_passes_is_not_remembered() -> None:
