@@ -124,7 +124,8 @@ class RecordedSource:
         else:
             known = track.current(self._clock())
             if known is None:
-                return QuoteBatch((), (*self._unknown(symbols), *self._flaws))
+                # Without any quote the first problem is all that people hear: that the file is cut off tells more.
+                return QuoteBatch((), (*self._flaws, *self._unknown(symbols)))
             record = known
         if record.failure is not None:
             raise error_of(record.failure)
