@@ -216,7 +216,7 @@ def _problems(session: _Session) -> tuple[Problem, ...]:
         found.append(Problem("", "partial", f"{plural(stats.dropped, 'answer')} could not be recorded"))
     if stats.stopped:
         found.append(Problem("", "partial", stats.stopped))
-    if not stats.quotes and not stats.bars:
+    if not stats.quotes and not stats.bars and not stats.stopped:
         why = next((feed.message for feed in session.feeds if feed.message), "nothing arrived")
         found.append(Problem("", "no_data", f"no quotes and no bars: {why}"))
     return tuple(found)
@@ -225,7 +225,7 @@ def _problems(session: _Session) -> tuple[Problem, ...]:
 def _summary(session: _Session) -> str:
     stats = session.stats
     elapsed = timedelta(seconds=round(session.ended_at - session.began))
-    if not stats.bytes:
+    if not stats.answers:
         return f"r2k: nothing was recorded in {elapsed}"
     return (
         f"r2k: recorded {elapsed} to {session.path}: {plural(stats.answers, 'answer')}, "

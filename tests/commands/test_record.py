@@ -155,6 +155,16 @@ def test_a_full_recording_is_partial(settings: Path, tmp_path: Path) -> None:
     assert out.stat().st_size <= 100_000
 
 
+def test_a_disk_that_is_full_is_why_nothing_was_recorded(settings: Path, tmp_path: Path) -> None:
+    parts = command("record", "--config", settings, "--for", "60s", "--out", tmp_path / "a", "--source", "demo")
+    limited = ["bash", "-c", 'ulimit -f 20; exec "$@"', "bash", *parts]
+    done = subprocess.run(limited, capture_output=True, text=True, cwd=ROOT, timeout=90, check=False)
+    first, second = done.stderr.splitlines()
+    assert first == "r2k: cannot write the recording: File too large"
+    assert second.startswith("r2k: nothing was recorded in ")
+    assert done.returncode == 3
+
+
 class TestRefused:
     """Before anything is asked of the source; in this process."""
 

@@ -52,7 +52,8 @@ class TopicHealth:
         """The failure, and how far the recovery is; "" while it serves."""
         if self.error is None:
             return ""
-        return f"{self.error}{f' {self._good} of {ENOUGH_GOOD} good answers since.' if self._good else ''}"
+        words = str(self.error)
+        return f"{words.rstrip('.')}. {self._good} of {ENOUGH_GOOD} good answers since." if self._good else words
 
     def failed(self, error: SourceError, until: float = 0.0) -> None:
         """Record a failure; the next try is after one step of the backoff, and not before `until`."""

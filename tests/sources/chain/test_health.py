@@ -22,6 +22,15 @@ def health(clock: Clock) -> TopicHealth:
     return TopicHealth(Backoff(5.0, 40.0, Random(1)), clock)
 
 
+@pytest.mark.parametrize("said", ["no price has moved since 10:35", "no price has moved since 10:35."])
+def test_words_are_sentences(health: TopicHealth, clock: Clock, said: str) -> None:
+    health.failed(Unavailable(said))
+    assert health.words == said
+    clock.now += 5.0
+    health.answered()
+    assert health.words == "no price has moved since 10:35. 1 of 2 good answers since."
+
+
 def test_two_good_answers_end_a_failure(health: TopicHealth, clock: Clock) -> None:
     assert health.serves
     health.failed(Unavailable("no route."))

@@ -163,6 +163,14 @@ async def test_what_is_missing_in_the_recording_is_said_with_the_quotes() -> Non
     assert {problem.kind for problem in batch.problems} == {"partial"}
 
 
+async def test_a_recording_cut_off_before_its_first_quote_says_so_first() -> None:
+    played = Played(minutes(1.0, 1.0), flaw="it was cut off")
+    await played.move(2.0)
+    batch = await played.source.quotes(("IWM",))
+    assert batch.problems[0].message == "it was cut off"
+    assert batch.problems[1].kind == "not_found"
+
+
 def test_its_time_is_that_of_the_recording() -> None:
     played = Played(quotes(1.0, 1.0), quotes(6.0, 1.0))
     source = played.source
