@@ -50,11 +50,11 @@ def run(options: Options, span: str, out: Path | None, force: bool) -> int:
 
 
 def seconds_of(span: str) -> int:
-    """Seconds of a stretch of time such as "30m". Raises UsageError."""
+    """Seconds of a duration such as "30m". Raises UsageError."""
     match = _SPAN.fullmatch(span.strip())
     seconds = int(match[1]) * _SECONDS[match[2]] if match else 0
     if not 0 < seconds <= _LONGEST_S:
-        raise UsageError(f"--for {span}: expected a stretch of time such as 30m, 2h or 1d, at most 31d")
+        raise UsageError(f"--for {span}: expected a duration such as 30m, 2h or 1d, at most 31d")
     return seconds
 
 

@@ -175,7 +175,7 @@ class QuotePolls:
         return QuoteBatch(quotes, (*problems, *waiting))
 
     def _waits(self, symbol: str) -> Problem:
-        message = f"{self._spec.service} is asked for one symbol at a time: {symbol} follows."
+        message = f"{self._spec.service} takes one symbol per request: {symbol} follows."
         return Problem(symbol, Unavailable.kind, message)
 
     def _late(self) -> Unavailable:

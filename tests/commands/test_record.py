@@ -161,7 +161,7 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [
-            (("--for", "1x"), "--for 1x: expected a stretch of time such as 30m, 2h or 1d"),
+            (("--for", "1x"), "--for 1x: expected a duration such as 30m, 2h or 1d"),
             (("--for", "99d"), "at most 31d"),
             (("--store", "x"), "--store is not for a recording"),
             (("--as-of", "2025-01-02"), "--as-of is for a past day"),

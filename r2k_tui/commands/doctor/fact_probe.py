@@ -98,6 +98,6 @@ def _use(fact: Fact, subject: str, facts: Sequence[FactProbe]) -> FactUse:
     if found is not None:
         return FactUse(fact.key, subject, found.provider, found.words, needed)
     if fact is SMALL_VOLATILITY and any(one.fact == LARGE_VOLATILITY.key and one.answered for one in facts):
-        return FactUse(fact.key, subject, VIX, "large-cap volatility stands in", needed)
+        return FactUse(fact.key, subject, VIX, "large-cap volatility as a substitute", needed)
     why = next((one.words for one in mine if one.answered is False), "no provider is on")
     return FactUse(fact.key, subject, "", why, needed)

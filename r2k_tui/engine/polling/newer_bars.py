@@ -98,8 +98,8 @@ def _is_poorer(known: Bars, whole: Bars) -> bool:
 def _nothing(known: Bars, other: Bars) -> NewerBars:
     last = day_of_bar(known.times()[-1]).isoformat()
     words = (
-        f"daily bars of {known.symbol} stay those of {known.source} up to {last}: the history of {other.source} is"
-        " shorter or adjusted otherwise"
+        f"daily bars of {known.symbol} remain those of {known.source} up to {last}: the history of {other.source} is"
+        " shorter or adjusted differently"
     )
     empty = msgspec.structs.replace(other.slice(0, 0), source=known.source, note=known.note)
     return NewerBars(BarBatch(empty, (Problem(known.symbol, "bad_data", words),)))

@@ -86,7 +86,7 @@ class FrozenFeeds:
             served = self._served(provider, batch.served.get(name), now)
             words = self._silent(provider, quotes, awake, now) or (served if awake else "")
             if words:
-                found[name] = Problem(name, FROZEN, f"{name} repeats itself: {words}")
+                found[name] = Problem(name, FROZEN, f"{name} is frozen: {words}")
         self._tell(found)
         return tuple(found.values())
 
@@ -148,7 +148,7 @@ class FrozenFeeds:
         provider.served = known
         stands = known.polls > _LEAST_POLLS and now - known.first_seen >= _LEAST_S
         if stands or lag - provider.least_lag >= _LAG_S:
-            return f"its answers are of {hour_and_minute(at)}"
+            return f"its responses date from {hour_and_minute(at)}"
         return ""
 
     def _tell(self, found: dict[str, Problem]) -> None:

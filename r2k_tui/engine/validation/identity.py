@@ -73,9 +73,9 @@ def changed_words(quote: Quote, known: Quote | None) -> str:
     if known is None:
         return ""
     if _differ(_currency(quote), _currency(known)):
-        return f"is quoted in {quote.currency}, it was {known.currency}"
+        return f"is quoted in {quote.currency} instead of {known.currency}"
     if quote.source == known.source and _differ(_exchange(quote), _exchange(known)):
-        return f"is traded at {quote.exchange}, it was {known.exchange}"
+        return f"is traded at {quote.exchange} instead of {known.exchange}"
     return ""
 
 
@@ -85,7 +85,7 @@ def only_requested(batch: QuoteBatch, symbols: Collection[str]) -> QuoteBatch:
     if not strangers:
         return batch
     told = [
-        Problem(shown := clean(q.symbol, 32), "bad_data", f"{q.source} answers for {shown}, which was not requested")
+        Problem(shown := clean(q.symbol, 32), "bad_data", f"{q.source} returned {shown}, which was not requested")
         for q in strangers
     ]
     quotes = tuple(quote for quote in batch.quotes if quote.symbol in symbols)

@@ -70,8 +70,7 @@ def build_chain(
 def _built(entry: ProviderEntry, plan: ChainPlan) -> Source:
     if entry.info.opt_in and plan.publishes and not plan.config.hub.publish_opt_in:
         raise ProviderOff(
-            f"{entry.info.name} is left out of what the hub publishes: its terms of use want a decision"
-            " (publish_opt_in under [hub])."
+            f"{entry.info.name} is opt-in, so the hub does not publish it: see publish_opt_in under [hub]."
         )
     return entry.make()
 

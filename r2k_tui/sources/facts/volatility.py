@@ -17,7 +17,7 @@ from r2k_tui.sources.base import BarBatch, NotFound, Source, SourceError
 from r2k_tui.sources.facts.table import CBOE, LARGE_VOLATILITY, SMALL_VOLATILITY, TITLES
 
 SYMBOLS = frozenset((*SMALL_VOLATILITY.subjects, *LARGE_VOLATILITY.subjects))
-# Sessions after its last bar from which on a series is too old to stand for the present.
+# Sessions after its last bar from which on a series is out of date.
 OLDEST_SESSIONS = 5
 TOO_OLD = "too_old"
 
@@ -129,7 +129,7 @@ class VolatilityBars:
     def _old(self, symbol: str, youngest: _Found | None, passed: Sequence[str], error: SourceError | None) -> BarBatch:
         if youngest is None or not len(youngest.batch.bars):
             raise error or NotFound(f"no daily bars of {symbol}: {'; '.join(passed)}")
-        words = f"{symbol} is too old to stand for the present: {'; '.join(passed)}"
+        words = f"{symbol} is out of date: {'; '.join(passed)}"
         problems = (*youngest.batch.problems, Problem(symbol, TOO_OLD, words))
         bars = msgspec.structs.replace(youngest.batch.bars, note="; ".join(passed))
         return BarBatch(bars, problems)

@@ -103,7 +103,7 @@ class NasdaqSource:
         """What is known of a list that would take minutes, without a request."""
         quotes = self._polls.recent(symbols)
         found = {quote.symbol for quote in quotes}
-        words = f"{SERVICE} is asked for one symbol a second, so not for lists of {len(symbols)}."
+        words = f"{SERVICE} takes one symbol a second: a list of {len(symbols)} is not requested."
         missing = (symbol for symbol in symbols if symbol not in found)
         return QuoteBatch(quotes, tuple(Problem(symbol, Unavailable.kind, words) for symbol in missing))
 

@@ -171,9 +171,7 @@ class YahooChartSource:
         if self._lookups.was_in_vain(symbol):
             words = f"Yahoo gives no usable price for {symbol}."
             return self._lookups.problem(symbol) or Problem(symbol, "bad_data", words)
-        return Problem(
-            symbol, "unavailable", f"Yahoo left out {symbol}; it is asked for by itself at one of the next polls."
-        )
+        return Problem(symbol, "unavailable", f"Yahoo omitted {symbol}; a later poll requests it separately.")
 
     def _without_bars(self, symbol: str, interval: Interval, since: float | None) -> BarBatch:
         empty = Bars(symbol, interval, source=self.name)
