@@ -1,4 +1,4 @@
-"""Polls while New York is closed: the symbols whose own market trades, and every symbol once."""
+"""Polling while New York is closed: symbols whose own market is open, and every symbol once."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.session import Phase
 
-# After its market's close and the source's delay, a last quote is requested for this long.
+# Period after a market's close, plus the delay of the source, in which the closing quote is requested.
 _SETTLES_S = 900.0
 
 
 class OvernightPolls:
-    """Selection of the symbols of a topic's next poll. `cadence`: its intervals; without `overnight` there is none."""
+    """Selection of the symbols of a topic's next poll, given the intervals of its `cadence`."""
 
     def __init__(self, market: MarketState, cadence: Cadence, clock: Clock) -> None:
         self._market, self._closed, self._clock = market, cadence.closed, clock
         self._overnight = cadence.overnight if isinstance(cadence, MarketCadence) else 0.0
-        # Closed phase in which every symbol was polled, by the time of its end, and the time of that poll.
+        # End of the closed phase in which every symbol was polled, and the time of that poll.
         self._whole_in: float | None = None
         self._whole_at = 0.0
 
     def period(self, symbols: Iterable[str]) -> float:
-        """Seconds between polls at night while one of `symbols` is due; 0 for none, and in the daytime."""
+        """Seconds between overnight polls while any of `symbols` is due; 0 if none is, and while New York is open."""
         return self._overnight if self._is_night and any(map(self._is_due, symbols)) else 0.0
 
     def selected(self, symbols: tuple[str, ...], extra: Collection[str] = ()) -> tuple[str, ...]:
-        """Those of `symbols` to poll now: all in the daytime, in the first poll of a night, and where none is due.
+        """Symbols to poll now: all while New York is open, in the first poll of a night, and if none is due.
 
-        At night a symbol is due while its market is open and until its close has settled. Those without a quote, and
-        those in `extra`, are polled with them.
+        Overnight, a symbol is due while its market is open and until its closing quote has settled. Symbols without a
+        quote, and those in `extra`, are polled with them.
         """
         if not self._is_night or not self._overnight or self._whole_poll_is_due():
             return symbols
@@ -40,12 +40,12 @@ class OvernightPolls:
         return due or symbols
 
     def polled(self, symbols: tuple[str, ...], every: tuple[str, ...]) -> None:
-        """Record a successful poll of `symbols`, out of `every` one watched."""
+        """Record a successful poll of `symbols` out of `every`, all the watched symbols."""
         if self._is_night and symbols == every:
             self._whole_in, self._whole_at = self._market.session.changes_at, self._clock()
 
     def insist(self) -> None:
-        """Poll every symbol next, for a user."""
+        """Poll every symbol next, because a user asked for it."""
         self._whole_in = None
 
     @property

@@ -1,4 +1,4 @@
-"""One request for quotes: which provider is asked for which symbols, until nobody is left to ask."""
+"""Round of quotes: assignment of symbols to providers, with failover until no provider is left."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ QUOTES = ProviderTopic.QUOTES
 
 
 class QuoteRound:
-    """Owner of what came so far. `found`: usable quotes by symbol; `answers`: batch by provider; `failed`: the failure
-    of each provider that was asked in vain."""
+    """State of one round. `found`: usable quotes by symbol; `answers`: batches by provider; `failed`: failures by
+    provider."""
 
     def __init__(self, providers: Sequence[Provider], symbols: Sequence[str]) -> None:
         self._providers, self.symbols = providers, tuple(dict.fromkeys(symbols))
@@ -30,15 +30,15 @@ class QuoteRound:
 
     @property
     def was_answered(self) -> bool:
-        """Whether any provider gave an answer."""
+        """Whether any provider responded."""
         return bool(self.answers)
 
     def was_asked(self, provider: Provider) -> bool:
-        """Whether a request went to a provider."""
+        """Whether a request was sent to a provider."""
         return provider.name in self.answers or provider.name in self.failed
 
     async def run(self) -> None:
-        """Ask until every symbol has a quote, or nobody is left to ask; providers of different symbols together."""
+        """Send requests, concurrently to different providers, until every symbol has a quote or no provider is left."""
         while plan := self._plan() or self._last_resort():
             if len(plan) == 1:
                 (one,) = plan.items()
@@ -97,7 +97,7 @@ class QuoteRound:
         self.found.update((quote.symbol, quote) for quote in batch.quotes)
 
     def batch(self) -> QuoteBatch:
-        """All that came, in the order asked for."""
+        """All quotes, in the requested order, with their problems."""
         batches = [batch for provider in self._providers for batch in self.answers.get(provider.name, ())]
         return QuoteBatch(
             tuple(self.found[symbol] for symbol in self.symbols if symbol in self.found),
@@ -122,8 +122,8 @@ class QuoteRound:
         return kept
 
     def _unanswered(self) -> list[Problem]:
-        """Problems of symbols that no answer speaks of: what their first provider said when it was last asked, or why
-        it failed."""
+        """Problems of symbols that no response mentions: the failure of their first provider, or its last message about
+        them."""
         told = {problem.symbol for batches in self.answers.values() for b in batches for problem in b.problems}
         found: list[Problem] = []
         for symbol in self._pending():
@@ -145,5 +145,5 @@ class QuoteRound:
 
 
 def _speaks_of(symbol: str, name: str) -> bool:
-    """Whether a problem's symbol, which is cleaned and cut for people, is this one."""
+    """Whether a problem's symbol, which is sanitized and truncated for display, is this one."""
     return name in (symbol, clean(symbol, 32))

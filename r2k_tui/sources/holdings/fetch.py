@@ -63,7 +63,7 @@ class FundLists:
         return found
 
     async def on(self, fund: str, day: date, now: float) -> FundHoldings:
-        """List of a fund as of a past day, and of no other. Raises SourceError; NotFound where none is to be had."""
+        """List of a fund as of a past day, and of no other. Raises SourceError; NotFound if none is available."""
         known = FUNDS.get(fund)
         if known is None or urlsplit(self._settings.holdings.get(fund, "")).hostname != _ISHARES:
             raise NotFound(f"past lists of {fund} are not requested: [universe.holdings] has no address for it")
