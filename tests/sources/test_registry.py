@@ -135,7 +135,7 @@ async def test_the_chain_goes_by_the_engines_clock(installed: list[EntryPoint], 
     assert [status.last_success for status in source.providers()] == [1234.0]
 
 
-def test_a_hub_gets_no_provider_whose_terms_want_a_decision(
+def test_a_hub_gets_no_opt_in_provider(
     installed: list[EntryPoint], options: SourceOptions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     point = EntryPoint("mine", ScriptedSource(name="mine"))
@@ -145,5 +145,5 @@ def test_a_hub_gets_no_provider_whose_terms_want_a_decision(
     installed.append(point)
     options = msgspec.structs.replace(options, config=chained("mine"))
     assert find("yahoo").make(options).name == "yahoo"
-    with pytest.raises(ProviderOff, match="mine is left out"):
+    with pytest.raises(ProviderOff, match="mine is opt-in, so the hub does not publish it"):
         find("yahoo").make(msgspec.structs.replace(options, publishes=True))

@@ -85,8 +85,8 @@ def test_there_and_back_is_the_same_amount(currency: str, base: str) -> None:
     [
         ("GBp", "USD", rates(without="GBP"), "GBPUSD=X has no price"),
         ("JPY", "EUR", rates(without="EUR"), "EURUSD=X has no price"),
-        ("BTC", "USD", rates(), "no rate of BTC"),
-        ("\x1b[2J", "USD", rates(), "no rate of"),
+        ("BTC", "USD", rates(), "no exchange rate for BTC"),
+        ("\x1b[2J", "USD", rates(), "no exchange rate for"),
         (
             "GBp",
             "USD",
