@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.source import SourceChoice
+from r2k_tui.config.sections.source import PROVIDERS, SourceChoice
 from r2k_tui.sources.base import NotFound, ProviderChain, ProviderOff, SourceInfo
-from r2k_tui.sources.registry import SourceOptions, UnknownSource, find
+from r2k_tui.sources.registry import SourceOptions, UnknownSource, find, opt_in_providers
 from tests.fakes.recorded_day import DAY, write_recording
 from tests.fakes.scripted_source import ScriptedSource
 
@@ -147,3 +147,9 @@ def test_a_hub_gets_no_opt_in_provider(
     assert find("yahoo").make(options).name == "yahoo"
     with pytest.raises(ProviderOff, match="mine is opt-in, so the hub does not publish it"):
         find("yahoo").make(msgspec.structs.replace(options, publishes=True))
+
+
+def test_the_settings_know_every_provider_that_is_built_in() -> None:
+    for name in PROVIDERS:
+        assert find(name).info.name == name
+    assert {info.name for info in opt_in_providers()} <= set(PROVIDERS)
