@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.sources.yahoo_chart.lookups import RETRY_AFTER_S, MOST_AT_ONCE, Lookups
+from r2k_tui.sources.yahoo_chart.lookups import MOST_AT_ONCE, RETRY_AFTER_S, Lookups
 
 
 class Clock:
