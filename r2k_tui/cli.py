@@ -252,11 +252,11 @@ def engine(
 @common
 def record(
     options: Options,
-    span: Annotated[str, typer.Option("--for", help="Stretch of time: 30m, 2h, 1d; until Ctrl+C if omitted.")] = "",
+    span: Annotated[str, typer.Option("--for", help="Duration: 30m, 2h, 1d; until Ctrl+C if omitted.")] = "",
     out: Annotated[Optional[Path], typer.Option("--out", help="File to write; named by time if omitted.")] = None,  # noqa: UP045
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> int:
-    """Record what the source answers. --source replay --data FILE plays it again, faults included."""
+    """Record the responses of the source. --source replay --data FILE replays them, failures included."""
     from r2k_tui.commands.record import run
 
     return run(options, span, out, force)
@@ -298,7 +298,7 @@ def config(
 def doctor(
     options: Options,
     *,
-    sources: Annotated[bool, typer.Option("--sources", help="Probe each provider of data with one request.")] = False,
+    sources: Annotated[bool, typer.Option("--sources", help="Send one request to each data provider.")] = False,
 ) -> int:
     """Check this machine. Covers terminal, locale, colors, clock, store, network, source and versions."""
     if sources:

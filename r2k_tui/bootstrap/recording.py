@@ -1,4 +1,4 @@
-"""Recordings: what an engine that records writes, and the setup of an engine that plays one."""
+"""Recordings: setup of an engine that writes one, and of an engine that replays one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Table = TypeVar("Table")
 
 
 def record_setup(config: Config) -> RecordSetup | None:
-    """How a running engine records; None where the settings do not ask for it."""
+    """Setup of continuous recording; None if the settings do not enable it."""
     settings = config.record
     if not settings.continuous:
         return None
@@ -38,14 +38,14 @@ def record_setup(config: Config) -> RecordSetup | None:
 
 
 def recorded(source: Source, setup: EngineSetup, writer: RecordingWriter) -> Source:
-    """The source with a recording of what it answers."""
+    """Source whose responses are recorded."""
     from r2k_tui.sources.recording.source import RecordingSource
 
     return RecordingSource(source, writer, lambda started: header_of(source, setup.config, started))
 
 
 def recorded_continuously(source: Source, setup: EngineSetup, record: RecordSetup) -> Source:
-    """The source with a recording in the folder of the settings; the file is made with the first answer."""
+    """Source that is recorded in the folder of the settings; the first response creates the file."""
     from r2k_tui.sources.recording.file import RecordingFile, keep_newest, own_name
     from r2k_tui.sources.recording.writer import RecordingWriter
 
@@ -61,7 +61,7 @@ def recorded_continuously(source: Source, setup: EngineSetup, record: RecordSetu
 
 
 def header_of(source: Source, config: Config, started: float | None = None) -> RecordingHeader:
-    """The header of a recording: what its replay needs to know, and nothing personal."""
+    """Header of a recording: everything that its replay needs, and nothing personal."""
     from r2k_tui.sources.recording.records import SCHEMA, RecordingHeader
 
     can = source.capabilities

@@ -50,22 +50,22 @@ def run(options: Options, span: str, out: Path | None, force: bool) -> int:
 
 
 def seconds_of(span: str) -> int:
-    """Seconds of a stretch of time such as "30m". Raises UsageError."""
+    """Seconds of a duration such as "30m". Raises UsageError."""
     match = _SPAN.fullmatch(span.strip())
     seconds = int(match[1]) * _SECONDS[match[2]] if match else 0
     if not 0 < seconds <= _LONGEST_S:
-        raise UsageError(f"--for {span}: expected a stretch of time such as 30m, 2h or 1d, at most 31d")
+        raise UsageError(f"--for {span}: expected a duration such as 30m, 2h or 1d, at most 31d")
     return seconds
 
 
 def _setup(options: Options) -> EngineSetup:
-    """The setup of an engine that keeps nothing, has no holdings and no constituents. Raises UsageError."""
+    """Setup of an engine without a store, holdings or constituents. Raises UsageError."""
     if options.attach:
-        raise UsageError("--attach uses the engine of a hub, which does not pass on what its source answers")
+        raise UsageError("--attach uses the engine of a hub, which does not forward the responses of its source")
     if options.store:
-        raise UsageError("--store is not for a recording, which asks for every bar so that it is complete by itself")
+        raise UsageError("--store does not apply: a recording requests every bar, so that it is self-contained")
     if options.as_of:
-        raise UsageError("--as-of is for a past day; a recording is of what arrives now")
+        raise UsageError("--as-of does not apply: a recording contains what arrives now")
     setup = options.setup()
     if setup.replay is not None:
         raise UsageError("a replay is a recording already: copy the file instead")
@@ -152,7 +152,7 @@ class _Session:
 
     def _interrupted(self) -> None:
         if self._over.is_set():
-            os._exit(128 + signal.SIGINT)  # a second one: the person does not want to wait for the source
+            os._exit(128 + signal.SIGINT)  # a second one: the user does not want to wait for the source
         self.ended = INTERRUPT
         self._over.set()
 
@@ -171,13 +171,13 @@ class _Session:
 
 
 class _ProgressLine:
-    """A line on a terminal that is written over, and erased at the end."""
+    """Progress line on a terminal, overwritten with each update and erased at the end."""
 
     def __init__(self, visible: bool) -> None:
         self._visible, self._drawn = visible, 0
 
     def show(self, text: str) -> None:
-        """Draw a text over the one before."""
+        """Replace the text of the line."""
         if self._visible:
             sys.stderr.write("\r" + text.ljust(self._drawn))
             sys.stderr.flush()

@@ -44,7 +44,7 @@ class AuthFailed(SourceError):
 
 
 class ProviderOff(SourceError):
-    """Provider that does not work in this installation, such as with a changed library; a retry soon is useless."""
+    """Provider that cannot work in this installation, such as one whose client library changed; no retry helps soon."""
 
     kind = "provider_off"
 
@@ -62,7 +62,7 @@ class BadData(SourceError):
 
 
 class RequestTooLong(BadData):
-    """Refusal of a request whose address is too long; one for fewer symbols may be answered."""
+    """Refusal of a request because it is too long; one for fewer symbols may succeed."""
 
 
 class NotFound(SourceError):
@@ -76,8 +76,8 @@ class SourceInfo(msgspec.Struct, frozen=True):
 
     `live`: quotes move while the market trades (otherwise the newest daily bar is the quote, and always CLOSED).
     `simulated`: every number is invented. `keeps_store`: its data is worth keeping on disk between runs. `opt_in`: its
-    terms of use want a decision, so that only the user adds it to a chain, and a hub does not publish it. `gives` and
-    `terms`: what such a provider has, and what its terms say, in words for the user.
+    terms restrict automated use, so only the user adds it to a chain, and a hub does not publish it. `gives` and
+    `terms` describe the data and the terms of such a provider to the user.
     """
 
     name: str
@@ -94,9 +94,9 @@ class Capabilities(msgspec.Struct, frozen=True):
 
     `always_open`: its market never closes (a simulated one). `remote`: each request goes to somebody's service, so the
     limits of the settings apply. `quote_cadence_s`: seconds between two polls of quotes while the market trades, where
-    the source knows better than the settings. `news`: it has headlines, and is a NewsSource. `most_symbols`: symbols
-    whose quotes one request carries. `recorded`: its answers are those of another source, faults included, so that they
-    are checked as that source's were.
+    the source knows better than the settings. `news`: it has headlines, and is a NewsSource. `most_symbols`: maximum
+    number of symbols in one request for quotes. `recorded`: it replays another source, failures included, so its
+    responses are checked as that source's were.
     """
 
     info: SourceInfo
@@ -135,8 +135,8 @@ class QuoteBatch(msgspec.Struct, frozen=True):
     """Quotes of one request, the requested symbols that are missing, and the fundamentals in the same response.
 
     `disputed`: by symbol, the received fields that were removed from its quote because they contradict its price.
-    `served`: by provider, the time in the Date header of its response (seconds since the epoch). `notice`: what a user
-    should know of where the quotes came from.
+    `served`: by provider, the time in the Date header of its response (seconds since the epoch). `notice`: message for
+    the user about the providers of these quotes.
     """
 
     quotes: tuple[Quote, ...]
@@ -191,10 +191,10 @@ class Source(Protocol):
 
 @runtime_checkable
 class PartialSource(Protocol):
-    """Source that has only some symbols, such as the indices of one exchange."""
+    """Source that covers only some symbols, such as the indices of one exchange."""
 
     def covers(self, symbol: str) -> bool:
-        """Whether a request for the quote of this symbol makes sense."""
+        """Whether the source can have a quote of this symbol."""
 
 
 @runtime_checkable
@@ -208,7 +208,7 @@ class ProviderChain(Protocol):
         """Register the callback that receives every change of a provider's health, in the event loop."""
 
     def insist(self) -> None:
-        """Ask every provider again at the next request, for a user, whatever pause it is in."""
+        """Send the next request to every provider, even one that is paused, because a user asked for it."""
 
     async def second_opinion(self, symbol: str, besides: str) -> Quote | None:
         """Quote of a symbol from the first healthy provider other than `besides`; None where there is no other.
@@ -219,10 +219,10 @@ class ProviderChain(Protocol):
 
 @runtime_checkable
 class FreezeAware(Protocol):
-    """Source that can leave a provider whose answers repeat themselves for another one."""
+    """Source that can replace a provider whose feed is frozen."""
 
     def report_frozen(self, provider: str, message: str) -> None:
-        """Take note that every answer of `provider` has been the same for minutes; `message` says so for people."""
+        """Record that the feed of `provider` has been frozen for minutes; `message` is for the user."""
 
 
 @runtime_checkable
@@ -230,18 +230,18 @@ class ExtensibleChain(Protocol):
     """Chain that a user may add providers to."""
 
     def offers(self) -> tuple[ProviderOffer, ...]:
-        """Providers that are not in the chain because their terms of use want a decision."""
+        """Opt-in providers that are not in the chain."""
 
 
 @runtime_checkable
 class BulkSource(Protocol):
-    """Source with a way of its own for the thousands of members of an index."""
+    """Source with separate requests for the thousands of members of an index."""
 
     async def bulk_quotes(self, symbols: Sequence[str]) -> QuoteBatch:
-        """Quotes of one part of a long list, only from who answers it in one request; see Source.quotes."""
+        """Quotes of one part of a long list, from a provider that answers it in one request; see Source.quotes."""
 
     async def bulk_bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
-        """Bars of one of thousands of symbols, only from who may be asked for all of them; see Source.bars."""
+        """Bars of one of thousands of symbols, from a provider whose terms permit it; see Source.bars."""
 
 
 @runtime_checkable

@@ -1,4 +1,4 @@
-"""Long lists of symbols: a request that the service refuses is repeated with half of them, before it is a failure."""
+"""Adaptive batch size: a request with too many symbols is retried with half of them before it counts as a failure."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from r2k_tui.model.calendar.days import hour_and_minute
 from r2k_tui.sources.base import Paused, QuoteBatch, RateLimited, RequestTooLong, SourceError
 
-# A refusal of so few symbols is not about their number.
+# A refusal of this few symbols or fewer is not about their number.
 LEAST = 20
-# Accepted lists of the learned size before a longer one is tried; twice as many after each trial that fails.
+# Successes at the learned size before a larger batch is tried; the number doubles after each failed trial.
 _ENOUGH, _MOST_ENOUGH = 10, 320
 _GROWTH = 1.5
-# Wait after a refusal in seconds, doubled after each further one. A longer pause that the service asks for holds for
-# every request, so that it is not waited for here.
+# Wait after a refusal in seconds, doubled after each further one. A longer pause that the service requests applies to
+# all requests and is not spent here.
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 2.0, 60.0
 AskPart = Callable[[Sequence[str]], Awaitable[QuoteBatch]]
 
@@ -25,10 +25,10 @@ def may_be_too_long(error: SourceError, asked: int) -> bool:
 
 
 class BatchSize:
-    """Number of symbols that a service accepts in one request: halved by refusals, grown back by successes.
+    """Number of symbols that a service accepts in one request: refusals halve it, successes let it grow again.
 
-    A service that refuses even the shortest list refuses every request: then the size is as before, and no refusal is
-    taken for one of the size until a request is accepted. `service` is its name in the status.
+    If the service refuses even the smallest batch, the size is not the reason: the size before is restored, and further
+    refusals leave it unchanged until a request succeeds. `service` is the name in messages.
     """
 
     def __init__(self, service: str, clock: Callable[[], float]) -> None:
@@ -43,7 +43,7 @@ class BatchSize:
 
     @property
     def note(self) -> str:
-        """Learned size in words; "" while no list was refused for its length."""
+        """Message about the learned size; "" if no request was refused for its size."""
         if self._works is None:
             return ""
         return f"{self._works} a request since {hour_and_minute(self._since)}, {self._service} refused {self._refused}"
@@ -104,7 +104,7 @@ class BatchSize:
 
 
 class BatchedRequest:
-    """Quotes of a list of symbols, in as few requests as the service accepts.
+    """Request for the quotes of a list of symbols, in as few batches as the service accepts.
 
     `ask` requests the quotes of one part, `take_turn` waits until one more request is allowed. `is_blocked`: whether
     the service has meanwhile asked all topics for a pause.
@@ -161,19 +161,19 @@ class BatchedRequest:
 
 
 class Batching:
-    """Lists of one service, which share what is known of its limit; see BatchedRequest."""
+    """Factory of batched requests to one service, which share its batch size."""
 
     def __init__(self, service: str, clock: Callable[[], float], is_blocked: Callable[[], bool]) -> None:
         self.size = BatchSize(service, clock)
         self._clock, self._is_blocked = clock, is_blocked
 
     def make(self, ask: AskPart, take_turn: Callable[[], Awaitable[None]]) -> BatchedRequest:
-        """A list whose parts are requested by `ask`."""
+        """Request whose batches are sent by `ask`."""
         return BatchedRequest(self.size, ask, take_turn, self._clock, self._is_blocked)
 
 
 def merged(parts: Sequence[QuoteBatch]) -> QuoteBatch:
-    """One batch of several parts."""
+    """Several batches of quotes as one."""
     return QuoteBatch(
         tuple(quote for part in parts for quote in part.quotes),
         tuple(problem for part in parts for problem in part.problems),

@@ -1,7 +1,7 @@
-"""Check that a symbol still is the security that it was: same name, currency and exchange in every answer.
+"""Identity check of one provider: a symbol keeps its name, currency and exchange in every response.
 
-A symbol whose answer changes its currency or exchange from one request to the next has been mixed up with another
-security, or with another unit of its currency; its price is sound by itself, so only this comparison finds it.
+A response with another currency or exchange belongs to another security, or states the price in another unit. Its price
+looks valid by itself; only this comparison finds the error.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import msgspec
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.sources.base import QuoteBatch
 
-# A security may move to another exchange; an answer that repeats itself this long is a move.
+# A security may move to another exchange: a change that persists for this long is accepted.
 ACCEPTED_AFTER_S = 86400.0
 
 
 class Identity(NamedTuple):
-    """What an answer says that its symbol is; "" where it does not say."""
+    """Currency and exchange of a symbol by one response; "" if it does not state them."""
 
     currency: str = ""
     exchange: str = ""
@@ -31,9 +31,9 @@ class _Change(NamedTuple):
 
 
 class IdentityCheck:
-    """Memory of the identity of each symbol of one provider. `service` names the provider in messages.
+    """Known identities of one provider's symbols. `service` names the provider in messages.
 
-    The first answer counts. A changed answer is refused until it has been the same for ACCEPTED_AFTER_S.
+    The first response sets the identity. A different one is refused until it has persisted for ACCEPTED_AFTER_S.
     """
 
     def __init__(self, service: str, clock: Callable[[], float]) -> None:
@@ -42,9 +42,9 @@ class IdentityCheck:
         self._changes: dict[str, _Change] = {}
 
     def changed(self, symbol: str, told: Identity, name: str = "") -> Problem | None:
-        """Problem of an answer whose identity changed, which must not be used; None for a sound one.
+        """Problem of a response whose identity changed and which must not be used; None for a valid one.
 
-        `name`: symbol of the answer by its own account, "" where it has none.
+        `name`: symbol stated in the response, "" if none.
         """
         if name and name.upper() != symbol.upper():
             return Problem(symbol, "bad_data", f"{self._service}'s answer for {symbol} is of {name}.")
@@ -60,7 +60,7 @@ class IdentityCheck:
         return Problem(symbol, "bad_data", f"{self._service} changed {words} of {symbol}; the answer is refused.")
 
     def checked(self, batch: QuoteBatch) -> QuoteBatch:
-        """Batch in which a problem stands in place of each quote, and of the fundamentals, of a changed symbol."""
+        """Batch in which the quotes and fundamentals of changed symbols are replaced by problems."""
         told = {quote.symbol: Identity(quote.currency, quote.exchange) for quote in batch.quotes}
         refused = {
             symbol: problem for symbol, one in told.items() if (problem := self.changed(symbol, one)) is not None
@@ -85,7 +85,7 @@ class IdentityCheck:
 
 
 def _difference(known: Identity, told: Identity) -> str | None:
-    """What changed, in words; None for nothing. A field that either does not know is no change."""
+    """Description of the change; None if nothing changed. A field that either side lacks is not compared."""
     rows = (("the currency", known.currency, told.currency), ("the exchange", known.exchange, told.exchange))
     changed = [f"{what} ({before} to {after})" for what, before, after in rows if before and after and before != after]
     return " and ".join(changed) or None

@@ -1,4 +1,4 @@
-"""Quotes of a service that answers for one symbol at a time and wants to be asked rarely."""
+"""Polling of a service that takes one symbol per request, at a low rate."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FetchMany = Callable[[Sequence[str]], Awaitable[Iterable[Quote]]]
 
 
 class PollSpec(NamedTuple):
-    """Service name for messages, seconds between two requests for one symbol, and seconds that a call may take."""
+    """Limits of a service: its name in messages, seconds between requests for one symbol, and seconds per call."""
 
     service: str
     every_s: float
@@ -31,7 +31,7 @@ class PollSpec(NamedTuple):
 
 
 class _Answer(NamedTuple):
-    """Newest answer for a symbol. `corrupt`: it was no answer of this service's kind at all."""
+    """Newest response for a symbol. `corrupt`: it is not in the format of this service."""
 
     asked_at: float
     quote: Quote | None = None
@@ -40,7 +40,7 @@ class _Answer(NamedTuple):
 
 
 class _Round:
-    """Requests of one call: until when, how many got a sound answer, and what ended them early."""
+    """Requests of one call: their deadline, the number of valid responses, and the error that ended them early."""
 
     def __init__(self, seconds: float) -> None:
         self._loop = asyncio.get_running_loop()
@@ -56,11 +56,11 @@ class _Round:
 
 
 class QuotePolls:
-    """Newest answer for each symbol, requested again when it is `every_s` old; in between it is returned unchanged.
+    """Cache of the newest response for each symbol; it is refreshed once it is `every_s` old.
 
-    `fetch` gives the quote of one symbol or the reason why a sound answer has none, or raises SourceError.
-    `fetch_many` gives the quotes of `many` symbols or more, where the service has them in one document; symbols that it
-    lacks are requested one by one. `clock` gives seconds since the epoch.
+    `fetch` returns the quote of one symbol, or the reason why a valid response has none, or raises SourceError. If the
+    service offers many symbols in one document, `fetch_many` returns their quotes for `many` symbols or more; symbols
+    missing there are requested one by one. `clock` returns seconds since the epoch.
     """
 
     def __init__(
@@ -81,8 +81,8 @@ class QuotePolls:
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """Quotes of `symbols`, which the caller has checked, within the deadline.
 
-        A symbol that is not reached in time keeps its last quote and is among the first of the next call. Raises
-        SourceError where the service failed before any quote came, and where no answer is sound.
+        A symbol that is not reached in time keeps its last quote and comes first in the next call. Raises SourceError
+        if the service failed before any quote arrived, or if no response is valid.
         """
         call = _Round(self._spec.deadline_s)
         try:
@@ -97,7 +97,7 @@ class QuotePolls:
         return self._batch(answers)
 
     def recent(self, symbols: Sequence[str]) -> tuple[Quote, ...]:
-        """Quotes of those of `symbols` that no request is due for; sends nothing."""
+        """Cached quotes of `symbols` that are not due for a refresh; sends no request."""
         now = self._clock()
         fresh = (self._answers[symbol].quote for symbol in symbols if not self._is_due(symbol, now))
         return tuple(quote for quote in fresh if quote is not None)
@@ -175,7 +175,7 @@ class QuotePolls:
         return QuoteBatch(quotes, (*problems, *waiting))
 
     def _waits(self, symbol: str) -> Problem:
-        message = f"{self._spec.service} is asked for one symbol at a time: {symbol} follows."
+        message = f"{self._spec.service} takes one symbol per request: {symbol} follows."
         return Problem(symbol, Unavailable.kind, message)
 
     def _late(self) -> Unavailable:

@@ -70,7 +70,7 @@ def find(name: str) -> SourceEntry:
 
 
 def opt_in_providers() -> tuple[SourceInfo, ...]:
-    """Providers that only the user adds to a chain, because their terms of use want a decision."""
+    """Providers that only the user adds to a chain, because their terms restrict automated use."""
     return tuple(entry.info for entry in _BUILT_IN.values() if entry.info.opt_in)
 
 

@@ -171,10 +171,10 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [
-            (("--for", "1x"), "--for 1x: expected a stretch of time such as 30m, 2h or 1d"),
+            (("--for", "1x"), "--for 1x: expected a duration such as 30m, 2h or 1d"),
             (("--for", "99d"), "at most 31d"),
-            (("--store", "x"), "--store is not for a recording"),
-            (("--as-of", "2025-01-02"), "--as-of is for a past day"),
+            (("--store", "x"), "--store does not apply: a recording"),
+            (("--as-of", "2025-01-02"), "--as-of does not apply: a recording"),
             (("--attach", "nats://127.0.0.1:1"), "--attach uses the engine of a hub"),
         ],
     )

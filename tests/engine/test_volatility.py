@@ -97,7 +97,7 @@ async def test_a_file_that_stopped_months_ago_is_not_used(tmp_path: Path, cboe: 
     part, problems = await implied(stage(tmp_path, cboe, fred))
     assert part.detail.endswith("(large-cap volatility), ^RVX ends on 2025-05-05")
     (words,) = problems
-    assert "too old to stand for the present" in words and "Cboe history ends on 2025-05-05" in words
+    assert "is out of date" in words and "Cboe history ends on 2025-05-05" in words
 
 
 async def test_vix_has_further_providers_too(tmp_path: Path, cboe: HttpServer, fred: FredServer) -> None:

@@ -59,7 +59,7 @@ def kinds(stage: Stage) -> set[tuple[str, str]]:
 
 async def test_a_feed_that_repeats_itself_is_stale_until_something_moves(stage: Stage) -> None:
     await stage.until(lambda: stage.problems, "word of it")
-    assert stage.problems[0].startswith("yahoo repeats itself: no price has moved since 12:0")
+    assert stage.problems[0].startswith("yahoo is frozen: no price has moved since 12:0")
     assert kinds(stage) == {("yahoo", FROZEN)}
     assert await shown(stage) == (QuoteState.STALE, "STALE")
     assert stage.feeds["quotes"].state is FeedState.OK, "the answers come"
@@ -79,7 +79,7 @@ async def test_answers_from_a_cache_are_known_by_their_date(stage: Stage) -> Non
         return data
 
     stage.yahoo.fail(QUOTE, Fault(change=moving, headers={"Date": CACHED}))
-    await stage.until(lambda: "yahoo repeats itself: its answers are of 11:00" in stage.problems, "word of it")
+    await stage.until(lambda: "yahoo is frozen: its responses date from 11:00" in stage.problems, "word of it")
     stage.yahoo.heal()
     stage.yahoo.fail(QUOTE, Fault(change=moving))
     await stage.until(lambda: not stage.problems, "the end of it")
@@ -97,7 +97,7 @@ async def test_a_quote_of_another_currency_is_refused_and_the_last_good_one_grow
 
     stage.yahoo.fail(QUOTE, Fault(change=in_pounds))
     await stage.until(lambda: any("refused" in words for words in stage.problems), "the refusal")
-    assert f"{FUND} is quoted in GBP, it was USD: refused" in stage.problems
+    assert f"{FUND} is quoted in GBP instead of USD: refused" in stage.problems
     assert (FUND, "bad_data") in kinds(stage)
     assert stage.price() == good
     assert stage.state(after_s=16.0) in (QuoteState.STALE, QuoteState.OFFLINE)

@@ -129,7 +129,7 @@ async def test_an_outage_after_good_answers_leaves_them_and_the_rest_comes_first
     batch = await polls.quotes(["A", "B", "C"])
     assert [quote.symbol for quote in batch.quotes] == ["A"]
     assert {problem.symbol for problem in batch.problems} == {"B", "C"}
-    assert batch.problems[1].message == "Example is asked for one symbol at a time: C follows."
+    assert batch.problems[1].message == "Example takes one symbol per request: C follows."
     service.answers.clear()
     await polls.quotes(["A", "B", "C"])
     assert service.asked == ["A", "B", "C", "B"]

@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.source import SourceChoice
+from r2k_tui.config.sections.source import PROVIDERS, SourceChoice
 from r2k_tui.sources.base import NotFound, ProviderChain, ProviderOff, SourceInfo
-from r2k_tui.sources.registry import SourceOptions, UnknownSource, find
+from r2k_tui.sources.registry import SourceOptions, UnknownSource, find, opt_in_providers
 from tests.fakes.recorded_day import DAY, write_recording
 from tests.fakes.scripted_source import ScriptedSource
 
@@ -135,7 +135,7 @@ async def test_the_chain_goes_by_the_engines_clock(installed: list[EntryPoint], 
     assert [status.last_success for status in source.providers()] == [1234.0]
 
 
-def test_a_hub_gets_no_provider_whose_terms_want_a_decision(
+def test_a_hub_gets_no_opt_in_provider(
     installed: list[EntryPoint], options: SourceOptions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     point = EntryPoint("mine", ScriptedSource(name="mine"))
@@ -145,5 +145,11 @@ def test_a_hub_gets_no_provider_whose_terms_want_a_decision(
     installed.append(point)
     options = msgspec.structs.replace(options, config=chained("mine"))
     assert find("yahoo").make(options).name == "yahoo"
-    with pytest.raises(ProviderOff, match="mine is left out"):
+    with pytest.raises(ProviderOff, match="mine is opt-in, so the hub does not publish it"):
         find("yahoo").make(msgspec.structs.replace(options, publishes=True))
+
+
+def test_the_settings_know_every_provider_that_is_built_in() -> None:
+    for name in PROVIDERS:
+        assert find(name).info.name == name
+    assert {info.name for info in opt_in_providers()} <= set(PROVIDERS)

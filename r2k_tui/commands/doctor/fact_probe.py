@@ -1,4 +1,4 @@
-"""Probe of the facts that several providers know, and which of them R2K would use now."""
+"""Probes of every provider of every fact, and the provider that R2K would use now."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from r2k_tui.sources.facts.table import (
     FactProvider,
 )
 
-# Facts of `--as-of` alone: the monitor runs without them.
+# Facts that only `--as-of` needs.
 _OF_THE_PAST = (PAST_HOLDINGS, PAST_RATES)
 QUOTES = "quotes"
 FactRow = tuple[Fact, FactProvider, str]
 
 
 class FactUse(msgspec.Struct, frozen=True):
-    """What R2K would use now for one fact; `provider` is "" where nothing has it. `needed`: the monitor needs it."""
+    """Provider that R2K would use now for one fact, "" if none has it. `needed`: whether the monitor needs the fact."""
 
     fact: str
     subject: str
@@ -98,6 +98,6 @@ def _use(fact: Fact, subject: str, facts: Sequence[FactProbe]) -> FactUse:
     if found is not None:
         return FactUse(fact.key, subject, found.provider, found.words, needed)
     if fact is SMALL_VOLATILITY and any(one.fact == LARGE_VOLATILITY.key and one.answered for one in facts):
-        return FactUse(fact.key, subject, VIX, "large-cap volatility stands in", needed)
+        return FactUse(fact.key, subject, VIX, "large-cap volatility as a substitute", needed)
     why = next((one.words for one in mine if one.answered is False), "no provider is on")
     return FactUse(fact.key, subject, "", why, needed)

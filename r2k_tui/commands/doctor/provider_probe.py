@@ -1,4 +1,4 @@
-"""Probe of the providers of quotes: one polite request to each, and what its answer holds."""
+"""Probe of the providers of quotes: one request to each, and the contents of its response."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import PartialSource, QuoteBatch, Source, SourceError
 from r2k_tui.sources.registry import UnknownSource, opt_in_providers
 
-# What a screen draws of a quote; a provider that never gives one of these is poorer by it.
+# Fields of a quote that the screens show.
 _FIELDS = ("price", "previous_close", "open", "day_high", "day_low", "volume", "bid", "ask", "currency", "time")
 _FUTURE = "RTY=F"
-# Provider that takes a request for each symbol: one shows that it answers.
+# Providers that take one symbol per request: one symbol is enough for a probe.
 _ONE_EACH = frozenset({"nasdaq"})
 
 
@@ -50,7 +50,7 @@ async def probe_providers(setup: EngineSetup) -> list[ProviderProbe]:
 
 
 def probed_symbols(market: MarketSettings) -> tuple[str, ...]:
-    """Symbols of the roles of the market, and its future; nothing of a person's own lists."""
+    """Symbols of `[market]` and the index future; none of the user's own lists."""
     roles = (
         *(market.index, market.small_fund, market.large_index, market.large_fund, market.implied_volatility),
         *(market.implied_volatility_fallback, market.high_yield, market.treasury, market.bill),

@@ -1,4 +1,4 @@
-"""The report of the providers as text. Pure."""
+"""Report of the providers as text. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.commands.doctor.provider_probe import ProviderProbe
 from r2k_tui.sources.facts.probe import FactProbe
 from r2k_tui.sources.facts.table import IMPORT, KEPT, PACKAGED, VIX
 
-# What is no service needs no row of its own.
+# Local data have no row.
 _NO_SERVICE = frozenset({KEPT, IMPORT, PACKAGED, VIX})
 _STATES = {True: "ok", False: "FAILS", None: "-"}
 

@@ -1,4 +1,4 @@
-"""`r2k doctor --sources`: one polite request to each provider and fact, and what R2K would use now."""
+"""`r2k doctor --sources`: one request to each provider and fact, and the providers that R2K would use now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How Cboe is reached."""
+"""Access to Cboe."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from r2k_tui.config.section import URL, Section
 
 
 class CboeSettings(Section, frozen=True):
-    """How Cboe is reached, for its quotes and its history files, and when a request fails."""
+    """Access to Cboe's quotes and history files."""
 
     endpoint: Annotated[str, msgspec.Meta(pattern=URL)] = ""
     """Gateway in place of every Cboe host, with path and query unchanged; "" is Cboe itself."""

@@ -49,7 +49,7 @@ class HubSettings(Section, frozen=True):
     asks_at_once: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 200
     """Maximum burst of requests of one terminal."""
     publish_opt_in: bool = False
-    """Whether the hub publishes providers whose terms of use want a decision, such as Cboe and Nasdaq."""
+    """Whether the hub publishes data of opt-in providers, such as Cboe and Nasdaq."""
     refreshes_per_minute: Annotated[int, msgspec.Meta(ge=1, le=600_000)] = 6
     """Maximum refreshes per minute of all terminals."""
 

@@ -33,4 +33,4 @@ class MarketSettings(Section, frozen=True):
     risk_free: Annotated[float, msgspec.Meta(ge=-0.05, le=0.5)] | None = None
     """Fixed risk-free rate, as a fraction per year, in place of `bill`."""
     volatility_sources: tuple[Literal["cboe_history", "fred"], ...] = ()
-    """Providers of the daily bars of `^RVX` and `^VIX` after the source, in the order in which they are asked."""
+    """Providers of the daily bars of `^RVX` and `^VIX` after the source, in the order in which they are tried."""

@@ -1,4 +1,4 @@
-"""How Nasdaq is reached, and how much it is asked for."""
+"""Access to Nasdaq, and its limits."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from r2k_tui.config.section import URL, Section
 
 
 class NasdaqSettings(Section, frozen=True):
-    """How Nasdaq is reached, when a request fails, and how long a list may be."""
+    """Access to Nasdaq's quotes, and the longest list of symbols."""
 
     endpoint: Annotated[str, msgspec.Meta(pattern=URL)] = ""
     """Gateway in place of Nasdaq's host, with path and query unchanged; "" is Nasdaq itself."""
     deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=120)] = 15.0
     """Seconds after which a request fails, and a poll of several symbols ends."""
     longest_list: Annotated[int, msgspec.Meta(ge=1, le=600)] = 60
-    """Longest list of symbols that is asked for: each takes a second."""
+    """Longest list of symbols to request; each takes a second."""

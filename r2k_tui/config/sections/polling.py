@@ -23,10 +23,10 @@ class Cadence(Section, frozen=True):
 
 
 class MarketCadence(Cadence, frozen=True):
-    """Cadence of a topic that also follows the markets which trade while New York is closed."""
+    """Cadence of a topic that is also polled for markets that are open while New York is closed."""
 
     overnight: Seconds = 0.0
-    """While New York is closed and the market of a watched symbol trades: only such symbols are polled. 0: not."""
+    """Interval while New York is closed, for watched symbols whose own market is open; 0 disables these polls."""
 
 
 class PollSettings(Section, frozen=True):

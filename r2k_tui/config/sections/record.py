@@ -1,4 +1,4 @@
-"""Recordings of what a source answers."""
+"""Recordings of the responses of a source."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from r2k_tui.config.section import Section
 
 
 class RecordSettings(Section, frozen=True):
-    """Where recordings lie, how large they grow, and whether every running engine makes one."""
+    """Location and maximum size of recordings, and continuous recording."""
 
     path: str = ""
-    """Folder of recordings without a name of their own; "" is `recordings` in the user's data folder."""
+    """Folder of recordings without --out; "" is `recordings` in the user's data folder."""
     max_mb: Annotated[float, msgspec.Meta(ge=0.1, le=10000)] = 50.0
     """Size at which a recording stops, in megabytes."""
     continuous: bool = False
     """Whether the engine of the monitor, and `r2k engine`, record all the time."""
     keep: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 5
-    """Number of the newest recordings of running engines that are kept; older ones are deleted."""
+    """Number of continuous recordings to keep; older ones are deleted."""

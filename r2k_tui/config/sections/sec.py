@@ -1,4 +1,4 @@
-"""How the filings of the SEC are reached."""
+"""Access to fund filings at the SEC."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ PATTERNS = {CONTACT: 'an e-mail address, or ""'}
 
 
 class SecSettings(Section, frozen=True):
-    """How EDGAR, the SEC's archive of filings, is reached."""
+    """Access to EDGAR, the SEC's archive of filings."""
 
     contact: Annotated[str, msgspec.Meta(pattern=CONTACT)] = ""
-    """E-mail address that the SEC requires in every request; "" sends none."""
+    """E-mail address that the SEC requires in every request; "" disables these requests."""
     endpoint: Annotated[str, msgspec.Meta(pattern=URL)] = ""
     """Gateway in place of the SEC's hosts, with path and query unchanged; "" is the SEC itself."""
     deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=120)] = 30.0

@@ -12,7 +12,7 @@ from r2k_tui.model.calendar.replay import FASTEST
 from r2k_tui.model.settings_fault import SettingsFault
 from r2k_tui.model.text import clean
 
-# Providers that a chain can have; those of installed packages come to them.
+# Providers that a chain can contain, besides those of installed packages.
 PROVIDERS = ("yahoo", "yahoo_chart", "cboe", "nasdaq", "cboe_history")
 # Entry points of installed packages that offer a source.
 ENTRY_POINTS = "r2k_tui.sources"
@@ -26,9 +26,9 @@ class SourceChoice(Section, frozen=True):
     data: str = ""
     """Folder of the csv and replay sources."""
     chain: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = ("yahoo", "yahoo_chart")
-    """Providers of the yahoo source in order: each stands in for those before it that fail."""
+    """Providers of the yahoo source, in order: if one fails, the next takes over."""
     disagreement: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.005
-    """Difference of two providers' prices of one moment that is a problem, as a fraction."""
+    """Difference between two providers' simultaneous prices that is reported, as a fraction."""
 
 
 class ReplayPace(Section, frozen=True):
@@ -48,7 +48,7 @@ class StoreChoice(Section, frozen=True):
 
 
 def chain_fault(choice: SourceChoice) -> SettingsFault | None:
-    """The first name of the chain that is no provider, or that stands in it twice."""
+    """The first name in the chain that is unknown or repeated; None without one."""
     for place, name in enumerate(choice.chain):
         at = ("source", "chain", f"[{place}]")
         if name in choice.chain[:place]:

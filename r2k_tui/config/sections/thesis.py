@@ -28,7 +28,7 @@ class Fred(Section, frozen=True):
     endpoint: Annotated[str, msgspec.Meta(pattern=r"^(https?://\S+)?$")] = ""
     """Address of the CSV service; "" turns it off."""
     deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=300)] = 20.0
-    """Seconds after which a request fails; one without any response is sent once more."""
+    """Seconds after which a request fails; one without a response is retried once."""
     max_mb: Annotated[float, msgspec.Meta(ge=0.01, le=100)] = 4.0
     """Largest response that is read, in megabytes."""
     requests_per_minute: Annotated[int, msgspec.Meta(ge=1, le=6000)] = 30

@@ -1,4 +1,4 @@
-"""Exchange rates at hand: the newest quote of each pair, or its last daily close where that is newer."""
+"""Available exchange rates: the newest quote of each pair, or its last daily close if that is newer."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ async def fetched_rates(
         try:
             closes = await bars.finished_daily(symbol, fetch=True)
         except SourceError:
-            # The rate is missing then, and `convert` says so of whatever needs it.
+            # The rate is missing then, and `convert` reports it for every amount that needs it.
             continue
         if closes is not None:
             series[symbol] = closes

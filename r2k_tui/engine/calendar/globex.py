@@ -1,8 +1,8 @@
-"""Hours of the stock index futures on Globex, from the sessions of New York and a few rules.
+"""Trading hours of stock index futures on Globex, derived from New York's sessions by a few rules.
 
 Each weekday has a session from 18:00 of the evening before to 17:00, New York. On a half day of the stock exchange it
 ends at 13:15, on a holiday at 13:00. There is none on Christmas Day, on New Year's Day and on Good Friday; the next one
-opens at 18:00 all the same, except on a Friday. Source: CME Group, holiday calendar; see also globex_table.py. Futures
+still opens at 18:00, except on a Friday. Source: CME Group, holiday calendar; see also globex_table.py. Futures
 on metals, energy and interest rates keep nearly the same hours: on holidays theirs end up to an hour and a half later.
 """
 

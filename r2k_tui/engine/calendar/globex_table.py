@@ -1,4 +1,4 @@
-"""Days on which the stock index futures of Globex depart from the rules, each with its evidence.
+"""Days on which stock index futures on Globex deviate from the rules, each with its evidence.
 
 The rules are in globex.py. Both calendar libraries close every Good Friday since 2023 at 8:15 Chicago, or know no
 early close at all; the rows here correct them. Times are New York's; None: no session on that day.

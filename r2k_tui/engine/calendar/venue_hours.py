@@ -1,4 +1,4 @@
-"""Hours of a venue other than the New York Stock Exchange: its sessions with their breaks, as far as they are known."""
+"""Trading hours of a venue other than the New York Stock Exchange: its known sessions, with their breaks."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class VenueHours:
 
 
 class RoundTheClock:
-    """Hours of coins, which trade without a pause; their days are those of UTC."""
+    """Hours of cryptocurrencies, which trade around the clock; their days are in UTC."""
 
     def session(self, now: float) -> Session:
         """See SessionHours."""
@@ -107,7 +107,7 @@ class RoundTheClock:
 
 
 class UnknownHours:
-    """Hours that are not known, or not loaded yet: nothing is said of the phase, and every bar is shown."""
+    """Unknown hours, or hours that are not loaded yet: the phase is undefined, and every bar is shown."""
 
     def session(self, now: float) -> Session:
         """See SessionHours."""

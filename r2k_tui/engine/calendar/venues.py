@@ -98,7 +98,7 @@ class Venues:
 
 
 def forex_hours(now: float) -> VenueHours:
-    """Hours of currencies: from Sunday 17:00 to Friday 17:00, New York; holidays only thin the trade."""
+    """Hours of currencies: Sunday 17:00 to Friday 17:00, New York; holidays only reduce trading."""
     first, last = _span(now)
     parts = []
     for count in range((last - first).days + 1):
@@ -136,7 +136,7 @@ def load_hours(venue: str, now: float) -> VenueHours:
 
 
 def _seconds(column: pd.Series) -> list[float]:
-    """Times in seconds since the epoch; a missing one is meaningless."""
+    """Times in seconds since the epoch; the value of a missing one is undefined."""
     return [float(seconds) for seconds in column.dt.as_unit("s").astype("int64")]
 
 

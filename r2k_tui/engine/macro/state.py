@@ -16,7 +16,7 @@ class MacroState:
     def __init__(self) -> None:
         self.series: dict[str, MacroSeries] = {}
         self.faults: dict[str, SourceError] = {}
-        # By id: series as they stood on the day of the analysis, and why one is not to be had.
+        # By id: vintages of the day of the analysis, and the reasons why some are unavailable.
         self.vintages: dict[str, MacroSeries] = {}
         self.no_vintage: dict[str, str] = {}
         # By fund, as reported by the source: the P/E or its inverse.
@@ -50,7 +50,7 @@ class MacroState:
         return {id: series for id, series in found.items() if len(series)}
 
     def _with_reason(self, series: MacroSeries) -> MacroSeries:
-        """Series with a note where its vintage was asked for in vain."""
+        """Series with a note if its vintage is unavailable."""
         why = self.no_vintage.get(series.id)
         if why is None:
             return series

@@ -17,26 +17,26 @@ from r2k_tui.sources.base import BarBatch, NotFound
 
 # Overlap: bars before the last one that are requested again; a difference means a readjusted history.
 _OVERLAP = 3
-# A history that begins so much later than the known one is shorter, and may not replace it.
+# A history that begins this much later than the known one is shorter and must not replace it.
 _LATER_S = 7 * 86400
 
 
 class BarSource(Protocol):
-    """What bars come from; see Source.bars."""
+    """Source of bars; see Source.bars."""
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """See Source.bars."""
 
 
 class NewerBars(NamedTuple):
-    """Newer bars; with `replaces` they are the whole history, and the known bars are void."""
+    """Newer bars; with `replaces` they are the whole history and replace the known bars."""
 
     batch: BarBatch
     replaces: bool = False
 
 
 class BarRequests:
-    """Requests of series, which never join daily bars of two providers: they may be adjusted differently.
+    """Requests for series. Daily bars of two providers are never joined, because they may be adjusted differently.
 
     `name` is that of the source in messages. `take_turn` waits until one more request is allowed, and counts it under
     a topic.
@@ -44,12 +44,12 @@ class BarRequests:
 
     def __init__(self, source: BarSource, name: str, take_turn: Callable[[str], Awaitable[None]]) -> None:
         self._source, self._name, self._take_turn = source, name, take_turn
-        # Providers whose whole history turned out poorer than the known one.
+        # Providers whose history is less complete than the known one.
         self._poorer: dict[SeriesKey, str] = {}
 
     async def newer(self, known: Bars | None, symbol: str, interval: Interval, topic: str) -> NewerBars:
-        """Bars from shortly before the end of `known` on; the whole history where that was readjusted, or where another
-        provider answers. Where that one's history is poorer, no bars and a problem. Raises SourceError."""
+        """Bars from shortly before the end of `known`, or the whole history if that was readjusted or another provider
+        responds. If the other history is less complete, no bars and a problem. Raises SourceError."""
         key = (symbol, interval)
         since = known.times()[-min(_OVERLAP, len(known))] if known is not None and len(known) else None
         batch = await self._ask(key, since, topic)
@@ -79,9 +79,9 @@ class BarRequests:
 
 
 def _from_another(known: Bars, new: Bars) -> bool:
-    """Whether bars must not continue the known ones, because another provider made them.
+    """Whether bars come from another provider and must not extend the known ones.
 
-    Intraday bars of two providers may be joined where they overlap, since a difference there is found.
+    Overlapping intraday bars of two providers may be joined, because a difference in the overlap is detected.
     """
     if not len(new) or not known.source or not new.source or known.source == new.source:
         return False
@@ -89,7 +89,7 @@ def _from_another(known: Bars, new: Bars) -> bool:
 
 
 def _is_poorer(known: Bars, whole: Bars) -> bool:
-    """Whether a history begins later than the known one, or has no total return where that has."""
+    """Whether a history is less complete: it begins later than the known one, or lacks its adjusted closes."""
     if not len(whole) or whole.times()[0] > known.times()[0] + _LATER_S:
         return True
     return any(map(isfinite, known.column("adj_close"))) and not any(map(isfinite, whole.column("adj_close")))
@@ -98,8 +98,8 @@ def _is_poorer(known: Bars, whole: Bars) -> bool:
 def _nothing(known: Bars, other: Bars) -> NewerBars:
     last = day_of_bar(known.times()[-1]).isoformat()
     words = (
-        f"daily bars of {known.symbol} stay those of {known.source} up to {last}: the history of {other.source} is"
-        " shorter or adjusted otherwise"
+        f"daily bars of {known.symbol} remain those of {known.source} up to {last}: the history of {other.source} is"
+        " shorter or adjusted differently"
     )
     empty = msgspec.structs.replace(other.slice(0, 0), source=known.source, note=known.note)
     return NewerBars(BarBatch(empty, (Problem(known.symbol, "bad_data", words),)))

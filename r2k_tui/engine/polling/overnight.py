@@ -1,4 +1,4 @@
-"""Polls while New York is closed: the symbols whose own market trades, and every symbol once."""
+"""Polling while New York is closed: symbols whose own market is open, and every symbol once."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.session import Phase
 
-# After its market's close and the source's delay, a last quote is requested for this long.
+# Period after a market's close, plus the delay of the source, in which the closing quote is requested.
 _SETTLES_S = 900.0
 # Polls come up to a twentieth earlier than their interval.
 _EARLIEST = 0.9
 
 
 class OvernightPolls:
-    """Selection of the symbols of a topic's next poll. `cadence`: its intervals; without `overnight` there is none."""
+    """Selection of the symbols of a topic's next poll, given the intervals of its `cadence`."""
 
     def __init__(self, market: MarketState, cadence: Cadence, clock: Clock) -> None:
         self._market, self._closed, self._clock = market, cadence.closed, clock
         self._overnight = cadence.overnight if isinstance(cadence, MarketCadence) else 0.0
-        # Closed phase in which every symbol was polled, by the time of its end, and the time of that poll.
+        # End of the closed phase in which every symbol was polled, and the time of that poll.
         self._whole_in: float | None = None
         self._whole_at = 0.0
         # Symbols polled in that phase.
         self._polled: set[str] = set()
 
     def period(self, symbols: Iterable[str]) -> float:
-        """Seconds between polls at night while one of `symbols` is due; 0 for none, and in the daytime."""
+        """Seconds between overnight polls while any of `symbols` is due; 0 if none is, and while New York is open."""
         return self._overnight if self._is_night and any(map(self._is_due, symbols)) else 0.0
 
     def selected(self, symbols: tuple[str, ...], extra: Collection[str] = ()) -> tuple[str, ...]:
-        """Those of `symbols` to poll now: all in the daytime, in the first poll of a night, and where none is due.
+        """Symbols to poll now: all while New York is open, in the first poll of a night, and if none is due.
 
-        At night a symbol is due while its market is open and until its close has settled, and once when it is new.
-        Those without a quote, and those in `extra`, are polled with them. Those without a quote are never alone: a
-        poll of unknown symbols fails, though nothing is wrong with the feed.
+        Overnight, a symbol is due while its market is open and until its closing quote has settled, and once when it is
+        new. Symbols without a quote, and those in `extra`, are polled with them, never alone: a poll of unknown symbols
+        fails, though nothing is wrong with the feed.
         """
         if not self._is_night or not self._overnight or self._whole_poll_is_due():
             return symbols
@@ -54,7 +54,7 @@ class OvernightPolls:
         self._polled |= set(symbols)
 
     def insist(self) -> None:
-        """Poll every symbol next, for a user."""
+        """Poll every symbol next, because a user asked for it."""
         self._whole_in = None
 
     @property

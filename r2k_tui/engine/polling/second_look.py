@@ -37,7 +37,7 @@ class SecondLook:
         self._wanted: asyncio.Queue[str] = asyncio.Queue()
 
     def consider(self, doubted: Iterable[str]) -> None:
-        """Check these symbols, each when due; symbols no longer in doubt are dropped."""
+        """Check these symbols, each when due; confirmed symbols are dropped."""
         now, symbols = self._context.clock(), set(doubted)
         for known in (self._due, self._waits):
             for symbol in known.keys() - symbols:

@@ -38,7 +38,7 @@ class UniverseState:
         self.large: Valuation | None = None
         self.problems: dict[str, Problem] = {}
         self._confirmation, self._identities = Confirmation(), Identities()
-        # Newest accepted quotes, for their currencies and exchanges, and what was told of the refused ones.
+        # Newest accepted quotes, for their currencies and exchanges, and the problems of the refused ones.
         self._accepted: dict[str, Quote] = {}
         self._refused: dict[str, Problem] = {}
         self._day: UniverseSnapshot | None = None
@@ -105,7 +105,7 @@ class UniverseState:
         return changed, news
 
     def _is_same(self, quote: Quote) -> bool:
-        """Whether a quote has the currency and the exchange of the one before; where not, it is told."""
+        """Whether a quote has the currency and exchange of the one before; otherwise a problem is recorded."""
         symbol = quote.symbol
         refusal = self._identities.refusal(quote, self._accepted.get(symbol), bars_agree=False)
         if refusal is not None:

@@ -133,5 +133,5 @@ def doubt(quote: Quote, known: Quote | None) -> Problem:
     price = quote.price or 0.0
     far = last is not None and not near(price or last, last, CLOSE)
     beside = f"far from {price_words(last or 0.0)}" if far else "doubted"
-    words = f"{quote.symbol} at {price_words(price)} is {beside}: it counts once bars or other fields agree"
+    words = f"{quote.symbol} at {price_words(price)} is {beside}: it is held until bars or other fields confirm it"
     return Problem(quote.symbol, UNCONFIRMED, words)

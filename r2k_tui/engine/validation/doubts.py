@@ -72,7 +72,7 @@ class Doubts:
             agrees = bar_agrees(quote, minute_beside(quote, minutes))
             if (problem := self._identities.refusal(quote, known, bars_agree=agrees)) is not None:
                 return problem
-            known = None  # a price in the unit of before
+            known = None  # its price is in the old unit
         # While the bars of a symbol are in flight, its history may already be in the adjusted unit.
         bar = None if quote.symbol in self.looking else corroborating_bar(quote, known, minutes)
         position = self._position(quote)

@@ -1,4 +1,4 @@
-"""Feeds that repeat themselves: answers arrive, but nothing in them moves while their market is open."""
+"""Frozen feeds: responses arrive, but no price in them moves while the market is open."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from r2k_tui.model.market.feed import FROZEN, Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import QuoteBatch
 
-# A feed repeats itself once nothing has moved for both of these.
+# A feed is frozen once no price has moved for this long, in at least this many polls.
 _LEAST_S, _LEAST_POLLS = 120.0, 10
-# A single symbol may be halted; several that trade all the time are not silent together.
+# A single symbol may be halted, but not several liquid ones at the same time.
 _LEAST_SILENT = 2
 # A hub terminal can watch any number of symbols in quick succession; more than those of one request are kept.
 _MOST_SYMBOLS = 2000
-# Lag of the server's clock behind its own best that no cache of a healthy service adds.
+# Growth of the lag between the Date header and our clock that the caches of a healthy service never reach.
 _LAG_S = 300.0
-# A minute bar that has not grown for so long, in so many answers, is no pause in trading.
+# A minute bar unchanged for this long, in this many responses, is not a pause in trading.
 _BAR_S, _BAR_FETCHES = 300.0, 3
 
 
 class _Served(NamedTuple):
-    """Newest Date header: `at` of the service, `first_seen` by our clock, in how many polls."""
+    """Newest Date header: its time `at`, when it was first seen by our clock, and in how many polls."""
 
     at: float
     first_seen: float
@@ -36,7 +36,7 @@ class _Served(NamedTuple):
 
 
 class _NewestBar(NamedTuple):
-    """Newest minute bar of a symbol, since when it is the same, and in how many answers."""
+    """Newest minute bar of a symbol, since when it is unchanged, and in how many responses."""
 
     bar: tuple[float, ...]
     since: float
@@ -44,7 +44,7 @@ class _NewestBar(NamedTuple):
 
 
 class _Provider:
-    """What is known of one provider's answers."""
+    """State of one provider's feed."""
 
     def __init__(self) -> None:
         self.symbols: dict[str, Movement] = {}
@@ -55,10 +55,10 @@ class _Provider:
 
 
 class FrozenFeeds:
-    """Watch over the movement of every provider's quotes; only those of an open market count.
+    """Detector of frozen feeds, by provider; only quotes of open markets count.
 
-    `report` receives the name of a provider and a message once it begins to repeat itself. `steady_clock` counts
-    seconds and is never set.
+    `report` receives the name of a provider and a message once its feed freezes. `steady_clock` is monotonic, in
+    seconds.
     """
 
     def __init__(
@@ -71,9 +71,9 @@ class FrozenFeeds:
         self._liquid: set[str] = set()
 
     def take(self, batch: QuoteBatch, session_of: Callable[[Quote], Session | None], now: float) -> tuple[Problem, ...]:
-        """Problems of the providers that repeat themselves, from their newest answers.
+        """Problems of the providers whose feeds are frozen, given their newest quotes.
 
-        `session_of`: session of a quote's exchange, None where its hours are not known.
+        `session_of`: session of a quote's exchange, None if its hours are unknown.
         """
         groups: dict[str, list[Quote]] = {}
         for quote in batch.quotes:
@@ -86,19 +86,19 @@ class FrozenFeeds:
             served = self._served(provider, batch.served.get(name), now)
             words = self._silent(provider, quotes, awake, now) or (served if awake else "")
             if words:
-                found[name] = Problem(name, FROZEN, f"{name} repeats itself: {words}")
+                found[name] = Problem(name, FROZEN, f"{name} is frozen: {words}")
         self._tell(found)
         return tuple(found.values())
 
     def streamed(self, quotes: Iterable[Quote], now: float) -> None:
-        """Record prices that arrived by a stream: their provider is alive."""
+        """Record streamed prices, which show that the feed of their provider moves."""
         for name in {quote.source for quote in quotes}:
             if (provider := self._providers.get(name)) is not None:
                 provider.moved_at, provider.polls_since = now, 0
 
     def take_bars(self, minutes: Bars, now: float) -> tuple[Problem, ...]:
-        """Record the newest minute bar of an answer; return the problem of one that does not grow while its symbol
-        trades all the time."""
+        """Record the newest minute bar of a response; return a problem if it is unchanged although its symbol is
+        liquid."""
         if not len(minutes):
             return ()
         numbers = (float(minutes.times()[-1]), minutes.column("close")[-1], minutes.column("volume")[-1])
@@ -114,7 +114,7 @@ class FrozenFeeds:
         return (Problem(symbol, FROZEN, f"{symbol} has no new minute bar since {hour_and_minute(bar[0])}"),)
 
     def _silent(self, provider: _Provider, quotes: list[Quote], awake: list[Quote], now: float) -> str:
-        """Since when nothing has moved, in words; "" while something moves, or may well stand still."""
+        """Message about the time since the last movement; "" while prices move or need not move."""
         known, names = provider.symbols, {quote.symbol for quote in awake}
         moved = [known.setdefault(q.symbol, Movement()).take(q, awake=q.symbol in names) for q in quotes]
         liquid = [quote.symbol for quote in awake if known[quote.symbol].is_liquid(quote)]
@@ -137,7 +137,7 @@ class FrozenFeeds:
         return newest is not None and newest.fetches >= _BAR_FETCHES and now - newest.since >= _BAR_S
 
     def _served(self, provider: _Provider, at: float | None, now: float) -> str:
-        """What is wrong with the Date header, in words."""
+        """Message about a stale Date header; "" for a current one."""
         if at is None:
             provider.served = None
             return ""
@@ -148,7 +148,7 @@ class FrozenFeeds:
         provider.served = known
         stands = known.polls > _LEAST_POLLS and now - known.first_seen >= _LEAST_S
         if stands or lag - provider.least_lag >= _LAG_S:
-            return f"its answers are of {hour_and_minute(at)}"
+            return f"its responses date from {hour_and_minute(at)}"
         return ""
 
     def _tell(self, found: dict[str, Problem]) -> None:
@@ -159,7 +159,7 @@ class FrozenFeeds:
 
 
 def _is_awake(quote: Quote, session: Session | None, now: float) -> bool:
-    """Whether a quote may be expected to move: its market has been open for as long as the quote is delayed."""
+    """Whether a quote should move: its market has been open for longer than the delay of the quote."""
     if session is None or session.phase is not Phase.OPEN or session.opens_at is None:
         return False
     return now - session.opens_at >= quote.delay_s + _LEAST_S

@@ -1,4 +1,4 @@
-"""Identity of a symbol: the currency and the exchange of its quotes, and quotes that suddenly have others."""
+"""Identity of a symbol: detection of quotes whose currency or exchange changes."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import QuoteBatch
 
-# A new identity is accepted after so many equal answers in at least this time where bars agree with the price, and
-# after the longer time where there are none that could: a redenomination or a move to another exchange lasts.
+# A new identity is accepted after this many consistent quotes over at least the first time if bars agree with the
+# price, else over the second: a redenomination or a move to another exchange lasts.
 _ENOUGH_ANSWERS, _LEAST_S, _WITHOUT_BARS_S = 10, 900.0, 3600.0
-# Other spellings of one currency.
+# Alternative codes of the same currency.
 _SPELLINGS = {"GBX": "GBp", "ZAC": "ZAc", "ILa": "ILA"}
 _CURRENCY, _EXCHANGE = re.compile(r"[A-Z]{2}[A-Za-z]"), re.compile(r"[A-Z0-9-]{2,8}")
 
 
 class _Claim(NamedTuple):
-    """New identity of a symbol: since when, and in how many answers in a row."""
+    """New identity of a symbol, when it was first seen, and in how many consecutive quotes."""
 
     currency: str
     exchange: str
@@ -32,13 +32,13 @@ class _Claim(NamedTuple):
 
 
 class Identities:
-    """Owner of the identities that are not yet accepted, by symbol."""
+    """Owner of the new identities that are not yet accepted, by symbol."""
 
     def __init__(self) -> None:
         self._claims: dict[str, _Claim] = {}
 
     def refusal(self, quote: Quote, known: Quote | None, *, bars_agree: bool) -> Problem | None:
-        """Problem of a quote whose currency or exchange is not that of the last good one; None where it is the same,
+        """Problem of a quote whose currency or exchange differs from that of the last good one; None if it is equal,
         unknown, or has lasted. `bars_agree`: whether the newest minute bar has about the same price."""
         words = changed_words(quote, known)
         if not words:
@@ -66,26 +66,26 @@ class Identities:
 
 
 def changed_words(quote: Quote, known: Quote | None) -> str:
-    """What has changed of the identity of a symbol; "" where nothing has.
+    """Description of a changed identity; "" for an unchanged one.
 
-    Providers spell exchanges in their own ways, so that only those of one provider are compared.
+    Providers have different exchange codes, so exchanges are compared only within one provider.
     """
     if known is None:
         return ""
     if _differ(_currency(quote), _currency(known)):
-        return f"is quoted in {quote.currency}, it was {known.currency}"
+        return f"is quoted in {quote.currency} instead of {known.currency}"
     if quote.source == known.source and _differ(_exchange(quote), _exchange(known)):
-        return f"is traded at {quote.exchange}, it was {known.exchange}"
+        return f"is traded at {quote.exchange} instead of {known.exchange}"
     return ""
 
 
 def only_requested(batch: QuoteBatch, symbols: Collection[str]) -> QuoteBatch:
-    """The batch without quotes of symbols that were not requested, with a problem for each of those."""
+    """Batch without quotes of symbols that were not requested, and with a problem for each of them."""
     strangers = [quote for quote in batch.quotes if quote.symbol not in symbols]
     if not strangers:
         return batch
     told = [
-        Problem(shown := clean(q.symbol, 32), "bad_data", f"{q.source} answers for {shown}, which was not requested")
+        Problem(shown := clean(q.symbol, 32), "bad_data", f"{q.source} returned {shown}, which was not requested")
         for q in strangers
     ]
     quotes = tuple(quote for quote in batch.quotes if quote.symbol in symbols)
@@ -97,7 +97,7 @@ def _differ(new: str, old: str) -> bool:
 
 
 def _currency(quote: Quote) -> str:
-    """Code of a currency in one spelling; "" for any other text, which says nothing about it."""
+    """Normalized currency code; "" for text that is not a currency code."""
     code = quote.currency
     return _SPELLINGS.get(code, code) if _CURRENCY.fullmatch(code) else ""
 

@@ -85,12 +85,12 @@ def doubted(symbol: str, problems: Iterable[Problem]) -> bool:
 
 
 def is_frozen(provider: str, problems: Iterable[Problem]) -> bool:
-    """Whether the answers of a provider repeat themselves."""
+    """Whether the feed of a provider is frozen."""
     return any(problem.kind == FROZEN and problem.symbol == provider for problem in problems)
 
 
 def shown_state(state: QuoteState, feed: FeedStatus | None, *, doubted: bool = False) -> QuoteState:
-    """State as shown: nothing is LIVE beside a failing feed, a doubtful newer price or a feed that repeats itself."""
+    """State as shown: nothing is LIVE beside a failing feed, an unconfirmed newer price or a frozen feed."""
     failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)
     fresh = state in (QuoteState.LIVE, QuoteState.DELAYED)
     return QuoteState.STALE if fresh and (failing or doubted) else state

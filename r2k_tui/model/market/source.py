@@ -20,7 +20,7 @@ class SourceFacts(msgspec.Struct, frozen=True):
     """Facts of a source; `replay` is the state of a replay, if it is one.
 
     `chain`: the providers of quotes in order, empty for a source that has none beside it. `offers`: providers that only
-    the user may add, because their terms want a decision.
+    the user may add, because their terms restrict automated use.
     """
 
     name: str

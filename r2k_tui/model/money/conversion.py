@@ -83,7 +83,7 @@ def legs(currency: str, base: str) -> tuple[RateLeg, ...] | NoRate:
         if money == CURRENCY:
             continue
         if not (symbol := rate_symbol(money)):
-            return NoRate(f"R2K knows no rate of {money}")
+            return NoRate(f"there is no exchange rate for {money}")
         steps.append(RateLeg(symbol, money, divides=to_dollars != (money in _QUOTED_IN_DOLLARS)))
     return tuple(steps)
 
@@ -138,7 +138,9 @@ def convert(amount: float, currency: str, base: str, rates: Rates, at: float) ->
             return NoRate(f"{step.symbol} has no price")
         day, today = new_york_day(rate.time), new_york_day(at)
         if (today - day).days > LONGEST_LAG_DAYS:
-            return NoRate(f"the price of {step.symbol} is of {day}, more than {LONGEST_LAG_DAYS} days older")
+            return NoRate(
+                f"the rate {step.symbol} is from {day}, more than {LONGEST_LAG_DAYS} days older than the price"
+            )
         if _weekdays(day, today) > 1:
             stale.append(rate)
         used.append(rate)

@@ -8,5 +8,5 @@ INFO = SourceInfo(
     "cboe",
     opt_in=True,
     gives="US indices such as ^RUT, ^VIX and ^RVX, delayed by 15 minutes.",
-    terms="Its terms forbid automated extraction of quotes: the decision is yours.",
+    terms="Its terms prohibit automated extraction of quotes: whether you use it is your decision.",
 )

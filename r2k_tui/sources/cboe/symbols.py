@@ -25,7 +25,7 @@ CBOE_SYMBOLS = {
 
 
 def cboe_symbol(symbol: str) -> str | None:
-    """Cboe's symbol without the underscore of its addresses; None for what Cboe is not asked for."""
+    """Cboe's symbol without the underscore of its addresses; None for a symbol that is not requested from Cboe."""
     return CBOE_SYMBOLS.get(symbol.upper())
 
 

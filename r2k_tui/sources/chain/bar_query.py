@@ -1,4 +1,4 @@
-"""Request of bars from any provider, and the record of what a provider does not have."""
+"""Query for bars, and the record of what a provider does not have."""
 
 from __future__ import annotations
 

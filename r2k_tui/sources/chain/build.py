@@ -1,4 +1,4 @@
-"""Builds the chain of the settings; a provider that cannot be built is left out with a problem."""
+"""Construction of the chain from the settings; a provider that cannot be built is omitted, with a problem."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DEADLINE_S = 15.0
 
 
 class ChainPlan(NamedTuple):
-    """What a chain is built from: the facts it shows, the settings, and whether a hub publishes its data."""
+    """Inputs of a chain: its own description, the settings, and whether a hub publishes its data."""
 
     info: SourceInfo
     config: Config
@@ -40,9 +40,9 @@ class ProviderEntry(NamedTuple):
 def build_chain(
     plan: ChainPlan, entry: Callable[[str], ProviderEntry], others: Sequence[SourceInfo] = ()
 ) -> ChainSource:
-    """The chain of the settings. `entry` finds a provider by its name; `others` are all that the user may add.
+    """The chain of the settings. `entry` finds a provider by name; `others` are the opt-in providers.
 
-    Raises ProviderOff where none is left.
+    Raises ProviderOff if no provider can be built.
     """
     clock, random = plan.clock or time.time, Random()  # noqa: S311  (jitter, not secrets)
     providers: list[Provider] = []
@@ -70,14 +70,13 @@ def build_chain(
 def _built(entry: ProviderEntry, plan: ChainPlan) -> Source:
     if entry.info.opt_in and plan.publishes and not plan.config.hub.publish_opt_in:
         raise ProviderOff(
-            f"{entry.info.name} is left out of what the hub publishes: its terms of use want a decision"
-            " (publish_opt_in under [hub])."
+            f"{entry.info.name} is opt-in, so the hub does not publish it: see publish_opt_in under [hub]."
         )
     return entry.make()
 
 
 def _deadline(config: Config, name: str) -> float:
-    """Deadline of one request: in the table of the provider, or in that of its company."""
+    """Deadline of one request, from the settings of the provider or of its company."""
     tables = (getattr(config, table, None) for table in (name, name.partition("_")[0]))
     found = (getattr(table, "deadline_s", None) for table in tables if table is not None)
     return next((float(seconds) for seconds in found if seconds is not None), _DEADLINE_S)

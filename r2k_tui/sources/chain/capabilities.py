@@ -1,4 +1,4 @@
-"""Capabilities of a chain: what any of its providers has."""
+"""Capabilities of a chain: the union of those of its providers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Disagreement of providers: prices of one symbol at one moment that are too far apart."""
+"""Disagreement of providers: simultaneous prices of one symbol that are too far apart."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.text import plural
 
-# Trades this close in time are of one moment, and answers this close of one poll.
+# Trades this close in time are simultaneous, and responses this close belong to one poll.
 _MOMENT_S, _POLL_S = 120.0, 60.0
-# A disagreement that nobody confirms is forgotten after this time.
+# A disagreement expires after this time without confirmation.
 _KEPT_S = 600.0
 # Terminals of a hub can ask for any number of symbols.
 _MOST_KEPT = 2000
@@ -61,7 +61,7 @@ class Disagreement:
 
 
 def _moment(quote: Quote) -> float:
-    """Moment that a price speaks of: its trade, or its receipt less the delay where the trade has no time."""
+    """Time of a price: that of its trade, or its receipt less the delay if the trade has no time."""
     return quote.time if quote.time is not None else quote.received_at - quote.delay_s
 
 

@@ -1,4 +1,4 @@
-"""Failures of providers as errors that are safe to keep: without the frames of the request that raised them."""
+"""Failures of providers as errors that can be stored: without the stack frames of the request that raised them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KINDS: dict[str, type[SourceError]] = {
 
 
 def copied(error: SourceError) -> SourceError:
-    """The same failure in one printable line, without cause and traceback."""
+    """Copy of a failure, as one printable line without cause and traceback."""
     words = clean(str(error), _LONGEST)
     if isinstance(error, RateLimited):
         return type(error)(words, error.retry_at)
@@ -32,9 +32,9 @@ def copied(error: SourceError) -> SourceError:
 def of_chain(first: SourceError, pauses: Sequence[float | None]) -> SourceError:
     """Failure of a whole chain: that of its `first` provider.
 
-    `pauses`: for each provider of the chain the end of the pause that its service asked for, None without one. A rate
-    limit counts as one only where every provider has one, and then until the earliest end; else it would stop the
-    requests that other providers still answer.
+    `pauses`: for each provider, the end of the pause that its service requested, None without one. The chain is rate
+    limited only if every provider is, and then until the earliest end; otherwise a pause would block requests that
+    other providers still answer.
     """
     ends = [end for end in pauses if end is not None]
     if pauses and len(ends) == len(pauses):
@@ -45,5 +45,5 @@ def of_chain(first: SourceError, pauses: Sequence[float | None]) -> SourceError:
 
 
 def short(error: SourceError) -> str:
-    """Words of a failure for use within a sentence."""
+    """Message of a failure for use within a sentence."""
     return str(error).rstrip(".")

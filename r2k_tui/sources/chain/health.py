@@ -1,4 +1,4 @@
-"""Health of a provider on one topic: whether it serves, and when it is asked again after a failure."""
+"""Health of a provider on one topic: whether it serves, and when it is retried after a failure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from r2k_tui.sources.limits import Backoff
 
 # Good answers after which a provider that failed serves again.
 ENOUGH_GOOD = 2
-# A wait that is longer than the one that was set comes from a clock that was set back.
+# A remaining wait longer than the one that was set means that the clock was set back.
 _CLOCK_SLACK_S = 1.0
 
 
@@ -27,7 +27,7 @@ class ProviderTopic(StrEnum):
 class TopicHealth:
     """Owner of the failures of one provider on one topic.
 
-    `error`: failure that it has not recovered from, None while it serves. `failures`: how many came in a row.
+    `error`: failure that it has not recovered from, None while it serves. `failures`: number of consecutive failures.
     `next_try`: seconds since the epoch.
     """
 
@@ -39,17 +39,17 @@ class TopicHealth:
 
     @property
     def serves(self) -> bool:
-        """Whether it is asked for answers that count."""
+        """Whether it is healthy, so its responses are used."""
         return self.error is None
 
     @property
     def is_due(self) -> bool:
-        """Whether it may be asked again, as a probe where another provider serves."""
+        """Whether a retry is due; it is a probe while another provider serves."""
         return not 0 < self.next_try - self._clock() <= self._wait + _CLOCK_SLACK_S
 
     @property
     def words(self) -> str:
-        """The failure, and how far the recovery is; "" while it serves."""
+        """Message about the failure and the progress of the recovery; "" while it serves."""
         if self.error is None:
             return ""
         words = str(self.error)
@@ -64,14 +64,14 @@ class TopicHealth:
         self.next_try = now + self._wait
 
     def spoiled(self, error: SourceError, of: str) -> None:
-        """Record an unusable answer about one symbol: only that about a second one in a row is a failure."""
+        """Record an unusable response about one symbol; the next one about a different symbol is a failure."""
         if self.error is not None or self._spoiled not in ("", of):
             self.failed(error)
         else:
             self._spoiled = of
 
     def answered(self) -> None:
-        """Record a good answer; the second one after a failure ends it, and may come at once."""
+        """Record a good response; the second one after a failure ends it and may follow at once."""
         self._spoiled = ""
         if self.error is None:
             return

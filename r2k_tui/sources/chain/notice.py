@@ -1,4 +1,4 @@
-"""Words about a round of quotes: which providers fail, and who stands in for them."""
+"""Status message about a round of quotes: which providers failed, and which ones replaced them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from r2k_tui.sources.chain.quote_round import QuoteRound
 
 
 def notice(providers: Sequence[Provider], this: QuoteRound) -> str:
-    """Such as "yahoo: access denied (401); yahoo_chart serves 12 of 12"; "" where nobody has to stand in."""
+    """Message such as "yahoo: access denied (401); yahoo_chart serves 12 of 12"; "" without a failover."""
     failed: dict[str, SourceError] = {}
     served: Counter[str] = Counter()
     for symbol in this.symbols:
@@ -27,7 +27,7 @@ def notice(providers: Sequence[Provider], this: QuoteRound) -> str:
 
 
 def _before(providers: Sequence[Provider], this: QuoteRound, symbol: str) -> dict[str, SourceError]:
-    """Failures of the providers before the one that serves a symbol; of its first one where nobody does."""
+    """Failures of the providers before the one that serves a symbol; that of the first if none does."""
     covering = [provider for provider in providers if provider.covers(symbol)]
     quote = this.found.get(symbol)
     before = covering[:1] if quote is None else takewhile(lambda provider: provider.name != quote.source, covering)

@@ -1,4 +1,4 @@
-"""Probes: requests to a provider that failed, beside the answer of its substitute."""
+"""Probes: requests to a failed provider while another one serves, to detect its recovery."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Probes:
         self._running: dict[tuple[str, ProviderTopic], asyncio.Task[None]] = {}
 
     def start(self, provider: Provider, topic: ProviderTopic, call: Callable[[], Awaitable[object]]) -> None:
-        """Probe a provider that failed on a topic, if it is due; the health of the provider tells the outcome."""
+        """Probe a provider that failed on a topic, if a retry is due; its health records the outcome."""
         key = (provider.name, topic)
         if provider.health[topic].serves or not provider.is_due(topic) or key in self._running:
             return
@@ -27,7 +27,7 @@ class Probes:
         task.add_done_callback(lambda _: self._running.pop(key, None))
 
     async def close(self) -> None:
-        """Cancel all."""
+        """Cancel all probes."""
         running = [*self._running.values()]
         for task in running:
             task.cancel()

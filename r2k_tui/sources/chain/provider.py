@@ -1,4 +1,4 @@
-"""Provider of a chain: a source with limits, a deadline and health of its own."""
+"""Provider of a chain: a source with its own rate limit, circuit breaker, deadline and health."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 # Longer lists are only for a provider that answers them in one request.
 LONG_LIST = 100
-# A provider has a deadline of its own; the chain waits a little longer for the error that it raises then.
+# A provider enforces its own deadline; the chain waits a little longer for the error that it raises.
 _SLACK = 1.2
 
 
@@ -53,7 +53,7 @@ class Provider:
         self.health = {topic: TopicHealth(backoff, clock) for topic in ProviderTopic}
         self.missing_quotes = NegativeCache[str](clock)
         self.repetition = Repetition()
-        # Symbols whose quotes came, see quote_request.
+        # Symbols that it has delivered, see quote_request.
         self.answered: set[str] = set()
         self.missing_bars = NegativeCache[tuple[str, Interval]](clock)
         self.on_change: Callable[[FeedStatus], None] = lambda _: None
@@ -63,12 +63,12 @@ class Provider:
 
     @property
     def most_symbols(self) -> int:
-        """Symbols whose quotes one request carries."""
+        """Maximum number of symbols in one request for quotes."""
         return max(1, self.capabilities.most_symbols)
 
     @property
     def takes_long_lists(self) -> bool:
-        """Whether one request carries any list, so that a symbol more costs nothing."""
+        """Whether one request takes a list of any length."""
         return self.most_symbols > LONG_LIST
 
     @property
@@ -78,16 +78,16 @@ class Provider:
 
     @property
     def is_blocked(self) -> bool:
-        """Whether its service asked for a pause, and no user has forced a request."""
+        """Whether its service requested a pause, and no user has forced a request."""
         return self.breaker.is_open and not self.breaker.is_forced
 
     @property
     def pause_until(self) -> float | None:
-        """End of the pause that its service asked for; None without one."""
+        """End of the pause that its service requested; None without one."""
         return self.breaker.open_until if self.breaker.is_open else None
 
     def covers(self, symbol: str) -> bool:
-        """Whether it may have the symbol."""
+        """Whether it can have the symbol."""
         if not isinstance(self.source, PartialSource):
             return True
         try:
@@ -97,15 +97,15 @@ class Provider:
             return False
 
     def serves(self, topic: ProviderTopic) -> bool:
-        """Whether its answers on a topic count."""
+        """Whether it is healthy on a topic, so its responses are used."""
         return self.health[topic].serves and not self.is_blocked
 
     def is_due(self, topic: ProviderTopic) -> bool:
-        """Whether a provider that failed on a topic may be asked again now."""
+        """Whether a retry is due on a topic on which it failed."""
         return not self.is_blocked and self.health[topic].is_due
 
     def failure(self, topic: ProviderTopic) -> SourceError | None:
-        """Pause that its service asked for, or failure that it has not recovered from; None while it serves."""
+        """Pause that its service requested, or failure that it has not recovered from; None while it serves."""
         return Paused(self.breaker.reason, self.pause_until) if self.is_blocked else self.health[topic].error
 
     def insist(self) -> None:
@@ -123,14 +123,14 @@ class Provider:
             return None
 
     async def close(self) -> None:
-        """Close its source; a failure is only logged, since the others are to be closed as well."""
+        """Close its source; a failure is only logged, because the other providers must be closed as well."""
         try:
             await self.source.close()
         except Exception as error:
             self._off(error)
 
     def repeats(self, message: str) -> None:
-        """Record that its quotes do not move any more."""
+        """Record that its quotes are frozen."""
         self.repetition.begin(message)
         self.health[ProviderTopic.QUOTES].failed(BadData(message))
         self._tell()
@@ -144,11 +144,11 @@ class Provider:
         requests: int = 1,
         shortens: bool = False,
     ) -> Answer:
-        """Answer of `call` within limits and deadline; its outcome becomes part of the health.
+        """Response of `call` within the rate limit and the deadline; its outcome updates the health.
 
-        `of`: the one symbol that it is about: then unusable data may be the symbol's fault. `shortens`: the caller asks
-        for less where the service refuses without naming a time, so that this is no failure yet. Raises SourceError and
-        nothing else.
+        `of`: the only symbol of the request, because unusable data may then be the symbol's fault. `shortens`: the
+        caller retries a refused request with fewer symbols, so a refusal without a retry time is not yet a failure.
+        Raises nothing but SourceError.
         """
         health, forced = self.health[topic], self.breaker.is_open
         if not self.breaker.lets_through():
@@ -193,7 +193,7 @@ class Provider:
             raise self._off(error) from None
 
     def _off(self, error: Exception) -> ProviderOff:
-        """Failure of a provider that raised what no source may raise; the log has the details."""
+        """Failure of a provider that raised anything but a SourceError; the log has the details."""
         log.error("provider %s", self.name, exc_info=error)
         words = clean(f"{type(error).__name__}: {error}", 120)
         return ProviderOff(f"{self.name} does not work here ({words}).")

@@ -1,4 +1,4 @@
-"""One request of a provider for quotes: its answer is checked, and what it left out is remembered."""
+"""Request for quotes to one provider: the response is checked, and missing symbols are cached."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from r2k_tui.sources.chain.health import ProviderTopic
 from r2k_tui.sources.chain.negative_cache import MOST_KEPT
 from r2k_tui.sources.chain.provider import Provider
 
-# An answer without any of at least so many symbols that came before is a failure of the service.
+# A response that lacks at least this many symbols it had before, and has no others, is a failure of the service.
 _ENOUGH_LOST = 2
 
 
 async def ask_quotes(provider: Provider, symbols: Sequence[str], *, probe: bool = False) -> QuoteBatch:
     """Usable quotes of `symbols` from one provider, each marked with it. Raises SourceError.
 
-    What it does not know is remembered. To a `probe`, answers that repeat themselves as before are none.
+    Unknown symbols are added to its negative cache. A `probe` fails while the feed is frozen.
     """
     requests = ceil(len(symbols) / provider.most_symbols)
     call = partial(moving_quotes if probe else usable_quotes, provider, symbols)
@@ -33,7 +33,7 @@ async def ask_quotes(provider: Provider, symbols: Sequence[str], *, probe: bool 
 
 
 async def usable_quotes(provider: Provider, symbols: Sequence[str]) -> QuoteBatch:
-    """Usable quotes of one provider, without its limits. Raises BadData where everything is gone that it had."""
+    """Usable quotes of one provider, without its limits. Raises BadData if every symbol that it had is missing."""
     batch = _usable(await provider.source.quotes(symbols), symbols, provider.name)
     if not batch.quotes and _lost(provider, symbols):
         raise BadData(batch.problems[0].message if batch.problems else f"{provider.name} sent no quotes.")
@@ -41,7 +41,7 @@ async def usable_quotes(provider: Provider, symbols: Sequence[str]) -> QuoteBatc
 
 
 async def moving_quotes(provider: Provider, symbols: Sequence[str]) -> QuoteBatch:
-    """Usable quotes; raises BadData as long as a provider that was told to repeat itself still does."""
+    """Usable quotes. Raises BadData while the feed of a provider that was reported as frozen stays frozen."""
     batch = await usable_quotes(provider, symbols)
     if (words := provider.repetition.words) and provider.repetition.goes_on(batch.quotes):
         raise BadData(words)
@@ -49,7 +49,7 @@ async def moving_quotes(provider: Provider, symbols: Sequence[str]) -> QuoteBatc
 
 
 def _usable(batch: QuoteBatch, symbols: Sequence[str], name: str) -> QuoteBatch:
-    """The quotes that were asked for and have a price, marked with their provider."""
+    """The requested quotes that have a price, marked with their provider."""
     wanted = set(symbols)
     quotes = tuple(_marked(quote, name) for quote in batch.quotes if quote.symbol in wanted and quote.price is not None)
     return msgspec.structs.replace(batch, quotes=quotes)
@@ -60,7 +60,7 @@ def _marked(quote: Quote, name: str) -> Quote:
 
 
 def _lost(provider: Provider, symbols: Sequence[str]) -> bool:
-    """Whether symbols are gone that the provider had: the service fails, not the symbols."""
+    """Whether symbols are missing that the provider had before: the service fails, not the symbols."""
     return sum(symbol in provider.answered for symbol in symbols) >= _ENOUGH_LOST
 
 

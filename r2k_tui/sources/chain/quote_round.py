@@ -1,4 +1,4 @@
-"""One request for quotes: which provider is asked for which symbols, until nobody is left to ask."""
+"""Round of quotes: assignment of symbols to providers, with failover until no provider is left."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class QuoteRound:
 
     @property
     def was_answered(self) -> bool:
-        """Whether any provider gave an answer."""
+        """Whether any provider responded."""
         return bool(self.answers)
 
     def was_asked(self, provider: Provider) -> bool:
@@ -134,7 +134,7 @@ class QuoteRound:
         self.found.update((quote.symbol, quote) for quote in batch.quotes)
 
     def batch(self) -> QuoteBatch:
-        """All that came, in the order asked for."""
+        """All quotes, in the requested order, with their problems."""
         batches = [batch for provider in self._providers for batch in self.answers.get(provider.name, ())]
         return QuoteBatch(
             tuple(self.found[symbol] for symbol in self.symbols if symbol in self.found),
@@ -160,8 +160,8 @@ class QuoteRound:
         return kept
 
     def _unanswered(self) -> list[Problem]:
-        """Problems of symbols that no answer speaks of: what their first provider said when it was last asked, or why
-        it failed."""
+        """Problems of symbols that no response mentions: the failure of their first provider, or its last message about
+        them."""
         told = {problem.symbol for batches in self.answers.values() for b in batches for problem in b.problems}
         found: list[Problem] = []
         for symbol in self._pending():
@@ -193,5 +193,5 @@ class QuoteRound:
 
 
 def _speaks_of(symbol: str, name: str) -> bool:
-    """Whether a problem's symbol, which is cleaned and cut for people, is this one."""
+    """Whether a problem's symbol, which is sanitized and truncated for display, is this one."""
     return name in (symbol, clean(symbol, 32))

@@ -1,4 +1,4 @@
-"""Repetition of a provider: the last quotes of one whose answers do not move any more."""
+"""Frozen feed of a provider: its last quotes, and whether the newest ones repeat them."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ _Trade = tuple[float | None, float | None, float | None]
 
 
 class Repetition:
-    """Owner of the newest trade of each symbol. `words`: what was told of the repetition, "" without one."""
+    """Owner of the newest trade of each symbol. `words`: message about the frozen feed, "" while prices move."""
 
     def __init__(self) -> None:
         self.words = ""
         self._newest: dict[str, _Trade] = {}
 
     def begin(self, words: str) -> None:
-        """Record that the answers repeat themselves."""
+        """Record that the feed is frozen."""
         self.words = words
 
     def take(self, quotes: Iterable[Quote]) -> None:
-        """Record an answer; one that moves ends the repetition."""
+        """Record a response; any change ends the repetition."""
         quotes = tuple(quotes)
         if self.words and not self.goes_on(quotes):
             self.words = ""
@@ -30,7 +30,7 @@ class Repetition:
         self._newest = kept | {quote.symbol: _trade(quote) for quote in quotes}
 
     def goes_on(self, quotes: Iterable[Quote]) -> bool:
-        """Whether an answer is the same as the newest one, for every symbol that both have."""
+        """Whether a response equals the last one for every symbol that both have."""
         return all(self._newest.get(quote.symbol, _trade(quote)) == _trade(quote) for quote in quotes)
 
 

@@ -1,4 +1,4 @@
-"""The chain as a Source: providers in order, each health in for those before it that fail."""
+"""The chain as a Source: providers in order, each replacing the failed ones before it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Facts that several providers know: which, in which order, on which evidence, and a trial of each."""
+"""Facts available from several providers: their order, the evidence for each, and a probe of each."""

@@ -1,4 +1,4 @@
-"""Clients of the providers of facts, by the settings. They load and connect on their first request."""
+"""Clients of the providers of facts, from the settings. They load and connect on their first request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Trial of one provider of a fact: one polite request, and what came of it."""
+"""Probe of one provider of a fact: one request, and its outcome."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ from r2k_tui.sources.fred.closes import SERIES_OF, FredCloses
 from r2k_tui.sources.fred.fetch import fetch_series, fetch_vintage
 from r2k_tui.sources.sec.tickers import without_ticker
 
-# A recent window: the trial shows that the service answers, and need not transfer decades.
+# Short window: a probe shows that the service responds, and need not transfer decades.
 _WINDOW_DAYS = 30
 # A day of the past for which lists and vintages have long been published.
 _PAST_DAYS = 120
 
 
 class FactProbe(msgspec.Struct, frozen=True):
-    """Outcome of one trial. `newest`: day of the newest value, `age_days` its age; `words`: what came, or why nothing.
+    """Outcome of one probe. `newest`: day of the newest value, `age_days` its age; `words`: the value, or the error.
 
-    `answered` is None for what is no service, or is off by the settings.
+    `answered` is None for local data and for providers that the settings disable.
     """
 
     fact: str
@@ -55,9 +55,9 @@ class FactProbe(msgspec.Struct, frozen=True):
 
 
 class FactTrial(msgspec.Struct, frozen=True):
-    """What a trial needs: the clients, the market source (None: its providers are not tried), and the time.
+    """Inputs of a probe: the clients, the market source (None: its providers are not probed), and the time.
 
-    `cboe`: Cboe's quotes alone, None where they are not in the chain.
+    `cboe`: Cboe's quotes, None if they are not in the chain.
     """
 
     clients: FactClients
@@ -67,7 +67,7 @@ class FactTrial(msgspec.Struct, frozen=True):
 
 
 async def probe(fact: Fact, provider: FactProvider, subject: str, trial: FactTrial) -> FactProbe:
-    """Try a provider for one of the fact's subjects. Raises nothing that a provider may cause."""
+    """Probe a provider for one subject of a fact. Failures of the provider are part of the outcome."""
     head = (fact.key, subject, provider.name)
     ask = _TRIALS.get(provider.name)
     if provider.confidence is Confidence.OWN or ask is None:
@@ -84,12 +84,12 @@ async def probe(fact: Fact, provider: FactProvider, subject: str, trial: FactTri
 
 
 def probes(fact: Fact) -> tuple[tuple[FactProvider, str], ...]:
-    """Trials of a fact: each provider with each subject."""
+    """Probes of a fact: each provider with each subject."""
     return tuple((provider, subject) for subject in fact.subjects for provider in fact.providers)
 
 
 def in_use(fact: Fact, outcomes: Iterable[FactProbe]) -> FactProbe | None:
-    """Outcome of the provider that a fact is taken from, given those of one subject in order; None without any."""
+    """Outcome of the provider that R2K would use, given the outcomes for one subject in order; None without one."""
     return next((one for one in outcomes if one.answered and _young(fact, one)), None)
 
 
@@ -100,7 +100,7 @@ def _young(fact: Fact, outcome: FactProbe) -> bool:
 def _why_off(provider: FactProvider, subject: str, trial: FactTrial) -> str:
     clients = trial.clients
     if provider.name == YAHOO and trial.source is None:
-        return "not tried: it belongs to the market source"
+        return "not probed: it belongs to the market source"
     if provider.name == CBOE and trial.cboe is None:
         return "off: not in [source] chain"
     if provider.name == SEC:

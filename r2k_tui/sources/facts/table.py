@@ -1,4 +1,4 @@
-"""The table of facts and their providers: the order in which they are asked, and the evidence for each address."""
+"""Table of facts and their providers: the order in which they are tried, and the evidence for each address."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from r2k_tui.sources.holdings.funds import FUNDS
 
 
 class Confidence(StrEnum):
-    """How well the shape of an answer is known; nothing was called while the clients were written."""
+    """Confidence in the response format; no service was reachable while the clients were written."""
 
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
     OWN = "own"
-    """No service: what this machine keeps."""
+    """Local data, not a service."""
 
 
 class FactProvider(NamedTuple):
-    """Provider of a fact. `asked`: what it is asked for; `needs`: the setting that turns it on, "" where it is on."""
+    """Provider of a fact. `asked`: what is requested; `needs`: the setting that enables it, "" if it is enabled."""
 
     name: str
     title: str
@@ -31,15 +31,14 @@ class FactProvider(NamedTuple):
 
     @property
     def delay(self) -> str:
-        """How far behind the present its newest value is, in words; "" for what is no service."""
+        """Description of its delay; "" for local data."""
         return _DELAYS.get(self.name, "")
 
 
 class Fact(NamedTuple):
-    """Fact with its providers, first choice first. `subjects`: what it is known of, such as symbols or funds.
+    """Fact with its providers in order. `subjects`: symbols, funds or series that it applies to.
 
-    `rule`: how a provider is passed over, in words; `oldest_days`: age in calendar days beyond which its value is not
-    used.
+    `rule`: description of when a provider is skipped; `oldest_days`: maximum age of its value in calendar days.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Daily bars of volatility indices, from the first of several providers that has them up to date."""
+"""Daily bars of volatility indices, from the first of several providers whose series is current."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from r2k_tui.sources.base import BarBatch, NotFound, Source, SourceError
 from r2k_tui.sources.facts.table import CBOE, LARGE_VOLATILITY, SMALL_VOLATILITY, TITLES
 
 SYMBOLS = frozenset((*SMALL_VOLATILITY.subjects, *LARGE_VOLATILITY.subjects))
-# Sessions after its last bar from which on a series is too old to stand for the present.
+# Sessions after its last bar from which on a series is out of date.
 OLDEST_SESSIONS = 5
 TOO_OLD = "too_old"
 
@@ -48,7 +48,7 @@ class Moment(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """Bars of one provider, and why the providers before it were passed over."""
+    """Bars of one provider, and the reasons why the providers before it were skipped."""
 
     batch: BarBatch
     title: str
@@ -56,18 +56,18 @@ class _Found(NamedTuple):
 
 
 class VolatilityBars:
-    """Bars of a source, in which those of the volatility indices come from the first provider that has fresh ones.
+    """Bars of a source; those of the volatility indices come from the first provider whose series is current.
 
-    Bars of another provider than the source say so in their note, with the reason.
+    The note of bars from another provider than the source names it and the reason.
     """
 
     def __init__(self, source: Source, others: Sequence[DailyCloses], moment: Moment) -> None:
         self._source, self._others, self._moment = source, others, moment
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
-        """See Source.bars. Raises the error of the source where no provider has bars.
+        """See Source.bars. Raises the error of the source if no provider has bars.
 
-        Where all series are old, the youngest comes with a problem that says so.
+        If all series are out of date, the newest is returned with a problem.
         """
         if interval is not Interval.D1 or symbol not in SYMBOLS:
             return await self._source.bars(symbol, interval, since)
@@ -102,7 +102,7 @@ class VolatilityBars:
         return day is not None and self._moment.sessions_since(day) <= OLDEST_SESSIONS
 
     def _noted(self, found: _Found) -> BarBatch:
-        """Batch of a later provider: a newer quote on top of it, and the note that names it."""
+        """Batch of a later provider, extended by a newer quote, with the note that names the provider."""
         bars, title = found.batch.bars, found.title
         if not len(bars):
             return found.batch
@@ -129,7 +129,7 @@ class VolatilityBars:
     def _old(self, symbol: str, youngest: _Found | None, passed: Sequence[str], error: SourceError | None) -> BarBatch:
         if youngest is None or not len(youngest.batch.bars):
             raise error or NotFound(f"no daily bars of {symbol}: {'; '.join(passed)}")
-        words = f"{symbol} is too old to stand for the present: {'; '.join(passed)}"
+        words = f"{symbol} is out of date: {'; '.join(passed)}"
         problems = (*youngest.batch.problems, Problem(symbol, TOO_OLD, words))
         bars = msgspec.structs.replace(youngest.batch.bars, note="; ".join(passed))
         return BarBatch(bars, problems)
@@ -150,7 +150,7 @@ def _last(bars: Bars) -> int:
 
 
 def _reason(title: str, symbol: str, error: SourceError) -> str:
-    """Why a provider was passed over, with its name."""
+    """Reason why a provider was skipped, with its name."""
     if isinstance(error, NotFound):
         return f"{title} does not know {symbol}"
     words = str(error).rstrip(".")

@@ -12,13 +12,13 @@ from r2k_tui.sources.http.client import HttpAccess, HttpClient
 
 _FRED, _ALFRED = "fred.stlouisfed.org", "alfred.stlouisfed.org"
 _GRAPH, _VINTAGE_GRAPH = "fredgraph.csv", "alfredgraph.csv"
-# The service leaves long or invented agents without any response; a short one is served.
+# The service does not respond to long or invented User-Agents, but serves a short one.
 _HEADERS = {"User-Agent": "r2k", "Accept": "text/csv,*/*;q=0.5"}
 _NO_SERIES, _BROKEN = frozenset({400, 404, 410}), frozenset({500, 502, 503, 504})
 
 
 class FredClient:
-    """Client of both services. A request without any response is sent once more; `close` ends its thread."""
+    """Client of both services. A request without a response is retried once; `close` ends its threads."""
 
     def __init__(self, settings: Fred) -> None:
         self.settings = settings

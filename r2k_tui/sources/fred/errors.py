@@ -42,7 +42,7 @@ class SeriesTruncated(FredError):
 
 
 class OtherVintage(FredError):
-    """Series as it stood on another day than the one asked for."""
+    """Vintage of a different day than requested."""
 
     kind = "fred_vintage"
 

@@ -51,7 +51,7 @@ def parse_vintage(data: bytes, id: str, day: date) -> Observations:
     if len(names) == 2 and names[1] != asked and names[1].startswith(id):
         found = _VINTAGE.fullmatch(names[1].removeprefix(id))
         got = "-".join(found.groups()) if found else "the present values"
-        raise OtherVintage(f"{id}: asked for its vintage of {day.isoformat()}, got {got}")
+        raise OtherVintage(f"{id}: requested the vintage of {day.isoformat()}, got {got}")
     return _parse(data, asked, only=True)
 
 

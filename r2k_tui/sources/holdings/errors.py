@@ -60,12 +60,12 @@ class DayUnknown(HoldingsError):
 
 
 class OtherDay(HoldingsError):
-    """List of another day than the one asked for."""
+    """List of a different day than requested."""
 
     kind = "holdings_other_day"
 
 
 class AddressMoved(HoldingsError):
-    """Page in place of a list, from an address that went out of use."""
+    """Web page instead of a list, from an address that is no longer in use."""
 
     kind = "holdings_moved"

@@ -63,17 +63,17 @@ class FundLists:
         return found
 
     async def on(self, fund: str, day: date, now: float) -> FundHoldings:
-        """List of a fund as of a past day, and of no other. Raises SourceError; NotFound where none is to be had."""
+        """List of a fund as of a past day, and of no other. Raises SourceError; NotFound if none is available."""
         known = FUNDS.get(fund)
         if known is None or urlsplit(self._settings.holdings.get(fund, "")).hostname != _ISHARES:
-            raise NotFound(f"iShares is not asked for past lists of {fund}: [universe.holdings] names no address of it")
+            raise NotFound(f"past lists of {fund} are not requested: [universe.holdings] has no address for it")
         query = {**_PAST_QUERY, "portfolioId": str(known.product), "asOfDate": f"{day:%Y%m%d}"}
         data = await self._download(_PAST, query, fund)
         if len(data.strip()) <= _STUB_BYTES:
-            raise OtherDay(f"asked for the list of {fund} of {day.isoformat()}, got none ({len(data)} bytes)")
+            raise OtherDay(f"requested the list of {fund} of {day.isoformat()}, got none ({len(data)} bytes)")
         found = await asyncio.to_thread(self._parsed, data, fund, now)
         if found.as_of != day.isoformat():
-            raise OtherDay(f"asked for the list of {fund} of {day.isoformat()}, got {found.as_of}")
+            raise OtherDay(f"requested the list of {fund} of {day.isoformat()}, got {found.as_of}")
         return found
 
     async def close(self) -> None:

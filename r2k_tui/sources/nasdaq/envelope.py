@@ -1,4 +1,4 @@
-"""What Nasdaq wraps its data in: errors come with HTTP status 200. Pure."""
+"""Envelope of Nasdaq's responses, which reports errors with HTTP status 200. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, Una
 from r2k_tui.sources.nasdaq.info import SERVICE
 
 _UNKNOWN_SYMBOL, _NO_RECORD = 1001, 1002
-# Nasdaq answers with either when it is asked too often.
+# Nasdaq returns either code when it throttles requests.
 _THROTTLED = (429, 500)
 
 

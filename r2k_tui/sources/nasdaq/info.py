@@ -7,7 +7,7 @@ from r2k_tui.sources.base import SourceInfo
 INFO = SourceInfo(
     "nasdaq",
     opt_in=True,
-    gives="US stocks and ETFs, one request a second.",
-    terms="Its terms allow personal use and no automated use without consent: the decision is yours.",
+    gives="US stocks and ETFs, one request per second.",
+    terms="Its terms prohibit automated use without consent: whether you use it is your decision.",
 )
 SERVICE = "Nasdaq"

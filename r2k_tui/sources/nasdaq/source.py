@@ -1,4 +1,4 @@
-"""Nasdaq's quotes as a Source: US stocks and ETFs, one request a second, each symbol at most once a minute."""
+"""Nasdaq's quotes as a Source: US stocks and ETFs, one request per second, each symbol at most once a minute."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from r2k_tui.sources.quote_polls import PollSpec, QuotePolls, quotes_of_covered
 
 HOSTS = frozenset({"api.nasdaq.com"})
 BASE = "https://api.nasdaq.com/api/quote"
-# An agent that says what it is gets no answer at all; without the others, a page may come.
+# Nasdaq does not respond to an honest User-Agent, and may return a web page without the other headers.
 HEADERS = {
     "Accept": "application/json, text/plain, */*",
     "Accept-Language": "en-US,en;q=0.9",
@@ -105,10 +105,10 @@ class NasdaqSource:
         return await self._polls.quotes(symbols) if len(symbols) <= self._most else self._long_list(symbols)
 
     def _long_list(self, symbols: Sequence[str]) -> QuoteBatch:
-        """What is known of a list that would take minutes, without a request."""
+        """Cached quotes of a list that would take minutes to request; sends no request."""
         quotes = self._polls.recent(symbols)
         found = {quote.symbol for quote in quotes}
-        words = f"{SERVICE} is asked for one symbol a second, so not for lists of {len(symbols)}."
+        words = f"{SERVICE} takes one symbol a second: a list of {len(symbols)} is not requested."
         missing = (symbol for symbol in symbols if symbol not in found)
         return QuoteBatch(quotes, tuple(Problem(symbol, Unavailable.kind, words) for symbol in missing))
 

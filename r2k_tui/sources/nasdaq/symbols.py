@@ -1,4 +1,4 @@
-"""Symbols of US stocks and ETFs, Yahoo's and Nasdaq's, and the asset class that Nasdaq wants to be told."""
+"""Symbols of US stocks and ETFs at Yahoo and Nasdaq, and the asset class that Nasdaq requires."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers from fields of Yahoo's responses. Pure."""
+"""Numbers from fields of JSON responses. Pure."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Recording of what a source answers, with its faults and arrival times, in one file."""
+"""Recordings: the responses of a source, with arrival times and failures, in one file."""

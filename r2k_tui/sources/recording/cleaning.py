@@ -1,4 +1,4 @@
-"""Records of a file from somebody else: text is cleaned, numbers are checked, series that are no series are refused."""
+"""Validation of records from an untrusted file: text is sanitized, numbers and series are checked."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ replace = msgspec.structs.replace
 
 
 def cleaned(record: Record) -> Record:
-    """The record as R2K may show and store it. Raises ValueError."""
+    """Sanitized record, safe to show and store. Raises ValueError."""
     checked = _numbers(record)
     if isinstance(checked, QuotesRecord):
         return _quotes(checked)
@@ -129,7 +129,7 @@ def _bars(bars: Bars) -> Bars:
 
 
 def _numbers(value: Checked) -> Checked:
-    """A struct with its own floats finite: another number is absent, or refused where it is required."""
+    """Struct whose own floats are finite: any other number is removed, or refused if the field is required."""
     changes: dict[str, None] = {}
     for name, optional in _number_fields(type(value)):
         number = getattr(value, name)

@@ -1,4 +1,4 @@
-"""The file of a recording: private to the user, never written over unless that was asked for."""
+"""File of a recording: private to the user, and never overwritten without permission."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from r2k_tui.sources.recording.frames import MARK
 
-# For the user alone: the symbols in it say what somebody watches.
+# Readable only by the user: the symbols reveal what the user watches.
 _MODE = 0o600
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 SUFFIX = ".r2krec"
@@ -29,7 +29,7 @@ class RecordingFile:
         self._descriptor = os.open(self._draft or path, _FLAGS, _MODE)
 
     def append(self, frame: bytes) -> None:
-        """Write one frame, the first one behind the mark."""
+        """Write one frame; the first one follows the signature."""
         self._write(frame if self.size else MARK + frame)
         if self._draft is not None:
             self._draft.replace(self.path)
@@ -53,7 +53,7 @@ class RecordingFile:
 
 
 def own_name(source: str, stamp: str) -> str:
-    """Name of a recording that the user has not named; names sort by time."""
+    """Default name of a recording; names sort by time."""
     return f"{_OWN}{stamp}-{source}{SUFFIX}"
 
 

@@ -1,7 +1,7 @@
-"""Frames of a recording: a mark, then compressed blocks, each complete by itself, with its length and checksum.
+"""Frames of a recording: a signature, then independent compressed blocks, each with its length and checksum.
 
-LZMA takes 256 kB per hour for the default watchlist, DEFLATE 331 kB; storing only the changed fields saves a tenth
-more and costs every reader the state before.
+LZMA takes 256 kB per hour for the default watchlist, DEFLATE 331 kB. Storing only changed fields would save another
+tenth, but a reader would need the previous state.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _DECODER_MEMORY = 64_000_000
 
 
 class DamagedRecording(Exception):
-    """A block that is damaged, too large or cut off; the text says which."""
+    """Block that is damaged, too large or truncated; the message says which."""
 
 
 def packed(data: bytes) -> bytes:
-    """One block with its frame."""
+    """Compressed block with its frame."""
     body = lzma.compress(data, check=_CHECK, preset=_PRESET)
     return _HEAD.pack(len(body), zlib.crc32(body)) + body
 

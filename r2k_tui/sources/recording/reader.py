@@ -1,4 +1,4 @@
-"""Reader of a recording that may come from anybody: bounded in every size, and as far as the file is good."""
+"""Reader of untrusted recordings: every size is limited, and a damaged file is read up to the damage."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_SYMBOLS = 1000
 
 
 class ReadRecording(NamedTuple):
-    """Contents of a recording. `flaw`: why its end is missing, in words; "" for a complete one."""
+    """Contents of a recording. `flaw`: reason why its end is missing; "" for a complete one."""
 
     header: RecordingHeader
     records: tuple[Record, ...]
@@ -36,7 +36,7 @@ class _Version(msgspec.Struct):
 
 
 def is_recording(path: Path) -> bool:
-    """Whether a path leads to a file, which a replay reads as a recording, and not to a folder."""
+    """Whether a path is a file, which a replay reads as a recording, rather than a folder."""
     return path.is_file()
 
 
@@ -47,7 +47,7 @@ def read_header(path: Path) -> RecordingHeader:
 
 
 def read(path: Path) -> ReadRecording:
-    """A whole recording, up to where it can be read. Raises NotFound, Unavailable, BadData."""
+    """Recording, as far as it can be read. Raises NotFound, Unavailable, BadData."""
     with _opened(path) as file:
         header = _header(file, path)
         records: list[Record] = []

@@ -1,6 +1,6 @@
-"""Contents of a recording: its header, and one record for each answer, failure and push. Times are UTC epoch seconds.
+"""Contents of a recording: its header, and one record per response, failure and streamed batch. Times are UTC seconds.
 
-Changing a struct here changes the file format: raise SCHEMA with it.
+Changing a struct here changes the file format: increment SCHEMA.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.streaming import Tick
 
 SCHEMA = 1
-# Kind of a failure that is a defect of R2K, not of the source.
+# Kind of a failure caused by a defect in R2K, not by the source.
 DEFECT = "defect"
 
 
 class RecordingHeader(msgspec.Struct, frozen=True):
-    """First part of a recording: the source, and the settings that its answers and their schedule depend on.
+    """Header of a recording: the source, and the settings that determine its requests and their schedule.
 
     `providers`: those of a chain; `pushes`: the source streamed prices. `market`, `poll` and `limits` are tables of the
     settings. Nothing in it is personal: no holdings, paths or secrets.
@@ -122,14 +122,14 @@ class StreamRecord(msgspec.Struct, frozen=True, array_like=True, tag="stream"):
 
 
 class DroppedRecord(msgspec.Struct, frozen=True, array_like=True, tag="dropped"):
-    """Number of records that the writer could not take before this moment."""
+    """Number of records dropped so far."""
 
     at: float
     count: int
 
 
 class EndRecord(msgspec.Struct, frozen=True, array_like=True, tag="end"):
-    """Last record of a recording that was not cut off."""
+    """Last record of a complete recording."""
 
     at: float
     reason: str

@@ -1,4 +1,4 @@
-"""Source that records every answer of another one, and passes it through unchanged."""
+"""Source that records every response of another one and passes it on unchanged."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ from r2k_tui.sources.streaming import QuoteStream, StreamingSource
 
 log = logging.getLogger(__name__)
 Response = TypeVar("Response")
-# A longer request without any watched symbol is one of the index's constituents, which a recording leaves out.
+# A longer request without any watched symbol is for the constituents of the index, which a recording omits.
 _MOST_LOOKED_UP = 20
 
 
 class RecordingSource:
-    """Wrapper of a source; the recording begins with the first answer.
+    """Wrapper of a source; the recording begins with the first response.
 
     It has the optional methods of its inner source and no others. `make_header` takes the time of the beginning.
     """
@@ -113,9 +113,9 @@ class RecordingSource:
         await asyncio.to_thread(self._writer.close)
 
     def _offer_optional_methods(self) -> None:
-        """Give this object the methods of the optional protocols that its inner source has.
+        """Add the methods of the optional protocols that the inner source implements.
 
-        They are attributes of the object, since the class as a whole must not look as if it had them.
+        They are set on the instance, because the class must not appear to implement them.
         """
         inner = self._inner
         passed: dict[type, tuple[str, ...]] = {
@@ -171,7 +171,7 @@ class RecordingSource:
         return stream
 
     def _wants(self, symbols: tuple[str, ...], *, look_up: bool = True) -> bool:
-        """Whether a request belongs to what somebody watches or has looked up."""
+        """Whether a request is for watched or looked-up symbols."""
         self._begin()
         if look_up and (len(symbols) <= _MOST_LOOKED_UP or not self._symbols.isdisjoint(symbols)):
             self._symbols.update(symbols)
@@ -185,7 +185,7 @@ class RecordingSource:
         try:
             header = self._make_header(self._clock())
         except Exception as error:
-            # A recording must not take its source with it.
+            # A failed recording must not stop its source.
             log.exception("the recording cannot begin")
             self._writer.give_up(f"the recording cannot begin: {type(error).__name__}: {error}")
             return
@@ -214,7 +214,7 @@ class RecordingSource:
 
 
 def failure_of(error: Exception) -> RecordedFailure:
-    """An exception as a value; one that is no SourceError is a defect."""
+    """Exception as a value; anything but a SourceError is a defect."""
     if not isinstance(error, SourceError):
         return RecordedFailure(DEFECT, f"{type(error).__name__}: {error}")
     retry_at = error.retry_at if isinstance(error, RateLimited) else None

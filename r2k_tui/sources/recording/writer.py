@@ -1,4 +1,4 @@
-"""Background writer of a recording; whoever hands it a record never waits."""
+"""Background writer of a recording; adding a record never blocks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from r2k_tui.sources.recording.records import (
 )
 
 log = logging.getLogger(__name__)
-# A block is written when it holds this much, or when its first record is this old: what a crash may cost.
+# Size or age of a block at which it is written; a crash loses at most that much.
 _BLOCK_BYTES, _BLOCK_S = 1_000_000, 60.0
 _MOST_WAITING = 1000
 # Kept free for the last record.
@@ -34,7 +34,7 @@ FULL = "size"
 
 
 class RecordingStats(msgspec.Struct, frozen=True):
-    """Progress of a recording. `stopped`: why it takes no more, in words; "" while it does."""
+    """Progress of a recording. `stopped`: reason why it accepts no more records; "" while it does."""
 
     bytes: int = 0
     answers: int = 0
@@ -80,7 +80,7 @@ class RecordingWriter:
         return self._thread.ident is not None
 
     def put(self, record: Record) -> None:
-        """Take a record; one that does not fit in the queue is dropped and counted."""
+        """Add a record; if the queue is full, it is dropped and counted."""
         if self.stats.stopped:
             return
         try:
@@ -89,7 +89,7 @@ class RecordingWriter:
             self._dropped += 1
 
     def close(self, reason: str = "end") -> None:
-        """Write what is waiting and the last record, which says why the recording ended; blocks for at most 5 s."""
+        """Write the queue and the last record, which states why the recording ended; blocks for at most 5 s."""
         if not self.began:
             return
         if not self.stats.stopped:
@@ -119,7 +119,7 @@ class RecordingWriter:
                 self._file.close()
 
     def _follow(self) -> None:
-        """Write what arrives, until the end or the largest size."""
+        """Write records until the end or the maximum size."""
         while not self.stats.stopped:
             try:
                 item = self._waiting.get(timeout=max(0.0, self._due - time.monotonic()) if self._block else None)
@@ -151,7 +151,7 @@ class RecordingWriter:
         self.stats = _counted(self.stats, record)
 
     def _flush(self, *, last: bool = False) -> None:
-        """Write the block; one that does not fit is left out and ends the recording."""
+        """Write the block; one that exceeds the maximum size is omitted and ends the recording."""
         frame = packed(b"".join(self._block))
         self._unpacked += self._block_size
         self._block, self._block_size = [], 0
@@ -174,7 +174,7 @@ class RecordingWriter:
         return 0 if self._file is None else self._file.size
 
     def give_up(self, words: str) -> None:
-        """Take no more records, for a reason in words."""
+        """Accept no more records; `reason` is for the user."""
         self.stats = self._written = msgspec.structs.replace(self._written, stopped=words)
         log.warning("%s", words)
         self._on_stop()

@@ -1,4 +1,4 @@
-"""Replay of a recording: what its source answered, at the moments at which it did, faults included."""
+"""Replay of a recording: the responses of its source at their recorded times, failures included."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Key = TypeVar("Key")
 _SHARE = 0.5
 # Sets of symbols that are remembered with their answers.
 _MOST_TRACKS = 100
-# A clock that shows the same after this long (seconds of the wall clock) is held.
+# A clock that does not advance for this long (seconds of the wall clock) is paused.
 _HELD_S = 1.0
 
 
@@ -82,7 +82,7 @@ class RecordedSource:
 
     @property
     def capabilities(self) -> Capabilities:
-        """See Source: those of the recorded source, whose prices are doubted as they were then."""
+        """See Source: those of the recorded source, so prices are validated as they were then."""
         header = self.header
         return Capabilities(
             msgspec.structs.replace(INFO, simulated=header.simulated, live=header.live),
@@ -101,7 +101,7 @@ class RecordedSource:
         return self._arrivals[place] if place < len(self._arrivals) else None
 
     def clock_moved(self) -> None:
-        """Let waiting requests look at the clock again."""
+        """Wake the waiting requests, which check the clock again."""
         moved, self._moved = self._moved, asyncio.Event()
         moved.set()
         if self._chain is not None:
@@ -132,7 +132,7 @@ class RecordedSource:
         return self._batch(record, symbols)
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
-        """See Source. All bars that had arrived; raises NotFound for those that nobody asked for in the recording."""
+        """See Source. All bars that had arrived; raises NotFound for those that were never requested."""
         track = self._bars.get((symbol, interval))
         words = f"no {interval} bars of {_list([symbol])} were recorded"
         if track is None:
@@ -182,7 +182,7 @@ class RecordedSource:
         return found
 
     async def _until_held(self, moment: float) -> None:
-        """Wait until the clock has reached `moment`, or is held: a person must not wait for what will not come."""
+        """Wait until the clock has reached `moment`, or is paused: the user must not wait for a paused clock."""
         before = None
         while before != (now := self._clock()) and now < moment:
             before = now
@@ -236,7 +236,7 @@ def _tracks(records: list[Answered], key: Callable[[Answered], Key]) -> dict[Key
 
 
 def _about(names: frozenset[str], records: Sequence[QuotesRecord]) -> list[QuotesRecord]:
-    """The records that answer a request for `names`: those with more than half as many of them as any other has."""
+    """Records that match a request for `names`: those with more than half as many of them as the best match."""
     shared = [len(names.intersection(record.symbols)) for record in records]
     enough = _SHARE * max(shared, default=0)
     return [record for record, count in zip(records, shared, strict=True) if count > enough]

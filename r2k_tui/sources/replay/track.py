@@ -1,4 +1,4 @@
-"""Answered answers to one kind of request, and which of them a request at some moment gets."""
+"""Recorded responses to one kind of request, and the choice among them for a request at a given time."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class SecClient:
         self._http = HttpClient(access)
 
     def why_off(self, fund: str) -> str:
-        """Why no filing of a fund is asked for; "" where one is."""
+        """Reason why no filing of a fund is requested; "" if one is."""
         if not self._settings.contact:
             return "SEC N-PORT is off: [sec] contact is empty, and the SEC requires an e-mail address"
         return "" if fund in FUNDS and FUNDS[fund].series else f"no series of {fund} at the SEC is known"
@@ -77,7 +77,7 @@ class SecClient:
         return msgspec.structs.replace(found, rows=rows)
 
     async def _directory(self, symbols: Mapping[str, str]) -> Mapping[str, FundHolding]:
-        """Companies of the SEC's own list; none where it is not to be had: then the members count as without ticker."""
+        """Companies of the SEC's list; none if it is unavailable, so members without a ticker stay without one."""
         try:
             answer = await self._http.get(_TICKERS, max_bytes=_MAX_TICKERS)
             return await asyncio.to_thread(parse_directory, answer.body, symbols)

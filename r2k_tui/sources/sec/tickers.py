@@ -1,4 +1,4 @@
-"""Tickers of stocks that a filing names without one: by their names in a list that has both. Pure."""
+"""Tickers of stocks that a filing lists by name only, matched by name with a list that has both. Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WORD = re.compile(r"[A-Z0-9]+")
 
 
 def name_key(name: str) -> str:
-    """Name of a company without what two lists write differently; "" where nothing is left."""
+    """Normalized company name, comparable between lists; "" if nothing is left."""
     words = _WORD.findall(name.upper().replace("&", " AND ").replace("'", "").replace(".", ""))
     return " ".join(_SHORT.get(word, word) for word in words if word not in _DROPPED)
 
@@ -77,5 +77,5 @@ def with_tickers(rows: Sequence[FundHolding], known: Mapping[str, FundHolding]) 
 
 
 def without_ticker(rows: Iterable[FundHolding]) -> tuple[str, ...]:
-    """Names of the stocks that no provider can be asked about."""
+    """Names of the stocks without a ticker, which no provider can quote."""
     return tuple(row.name or row.ticker for row in rows if row.is_equity and not row.symbol)

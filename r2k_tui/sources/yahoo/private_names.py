@@ -1,4 +1,4 @@
-"""Every name inside yfinance that R2K needs, and the check that each is there. Imports yfinance."""
+"""Private names of yfinance that R2K uses, and the check that each exists. Imports yfinance."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PrivateName(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """Name for people."""
+        """Display name."""
         return self.path if self.path[0].isupper() else f"{self.module}.{self.path}".removeprefix("yfinance.")
 
 

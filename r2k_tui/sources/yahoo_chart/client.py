@@ -1,4 +1,4 @@
-"""Requests of charts to Yahoo: addresses, questions, and what to do when one of them is gone."""
+"""Client of Yahoo's chart services: addresses, queries, and fallbacks for an address that is gone."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from r2k_tui.sources.yahoo_chart.answers import ChartAnswer, from_chart, from_sp
 
 HOSTS = frozenset({"query1.finance.yahoo.com", "query2.finance.yahoo.com"})
 _SERVER = "https://query1.finance.yahoo.com"
-# Most symbols of one spark request; Yahoo names a new limit when it changes.
+# Maximum number of symbols in a spark request; an error names the new limit when Yahoo changes it.
 _MOST_SYMBOLS = 20
 _LIMIT = re.compile(r"Number of symbols needs to be less than or equal to (\d{1,3})\b")
-# Statuses whose bodies say what is wrong.
+# Error statuses whose bodies state the reason.
 _SPOKEN = frozenset({400, 401, 404, 410, 422})
-# Pause before an address that is gone is asked again.
+# Pause before an address that is gone is tried again.
 _GONE_S = 3600.0
-# One request a second, after a burst for a long list.
+# One request per second, after a burst for a long list.
 _PER_MINUTE, _BURST = 60.0, 20
 
 
@@ -36,8 +36,8 @@ class _Question(NamedTuple):
     query: dict[str, str]
 
 
-# The first gives a whole `meta` of each symbol, prices of extended trading included. The second gives closes alone,
-# among which those of extended trading would pass for the last price.
+# The first returns a complete `meta` of each symbol, with prices of extended trading. The second returns only closes,
+# among which those of extended trading would be mistaken for the last price.
 _QUESTIONS = (
     _Question("/v7/finance/spark", {"range": "1d", "interval": "5m", "includePrePost": "true"}),
     _Question("/v8/finance/spark", {"range": "1d", "interval": "1m", "includePrePost": "false"}),
@@ -100,10 +100,10 @@ class ChartClient:
                 refusal = error
                 continue
             if not (flat and found and question.query["includePrePost"] == "true"):
-                # Only what another address makes up for is left alone for a while.
+                # An address is skipped for a while only if another one replaces it.
                 self._gone |= dict.fromkeys(skipped, self._clock())
                 return found
-            # Closes of extended trading, without a word on which they are: the next question leaves them out.
+            # Closes that may be of extended trading, unmarked: the next query excludes them.
             skipped.append(question.path)
         self._gone.clear()
         if isinstance(refusal, AuthFailed):
@@ -137,7 +137,7 @@ class ChartClient:
         return await asyncio.to_thread(parse_response, response, self._clock())
 
     def _learns_limit(self, words: str, asked: int) -> bool:
-        """Whether a refusal names a limit below what was asked; it then counts from now on."""
+        """Whether a refusal names a limit below the requested number; it then applies from now on."""
         named = _LIMIT.search(words)
         if named is None or not 1 <= int(named[1]) < asked:
             return False

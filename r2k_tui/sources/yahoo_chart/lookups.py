@@ -1,4 +1,4 @@
-"""Which symbols are looked up one by one, because an answer about many symbols left something out."""
+"""Lookups of single symbols that a response about many symbols omitted or left incomplete."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterable
 
 from r2k_tui.model.market.feed import Problem
 
-# Most lookups of one call, and the pause after one that brought nothing.
-MOST_AT_ONCE, IN_VAIN_S = 10, 3600.0
+# Maximum number of lookups per call, and the pause after one that failed.
+MOST_AT_ONCE, RETRY_AFTER_S = 10, 3600.0
 
 
 class Lookups:
-    """Turns of lookups: a few at a time, those that waited longest first, none soon after it was in vain.
+    """Schedule of lookups: a few at a time, the longest waiting first, each with a pause after a failure.
 
-    `clock` gives seconds since the epoch.
+    `clock` returns seconds since the epoch.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._asked: dict[str, float] = {}
-        self._vain: dict[str, tuple[float, Problem | None]] = {}
+        self._failed: dict[str, tuple[float, Problem | None]] = {}
         self._paused_until = 0.0
 
     def due(self, symbols: Iterable[str]) -> list[str]:
@@ -27,33 +27,33 @@ class Lookups:
         now = self._clock()
         if now < self._paused_until:
             return []
-        waiting = [symbol for symbol in symbols if not self._is_vain(symbol, now)]
+        waiting = [symbol for symbol in symbols if not self._is_resting(symbol, now)]
         chosen = sorted(waiting, key=lambda symbol: self._asked.get(symbol, 0.0))[:MOST_AT_ONCE]
         self._asked |= dict.fromkeys(chosen, now)
         return chosen
 
-    def in_vain(self, symbol: str, problem: Problem | None = None) -> None:
-        """Note that a lookup brought nothing; `problem` says why, if that is known."""
-        self._vain[symbol] = (self._clock(), problem)
+    def record_failure(self, symbol: str, problem: Problem | None = None) -> None:
+        """Record that a lookup returned nothing new; `problem` is the reason, if known."""
+        self._failed[symbol] = (self._clock(), problem)
 
     def answered(self, symbol: str) -> None:
-        """Note that a symbol is answered in full."""
-        self._vain.pop(symbol, None)
+        """Record that a lookup returned everything."""
+        self._failed.pop(symbol, None)
 
     def pause_until(self, time: float) -> None:
-        """Look nothing up before `time`."""
+        """Suspend lookups until `time`."""
         self._paused_until = max(self._paused_until, time)
 
-    def was_in_vain(self, symbol: str) -> bool:
-        """Whether the newest lookup of a symbol brought nothing, or not all of it."""
-        return symbol in self._vain
+    def has_failed(self, symbol: str) -> bool:
+        """Whether the newest lookup of a symbol returned nothing, or not everything."""
+        return symbol in self._failed
 
     def problem(self, symbol: str) -> Problem | None:
-        """Why the newest lookup of a symbol brought nothing, if it did."""
-        found = self._vain.get(symbol)
+        """Reason why the newest lookup of a symbol failed, if known."""
+        found = self._failed.get(symbol)
         return None if found is None else found[1]
 
-    def _is_vain(self, symbol: str, now: float) -> bool:
-        found = self._vain.get(symbol)
+    def _is_resting(self, symbol: str, now: float) -> bool:
+        found = self._failed.get(symbol)
         # A clock set back must not extend the pause.
-        return found is not None and 0.0 <= now - found[0] < IN_VAIN_S
+        return found is not None and 0.0 <= now - found[0] < RETRY_AFTER_S

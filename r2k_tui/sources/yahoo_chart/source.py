@@ -24,7 +24,7 @@ from r2k_tui.sources.yahoo_chart.quotes import filled, is_before_its_session, to
 
 # Pause of lookups after a refusal that names no time, and the share of the deadline that they may take in one call.
 _PAUSE_S, _LOOKUP_SHARE = 300.0, 0.5
-# Lasting facts of a symbol are asked for again after a day.
+# Static data of a symbol are requested again after a day.
 _KNOWN_S = 86400.0
 _CAPABILITIES = Capabilities(
     INFO,
@@ -35,9 +35,9 @@ _CAPABILITIES = Capabilities(
 
 
 class YahooChartSource:
-    """Source of quotes and bars of Yahoo's charts, under the settings of Yahoo.
+    """Source of quotes and bars from Yahoo's charts, with the settings of Yahoo.
 
-    It gives no bid, ask, headlines or fundamentals. `clock` gives seconds since the epoch. HTTP runs on a worker
+    It has no bid, ask, headlines or fundamentals. `clock` returns seconds since the epoch. HTTP runs on a worker
     thread, which loads curl on the first request.
     """
 
@@ -58,7 +58,7 @@ class YahooChartSource:
         return self._client.http.sent
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
-        """Quotes of all `symbols`: 20 a request, and one by one what that leaves out. Raises SourceError."""
+        """Quotes of all `symbols`: 20 per request, then single requests for omitted ones. Raises SourceError."""
         asked = list(dict.fromkeys(symbols))
         good = [symbol for symbol in asked if askable(symbol)]
         problems = [unknown(symbol) for symbol in asked if symbol not in good]
@@ -114,7 +114,7 @@ class YahooChartSource:
     def _quote(self, symbol: str, answer: ChartAnswer | None, now: float) -> Quote | None:
         quote = None if answer is None else to_quote(symbol, answer, now)
         known = self._known.get(symbol)
-        # Facts that an answer always leaves out are as old as the last answer that held them.
+        # Static data that a response always omits are as old as the last response that contained them.
         if quote is None or known is None or not 0.0 <= now - known.received_at < _KNOWN_S:
             return quote
         if quote.currency and quote.exchange:
@@ -135,7 +135,7 @@ class YahooChartSource:
                 quote = await self._look_up_one(symbol)
             except (NotFound, BadData) as error:
                 problem = unknown(symbol) if isinstance(error, NotFound) else Problem(symbol, error.kind, str(error))
-                self._lookups.in_vain(symbol, problem)
+                self._lookups.record_failure(symbol, problem)
             except SourceError as error:
                 if not any(quotes.values()):
                     raise
@@ -157,7 +157,7 @@ class YahooChartSource:
                 raise BadData(odd.message)
             quote = to_quote(symbol, answer, self._clock())
         if _lacks(quote, answer):
-            self._lookups.in_vain(symbol)
+            self._lookups.record_failure(symbol)
         else:
             self._lookups.answered(symbol)
         return quote
@@ -169,12 +169,10 @@ class YahooChartSource:
     def _missing(self, symbol: str, failures: dict[str, SourceError]) -> Problem:
         if (error := failures.get(symbol)) is not None:
             return Problem(symbol, error.kind, str(error))
-        if self._lookups.was_in_vain(symbol):
+        if self._lookups.has_failed(symbol):
             words = f"Yahoo gives no usable price for {symbol}."
             return self._lookups.problem(symbol) or Problem(symbol, "bad_data", words)
-        return Problem(
-            symbol, "unavailable", f"Yahoo left out {symbol}; it is asked for by itself at one of the next polls."
-        )
+        return Problem(symbol, "unavailable", f"Yahoo omitted {symbol}; a later poll requests it separately.")
 
     def _without_bars(self, symbol: str, interval: Interval, since: float | None) -> BarBatch:
         empty = Bars(symbol, interval, source=self.name)

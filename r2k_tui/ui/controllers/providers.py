@@ -1,4 +1,4 @@
-"""Adds the providers on offer to the chain of the source, once the user agrees to their terms."""
+"""Addition of opt-in providers to the chain, once the user agrees to their terms."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NONE = "there is no provider to add: the chain has them all, or this source has
 
 
 class ProviderOffers:
-    """Asks about the terms, then writes `[source] chain`; `reload_settings` reads the file again."""
+    """Dialog about the terms; on consent it writes `[source] chain`. `reload_settings` reads the file again."""
 
     def __init__(
         self, app: App[None], context: AppContext, file: SettingsFile, reload_settings: Callable[[], None]

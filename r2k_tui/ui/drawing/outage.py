@@ -1,4 +1,4 @@
-"""The outage of the source in words: what happened, what stays on the screen, and what the user can do."""
+"""Text of an outage of the source: what failed, what stays on the screen, and what the user can do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def is_outage(mirror: Mirror) -> bool:
 
 
 def outage_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
-    """What is wrong, since when, what stays, and the providers that the user may add, with their terms."""
+    """Lines with the failure and its start, what stays, and the opt-in providers with their terms."""
     status, facts = mirror.feeds.get(QUOTES), mirror.facts
     if status is None:
         return []

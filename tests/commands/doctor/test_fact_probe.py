@@ -38,7 +38,7 @@ def test_an_old_series_of_volatility_passes_to_the_next() -> None:
 
 def test_the_volatility_of_large_caps_stands_in_and_is_named() -> None:
     vix = FactProbe("large_volatility", "^VIX", "yahoo", True, newest="2026-09-18", age_days=1, words="17.3")
-    assert used("small_volatility", vix) == ("vix", "large-cap volatility stands in")
+    assert used("small_volatility", vix) == ("vix", "large-cap volatility as a substitute")
     assert used("small_volatility")[0] == ""
 
 

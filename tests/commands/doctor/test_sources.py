@@ -208,7 +208,7 @@ def test_without_any_rvx_the_vix_stands_in_and_is_named(servers: Servers) -> Non
     servers.fred.fail("RVXCLS", 404)
     outcome, data = servers.report()
     used = row(data, "in_use", fact="small_volatility")
-    assert (used["provider"], used["words"]) == ("vix", "large-cap volatility stands in")
+    assert (used["provider"], used["words"]) == ("vix", "large-cap volatility as a substitute")
     assert outcome.status == 0
 
 

@@ -143,7 +143,7 @@ async def test_a_past_day_has_the_values_of_that_day_by_alfred(stage: Stage, fre
     ("fault", "words"),
     [
         (lambda fred: fred.refuse_vintages(503), "not by ALFRED: FRED does not give DFF (503)"),
-        (lambda fred: fred.named.update({GDP: GDP}), "asked for its vintage of 2024-02-01, got the present values"),
+        (lambda fred: fred.named.update({GDP: GDP}), "requested the vintage of 2024-02-01, got the present values"),
         (lambda fred: fred.named.update({GDP: f"{GDP}_20240229"}), "vintage of 2024-02-01, got 2024-02-29"),
     ],
 )

@@ -157,7 +157,7 @@ class TestQuotes:
 
     async def test_answers_to_what_nobody_asked_for_are_no_quotes(self, stage: Stage) -> None:
         stage.source.known["IWM"] = Quote("OTHER", price=100.0, time=START, source="scripted")
-        with pytest.raises(BadData, match="scripted answers for OTHER, which was not requested"):
+        with pytest.raises(BadData, match="scripted returned OTHER, which was not requested"):
             await stage.collector.quotes()
         assert stage.market.quotes == {}
         stage.source.set_price("SPY", 500.0, time=START)

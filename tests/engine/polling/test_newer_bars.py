@@ -70,7 +70,7 @@ async def test_a_shorter_history_of_another_provider_changes_nothing_and_is_told
         assert not found.replaces and not len(found.batch.bars) and found.batch.bars.source == "a"
         (problem,) = found.batch.problems
         assert problem.symbol == "IWM"
-        assert "stay those of a up to 2025-09-17: the history of b is shorter" in problem.message
+        assert "remain those of a up to 2025-09-17: the history of b is shorter" in problem.message
         assert len(stage.turns) == count, "the whole history is asked for once"
     stage.serve("a")
     assert len((await stage.requests.newer(before, "IWM", D1, "daily")).batch.bars) == 4

@@ -187,6 +187,6 @@ async def test_a_feed_that_repeats_itself_is_reported_to_the_chain(chain: Scene)
         chain.clock.now += 5.0
         await chain.collector.quotes()
     assert isinstance(chain.source, ScriptedChain)
-    words = "scripted repeats itself: no price has moved since 12:00"
+    words = "scripted is frozen: no price has moved since 12:00"
     assert chain.source.frozen == [("scripted", words)]
     assert [problem.message for problem in market.all_problems()] == [words]

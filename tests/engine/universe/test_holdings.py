@@ -210,7 +210,7 @@ async def test_a_past_day_never_has_a_later_list(tmp_path: Path, fund: IsharesSe
     listed = Listed(tmp_path / "s", fund, day=day, sec=contact(sec))
     listed.shelf.save_holdings(holdings(["A"], "2025-09-01"))
     with pytest.raises(
-        OtherDay, match="asked for the list of IWM of 2025-06-30, got 2025-09-17; in use: the list of"
+        OtherDay, match="requested the list of IWM of 2025-06-30, got 2025-09-17; in use: the list of"
     ) as e:
         await listed.newest()
     assert "2025-03-31 by SEC N-PORT" in str(e.value), "the report of June was not public yet"

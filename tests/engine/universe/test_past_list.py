@@ -61,4 +61,4 @@ async def test_todays_list_in_its_place_is_refused(tmp_path: Path) -> None:
             reply = await ask(engine, GetUniverse(settled=False))
     assert isinstance(reply, Failure)
     assert msgspec.structs.astuple(reply)[0] == "holdings_other_day"
-    assert "asked for the list of IWM of 2025-06-27, got 2025-09-17" in reply.message
+    assert "requested the list of IWM of 2025-06-27, got 2025-09-17" in reply.message

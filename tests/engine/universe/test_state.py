@@ -38,9 +38,9 @@ def listed() -> UniverseState:
 def test_a_member_in_another_currency_is_refused_and_named() -> None:
     state = listed()
     assert take(state, 60.0, BBB="GBP") == {0, 2}
-    assert state.problems["identity"].message == "BBB is quoted in GBP, it was USD: refused"
+    assert state.problems["identity"].message == "BBB is quoted in GBP instead of USD: refused"
     assert take(state, 120.0, AAA="GBP", BBB="GBP") == {2}
-    assert state.problems["identity"].message == "BBB is quoted in GBP, it was USD: refused, and 1 more member"
+    assert state.problems["identity"].message == "BBB is quoted in GBP instead of USD: refused, and 1 more member"
     assert take(state, 180.0) == {0, 1, 2}
     assert "identity" not in state.problems
 

@@ -177,6 +177,6 @@ def test_what_nobody_asks_for_any_more_is_forgotten() -> None:
 
 
 def test_the_words() -> None:
-    words = "IWM at 10,000.00 is far from 100.00: it counts once bars or other fields agree"
+    words = "IWM at 10,000.00 is far from 100.00: it is held until bars or other fields confirm it"
     assert doubt(later(10_000.0), KNOWN).message == words
     assert doubt(later(105.0), KNOWN).message.startswith("IWM at 105.00 is doubted: ")

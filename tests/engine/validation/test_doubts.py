@@ -67,7 +67,7 @@ class TestAnotherCurrency:
         market.quotes["IWM"] = msgspec.structs.replace(GOOD, currency="USD")
         accepted, (problem,) = found.sift(QuoteBatch((self.POUNDS,)))
         assert accepted == []
-        assert (problem.kind, problem.message) == ("bad_data", "IWM is quoted in GBP, it was USD: refused")
+        assert (problem.kind, problem.message) == ("bad_data", "IWM is quoted in GBP instead of USD: refused")
         assert found.waiting == (), "it is not a doubtful price"
 
     def test_is_taken_with_its_own_unit_once_it_has_lasted(self) -> None:

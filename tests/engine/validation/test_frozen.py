@@ -21,7 +21,7 @@ OPEN = Session(phase=Phase.OPEN, opens_at=OPENED, closes_at=START + 4 * 3600.0)
 IWM = Quote("IWM", price=200.0, volume=2e7, time=START - 5, source="yahoo", currency="USD")
 SPY = Quote("SPY", price=500.0, volume=3e7, time=START - 5, source="yahoo", currency="USD")
 THIN = Quote("THIN", price=5.0, volume=900.0, time=START - 900, source="yahoo", currency="USD")
-WORDS = "yahoo repeats itself: no price has moved since 12:00"
+WORDS = "yahoo is frozen: no price has moved since 12:00"
 
 
 class Feed:
@@ -245,7 +245,7 @@ class TestTheDateHeader:
     def test_that_stands_still_is_found_even_with_one_thin_symbol(self) -> None:
         feed = Feed()
         feed.poll([THIN], 30, {"yahoo": START - 60.0})
-        assert feed.found == ["yahoo repeats itself: its answers are of 11:59"]
+        assert feed.found == ["yahoo is frozen: its responses date from 11:59"]
         feed.poll([THIN], 1, {"yahoo": feed.now})
         assert feed.found == []
 
@@ -253,7 +253,7 @@ class TestTheDateHeader:
         feed = Feed()
         for turn in range(100):
             feed.poll([moved(THIN)], 1, {"yahoo": START + turn})  # a fifth of the pace
-        assert feed.found == ["yahoo repeats itself: its answers are of 12:01"]
+        assert feed.found == ["yahoo is frozen: its responses date from 12:01"]
 
     def test_of_a_server_with_a_wrong_clock_is_no_matter(self) -> None:
         feed = Feed()

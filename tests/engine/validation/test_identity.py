@@ -26,15 +26,15 @@ def test_another_currency_is_refused_in_plain_words() -> None:
     problem = Identities().refusal(other(), KNOWN, bars_agree=True)
     assert problem is not None
     assert (problem.symbol, problem.kind) == ("VOD.L", "bad_data")
-    assert problem.message == "VOD.L is quoted in USD, it was GBp: refused"
+    assert problem.message == "VOD.L is quoted in USD instead of GBp: refused"
 
 
 def test_pounds_are_not_pence() -> None:
-    assert changed_words(other(currency="GBP"), KNOWN) == "is quoted in GBP, it was GBp"
+    assert changed_words(other(currency="GBP"), KNOWN) == "is quoted in GBP instead of GBp"
 
 
 def test_another_exchange_of_the_same_provider_is_refused() -> None:
-    assert changed_words(other(currency="GBp", exchange="NYQ"), KNOWN) == "is traded at NYQ, it was LSE"
+    assert changed_words(other(currency="GBp", exchange="NYQ"), KNOWN) == "is traded at NYQ instead of LSE"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,6 @@ def test_answers_to_what_nobody_requested_are_refused() -> None:
     kept = only_requested(batch, ("IWM", "SPY"))
     assert [quote.symbol for quote in kept.quotes] == ["IWM"]
     assert [(problem.kind, problem.message) for problem in kept.problems] == [
-        ("bad_data", "yahoo answers for [b]X, which was not requested")
+        ("bad_data", "yahoo returned [b]X, which was not requested")
     ]
     assert only_requested(batch, ("IWM", "[b]X")) is batch

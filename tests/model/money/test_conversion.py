@@ -85,9 +85,14 @@ def test_there_and_back_is_the_same_amount(currency: str, base: str) -> None:
     [
         ("GBp", "USD", rates(without="GBP"), "GBPUSD=X has no price"),
         ("JPY", "EUR", rates(without="EUR"), "EURUSD=X has no price"),
-        ("BTC", "USD", rates(), "no rate of BTC"),
-        ("\x1b[2J", "USD", rates(), "no rate of"),
-        ("GBp", "USD", rates("2031-05-09"), "the price of GBPUSD=X is of 2031-05-09, more than 5 days older"),
+        ("BTC", "USD", rates(), "no exchange rate for BTC"),
+        ("\x1b[2J", "USD", rates(), "no exchange rate for"),
+        (
+            "GBp",
+            "USD",
+            rates("2031-05-09"),
+            "the rate GBPUSD=X is from 2031-05-09, more than 5 days older than the price",
+        ),
     ],
 )
 def test_without_a_rate_there_is_a_reason_and_no_amount(currency: str, base: str, known: Rates, words: str) -> None:

@@ -49,14 +49,14 @@ async def test_providers_stand_in_the_order_of_the_settings_under_one_name() -> 
     assert not await said(chain)
 
 
-async def test_one_that_wants_a_decision_is_left_out_of_a_hub_and_that_is_told(
+async def test_an_opt_in_provider_is_omitted_from_a_hub_with_a_problem(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     chain = built("yahoo", "cboe", publishes=True)
     assert names(chain) == ["yahoo"]
     ((kind, words),) = await said(chain)
-    assert kind == "provider_off" and "cboe is left out" in words and "publish_opt_in" in words
-    assert "cboe is left out" in caplog.text
+    assert kind == "provider_off" and "cboe is opt-in" in words and "publish_opt_in" in words
+    assert "cboe is opt-in" in caplog.text
     assert names(built("yahoo", "cboe", publishes=True, hub=HubSettings(publish_opt_in=True))) == ["yahoo", "cboe"]
     assert names(built("yahoo", "cboe")) == ["yahoo", "cboe"]
 
@@ -83,7 +83,7 @@ def test_each_provider_has_the_deadline_of_its_table_or_its_company() -> None:
     assert [provider._deadline for provider in chain._providers] == [7.0, 7.0, 15.0]
 
 
-async def test_providers_outside_the_chain_that_want_a_decision_are_offered() -> None:
+async def test_opt_in_providers_outside_the_chain_are_offered() -> None:
     cboe = SourceInfo("cboe", opt_in=True, gives="US indices.", terms="Personal use.")
     config = Config(source=SourceChoice(chain=("yahoo",)))
     chain = build_chain(ChainPlan(INFO, config), entry, [cboe])

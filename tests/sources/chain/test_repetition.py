@@ -13,7 +13,7 @@ def quotes(**prices: float) -> list[Quote]:
 def test_it_goes_on_until_anything_moves() -> None:
     found = Repetition()
     found.take(quotes(IWM=1.0, SPY=2.0))
-    found.begin("it repeats itself")
+    found.begin("it is frozen")
     found.take(quotes(IWM=1.0))
     assert found.words and found.goes_on(quotes(IWM=1.0, SPY=2.0))
     assert not found.goes_on(quotes(IWM=1.0, SPY=2.1))

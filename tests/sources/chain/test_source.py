@@ -446,11 +446,11 @@ async def test_a_breaker_that_is_over_lets_the_provider_come_back() -> None:
 async def test_a_provider_that_repeats_itself_is_left_until_it_moves() -> None:
     stage = two()
     assert await stage.sources_of("IWM", "SPY") == BOTH
-    stage.chain.report_frozen(FIRST, "first repeats itself.")
+    stage.chain.report_frozen(FIRST, "first is frozen.")
     for _ in range(4):
         assert await stage.sources_of("IWM", "SPY") == STEAD
         stage.wait(BACKOFF_MOST_S)
-    assert stage.status(FIRST).message == "quotes: first repeats itself."
+    assert stage.status(FIRST).message == "quotes: first is frozen."
     stage.sources[FIRST].set_price("IWM", 100.5)
     for expected in (STEAD, STEAD, BOTH):
         assert await stage.sources_of("IWM", "SPY") == expected
@@ -459,7 +459,7 @@ async def test_a_provider_that_repeats_itself_is_left_until_it_moves() -> None:
 async def test_the_only_provider_is_not_left_for_repeating_itself() -> None:
     stage = ChainStage(scripted(FIRST))
     stage.price(FIRST, IWM=100.0)
-    stage.chain.report_frozen(FIRST, "first repeats itself.")
+    stage.chain.report_frozen(FIRST, "first is frozen.")
     assert await stage.sources_of("IWM") == {"IWM": FIRST}
     assert stage.state(FIRST) is FeedState.OK
 

@@ -141,7 +141,7 @@ async def test_what_is_off_says_by_which_setting(servers: Servers) -> None:
     assert found["holdings", "sec"].words.startswith("SEC N-PORT is off: [sec] contact is empty")
     assert found["holdings", "ishares"].words == "off: [universe.holdings] has no address for IWM"
     assert found["rates", "fred"].words == "off: [fred] endpoint is empty"
-    assert found["small_volatility", "yahoo"].words == "not tried: it belongs to the market source"
+    assert found["small_volatility", "yahoo"].words == "not probed: it belongs to the market source"
 
 
 def test_what_is_in_use_is_the_first_that_answered_with_something_young() -> None:

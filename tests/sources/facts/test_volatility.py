@@ -112,8 +112,7 @@ async def test_where_all_are_old_the_youngest_comes_with_a_problem() -> None:
     (problem,) = batch.problems
     assert (problem.symbol, problem.kind) == (RVX, "too_old")
     assert problem.message == (
-        "^RVX is too old to stand for the present: Yahoo ends on 2026-05-04; Cboe history ends on 2026-09-01;"
-        " FRED does not know ^RVX"
+        "^RVX is out of date: Yahoo ends on 2026-05-04; Cboe history ends on 2026-09-01; FRED does not know ^RVX"
     )
 
 

@@ -194,8 +194,8 @@ async def test_a_series_as_it_stood_on_a_day(fred: FredServer) -> None:
 @pytest.mark.parametrize(
     ("column", "words"),
     [
-        (f"{GDP.id}_20240301", "asked for its vintage of 2024-02-01, got 2024-03-01"),
-        (GDP.id, "asked for its vintage of 2024-02-01, got the present values"),
+        (f"{GDP.id}_20240301", "requested the vintage of 2024-02-01, got 2024-03-01"),
+        (GDP.id, "requested the vintage of 2024-02-01, got the present values"),
     ],
 )
 async def test_another_vintage_than_the_one_asked_for_is_refused(fred: FredServer, column: str, words: str) -> None:

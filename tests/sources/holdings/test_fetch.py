@@ -145,8 +145,8 @@ def test_the_list_of_a_past_day(ishares: IsharesServer) -> None:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        (whole(day="Sep 17, 2025"), "asked for the list of IWM of 2025-06-30, got 2025-09-17"),
-        (STUB, r"asked for the list of IWM of 2025-06-30, got none \(3 bytes\)"),
+        (whole(day="Sep 17, 2025"), "requested the list of IWM of 2025-06-30, got 2025-09-17"),
+        (STUB, r"requested the list of IWM of 2025-06-30, got none \(3 bytes\)"),
         (b"", r"got none \(0 bytes\)"),
     ],
 )

@@ -279,7 +279,7 @@ async def test_a_list_beyond_the_limit_causes_no_request_and_no_failure(
         ("BBB", "unavailable"),
         ("CCC", "unavailable"),
     ]
-    assert batch.problems[1].message == "Nasdaq is asked for one symbol a second, so not for lists of 3."
+    assert batch.problems[1].message == "Nasdaq takes one symbol a second: a list of 3 is not requested."
     clock.now += 61
     assert (await source.quotes(["AAA", "BBB", "CCC"])).quotes == (), "an old quote is not passed off as an answer"
     assert len(server.asked) == 1

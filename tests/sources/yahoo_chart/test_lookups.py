@@ -1,11 +1,11 @@
-"""Turns of lookups: few at a time, each in turn, none soon after it was in vain."""
+"""Turns of lookups: few at a time, each in turn, each with a pause after a failure."""
 
 from __future__ import annotations
 
 import pytest
 
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.sources.yahoo_chart.lookups import IN_VAIN_S, MOST_AT_ONCE, Lookups
+from r2k_tui.sources.yahoo_chart.lookups import MOST_AT_ONCE, RETRY_AFTER_S, Lookups
 
 
 class Clock:
@@ -36,28 +36,28 @@ def test_every_symbol_has_its_turn(lookups: Lookups, clock: Clock) -> None:
     assert set(seen) == set(symbols)
 
 
-def test_a_lookup_in_vain_is_not_repeated_for_an_hour(lookups: Lookups, clock: Clock) -> None:
+def test_a_failed_lookup_is_not_repeated_for_an_hour(lookups: Lookups, clock: Clock) -> None:
     problem = Problem("X", "not_found", "no")
-    lookups.in_vain("X", problem)
+    lookups.record_failure("X", problem)
     assert lookups.problem("X") == problem
-    clock.now += IN_VAIN_S - 1
+    clock.now += RETRY_AFTER_S - 1
     assert lookups.due(["X", "Y"]) == ["Y"]
     clock.now += 1
     assert lookups.due(["X"]) == ["X"]
 
 
 def test_an_answer_ends_the_pause(lookups: Lookups) -> None:
-    lookups.in_vain("X")
-    assert lookups.was_in_vain("X")
+    lookups.record_failure("X")
+    assert lookups.has_failed("X")
     assert lookups.problem("X") is None
     lookups.answered("X")
-    assert not lookups.was_in_vain("X")
+    assert not lookups.has_failed("X")
     assert lookups.due(["X"]) == ["X"]
 
 
 def test_a_clock_set_back_does_not_extend_the_pause(lookups: Lookups, clock: Clock) -> None:
-    lookups.in_vain("X")
-    clock.now -= 10 * IN_VAIN_S
+    lookups.record_failure("X")
+    clock.now -= 10 * RETRY_AFTER_S
     assert lookups.due(["X"]) == ["X"]
 
 

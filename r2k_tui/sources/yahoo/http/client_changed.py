@@ -1,4 +1,4 @@
-"""Recognition of a client library that changed under R2K, as opposed to an odd answer of Yahoo's. Imports neither."""
+"""Detection of an incompatible client library, as opposed to a bad response from Yahoo. Imports no client library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The panel of an outage: what happened, and the providers that the user may add."""
+"""Panel of an outage: the failure, and the opt-in providers."""
 
 from __future__ import annotations
 

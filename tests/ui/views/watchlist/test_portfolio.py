@@ -163,4 +163,4 @@ def test_a_rate_of_another_week_is_none() -> None:
     old = msgspec.structs.replace(quote("GBPUSD=X", 1.3), time=quote("X").received_at - 9 * 86400)
     found = value(Holding("VOD.L", 1000, 80.0), quotes=(quote("VOD.L", 91.51, 90.0, "GBp"), old))
     assert found.value is None
-    assert "GBPUSD=X is of 2031-05-06, more than 5 days older" in found.notes[0]
+    assert "GBPUSD=X is from 2031-05-06, more than 5 days older" in found.notes[0]
