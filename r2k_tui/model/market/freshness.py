@@ -53,9 +53,10 @@ def state_of(
     where such a close is of an earlier day than the newest.
     OFFLINE: the source is unreachable. STALE: older than three polls, or received
     at a time in the future: a clock was set back, and the age is unknown.
-    DELAYED: the exchange or the source delays it by a minute or more. Otherwise LIVE, unless its trade has no time,
-    which is STALE: its age is unknown, or is not of the current session: a source may repeat one response for days. While the exchange is open, a trade from before the
-    open is STALE; within the session the trade time proves nothing, because a thin stock may not trade for hours.
+    DELAYED: the exchange or the source delays it by a minute or more. STALE: its trade has no time, so that its age is
+    unknown. Otherwise LIVE, unless its trade is not of the current session: a source may repeat one response for days.
+    While the exchange is open, a trade from before the open is STALE; within the session the trade time proves nothing,
+    because a thin stock may not trade for hours.
     Before the open and after the close, a trade older than a quarter of an hour is CLOSED where it is of the last
     session and STALE where it is of an earlier one.
     Without known hours (no exchange) the age alone decides: a trade older than a quarter of an hour is STALE.
