@@ -2,6 +2,10 @@
 
 A symbol whose answer changes its currency or exchange from one request to the next has been mixed up with another
 security, or with another unit of its currency; its price is sound by itself, so only this comparison finds it.
+
+The engine compares the quotes of every provider with the last good one (`engine/trust/identity.py`). This check is of
+what only a source sees: the symbol that an answer names, and the currency and exchange of bars, which carry neither.
+Its quotes are checked by the same memory, so that a chain can go on to its next provider within the same poll.
 """
 
 from __future__ import annotations
@@ -14,8 +18,9 @@ import msgspec
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.sources.base import QuoteBatch
 
-# A security may move to another exchange; an answer that repeats itself this long is a move.
-ACCEPTED_AFTER_S = 86400.0
+# A security may move to another exchange; an answer that repeats itself this long is a move. The engine waits as long
+# where no bars bear a quote out: bars that were refused for longer could not.
+ACCEPTED_AFTER_S = 3600.0
 
 
 class Identity(NamedTuple):
