@@ -2,6 +2,10 @@
 
 A response with another currency or exchange belongs to another security, or states the price in another unit. Its price
 looks valid by itself; only this comparison finds the error.
+
+The engine compares the quotes of every provider with the last good one (see `identity` in its checks of quotes). This check
+covers what only a source sees: the symbol that a response names, and the currency and exchange of bars, which carry
+neither. Quotes go through the same check, so that a chain can move to its next provider within the same poll.
 """
 
 from __future__ import annotations
@@ -14,8 +18,9 @@ import msgspec
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.sources.base import QuoteBatch
 
-# A security may move to another exchange: a change that persists for this long is accepted.
-ACCEPTED_AFTER_S = 86400.0
+# A security may move to another exchange: a change that persists for this long is accepted. The engine waits as long
+# where no bars support a quote: bars that were refused for longer could not.
+ACCEPTED_AFTER_S = 3600.0
 
 
 class Identity(NamedTuple):

@@ -15,7 +15,7 @@ from typing import Any
 
 from r2k_tui.model.market.feed import FeedState
 from tests.fakes.yahoo_server import FakeYahoo, Fault
-from tests.faults.stage import FUND, INDEX, Stage
+from tests.faults.stage import FUND, Stage
 
 QUOTE, CHART, CRUMB = "/v7/finance/quote", "/v8/finance/chart/", "/v1/test/getcrumb"
 PAGE = "<!DOCTYPE html><html><body><form>We value your privacy</form></body></html>"
@@ -35,8 +35,7 @@ class Row:
 
     `begin` makes it. `state` and `says`: what the topic of quotes comes to, and words that are told (a pattern).
     `shown`: the fault lets the true price of the fund through; where not, the last good one stays. `index`: the same of
-    the index, where it is another. `topic`: who tells. `timeless`: prices come without a usable time, those of the fund
-    or of both symbols, so that they are STALE, not LIVE.
+    the index, where it is another. `topic`: who tells.
     """
 
     name: str
@@ -48,7 +47,6 @@ class Row:
     topic: str = "quotes"
     extra: int = 0
     hidden: tuple[str, ...] = field(default=())
-    timeless: tuple[str, ...] = ()
 
 
 def served(fault: Fault, path: str = "/v") -> Callable[[Stage], None]:
@@ -379,7 +377,6 @@ QUOTES = (
         WELL,
         "",
         shown=True,
-        timeless=(FUND,),
         hidden=("time",),
     ),
     Row(
@@ -388,10 +385,9 @@ QUOTES = (
         WELL,
         "",
         shown=True,
-        timeless=(FUND,),
         hidden=("time",),
     ),
-    Row("time of tomorrow", _tomorrow, WELL, "", shown=True, timeless=(FUND,), hidden=("time",)),
+    Row("time of tomorrow", _tomorrow, WELL, "", shown=True, hidden=("time",)),
     Row(
         "close before next to nothing",
         quote_of_fund(regularMarketPreviousClose=1e-7),
@@ -499,8 +495,8 @@ MACHINE = (
     Row("split today", _split, WELL, "", shown=True, extra=4),
     Row("dividend today", lambda stage: _dividend(stage), WELL, "", shown=True, extra=2),
     Row("clock put forward", lambda stage: stage.clock.set_by(7200.0), WELL, "", shown=True, extra=8),
-    Row("clock put back", lambda stage: stage.clock.set_by(-7200.0), WELL, "", shown=True, timeless=(FUND, INDEX)),
-    Row("clock an hour slow", lambda stage: stage.clock.set_by(-3600.0), WELL, "", shown=True, timeless=(FUND, INDEX)),
+    Row("clock put back", lambda stage: stage.clock.set_by(-7200.0), WELL, "", shown=True),
+    Row("clock an hour slow", lambda stage: stage.clock.set_by(-3600.0), WELL, "", shown=True),
     Row("machine that slept", lambda stage: stage.clock.set_by(3000.0), WELL, "", shown=True, extra=8),
 )
 ROWS = (*ANSWERS, *QUOTES, *BARS, *MACHINE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tests.faults.provider_rows import PROVIDERS
 from tests.faults.rows import ROWS
 from tests.faults.store_rows import STORE
 from tests.faults.streaming_rows import STREAMING
@@ -23,14 +24,14 @@ def told() -> dict[str, str]:
 
 
 def test_every_row_is_on_the_page_and_every_row_of_the_page_is_a_test() -> None:
-    tested = [row.name for row in (*ROWS, *STREAMING, *STORE)]
+    tested = [row.name for row in (*ROWS, *STREAMING, *STORE, *PROVIDERS)]
     assert set(told()) == {*tested, *ALONE}
     assert len(tested) == len(set(tested))
 
 
 def test_the_states_are_those_that_are_asserted() -> None:
     states = told()
-    for row in ROWS:
+    for row in (*ROWS, *PROVIDERS):
         assert states[row.name] == row.state.name, row.name
     for row in STREAMING:
         assert states[row.name] == ("FAILING" if row.says else "OK"), row.name

@@ -93,8 +93,7 @@ def _check_shown(stage: Stage, row: Row, good: dict, true: dict, seen: int) -> N
             later = QuoteState.OFFLINE if row.state is not FeedState.OK else QuoteState.STALE
             assert stage.state(16.0, symbol) is later, "what does not come any more is not shown as live"
         else:
-            expected = QuoteState.STALE if symbol in row.timeless else QuoteState.LIVE
-            assert stage.state(0.0, symbol) is expected
+            assert stage.state(0.0, symbol) is QuoteState.LIVE
     for name in row.hidden:
         assert getattr(stage.quotes[FUND], name) is None
     for words in [status.message for status in stage.feeds.values()] + stage.problems:
@@ -113,8 +112,7 @@ async def _recovers(stage: Stage, row: Row) -> None:
     await stage.until(lambda: stage.price() == price, "recovery")
     await stage.refresh()
     await stage.until(stage.healthy, "good health")
-    # A clock that was set stays wrong.
-    assert stage.state() is (QuoteState.STALE if INDEX in row.timeless else QuoteState.LIVE)
+    assert stage.state() is QuoteState.LIVE
 
 
 async def _check_kept(stage: Stage, daily: Bars, minutes: Bars, split: float) -> None:

@@ -63,7 +63,7 @@ def test_a_field_that_is_left_out_is_no_change_and_is_remembered(check: Identity
     assert len(check.checked(batch("USD", "LSE")).problems) == 1
 
 
-def test_a_change_is_refused_for_a_day_and_then_is_a_move(check: IdentityCheck, clock: Clock) -> None:
+def test_a_change_is_refused_for_an_hour_and_then_is_a_move(check: IdentityCheck, clock: Clock) -> None:
     check.checked(batch())
     for later in (0.0, ACCEPTED_AFTER_S / 2, ACCEPTED_AFTER_S - 1):
         clock.now = Clock.now + later
@@ -82,7 +82,7 @@ def test_a_change_that_comes_and_goes_never_is_a_move(check: IdentityCheck, cloc
         clock.now += ACCEPTED_AFTER_S * 0.6
 
 
-def test_a_clock_set_back_refuses_a_move_for_a_day_and_no_longer(check: IdentityCheck, clock: Clock) -> None:
+def test_a_clock_set_back_refuses_a_move_for_an_hour_and_no_longer(check: IdentityCheck, clock: Clock) -> None:
     check.checked(batch())
     check.checked(batch(exchange="NMS"))
     clock.now -= 10 * ACCEPTED_AFTER_S

@@ -52,10 +52,9 @@ def state_of(
     CLOSED: the market is closed and the quote was received after the close, or the source has only closes; STALE where
     such a close is of an earlier day than the newest.
     OFFLINE: the source is unreachable.
-    STALE: older than three polls, or received at a time in the future (a clock was set back, and the age is unknown),
-    or a trade without a time. A source may repeat one response for days: while the exchange is open, a trade from
-    before the open is STALE too; within the session the trade time proves nothing, because a thin stock may not trade
-    for hours.
+    STALE: older than three polls, or received at a time in the future (a clock was set back, and the age is unknown).
+    A source may repeat one response for days: while the exchange is open, a trade from before the open is STALE too;
+    within the session the trade time proves nothing, because a thin stock may not trade for hours.
     DELAYED: the exchange or the source delays it by a minute or more. Otherwise LIVE.
     Before the open and after the close, a trade older than a quarter of an hour is CLOSED where it is of the last
     session and STALE where it is of an earlier one.
@@ -103,9 +102,7 @@ def _is_of_earlier_day(quote: Quote, session: Session) -> bool:
 
 
 def _by_trade(quote: Quote, now: float, session: Session) -> QuoteState:
-    if quote.time is None:
-        return QuoteState.STALE
-    if session.phase is not Phase.OPEN or now - quote.time <= _TRADED_S:
+    if session.phase is not Phase.OPEN or quote.time is None or now - quote.time <= _TRADED_S:
         return QuoteState.LIVE
     earlier = session.last_close_at is not None and quote.time < session.last_close_at
     opened = session.opens_at is not None and quote.time < session.opens_at <= now
@@ -120,9 +117,7 @@ def _by_age(quote: Quote, now: float) -> QuoteState:
 
 def _undisputed(quote: Quote) -> QuoteState:
     """State of a quote whose age says nothing against it."""
-    if quote.delay_s >= _DELAYED_S:
-        return QuoteState.DELAYED
-    return QuoteState.STALE if quote.time is None else QuoteState.LIVE
+    return QuoteState.DELAYED if quote.delay_s >= _DELAYED_S else QuoteState.LIVE
 
 
 def _outside_hours(quote: Quote, now: float, session: Session) -> QuoteState:

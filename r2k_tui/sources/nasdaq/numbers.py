@@ -6,7 +6,7 @@ import math
 import re
 from typing import Any
 
-# $241.15, 12,082,101, -0.75, +1; any other currency sign is not a price in dollars.
+# $241.15, 12,082,101, -0.75, +1, ($0.12) for less than zero; any other currency sign is not a price in dollars.
 _AMOUNT = re.compile(r"([+-]?)\$?(\d{1,15}|\d{1,3}(?:,\d{3}){1,5})(\.\d{1,12})?", re.ASCII)
 
 
@@ -18,7 +18,10 @@ def amount(value: Any) -> float | None:
         return float(value) if abs(value) < 1e18 and math.isfinite(value) else None
     if not isinstance(value, str) or len(value) > 40:
         return None
-    found = _AMOUNT.fullmatch("".join(value.split()).replace("−", "-"))
+    text = "".join(value.split()).replace("−", "-")
+    if text.startswith("(") and text.endswith(")") and text[1:2] not in ("-", "+"):
+        text = f"-{text[1:-1]}"
+    found = _AMOUNT.fullmatch(text)
     return None if found is None else float(found[1] + found[2].replace(",", "") + (found[3] or ""))
 
 

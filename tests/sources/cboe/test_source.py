@@ -141,6 +141,15 @@ async def test_the_new_address_is_followed(server: HttpServer, source: CboeSourc
     assert (await source.quotes(["^VIX"])).quotes[0].price == 17.31
 
 
+async def test_a_chain_of_moves_is_followed_relative_ones_too(server: HttpServer, source: CboeSource) -> None:
+    cboe.put_moved(server, "^VIX", "https://cdn-api.cboe.com/a/_VIX.json")
+    server.answer("/a/_VIX.json", status=307, Location="../b/_VIX.json")
+    server.answer("/b/_VIX.json", status=307, Location="/c/_VIX.json")
+    server.answer("/c/_VIX.json", cboe.document(cboe.entry("^VIX", 17.31, OPEN), OPEN))
+    assert (await source.quotes(["^VIX"])).quotes[0].price == 17.31
+    assert len(server.asked) == 4
+
+
 @pytest.mark.parametrize("target", ["https://cboe.evil.example/_VIX.json", "http://127.0.0.1:9/_VIX.json"])
 async def test_any_other_host_is_not(server: HttpServer, source: CboeSource, target: str) -> None:
     cboe.put_moved(server, "^VIX", target)

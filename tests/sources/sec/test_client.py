@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from collections.abc import Iterator
 from datetime import date
 
@@ -52,6 +53,15 @@ def test_the_newest_report(sec: SecServer) -> None:
     assert len(sec.asked) == 3, "an index, a report, and the list of companies"
     assert {headers["user-agent"] for headers in sec.headers} == {f"R2K {CONTACT}"}
     assert "type=NPORT-P" in sec.asked[0] and f"CIK={SERIES}" in sec.asked[0]
+
+
+def test_each_request_names_the_user_and_a_packed_report_is_read(sec: SecServer) -> None:
+    report = nport(SERIES, "2025-06-30")
+    path = "/Archives/edgar/data/1100663/000175272425000002/primary_doc.xml"
+    sec.answer(path, gzip.compress(report), Content_Encoding="gzip")
+    assert fetch(sec).as_of == "2025-06-30"
+    assert {headers["user-agent"] for headers in sec.headers} == {"R2K joe@example.org"}
+    assert all("gzip" in headers["accept-encoding"] for headers in sec.headers)
 
 
 def test_on_a_past_day_only_what_was_public(sec: SecServer) -> None:

@@ -1,0 +1,232 @@
+"""Rows of the table of faults: what a provider of the chain or of a fact does wrong.
+
+Each row plays its fault against the real client and gives the state that it comes to and all words that are told. The
+words that docs/faults.md quotes must be among them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from r2k_tui.config.sections.sec import SecSettings
+from r2k_tui.config.sections.thesis import Fred
+from r2k_tui.config.sections.universe import UniverseSettings
+from r2k_tui.model.macro.series import SERIES_BY_ID
+from r2k_tui.model.market.feed import FeedState
+from r2k_tui.sources.base import SourceError
+from r2k_tui.sources.fred.client import FredClient
+from r2k_tui.sources.fred.fetch import fetch_series, fetch_vintage
+from r2k_tui.sources.holdings.fetch import FundLists
+from r2k_tui.sources.sec.client import SecClient
+from tests.fakes import cboe_server, nasdaq_server
+from tests.fakes.fred_server import FredServer
+from tests.fakes.invented_holdings import whole
+from tests.fakes.ishares_server import IsharesServer
+from tests.fakes.sec_server import INDEX as INDEX_PATH
+from tests.fakes.sec_server import SecServer, nport
+from tests.fakes.yahoo_server import Fault
+from tests.faults.provider_stage import ALL, FUND, INDEX, RVX, ProviderStage
+
+V7 = "/v7/finance/quote"
+DOWN, BLOCKED, WELL = FeedState.FAILING, FeedState.BLOCKED, FeedState.OK
+HTML = {"Content-Type": "text/html"}
+PAGE = "<!DOCTYPE html><html><head><title>Moved</title></head><body></body></html>"
+NOW, PAST = 1_758_211_200.0, date(2024, 2, 1)
+DFF, GDP = SERIES_BY_ID["DFF"], SERIES_BY_ID["A191RL1Q225SBEA"]
+OLD = "https://www.ishares.com/us/products/239710/ishares-russell-2000-etf/1467271812596.ajax?fileType=csv"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The state that a fault comes to, all words that are told, and the providers of the prices by symbol."""
+
+    state: FeedState
+    words: tuple[str, ...]
+    prices: dict[str, str]
+
+
+@dataclass(frozen=True)
+class ProviderRow:
+    """One fault. `prices`: the provider of each price that is shown meanwhile."""
+
+    name: str
+    state: FeedState
+    play: Callable[[Path], Awaitable[Outcome]]
+    prices: dict[str, str]
+
+
+def chained(
+    name: str,
+    of: str,
+    state: FeedState,
+    begin: Callable[[ProviderStage], object],
+    prices: dict[str, str],
+    *,
+    chain: tuple[str, ...] = ALL,
+    publishes: bool = False,
+    healthy_polls: int = 0,
+) -> ProviderRow:
+    """A fault of the provider `of`, after so many polls without it."""
+
+    async def play(folder: Path) -> Outcome:
+        async with ProviderStage(folder).running(chain, publishes=publishes) as stage:
+            if healthy_polls:
+                await stage.polled(healthy_polls)
+            begin(stage)
+            seen = await stage.polled()
+        return Outcome(seen.states[of], seen.words, {symbol: quote.source for symbol, quote in seen.quotes.items()})
+
+    return ProviderRow(name, state, play, prices)
+
+
+def refused(name: str, state: FeedState, call: Callable[[], Awaitable[object]]) -> ProviderRow:
+    """A fault of a fact: nothing is taken, and the error says why."""
+
+    async def play(_: Path) -> Outcome:
+        try:
+            await call()
+        except SourceError as error:
+            return Outcome(DOWN, (str(error),), {})
+        return Outcome(WELL, (), {})
+
+    return ProviderRow(name, state, play, {})
+
+
+def _yahoo(path: str, fault: Fault) -> Callable[[ProviderStage], None]:
+    return lambda stage: stage.yahoo.fail(path, fault)
+
+
+def _all_of_yahoo(stage: ProviderStage) -> None:
+    stage.yahoo.fail("/", Fault(drop=True))
+
+
+def _nasdaq(put: Callable[[Any], None]) -> Callable[[ProviderStage], None]:
+    """Yahoo is gone, so that Nasdaq is asked, and fails so."""
+
+    def begin(stage: ProviderStage) -> None:
+        _all_of_yahoo(stage)
+        put(stage.nasdaq)
+
+    return begin
+
+
+def _cboe(put: Callable[[Any], None]) -> Callable[[ProviderStage], None]:
+    return lambda stage: put(stage.cboe)
+
+
+def _elsewhere(server: Any) -> None:
+    cboe_server.put_moved(server, RVX, "https://quotes.example/_RVX.json")
+
+
+def _broken(stage: ProviderStage) -> None:
+    def gone(*_: object) -> None:
+        raise AttributeError("module 'yfinance' has no attribute '_x'")
+
+    first = stage.chain._providers[0].source
+    first.quotes = gone  # type: ignore[method-assign,assignment]
+
+
+def _frozen(stage: ProviderStage) -> None:
+    stage.chain.report_frozen("yahoo", "yahoo repeats itself: no price has moved since 12:01")
+
+
+def _differs(stage: ProviderStage) -> None:
+    _all_of_yahoo(stage)
+    nasdaq_server.put_quote(stage.nasdaq, FUND, 252.0, time.time())
+
+
+async def _list(address: str | None, day: date | None = None, **answer: Any) -> None:
+    with IsharesServer() as server:
+        server.answer("/us/products", **(answer or {"body": whole()}))
+        server.instead = whole()
+        holdings = {"IWM": address or server.addresses["IWM"]}
+        lists = FundLists(UniverseSettings(endpoint=server.url, holdings=holdings, deadline_s=10.0))
+        try:
+            await (lists.latest("IWM", NOW) if day is None else lists.on("IWM", day, NOW))
+        finally:
+            await lists.close()
+
+
+async def _filing(contact: str, **answer: Any) -> None:
+    with SecServer() as server:
+        server.put("S000004344", "0001752724-25-000001", filed="2025-08-28", report=nport("S000004344", "2025-06-30"))
+        if answer:
+            server.answer(INDEX_PATH, **answer)
+        client = SecClient(SecSettings(contact=contact, endpoint=server.url))
+        try:
+            await client.holdings("IWM", NOW)
+        finally:
+            await client.close()
+
+
+async def _series(body: bytes) -> None:
+    with FredServer() as server:
+        server.answer("DFF", body)
+        client = FredClient(Fred(endpoint=server.endpoint, deadline_s=5.0))
+        try:
+            await fetch_series(client, DFF, None, NOW)
+        finally:
+            await client.close()
+
+
+async def _vintage(column: str) -> None:
+    with FredServer() as server:
+        server.vintage(GDP.id, PAST.isoformat(), [("2023-10-01", "3.3")])
+        server.named[GDP.id] = column
+        client = FredClient(Fred(endpoint=server.endpoint, deadline_s=5.0))
+        try:
+            await fetch_vintage(client, GDP, PAST, NOW)
+        finally:
+            await client.close()
+
+
+CHARTS = {INDEX: "yahoo_chart", FUND: "yahoo_chart", RVX: "cboe"}
+USUAL = {INDEX: "yahoo", FUND: "yahoo", RVX: "cboe"}
+WITHOUT_CBOE = {INDEX: "yahoo", FUND: "yahoo"}
+ADDED = {INDEX: "cboe", FUND: "nasdaq", RVX: "cboe"}
+WITHOUT_NASDAQ = {INDEX: "cboe", RVX: "cboe"}
+_429 = Fault(429, body="Too Many Requests")
+_HTML = PAGE.encode()
+
+CHAIN = (
+    chained("chain: Yahoo refuses", "yahoo", BLOCKED, _yahoo(V7, _429), CHARTS),
+    chained("chain: Yahoo denies access", "yahoo", DOWN, _yahoo(V7, Fault(401, body="{}")), CHARTS),
+    chained("chain: Yahoo hangs", "yahoo", DOWN, _yahoo(V7, Fault(delay=20)), CHARTS),
+    chained("chain: Yahoo sends a page", "yahoo", DOWN, _yahoo(V7, Fault(200, HTML, PAGE)), CHARTS),
+    chained("chain: yfinance changed", "yahoo", DOWN, _broken, CHARTS),
+    chained("chain: Yahoo repeats itself", "yahoo", DOWN, _frozen, CHARTS, healthy_polls=1),
+    chained("chain: all of Yahoo is gone", "yahoo_chart", DOWN, _all_of_yahoo, ADDED),
+    chained("chain: providers differ", "nasdaq", WELL, _differs, ADDED, healthy_polls=1),
+    chained("chain: Cboe refuses", "cboe", BLOCKED, _cboe(cboe_server.put_throttle), WITHOUT_CBOE),
+    chained("chain: Cboe hangs", "cboe", DOWN, _cboe(cboe_server.put_hang), WITHOUT_CBOE),
+    chained("chain: Cboe sends a page", "cboe", DOWN, _cboe(cboe_server.put_page), WITHOUT_CBOE),
+    chained("chain: Cboe leads elsewhere", "cboe", DOWN, _cboe(_elsewhere), WITHOUT_CBOE),
+    chained(
+        "chain: an index that Cboe no longer has",
+        *("cboe", WELL, _cboe(lambda server: cboe_server.put_unknown(server, RVX)), WITHOUT_CBOE),
+    ),
+    chained("chain: Nasdaq refuses", "nasdaq", BLOCKED, _nasdaq(nasdaq_server.put_throttle), WITHOUT_NASDAQ),
+    chained("chain: Nasdaq hangs", "nasdaq", DOWN, _nasdaq(nasdaq_server.put_hang), WITHOUT_NASDAQ),
+    chained("chain: Nasdaq sends a page", "nasdaq", DOWN, _nasdaq(nasdaq_server.put_page), WITHOUT_NASDAQ),
+    chained("chain: left out of a hub", "yahoo", WELL, lambda _: None, WITHOUT_CBOE, publishes=True),
+)
+FACTS = (
+    refused("holdings: address out of use", DOWN, partial(_list, OLD, body=_HTML)),
+    refused("holdings: page", DOWN, partial(_list, None, body=_HTML)),
+    refused("holdings: cut short", DOWN, partial(_list, None, body=whole(stocks=1700))),
+    refused("holdings: another fund", DOWN, partial(_list, None, body=whole("iShares Russell 1000 ETF", stocks=1000))),
+    refused("holdings: another day", DOWN, partial(_list, None, date(2025, 6, 30))),
+    refused("SEC: no address of yours", DOWN, partial(_filing, "")),
+    refused("SEC: undeclared tool", DOWN, partial(_filing, "joe@example.org", body=_HTML, status=403)),
+    refused("FRED: ZIP", DOWN, partial(_series, b"PK\x03\x04\x14\x00 daily.csv quarterly.csv")),
+    refused("FRED: page", DOWN, partial(_series, _HTML)),
+    refused("ALFRED: another vintage", DOWN, partial(_vintage, f"{GDP.id}_20240301")),
+    refused("ALFRED: the present values", DOWN, partial(_vintage, GDP.id)),
+)
+PROVIDERS = (*CHAIN, *FACTS)
