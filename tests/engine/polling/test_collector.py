@@ -48,7 +48,7 @@ class Stage:
         bucket = TokenBucket(6000, 1000, self.clock)
         take = bucket.take
 
-        async def counted() -> None:
+        async def counted(*, first: bool = False) -> None:
             self.taken += 1
             await take()
 
