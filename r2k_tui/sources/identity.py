@@ -3,7 +3,7 @@
 A response with another currency or exchange belongs to another security, or states the price in another unit. Its price
 looks valid by itself; only this comparison finds the error.
 
-The engine compares the quotes of every provider with the last good one (see `identity` in its checks of quotes). This check
+The engine compares the quotes of every provider with the last good one (`engine/validation/identity.py`). This check
 covers what only a source sees: the symbol that a response names, and the currency and exchange of bars, which carry
 neither. Quotes go through the same check, so that a chain can move to its next provider within the same poll.
 """
