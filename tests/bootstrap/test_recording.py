@@ -13,7 +13,7 @@ from r2k_tui.bootstrap.setup import SetupRequest, resolve
 from r2k_tui.bootstrap.source import make_source
 from r2k_tui.commands.shared.options import long_running
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.polling import Cadence, PollSettings, SourceLimits
+from r2k_tui.config.sections.polling import MarketCadence, PollSettings, SourceLimits
 from r2k_tui.config.sections.record import RecordSettings
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings, Watchlist
 from r2k_tui.config.sections.yahoo import YahooSettings
@@ -31,7 +31,7 @@ PERSONAL = Config(
     portfolio=PortfolioSettings(12345.0, (Holding("TSLA", 987654.0, 1.0),)),
     yahoo=YahooSettings(endpoint=f"http://{SECRET}", proxy=f"http://{SECRET}"),
     record=RecordSettings(path=f"/home/{SECRET}"),
-    poll=PollSettings(quotes=Cadence(open=7.0)),
+    poll=PollSettings(quotes=MarketCadence(open=7.0)),
 )
 
 
@@ -52,7 +52,7 @@ class TestPlaying:
     def test_a_recording_brings_its_symbols_polls_and_limits(self, tmp_path: Path) -> None:
         recorded = Config(
             watchlist=Watchlist(("AAA", "BBB")),
-            poll=PollSettings(quotes=Cadence(open=9.0)),
+            poll=PollSettings(quotes=MarketCadence(open=9.0)),
             limits=SourceLimits(7, 3, breaker_s=11.0),
         )
         header = header_of(ScriptedSource(), recorded, START)

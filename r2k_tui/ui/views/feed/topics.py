@@ -21,8 +21,8 @@ _STATES = {
 }
 # A message with less room than this is below its row.
 _BESIDE = 24
-# Width of a topic's name with a space, and the width of the window from which wide columns are shown.
-_NAME, _NARROW_NAME, _ROOMY = 12, 9, 38
+# Width of a topic's name with a space, by the least width of the window.
+_NAMES = ((60, 12), (38, 11), (0, 9))
 
 
 class _Column(NamedTuple):
@@ -63,7 +63,7 @@ def topic_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
     below its row.
     """
     columns = list(_COLUMNS)
-    name = _NAME if width >= _ROOMY else _NARROW_NAME
+    name = next(cells for least, cells in _NAMES if width >= least)
     while len(columns) > 1 and name + 11 + sum(column.width for column in columns) > width:
         columns.remove(max(columns, key=lambda column: column.rank))
     lines: list[Line] = [
