@@ -12,7 +12,7 @@ from r2k_tui.ui.controllers.settings_port import SettingsFile
 from r2k_tui.ui.drawing.outage import chain_line, chain_with, names_of
 
 _ADD = "add"
-_NONE = "there is no provider to add: the chain has them all, or this source has no chain"
+_NONE = "there is no provider to add here: the engine offers none"
 
 
 class ProviderOffers:
