@@ -28,7 +28,9 @@ def build_engine(
 
     facts, name = setup.facts, setup.source.name
     market_clock = clock if facts.replay is None else ReplayClock(facts.replay, clock)
-    store = Store.opened(Path(setup.store) if setup.store else None, name)
+    # What a store holds of the present is of later days than the day of an analysis.
+    kept_as = name if setup.as_of is None else f"{name} as of {setup.as_of}"
+    store = Store.opened(Path(setup.store) if setup.store else None, kept_as)
     separate = setup.lists and setup.lists != setup.store and Path(setup.lists).is_file()
     lists = Store.opened(Path(setup.lists), name) if separate else None
     return Engine(setup, lambda: _source(setup, market_clock, wrap), store, facts, market_clock, lists=lists)

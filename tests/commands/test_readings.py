@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from r2k_tui.engine.readings.registry import KEYS
-from tests.commands.conftest import LAST, write_folder
+from tests.commands.conftest import LAST, R2K, write_folder
 from tests.fakes.invented_bars import weekdays_to
 
 READING = {"value", "unit", "window", "n", "as_of", "definition", "source"}
@@ -76,3 +76,13 @@ class TestReadings:
         then = figures("readings", "IWM", "--as-of", day).report
         cut = figures("readings", "IWM", data=write_folder(tmp_path / "cut", days, until=day)).report
         assert then["data"] == cut["data"]
+
+
+def test_a_store_of_later_days_brings_nothing_later_than_the_day(r2k: R2K, folder: Path, tmp_path: Path) -> None:
+    run = ("readings", "IWM", "--keys", "last_close", "--source", "csv", "--data", folder, "--json")
+    store = ("--store", tmp_path / "kept.sqlite3")
+    alone = r2k(*run, "--as-of", "2025-06-30").report["data"]["IWM"]["last_close"]
+    newest = r2k(*run, *store).report["data"]["IWM"]["last_close"]
+    assert newest["as_of"] > "2025-06-30"
+    assert r2k(*run, *store, "--as-of", "2025-06-30").report["data"]["IWM"]["last_close"] == alone
+    assert alone["as_of"] == "2025-06-30"
