@@ -80,10 +80,10 @@ def uses(providers: Sequence[ProviderProbe], facts: Sequence[FactProbe]) -> list
 
 
 def _quotes(providers: Sequence[ProviderProbe]) -> FactUse:
-    left = {symbol for probe in providers for symbol in probe.without_answer}
+    left = {symbol for probe in providers for symbol in (*probe.symbols, *probe.without_answer)}
     words, first = list[str](), ""
     for one in providers:
-        serves = [symbol for symbol in one.symbols if not words or symbol in left]
+        serves = [symbol for symbol in one.symbols if symbol in left]
         if serves:
             first = first or one.provider
             words.append(f"{one.provider} {len(serves)}")

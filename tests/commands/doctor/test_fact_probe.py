@@ -20,6 +20,8 @@ def test_quotes_are_shared_out_in_the_order_of_the_chain() -> None:
     assert used("quotes") == ("yahoo", "yahoo 2 symbols; no provider has ^RVX")
     down = ProviderProbe("yahoo", False, words="no route")
     assert used("quotes", providers=(down, cboe)) == ("cboe", "cboe 2 symbols")
+    nasdaq = ProviderProbe("nasdaq", True, symbols=("IWM", "SPY"))
+    assert used("quotes", providers=(down, cboe, nasdaq)) == ("cboe", "cboe 2, nasdaq 1 symbols")
     assert used("quotes", providers=(down,)) == ("", "no provider answers")
 
 
