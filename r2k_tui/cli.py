@@ -152,6 +152,15 @@ def policy(options: Options) -> int:
     return run(options)
 
 
+@study.command()
+@common
+def macro(options: Options) -> int:
+    """Print every macro and valuation figure. Each has a value, unit, day, source and vintage."""
+    from r2k_tui.commands.study.macro import run
+
+    return run(options)
+
+
 @app.command()
 @common
 def thesis(options: Options) -> int:
@@ -159,6 +168,19 @@ def thesis(options: Options) -> int:
     from r2k_tui.commands.thesis import run
 
     return run(options)
+
+
+@app.command()
+@common
+def brief(
+    options: Options,
+    since: Annotated[str, typer.Option("--since", help="open | close | YYYY-MM-DD: what counts as new.")] = "close",
+    format_: Annotated[str, typer.Option("--format", help="text | md | json")] = "text",
+) -> int:
+    """Brief yourself in two minutes. Each sentence is made of readings, each number with its source and day."""
+    from r2k_tui.commands.brief import run
+
+    return run(options, since, format_)
 
 
 @app.command()

@@ -125,3 +125,29 @@ def estimate_on(quarter: date, day: date) -> Estimate | None:
     estimates = ESTIMATES.get(quarter, ())
     place = bisect_right([estimate.published for estimate in estimates], day)
     return estimates[place - 1] if place else None
+
+
+# Days from the first day of the quarter to its estimates where the BEA keeps its usual calendar.
+_USUAL = ((105, 130), (140, 160), (168, 185))
+
+
+class Release(NamedTuple):
+    """Coming estimate: the first day of its quarter, its name, its publication day."""
+
+    quarter: date
+    name: str
+    published: date
+
+
+def next_release(day: date) -> Release | None:
+    """First packaged release after `day`; None beyond the table.
+
+    A release off the usual calendar, as after a government shutdown, is left out: nobody knew its day long before.
+    """
+    found = [
+        Release(quarter, estimate.name, estimate.published)
+        for quarter, estimates in ESTIMATES.items()
+        for estimate, (least, most) in zip(estimates, _USUAL, strict=False)
+        if estimate.published > day and least <= (estimate.published - quarter).days <= most
+    ]
+    return min(found, key=lambda release: release.published, default=None)
