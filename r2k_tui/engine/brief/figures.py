@@ -25,13 +25,13 @@ def signed(value: float, decimals: int) -> str:
 _SHOWN: dict[BriefUnit, Callable[[float], str]] = {
     "price": lambda value: price_words(value, decimals_of(value)),
     "points": lambda value: signed(value, 2 if abs(value) >= 0.005 else 4),
-    "return": lambda value: f"{signed(value * 100, 2)} %",
-    "fraction": lambda value: f"{value * 100:,.2f} %",
-    "share": lambda value: f"{value * 100:,.0f} %",
+    "return": lambda value: f"{signed(value * 100, 2)}%",
+    "fraction": lambda value: f"{value * 100:,.2f}%",
+    "share": lambda value: f"{value * 100:,.0f}%",
     "count": lambda value: f"{value:,.0f}",
     "score": lambda value: f"{value:.0f}",
     "ratio": lambda value: signed(value, 2),
-    "percent": lambda value: f"{value:,.2f} %",
+    "percent": lambda value: f"{value:,.2f}%",
 }
 
 

@@ -84,9 +84,9 @@ class Gatherer:
 
     def _since(self, request: GetBrief, day: date) -> Since:
         live = self.context.market.facts.live and self.context.as_of is None
-        now = self.context.clock() if live else closing_bell(day)
-        if request.since_time is not None:
+        if request.since_time is not None and live:
             return since_time(request.since_time)
+        now = self.context.clock() if live else closing_bell(day)
         return since_of(request.since, self.report.hours, now)
 
     async def _others(self, symbols: Mapping[str, None]) -> tuple[dict[str, Mapping[str, Reading]], dict[str, str]]:

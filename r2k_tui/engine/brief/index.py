@@ -9,7 +9,7 @@ from r2k_tui.model.brief import BriefSection, Sentence
 KEYS = (
     *("last_close", "change_1d", "ret_1d", "ret_5d", "ret_1m", "ret_ytd", "ret_1y", "rs63"),
     *("is_record_close", "record_close", "record_close_date", "record_closes_252d", "curdd_px"),
-    *("ret_1d_size_pctile_2520", "ret_1d_standardized", "ret_1d_last_as_large"),
+    *("ret_1d_size_pctile_2520", "standardized_ret_1d", "ret_1d_last_as_large"),
 )
 OTHER_KEYS = ("last_close", "change_1d", "ret_1d", "ret_1m", "ret_ytd")
 
@@ -41,7 +41,7 @@ def _close(inputs: BriefInputs) -> Sentence:
 def _unusual(inputs: BriefInputs) -> Sentence:
     index = inputs.market.index
     share = of_reading(inputs, index, "ret_1d_size_pctile_2520", "share")
-    sizes = of_reading(inputs, index, "ret_1d_standardized", "ratio")
+    sizes = of_reading(inputs, index, "standardized_ret_1d", "ratio")
     head = ("Of the moves of the last 2,520 sessions, of either sign, ", share, " were at most as large")
     return say(*head, "; in units of the volatility expected the day before it was ", sizes, ".")
 

@@ -30,15 +30,20 @@ def markets_section(inputs: BriefInputs) -> BriefSection:
 
 
 def _yields(inputs: BriefInputs) -> Sentence:
-    parts: list[tuple[str | BriefFigure, ...]] = []
-    for symbol, name in ((LONG_YIELD, "10-year Treasury"), (inputs.market.bill, "13-week bill")):
-        level, change = of_reading(inputs, symbol, "last_close", "percent"), _change(inputs, symbol)
-        parts.append((f"{name} ({symbol}) ", level, ", ", change, " points"))
-    return say("Yields: ", *joined(parts, "; "), " on the session before.")
+    long = _yield(inputs, LONG_YIELD, "10-year Treasury", "dgs10")
+    short = _yield(inputs, inputs.market.bill, "13-week bill")
+    return say("Yields: ", *long, "; ", *short, " on the session before.")
 
 
-def _change(inputs: BriefInputs, symbol: str) -> BriefFigure:
-    return of_reading(inputs, symbol, "change_1d", "points")
+def _yield(inputs: BriefInputs, symbol: str, name: str, other: str = "") -> tuple[str | BriefFigure, ...]:
+    """Level and change of a yield; where its symbol has no bars, the level of the macro figure `other`."""
+    try:
+        level = of_reading(inputs, symbol, "last_close", "percent")
+        return (f"{name} ({symbol}) ", level, ", ", of_reading(inputs, symbol, "change_1d", "points"))
+    except Missing:
+        if not other:
+            raise
+    return (f"{name} ", of_macro(inputs, other))
 
 
 def _macro(inputs: BriefInputs, head: str, wanted: tuple[tuple[str, str], ...]) -> Sentence:
@@ -85,5 +90,5 @@ def _realized(inputs: BriefInputs) -> Sentence:
             share,
             " of its last 2,520 values; ",
         ),
-        *("the loss of one day that 5 % of days exceed is put at ", loss, "."),
+        *("the loss of one day that 5% of days exceed is put at ", loss, "."),
     )

@@ -46,8 +46,10 @@ def _members(inputs: BriefInputs) -> Summary:
     found = inputs.members
     if isinstance(found, str):
         raise Missing(found)
+    if found.as_of is None or not found.priced:
+        raise Missing("no member has a price on that day")
     if found.as_of != inputs.day.isoformat():
-        raise Missing(f"the members' prices are of {found.as_of or 'no day'}")
+        raise Missing(f"the prices of the members are of {found.as_of}")
     if found.coverage < _LEAST_COVERAGE:
         raise Missing(f"{found.priced:,} of {found.members:,} members have a price, too few to speak of the index")
     return found
@@ -70,14 +72,18 @@ def _list(inputs: BriefInputs) -> Sentence:
         of_members(members, "coverage", members.coverage, "share"),
     )
     head = (f"By the list of {members.fund} of ", listed, ": ", priced, " of ", count, " members have a price, ")
-    caveats = f" {'; '.join(members.caveats)}." if members.caveats else ""
-    return say(*head, share, " of the weight.", caveats)
+    return say(*head, share, " of the weight.")
+
+
+def _caveats(members: Summary) -> Sentence | None:
+    return say(f"Caveats: {'; '.join(members.caveats)}.") if members.caveats else None
 
 
 def _carried(members: Summary) -> tuple[Sentence, ...]:
     return (
         *told("how many carried it", lambda: _carriers(members)),
         *told("the largest contributions", lambda: _contributions(members)),
+        *told("caveats", lambda: _caveats(members)),
     )
 
 

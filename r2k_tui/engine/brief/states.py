@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from r2k_tui.engine.brief.figures import of_months, of_score, of_states, say, told
+from functools import partial
+
+from r2k_tui.engine.brief.figures import Number, of_months, of_score, of_states, say, told
 from r2k_tui.engine.brief.inputs import BriefInputs, Missing
-from r2k_tui.model.brief import BriefFigure, BriefSection, Sentence
+from r2k_tui.model.brief import BriefFigure, BriefSection, BriefUnit, Sentence
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.model.readings.study import EventOutcome, FollowThrough, Outcome, States, ZoneOutcome, no_difference
 
@@ -16,18 +18,22 @@ _EVENTS = (
     ("chan126_intact_up", "chan126_intact_up", "An intact upward channel of 126 sessions"),
 )
 _HORIZON = "6m"
+_HOW = (
+    "What followed, 126 sessions later: the share of days with a higher close, and the mean; beside them those of all "
+    "days, and the 95% interval of the difference of the means."
+)
 
 
 def states_section(inputs: BriefInputs) -> BriefSection:
     """Gauge and score, and events."""
-    found: list[Sentence] = []
+    found: list[Sentence] = [Sentence((_HOW,))]
     for kind in ScoreKind:
-        found += told(f"the {_NAMES[kind]}", lambda kind=kind: _score(inputs, kind))  # type: ignore[misc]
-        found += told(f"what followed its zone ({_NAMES[kind]})", lambda kind=kind: _zone(inputs, kind))  # type: ignore[misc]
+        found += told(f"the {_NAMES[kind]}", partial(_score, inputs, kind))
+        found += told(f"what followed its zone ({_NAMES[kind]})", partial(_zone, inputs, kind))
     for name, key, words in _EVENTS:
-        found += told(f"whether {key} is so", lambda row=(name, key, words): _event(inputs, *row))  # type: ignore[misc]
+        found += told(f"whether {key} is so", partial(_event, inputs, name, key, words))
     found += told("the direction of On-Balance-Volume", lambda: _volume(inputs))
-    found += told("months of +10 %", lambda: _months(inputs))
+    found += told("months of +10%", lambda: _months(inputs))
     return BriefSection("State, and what followed such states", tuple(found))
 
 
@@ -55,7 +61,7 @@ def _event(inputs: BriefInputs, name: str, key: str, words: str) -> Sentence | N
     """What followed an event that is so today; nothing where it is not."""
     if not inputs.flag(inputs.market.index, key):
         return None
-    return _outcome(inputs, name, f"{words}, as today: after such days")
+    return _outcome(inputs, name, words)
 
 
 def _volume(inputs: BriefInputs) -> Sentence | None:
@@ -64,7 +70,7 @@ def _volume(inputs: BriefInputs) -> Sentence | None:
         return None
     up = slope > 0
     fund, turn = inputs.market.small_fund, "rises" if up else "falls"
-    words = f"On-Balance-Volume of {fund} {turn} over 20 sessions: after such days"
+    words = f"On-Balance-Volume of {fund} {turn} over 20 sessions"
     return _outcome(inputs, "obv_slope_up" if up else "obv_slope_down", words)
 
 
@@ -77,25 +83,18 @@ def _outcome(inputs: BriefInputs, name: str, words: str) -> Sentence:
 
 
 def _followed(inputs: BriefInputs, study: States, words: str, path: str, row: ZoneOutcome | EventOutcome) -> Sentence:
-    def figure(name: str, value: float | int | None, unit: str) -> BriefFigure:
-        return of_states(inputs, study, f"{path}.{name}", value, unit)  # type: ignore[arg-type]
+    def figure(name: str, value: Number, unit: BriefUnit) -> BriefFigure:
+        return of_states(inputs, study, f"{path}.{name}", value, unit)
 
     hit, mean = figure("fwd126_hit", row.fwd126_hit, "share"), figure("fwd126_mean", row.fwd126_mean, "return")
     base, base_mean = figure("base_hit", row.base_hit, "share"), figure("base_mean", row.base_mean, "return")
-    count, spells = figure("n", row.n, "count"), figure("spells", row.spells, "count")
-    head = (f"{words} (", count, " in ", spells, " spells) it was higher after 126 sessions in ", hit, ", by ", mean)
-    tail = (" on average; after all days in ", base, ", by ", base_mean)
-    return say(*head, *tail, *_difference(figure, row))
-
-
-def _difference(figure: object, row: ZoneOutcome | EventOutcome) -> tuple[str | BriefFigure, ...]:
-    assert callable(figure)
+    head = (f"{words} (", figure("n", row.n, "count"), " days in ", figure("spells", row.spells, "count"), " spells): ")
+    rates = (hit, " higher, mean ", mean, "; all days ", base, ", ", base_mean)
     if row.diff95 is None:
-        return (". Too few spells for an interval of the difference.",)
+        return say(*head, *rates, "; too few spells for an interval.")
     low, high = (figure(f"diff95.{place}", value, "return") for place, value in enumerate(row.diff95))
-    few = ", few spells" if row.few else ""
     verdict = "no difference" if no_difference(row.diff95) else "a difference"
-    return (f"; {verdict} of the means is shown (95 % interval ", low, " to ", high, f"{few}).")
+    return say(*head, *rates, f"; {verdict} (", low, " to ", high, ", few spells)." if row.few else ").")
 
 
 def _months(inputs: BriefInputs) -> Sentence:
@@ -104,7 +103,7 @@ def _months(inputs: BriefInputs) -> Sentence:
         raise Missing(study)
     if not study.events:
         count = of_months(inputs, study, "months", study.months, "count")
-        return say("None of the ", count, " finished months returned 10 % or more.")
+        return say("None of the ", count, " finished months returned 10% or more.")
     place = len(study.events) - 1
     event, outcome = study.events[place], study.horizons[_HORIZON]
     month = of_months(inputs, study, f"events.{place}.month", event.month, "date")
@@ -115,20 +114,20 @@ def _months(inputs: BriefInputs) -> Sentence:
         else ("; its six months are not over",)
     )
     rest = _six_months(inputs, study, outcome)
-    return say("The last month of +10 % was ", month, " (", ret, ")", *after, ". ", *rest)
+    return say("The last month of +10% was ", month, " (", ret, ")", *after, ". ", *rest)
 
 
 def _six_months(inputs: BriefInputs, study: FollowThrough, outcome: Outcome) -> tuple[str | BriefFigure, ...]:
     if outcome.wilson95 is None:
         raise Missing("too few such months")
 
-    def figure(name: str, value: float | int | None, unit: str) -> BriefFigure:
-        return of_months(inputs, study, f"horizons.{_HORIZON}.{name}", value, unit)  # type: ignore[arg-type]
+    def figure(name: str, value: Number, unit: BriefUnit) -> BriefFigure:
+        return of_months(inputs, study, f"horizons.{_HORIZON}.{name}", value, unit)
 
     hits, count = figure("hits", outcome.hits, "count"), figure("n", outcome.n, "count")
     low, high = (figure(f"wilson95.{place}", value, "share") for place, value in enumerate(outcome.wilson95))
     base = figure("base_rate", outcome.base_rate, "share")
     return (
-        *("Six months after such months it was higher in ", hits, " of ", count, " cases (95 % interval ", low, " to "),
+        *("Six months after such months it was higher in ", hits, " of ", count, " cases (95% interval ", low, " to "),
         *(high, "), after all months in ", base, "."),
     )

@@ -47,7 +47,7 @@ _KEYS = {
         "breaches_fhsvar95 breaches_fhsvar99"
     ),
     "ratio": (
-        "ret_1d_standardized bb_pctb obv_slope20_norm chan63_r2 chan63_z chan126_r2 chan126_z chan252_r2 chan252_z "
+        "standardized_ret_1d bb_pctb obv_slope20_norm chan63_r2 chan63_z chan126_r2 chan126_z chan252_r2 chan252_z "
         "kupiec_lr_250 kupiec_lr_full sharpe_252_rf sortino_252_rf sharpe_252_rf0 sortino_252_rf0 calmar_252 "
         "sharpe_756_rf sortino_756_rf sharpe_756_rf0 sortino_756_rf0 calmar_756 sharpe_full_rf sortino_full_rf "
         "sharpe_full_rf0 sortino_full_rf0 calmar_full beta_spy_252 corr_spy_252"

@@ -92,7 +92,7 @@ ROWS: tuple[ReadingGroup, ...] = (
     ReadingGroup(
         (
             ReadingSpec(
-                "ret_1d_standardized",
+                "standardized_ret_1d",
                 "ratio",
                 "last total return / the daily ewma_vol94 of the session before, tr",
                 Methodology(
