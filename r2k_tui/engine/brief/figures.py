@@ -12,12 +12,12 @@ from r2k_tui.model.market.tick import decimals_of, price_words
 from r2k_tui.model.market.universe import Summary
 from r2k_tui.model.readings.study import FollowThrough, States
 
-Number = float | int | None
+KnownNumber = float | int | None
 READINGS, STATES, MONTHS, MACRO, MEMBERS = "readings", "study states", "study followthrough", "study macro", "universe"
 
 
 def signed(value: float, decimals: int) -> str:
-    """Number with its sign; one that rounds to zero has none."""
+    """KnownNumber with its sign; one that rounds to zero has none."""
     shown = round(value, decimals) + 0.0
     return f"{shown:{'+' if shown else ''},.{decimals}f}"
 
@@ -47,7 +47,7 @@ def of_reading(inputs: BriefInputs, symbol: str, key: str, unit: BriefUnit) -> B
     return BriefFigure(value, unit, shown(value, unit), READINGS, key, symbol, found.source, found.as_of)
 
 
-def of_states(inputs: BriefInputs, study: States, key: str, value: Number, unit: BriefUnit) -> BriefFigure:
+def of_states(inputs: BriefInputs, study: States, key: str, value: KnownNumber, unit: BriefUnit) -> BriefFigure:
     """Figure of the study of states. Raises Missing."""
     number = _number(value, f"{key}: not enough history")
     head = (STATES, key, study.symbol, inputs.source, study.last_day or "")
@@ -64,7 +64,9 @@ def of_score(inputs: BriefInputs, kind: str) -> tuple[BriefFigure, BriefFigure]:
     return score, BriefFigure(found.zone, "word", found.zone, STATES, f"now.{kind}.zone", *tail)
 
 
-def of_months(inputs: BriefInputs, study: FollowThrough, key: str, value: Number | str, unit: BriefUnit) -> BriefFigure:
+def of_months(
+    inputs: BriefInputs, study: FollowThrough, key: str, value: KnownNumber | str, unit: BriefUnit
+) -> BriefFigure:
     """Figure of the study of months. Raises Missing."""
     known = value if isinstance(value, str) else _number(value, f"{key}: not enough history")
     head = (MONTHS, key, study.symbol, inputs.source, study.last_month or "")
@@ -90,14 +92,14 @@ def of_macro(inputs: BriefInputs, key: str) -> BriefFigure:
     return BriefFigure(*head, MACRO, f"{key}.value", "", found.source, found.as_of)
 
 
-def of_members(members: Summary, key: str, value: Number | str, unit: BriefUnit) -> BriefFigure:
+def of_members(members: Summary, key: str, value: KnownNumber | str, unit: BriefUnit) -> BriefFigure:
     """Figure of the members. Raises Missing."""
     known = value if isinstance(value, str) else _number(value, f"{key} is not known")
     head = (MEMBERS, key, "", f"members of {members.fund}", members.as_of or "")
     return BriefFigure(known, unit, shown(known, unit), *head)
 
 
-def _number(value: Number, reason: str) -> float | int:
+def _number(value: KnownNumber, reason: str) -> float | int:
     if value is None or not math.isfinite(value):
         raise Missing(reason)
     return value

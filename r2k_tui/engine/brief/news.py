@@ -69,7 +69,7 @@ def _meeting(inputs: BriefInputs) -> Sentence:
 def _release(inputs: BriefInputs) -> Sentence:
     found = gdp_releases.next_release(inputs.day)
     if found is None:
-        raise Missing("no later release is packaged")
+        raise Missing("no later release with a day known by then is packaged")
     quarter = f"{found.quarter.year} Q{(found.quarter.month + 2) // 3}"
     day = _date(found.published.isoformat(), "gdp_release", gdp_releases.SOURCE)
     return say(f"GDP of {quarter}, {found.name} estimate, is due on ", day, ".")

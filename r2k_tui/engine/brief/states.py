@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from r2k_tui.engine.brief.figures import Number, of_months, of_score, of_states, say, told
+from r2k_tui.engine.brief.figures import KnownNumber, of_months, of_score, of_states, say, told
 from r2k_tui.engine.brief.inputs import BriefInputs, Missing
 from r2k_tui.model.brief import BriefFigure, BriefSection, BriefUnit, Sentence
 from r2k_tui.model.readings.reading import ScoreKind
@@ -83,7 +83,7 @@ def _outcome(inputs: BriefInputs, name: str, words: str) -> Sentence:
 
 
 def _followed(inputs: BriefInputs, study: States, words: str, path: str, row: ZoneOutcome | EventOutcome) -> Sentence:
-    def figure(name: str, value: Number, unit: BriefUnit) -> BriefFigure:
+    def figure(name: str, value: KnownNumber, unit: BriefUnit) -> BriefFigure:
         return of_states(inputs, study, f"{path}.{name}", value, unit)
 
     hit, mean = figure("fwd126_hit", row.fwd126_hit, "share"), figure("fwd126_mean", row.fwd126_mean, "return")
@@ -121,7 +121,7 @@ def _six_months(inputs: BriefInputs, study: FollowThrough, outcome: Outcome) -> 
     if outcome.wilson95 is None:
         raise Missing("too few such months")
 
-    def figure(name: str, value: Number, unit: BriefUnit) -> BriefFigure:
+    def figure(name: str, value: KnownNumber, unit: BriefUnit) -> BriefFigure:
         return of_months(inputs, study, f"horizons.{_HORIZON}.{name}", value, unit)
 
     hits, count = figure("hits", outcome.hits, "count"), figure("n", outcome.n, "count")

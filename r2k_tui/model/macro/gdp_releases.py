@@ -140,14 +140,18 @@ class Release(NamedTuple):
 
 
 def next_release(day: date) -> Release | None:
-    """First packaged release after `day`; None beyond the table.
+    """First packaged release after `day`; None beyond the table, and where that release came off the usual calendar.
 
-    A release off the usual calendar, as after a government shutdown, is left out: nobody knew its day long before.
+    Such a day, as after a government shutdown, was not known long before.
     """
-    found = [
-        Release(quarter, estimate.name, estimate.published)
+    coming = [
+        (estimate.published, place, quarter, estimate.name)
         for quarter, estimates in ESTIMATES.items()
-        for estimate, (least, most) in zip(estimates, _USUAL, strict=False)
-        if estimate.published > day and least <= (estimate.published - quarter).days <= most
+        for place, estimate in enumerate(estimates)
+        if estimate.published > day
     ]
-    return min(found, key=lambda release: release.published, default=None)
+    if not coming:
+        return None
+    published, place, quarter, name = min(coming)
+    least, most = _USUAL[place]
+    return Release(quarter, name, published) if least <= (published - quarter).days <= most else None
