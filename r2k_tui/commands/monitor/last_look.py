@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 from r2k_tui.bootstrap.paths import default_store
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.ui.controllers.last_look import LookMemory, NoMemory
+
+# Beyond any clock: a number that is no time.
+_LATEST = 1e11
 
 
 class LookFile:
@@ -22,7 +24,7 @@ class LookFile:
             found = float(self._path.read_text("ascii")[:32])
         except (OSError, ValueError):
             return None
-        return found if math.isfinite(found) and found > 0 else None
+        return found if 0 < found < _LATEST else None
 
     def write(self, time: float) -> None:
         """See LookMemory."""

@@ -13,7 +13,7 @@ def brief_lines(brief: Brief, width: int, *, sources: bool) -> list[Line]:
     lines: list[Line] = []
     for section in brief.sections:
         lines += [BLANK] if lines else []
-        lines.append(((f" {section.title}", "bright"),))
+        lines += [((" ", "text"), *line) for line in styled_lines([(section.title, "bright")], max(8, width - 2))]
         for sentence in section.sentences:
             lines += _sentence_lines(sentence, width)
             if sources:
