@@ -130,14 +130,20 @@ def risk(
 @common
 def universe(
     options: Options,
-    what: Annotated[str, typer.Argument(help="show | import FILE | movers | breadth")] = "show",
-    file: Annotated[Optional[Path], typer.Argument(help="For import: an iShares export, or a file of closes.")] = None,  # noqa: UP045
+    what: Annotated[str, typer.Argument(help="show | import FILE | movers | breadth | screen 'EXPR'")] = "show",
+    argument: Annotated[
+        str, typer.Argument(help="For import: an iShares export, or a file of closes. For screen: an expression.")
+    ] = "",
 ) -> int:
     """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
     if what == "import":
         from r2k_tui.commands.universe.importing import run as import_file
 
-        return import_file(options, file)
+        return import_file(options, Path(argument) if argument else None)
+    if what == "screen":
+        from r2k_tui.commands.universe.screen import run as screen
+
+        return screen(options, argument)
     from r2k_tui.commands.universe.command import run
 
     return run(options, what)

@@ -21,6 +21,9 @@ from r2k_tui.model.messages.reply import Reply
 
 async def get_brief(scope: RequestScope, request: GetBrief) -> Reply:
     """The brief as of now. Raises SourceError without bars of the index."""
+    if request.settled:
+        # Members are swept while somebody watches them.
+        scope.context.interest.watch_universe(scope.reader)
     gatherer = Gatherer(
         scope.context,
         await scope.service(BarService),
