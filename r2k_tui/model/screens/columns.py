@@ -70,12 +70,17 @@ COLUMNS: dict[str, ScreenColumn] = {
 WORDS = ("and", "or", "not", "in", "contains", "within")
 
 
+def last_name(text: str) -> str:
+    """The name that a text ends in, as far as it is typed; "" where it ends in none."""
+    found = _LAST_NAME.search(text)
+    return found[0] if found is not None else ""
+
+
 def completions(text: str) -> tuple[str, ...]:
     """Names that may complete the last word of a text: columns first, then the words of the grammar."""
-    found = _LAST_NAME.search(text)
-    if found is None:
+    start = last_name(text).lower()
+    if not start:
         return ()
-    start = found[0].lower()
     return tuple(name for name in (*COLUMNS, *WORDS) if name.startswith(start) and name != start)
 
 
