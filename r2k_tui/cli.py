@@ -126,14 +126,20 @@ def risk(
 @common
 def universe(
     options: Options,
-    what: Annotated[str, typer.Argument(help="show | import FILE | movers | breadth")] = "show",
-    file: Annotated[Optional[Path], typer.Argument(help="For import: an iShares export, or a file of closes.")] = None,  # noqa: UP045
+    what: Annotated[str, typer.Argument(help="show | import FILE | movers | breadth | screen 'EXPR'")] = "show",
+    argument: Annotated[
+        str, typer.Argument(help="For import: an iShares export, or a file of closes. For screen: an expression.")
+    ] = "",
 ) -> int:
     """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
     if what == "import":
         from r2k_tui.commands.universe.importing import run as import_file
 
-        return import_file(options, file)
+        return import_file(options, Path(argument) if argument else None)
+    if what == "screen":
+        from r2k_tui.commands.universe.screen import run as screen
+
+        return screen(options, argument)
     from r2k_tui.commands.universe.command import run
 
     return run(options, what)
@@ -148,6 +154,15 @@ def policy(options: Options) -> int:
     return run(options)
 
 
+@study.command()
+@common
+def macro(options: Options) -> int:
+    """Print every macro and valuation figure. Each has a value, unit, day, source and vintage."""
+    from r2k_tui.commands.study.macro import run
+
+    return run(options)
+
+
 @app.command()
 @common
 def thesis(options: Options) -> int:
@@ -155,6 +170,19 @@ def thesis(options: Options) -> int:
     from r2k_tui.commands.thesis import run
 
     return run(options)
+
+
+@app.command()
+@common
+def brief(
+    options: Options,
+    since: Annotated[str, typer.Option("--since", help="open | close | YYYY-MM-DD: what counts as new.")] = "close",
+    format_: Annotated[str, typer.Option("--format", help="text | md | json")] = "text",
+) -> int:
+    """Brief yourself in two minutes. Each sentence is made of readings, each number with its source and day."""
+    from r2k_tui.commands.brief import run
+
+    return run(options, since, format_)
 
 
 @app.command()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from r2k_tui.model.messages.alerts import AlertsReplies
 from r2k_tui.model.messages.allocation import AllocationReplies
 from r2k_tui.model.messages.bars import BarsReplies
+from r2k_tui.model.messages.brief import BriefReplies
 from r2k_tui.model.messages.macro import MacroReplies
 from r2k_tui.model.messages.news import NewsReplies
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import ReadingsReplies
 from r2k_tui.model.messages.replay import ReplayReplies
+from r2k_tui.model.messages.screens import ScreensReplies
 from r2k_tui.model.messages.subscription import SubscriptionReplies
 from r2k_tui.model.messages.thesis import ThesisReplies
 from r2k_tui.model.messages.universe import UniverseReplies
@@ -18,10 +20,12 @@ Reply = (
     AlertsReplies
     | AllocationReplies
     | BarsReplies
+    | BriefReplies
     | MacroReplies
     | NewsReplies
     | ReadingsReplies
     | ReplayReplies
+    | ScreensReplies
     | SubscriptionReplies
     | ThesisReplies
     | UniverseReplies

@@ -5,10 +5,12 @@ from __future__ import annotations
 from r2k_tui.model.messages.alerts import AlertsRequests
 from r2k_tui.model.messages.allocation import AllocationRequests
 from r2k_tui.model.messages.bars import BarsRequests
+from r2k_tui.model.messages.brief import BriefRequests
 from r2k_tui.model.messages.macro import MacroRequests
 from r2k_tui.model.messages.news import NewsRequests
 from r2k_tui.model.messages.readings import ReadingsRequests
 from r2k_tui.model.messages.replay import ReplayRequests
+from r2k_tui.model.messages.screens import ScreensRequests
 from r2k_tui.model.messages.subscription import SubscriptionRequests
 from r2k_tui.model.messages.thesis import ThesisRequests
 from r2k_tui.model.messages.universe import UniverseRequests
@@ -17,10 +19,12 @@ Request = (
     AlertsRequests
     | AllocationRequests
     | BarsRequests
+    | BriefRequests
     | MacroRequests
     | NewsRequests
     | ReadingsRequests
     | ReplayRequests
+    | ScreensRequests
     | SubscriptionRequests
     | ThesisRequests
     | UniverseRequests

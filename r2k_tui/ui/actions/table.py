@@ -80,6 +80,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("add", ("plus",), "Add a symbol and save the list", "add", method="add"),
     Action("remove", ("minus",), "Remove the symbol and save the list", "remove", method="remove"),
     Action("alert", ("a",), "Add an alert on the symbol", "alert", method="alert"),
+    Action("brief", ("b",), "Brief of the day, with what came since you last looked", method="brief"),
     Action("news", ("n",), "News of the symbol", "news", panel="news"),
     Action("pause", ("space",), "Pause or resume the screen", "pause", method="pause"),
     Action("replay_hold", ("comma",), "Replay: pause or resume", method="replay('hold')"),

@@ -119,7 +119,8 @@ class UniverseView(View):
         return [screen for screen in self.app.screen_stack if isinstance(screen, View)][-1] is self
 
     def bars_changed(self, changed: frozenset[SeriesId]) -> None:
-        """See View. Reload where the summary says that more is known than is shown."""
+        """See View. Reload where the summary says that more is known than is shown; evaluate a screen again."""
+        self.table.screen_again()
         if not self._asking and self._membership.outdated(self.mirror.wall()):
             self.reload()
 
