@@ -130,7 +130,7 @@ def risk(
 @common
 def universe(
     options: Options,
-    what: Annotated[str, typer.Argument(help="show | import FILE | movers | breadth")] = "show",
+    what: Annotated[str, typer.Argument(help="show | import FILE | movers | breadth | calendar")] = "show",
     file: Annotated[Optional[Path], typer.Argument(help="For import: an iShares export, or a file of closes.")] = None,  # noqa: UP045
 ) -> int:
     """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
@@ -138,6 +138,10 @@ def universe(
         from r2k_tui.commands.universe.importing import run as import_file
 
         return import_file(options, file)
+    if what == "calendar":
+        from r2k_tui.commands.universe.calendar import run as calendar
+
+        return calendar(options)
     from r2k_tui.commands.universe.command import run
 
     return run(options, what)

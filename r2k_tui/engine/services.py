@@ -32,6 +32,7 @@ from r2k_tui.engine.request_scope import ServiceTable
 from r2k_tui.engine.setup import ReplaySetup
 from r2k_tui.engine.state.loop_lag import LoopLagMonitor
 from r2k_tui.engine.thesis.service import ThesisService
+from r2k_tui.engine.universe.reconstitution import ReconstitutionWatch
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.market.source import SourceFacts
@@ -61,6 +62,7 @@ class Outside(NamedTuple):
     worker: AllocationWorkerClient
     on_flip: Callable[[Flip], None]
     on_drift: OnDrift
+    on_reconstitution: Callable[[str, str], None]
 
 
 class Services:
@@ -114,6 +116,12 @@ class Services:
             random,
             self.topics.publish_status,
             replayed=outside.replay is not None,
+        )
+        self._reconstitution = ReconstitutionWatch(
+            config.universe.reconstitutions(),
+            config.built_in_alerts.reconstitution_days,
+            clock,
+            outside.on_reconstitution,
         )
         macro_store = MacroStore(outside.lists, source.name)
         self.macro = MacroService(
@@ -222,6 +230,7 @@ class Services:
             self.macro.begin()
         if self._context.config.universe.enabled and self._source.capabilities.remote:
             self.universe.begin()  # a local source loads quickly on demand
+        await self._reconstitution.run()
 
     async def close(self) -> None:
         """Stop every task and close the source."""

@@ -25,7 +25,7 @@ VIEWS = ("show", "movers", "breadth")
 def run(options: Options, what: str) -> int:
     """Print the constituents. Returns the exit status."""
     if what not in VIEWS:
-        raise UsageError(f"universe {what}: expected one of {', '.join((*VIEWS, 'import FILE'))}")
+        raise UsageError(f"universe {what}: expected one of {', '.join((*VIEWS, 'import FILE', 'calendar'))}")
     setup = options.setup()
     snapshot, reply = run_once(setup, _ask)
     index = setup.config.market.index
