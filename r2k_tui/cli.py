@@ -130,14 +130,27 @@ def risk(
 @common
 def universe(
     options: Options,
-    what: Annotated[str, typer.Argument(help="show | import FILE | movers | breadth | calendar")] = "show",
-    file: Annotated[Optional[Path], typer.Argument(help="For import: an iShares export, or a file of closes.")] = None,  # noqa: UP045
+    what: Annotated[str, typer.Argument(help="show | import FILE… | movers | breadth | calendar | changes")] = "show",
+    files: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(metavar="[FILE]…", help="For import: iShares exports, or files of closes."),
+    ] = None,
+    since: Annotated[str, typer.Option("--since", help="For changes: the earlier day, YYYY-MM-DD.")] = "",
+    until: Annotated[str, typer.Option("--until", help="For changes: the later day; the newest if omitted.")] = "",
 ) -> int:
     """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
     if what == "import":
-        from r2k_tui.commands.universe.importing import run as import_file
+        from r2k_tui.commands.universe.importing import run as import_files
 
-        return import_file(options, file)
+        return import_files(options, tuple(files or ()))
+    if what == "changes":
+        from r2k_tui.commands.universe.changes import run as changes
+
+        return changes(options, since, until)
+    if since or until:
+        from r2k_tui.bootstrap.errors import UsageError
+
+        raise UsageError(f"universe {what}: --since and --until are for changes")
     if what == "calendar":
         from r2k_tui.commands.universe.calendar import run as calendar
 

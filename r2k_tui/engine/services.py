@@ -19,6 +19,7 @@ from r2k_tui.engine.calendar.replay import Recorded, ReplayController
 from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.context import EngineContext
+from r2k_tui.engine.index.service import IndexService
 from r2k_tui.engine.macro.report import MacroReport
 from r2k_tui.engine.macro.service import MacroService
 from r2k_tui.engine.polling.collector import Collector
@@ -105,10 +106,12 @@ class Services:
         self.session.when_clock_jumps(self.topics.clock_jumped)
         self.session.when_a_venue_opens(lambda: self.topics.wake("quotes", "intraday"))
         self.topics.begin(paces, hours, self.breaker, random)
+        kept_lists = UniverseStore(outside.lists)
+        self.index = IndexService(context, source, kept_lists)
         self.universe = UniverseService(
             context,
             source,
-            UniverseStore(outside.lists),
+            kept_lists,
             self.bars,
             hours,
             self.collector,
@@ -187,7 +190,7 @@ class Services:
 
     def table(self) -> ServiceTable:
         """Services available to request handlers, by class."""
-        found = (self.session, self.on_demand, self.bars, self.readings, self.topics, self.universe)
+        found = (self.session, self.on_demand, self.bars, self.readings, self.topics, self.universe, self.index)
         later = (self.macro_report, self.allocation, self.thesis, self.replay)
         return {type(service): service for service in (*found, *later) if service is not None}
 

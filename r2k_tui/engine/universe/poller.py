@@ -101,7 +101,7 @@ class UniversePoller:
             if (roll := self.state.roll) is not None and not len(self.state.past.table.days):
                 await self._restore(roll)
             self._changed(set())
-        return ""
+        return self._listing.notice(self._fund)
 
     async def sweep(self, *, force: bool = False) -> str:
         """Poll quotes of all constituents; from a local source, only while a reader watches them or with `force`."""

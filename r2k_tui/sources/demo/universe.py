@@ -14,10 +14,11 @@ from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.companies import SECTORS
+from r2k_tui.sources.demo.lists import FUND, DemoLists
 from r2k_tui.sources.demo.members import SimulatedMemberPrices, Standing
 from r2k_tui.sources.demo.simulation.exchange import DAY
 
-FUND, INDEX = "IWM", "^RUT"
+INDEX = "^RUT"
 _SOURCE = "demo"
 _SESSIONS = 600
 _CASH = 0.003
@@ -61,6 +62,11 @@ class DemoUniverse:
         rows.append(FundHolding("USD", "", "US dollars (simulated)", "Cash and/or Derivatives", "Cash", _CASH))
         day = int(self._prices.exchange.days[self._prices.first + self.row]) * DAY
         return FundHoldings(FUND, day_of_bar(day).isoformat(), tuple(rows), 1.0, _SOURCE, float(day))
+
+    @cached_property
+    def lists(self) -> DemoLists:
+        """Lists of the funds of several days."""
+        return DemoLists(self._prices, self.row, self.holdings)
 
     def closes(self, symbols: tuple[str, ...]) -> Closes:
         """Closes of finished sessions."""
