@@ -130,7 +130,9 @@ def risk(
 @common
 def universe(
     options: Options,
-    what: Annotated[str, typer.Argument(help="show | import FILE… | movers | breadth | calendar | changes")] = "show",
+    what: Annotated[
+        str, typer.Argument(help="show | import FILE… | movers | breadth | calendar | changes | ranks")
+    ] = "show",
     files: Annotated[
         Optional[list[Path]],  # noqa: UP045
         typer.Argument(metavar="[FILE]…", help="For import: iShares exports, or files of closes."),
@@ -151,6 +153,10 @@ def universe(
         from r2k_tui.bootstrap.errors import UsageError
 
         raise UsageError(f"universe {what}: --since and --until are for changes")
+    if what == "ranks":
+        from r2k_tui.commands.universe.ranks import run as ranks
+
+        return ranks(options)
     if what == "calendar":
         from r2k_tui.commands.universe.calendar import run as calendar
 

@@ -19,6 +19,7 @@ from r2k_tui.engine.calendar.replay import Recorded, ReplayController
 from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.context import EngineContext
+from r2k_tui.engine.index.reconstitution import ReconstitutionWatch
 from r2k_tui.engine.index.service import IndexService
 from r2k_tui.engine.macro.report import MacroReport
 from r2k_tui.engine.macro.service import MacroService
@@ -33,7 +34,6 @@ from r2k_tui.engine.request_scope import ServiceTable
 from r2k_tui.engine.setup import ReplaySetup
 from r2k_tui.engine.state.loop_lag import LoopLagMonitor
 from r2k_tui.engine.thesis.service import ThesisService
-from r2k_tui.engine.universe.reconstitution import ReconstitutionWatch
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.market.source import SourceFacts
@@ -107,7 +107,6 @@ class Services:
         self.session.when_a_venue_opens(lambda: self.topics.wake("quotes", "intraday"))
         self.topics.begin(paces, hours, self.breaker, random)
         kept_lists = UniverseStore(outside.lists)
-        self.index = IndexService(context, source, kept_lists)
         self.universe = UniverseService(
             context,
             source,
@@ -120,6 +119,7 @@ class Services:
             self.topics.publish_status,
             replayed=outside.replay is not None,
         )
+        self.index = IndexService(context, source, kept_lists, self.universe)
         self._reconstitution = ReconstitutionWatch(
             config.universe.reconstitutions(),
             config.built_in_alerts.reconstitution_days,

@@ -1,8 +1,11 @@
-"""Changes of an index that stands still: invented companies, the same at every run, without numpy."""
+"""Changes and ranks of an index that stands still: invented companies, the same at every run, without numpy."""
 
 from __future__ import annotations
 
+import msgspec
+
 from r2k_tui.model.index.changes import Held, ListChanges, ListedDay, MemberEntry
+from r2k_tui.model.index.ranks import ESTIMATE, RankedMember, Ranks
 
 _REUSED = "ticker reused: it was OLD INC"
 _SECTORS = ("Industrials", "Financials", "Health Care")
@@ -38,3 +41,42 @@ CHANGES = ListChanges(
     days=("2031-03-31", "2031-04-30", "2031-05-13"),
     caveats=("changes of the fund, not of FTSE's list: a fund samples, trades late and holds cash",),
 )
+
+
+def _ranked() -> Ranks:
+    rows = []
+    for place in range(60):
+        cap, small = 9e9 - 1.4e8 * place, place in (4, 6, 8) or place > 28
+        row = RankedMember(
+            f"R{place:03d}", f"RANKED NUMBER {place} INC", "IWM" if small else "IWB", cap, place + 1, 0.0
+        )
+        row = msgspec.structs.replace(row, percentile=0.5 + place / 120)
+        if small and cap >= 8e9:
+            row = msgspec.structs.replace(row, move="up", distance=cap / 8e9 - 1)
+        elif small and cap >= 7.2e9:
+            row = msgspec.structs.replace(row, move="up", near=True, distance=cap / 8e9 - 1)
+        elif not small and cap <= 5.5e9:
+            row = msgspec.structs.replace(row, move="down", distance=cap / 5.5e9 - 1)
+        elif small and cap < 1e9:
+            row = msgspec.structs.replace(row, move="leave", distance=cap / 1e9 - 1)
+        rows.append(row)
+    return Ranks(
+        small="IWM",
+        large="IWB",
+        members=tuple(rows),
+        at=20,
+        band=0.025,
+        breakpoint=rows[19].cap,
+        percentile=rows[19].percentile,
+        upper=8e9,
+        lower=5.5e9,
+        floor=1e9,
+        floor_basis="floor of 2024-06, the last one found",
+        missing=("M0007",),
+        first_day="2031-05-15",
+        last_day="2031-05-15",
+        caveats=(ESTIMATE, "ranked are 60 companies of both funds"),
+    )
+
+
+RANKS = _ranked()

@@ -16,6 +16,7 @@ from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Incomplete
+from r2k_tui.engine.universe.caps import MarketCaps, market_caps
 from r2k_tui.engine.universe.close_history import MemberHistory
 from r2k_tui.engine.universe.closes import past_of_closes
 from r2k_tui.engine.universe.constituents import Constituents
@@ -141,6 +142,11 @@ class UniversePoller:
         self.state.touch()
         self._changed(set())
         return ""
+
+    def caps(self) -> tuple[MarketCaps | None, MarketCaps | None]:
+        """Market caps of the constituents of the index fund and of the large-cap fund; None without a list."""
+        roll = self.state.roll
+        return None if roll is None else market_caps(roll, self.state.prices), self._large.caps()
 
     def requests(self, topic: str) -> int:
         """Number of requests that a topic has sent."""

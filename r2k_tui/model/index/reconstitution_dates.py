@@ -71,3 +71,28 @@ PACKAGED = (
         source='LSEG press release "FTSE Russell announces December 2026 Russell US Indexes reconstitution schedule"',
     ),
 )
+
+
+class AnnouncedCaps(NamedTuple):
+    """Total market caps in dollars at which one reconstitution cut; None where no source gives one.
+
+    `breakpoint`: between the large and the small index, rounded by its source; `floor`: smallest member.
+    """
+
+    month: str
+    breakpoint: float
+    floor: float | None
+
+
+# As FTSE Russell and the press reported them; no floor was found for 2025 and 2026.
+CAPS = (
+    AnnouncedCaps("2024-06", 4.6e9, 150.4e6),
+    AnnouncedCaps("2025-06", 4.6e9, None),
+    AnnouncedCaps("2026-06", 5.7e9, None),
+)
+
+
+def last_floor(day: date) -> AnnouncedCaps | None:
+    """Newest reconstitution up to a day whose floor is known."""
+    known = [row for row in CAPS if row.floor is not None and row.month <= f"{day:%Y-%m}"]
+    return known[-1] if known else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from r2k_tui.model.index.changes import ListChanges
+from r2k_tui.model.index.ranks import Ranks
 from r2k_tui.model.messages.example import Example
 
 
@@ -24,7 +25,25 @@ class ListChangesReply(msgspec.Struct, frozen=True, tag="list_changes"):
     changes: ListChanges
 
 
-IndexRequests = GetListChanges
-IndexReplies = ListChangesReply
-# With one list there is nothing to compare.
-EXAMPLES = (Example(GetListChanges(since="2026-06-26"), ListChangesReply, failure="not_found"),)
+class GetRanks(msgspec.Struct, frozen=True, tag="get_ranks"):
+    """Request for the members of both funds by market cap. Reply: RanksReply; Failure without market caps of both.
+
+    With `settled` the reply waits until every member was polled once; without, it has what is known now.
+    """
+
+    settled: bool = False
+
+
+class RanksReply(msgspec.Struct, frozen=True, tag="ranks"):
+    """Ranks, breakpoint, band and candidates, as an estimate."""
+
+    ranks: Ranks
+
+
+IndexRequests = GetListChanges | GetRanks
+IndexReplies = ListChangesReply | RanksReply
+EXAMPLES = (
+    # With one list there is nothing to compare, and without a fund of large companies nothing to rank against.
+    Example(GetListChanges(since="2026-06-26"), ListChangesReply, failure="not_found"),
+    Example(GetRanks(), RanksReply, failure="not_found"),
+)

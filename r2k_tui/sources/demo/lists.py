@@ -8,9 +8,12 @@ from functools import cached_property
 import msgspec
 import numpy as np
 
+from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.index.reconstitution import reconstitutions
+from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.companies import COUNT, SECTORS, name_of, symbol_at
 from r2k_tui.sources.demo.members import SimulatedMemberPrices
@@ -25,6 +28,8 @@ _EXCHANGED, _UP, _DOWN = 90, 12, 8
 # One company in so many was renamed, or split, between two reconstitutions.
 _RENAMED, _SPLIT = 197, 331
 _RECONSTITUTIONS = 2
+# What large companies cost over their earnings, and how these grow.
+_MULTIPLE, _EARNINGS_GROWTH = 23.0, 1.1
 _GROWTH = 0.96
 
 
@@ -58,9 +63,37 @@ class DemoLists:
             return self._newest
         return self._made(FUND, day, self._small(steps, day))
 
-    def large(self) -> tuple[FundHolding, ...]:
-        """Large companies at the last close, with their weights."""
-        return self._made(LARGE_FUND, self._newest.as_of, self._large(0, self._level(self._newest.as_of))).rows
+    @cached_property
+    def large(self) -> dict[str, FundHolding]:
+        """Large companies of today, by symbol."""
+        return {row.symbol: row for row in self.holdings(LARGE_FUND, None).rows}
+
+    def quoted(self, symbol: str, now: float) -> tuple[Quote, Fundamentals]:
+        """Quote and fundamentals of a large company: its price is that of the last close."""
+        row = self.large[symbol]
+        price, closed = row.price or 0.0, closing_bell(date.fromisoformat(self._newest.as_of))
+        quote = Quote(
+            symbol=symbol,
+            price=price,
+            previous_close=price,
+            currency="USD",
+            name=row.name,
+            time=closed,
+            received_at=now,
+            source="demo",
+        )
+        earned = price / _MULTIPLE
+        facts = Fundamentals(
+            symbol,
+            row.name,
+            trailing_eps=earned,
+            this_year_eps=earned,
+            forward_eps=earned * _EARNINGS_GROWTH,
+            shares=row.shares,
+            market_cap=row.market_value,
+            taken_at=closed,
+        )
+        return quote, facts
 
     def _day(self, row: int) -> str:
         return day_of_bar(int(self._prices.exchange.days[self._prices.first + row]) * DAY).isoformat()

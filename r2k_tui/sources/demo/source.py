@@ -106,15 +106,20 @@ class DemoSource:
             market = self._at(now)
             listed = companies(self._seed).place
             members = tuple(symbol for symbol in symbols if symbol in listed)
+            large: list[str] = []
             for symbol in (symbol for symbol in symbols if symbol not in listed):
                 try:
                     quotes.append(market.quote(symbol, now))
                 except NotFound as error:
-                    problems.append(Problem(clean(symbol, 32), error.kind, str(error)))
-            if not members:
-                return QuoteBatch(tuple(quotes), tuple(problems))
-            quoted, facts = market.members(members, now)
-        return QuoteBatch((*quotes, *quoted), tuple(problems), facts)
+                    if market.knows_large(symbol, now):
+                        large.append(symbol)
+                    else:
+                        problems.append(Problem(clean(symbol, 32), error.kind, str(error)))
+            found = [market.large(tuple(large), now)] if large else []
+            found += [market.members(members, now)] if members else []
+        told = tuple(quote for batch, _ in found for quote in batch)
+        facts = tuple(fact for _, batch in found for fact in batch)
+        return QuoteBatch((*quotes, *told), tuple(problems), facts)
 
     def _bars(self, symbol: str, interval: Interval, since: float | None) -> BarBatch:
         with self._lock:

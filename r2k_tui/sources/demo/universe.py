@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from r2k_tui.analytics.series.arrays import Counts, Floats
+from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Closes, Interval
 from r2k_tui.model.market.fundamentals import Fundamentals
@@ -81,7 +82,8 @@ class DemoUniverse:
     def fundamentals(self) -> tuple[Fundamentals, ...]:
         """Fundamentals of the company at an index."""
         firm, past = self._prices.companies, self._prices.closes[: self.row + 1]
-        day = float(self._prices.exchange.days[self._prices.first + self.row] * DAY)
+        last = int(self._prices.exchange.days[self._prices.first + self.row]) * DAY
+        day = closing_bell(day_of_bar(last))
         columns = {
             "trailing_eps": firm.earnings,
             "this_year_eps": firm.earnings * (1 + firm.growth / 2),

@@ -14,4 +14,4 @@ def test_a_reply_comes_out_as_it_went_in() -> None:
 
 
 def test_there_is_an_example_of_every_request() -> None:
-    assert {type(example.request).__name__ for example in EXAMPLES} == {"GetListChanges"}
+    assert {type(example.request).__name__ for example in EXAMPLES} == {"GetListChanges", "GetRanks"}

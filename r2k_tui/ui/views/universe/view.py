@@ -19,6 +19,7 @@ from r2k_tui.ui.views.universe.drawing.breadth import breadth_line, breadth_line
 from r2k_tui.ui.views.universe.drawing.export import members_table
 from r2k_tui.ui.views.universe.drawing.movers import contributor_lines, mover_lines
 from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines, reason_lines
+from r2k_tui.ui.views.universe.ranks_page import RanksPage
 from r2k_tui.ui.views.universe.sector_map import SectorMap
 from r2k_tui.ui.views.universe.table import MemberTable
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -59,10 +60,12 @@ class UniverseView(View):
     UniverseView.-normal #panels, UniverseView.-narrow #panels { layout: vertical; }
     UniverseView.-normal #panels > *, UniverseView.-narrow #panels > * { height: 100%; }
     UniverseView.-normal #breadth-line, UniverseView.-narrow #breadth-line { height: 1; }
-    UniverseView #changes { display: none; }
+    UniverseView #changes, UniverseView #ranks { display: none; }
     UniverseView.-paged #panels { layout: vertical; }
     UniverseView.-paged #panels > *, UniverseView.-paged #panels > #breadth-line { display: none; }
-    UniverseView.-page-changes #panels > #changes { display: block; height: 100%; }
+    UniverseView.-page-changes #panels > #changes, UniverseView.-page-ranks #panels > #ranks {
+        display: block; height: 100%;
+    }
     """
 
     def __init__(self, context: AppContext) -> None:
@@ -73,7 +76,8 @@ class UniverseView(View):
         self.sectors = SectorMap(self._membership, self.origin, self._open_sector)
         self.about = self._panel("Data basis", lambda s, w, _: about_lines(self.mirror, s, w), "about")
         self.changes = ChangesPage(self.with_reply, self._load_page, self._list_origin)
-        self._pages: dict[str, LineWidget] = {"": self.table, "changes": self.changes}
+        self.ranks = RanksPage(self.with_reply, self._list_origin)
+        self._pages: dict[str, LineWidget] = {"": self.table, "changes": self.changes, "ranks": self.ranks}
         self._page = ""
         self.parts = (
             self.table,
@@ -84,6 +88,7 @@ class UniverseView(View):
             self.about,
             BreadthLine(self._breadth_line),
             self.changes,
+            self.ranks,
         )
 
     def _panel(self, title: str, draw: DrawSummary, name: str, foot: Callable[[], Line] | None = None) -> TextPanel:
@@ -148,7 +153,11 @@ class UniverseView(View):
 
     def requests(self) -> Mapping[str, Request]:
         """See View: what the shown page needs beyond the members."""
-        return {self.changes.name_of_reply: self.changes.request} if self._page == "changes" else {}
+        needed: dict[str, dict[str, Request]] = {
+            "changes": {self.changes.name_of_reply: self.changes.request},
+            "ranks": {self.ranks.NAME_OF_REPLY: self.ranks.REQUEST},
+        }
+        return needed.get(self._page, {})
 
     def on_key_page(self, steps: int) -> None:
         """Show another page."""

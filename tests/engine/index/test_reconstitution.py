@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from r2k_tui.engine.universe.reconstitution import ReconstitutionWatch, stage_of
+from r2k_tui.engine.index.reconstitution import ReconstitutionWatch, stage_of
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.index.reconstitution import Reconstitution, countdown
 
