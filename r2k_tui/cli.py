@@ -126,20 +126,44 @@ def risk(
 @common
 def universe(
     options: Options,
-    what: Annotated[str, typer.Argument(help="show | import FILE | movers | breadth | screen 'EXPR'")] = "show",
-    argument: Annotated[
-        str, typer.Argument(help="For import: an iShares export, or a file of closes. For screen: an expression.")
-    ] = "",
+    what: Annotated[
+        str,
+        typer.Argument(help="show | import FILE… | movers | breadth | calendar | changes | ranks | screen 'EXPR'"),
+    ] = "show",
+    words: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            metavar="[FILE | EXPR]…", help="For import: iShares exports, or files of closes. For screen: an expression."
+        ),
+    ] = None,
+    since: Annotated[str, typer.Option("--since", help="For changes: the earlier day, YYYY-MM-DD.")] = "",
+    until: Annotated[str, typer.Option("--until", help="For changes: the later day; the newest if omitted.")] = "",
 ) -> int:
     """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
     if what == "import":
-        from r2k_tui.commands.universe.importing import run as import_file
+        from r2k_tui.commands.universe.importing import run as import_files
 
-        return import_file(options, Path(argument) if argument else None)
+        return import_files(options, tuple(map(Path, words or ())))
     if what == "screen":
         from r2k_tui.commands.universe.screen import run as screen
 
-        return screen(options, argument)
+        return screen(options, " ".join(words or ()))
+    if what == "changes":
+        from r2k_tui.commands.universe.changes import run as changes
+
+        return changes(options, since, until)
+    if since or until:
+        from r2k_tui.bootstrap.errors import UsageError
+
+        raise UsageError(f"universe {what}: --since and --until are for changes")
+    if what == "ranks":
+        from r2k_tui.commands.universe.ranks import run as ranks
+
+        return ranks(options)
+    if what == "calendar":
+        from r2k_tui.commands.universe.calendar import run as calendar
+
+        return calendar(options)
     from r2k_tui.commands.universe.command import run
 
     return run(options, what)

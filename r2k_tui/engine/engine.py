@@ -129,6 +129,7 @@ class Engine:
             worker=self._worker,
             on_flip=self.alerts.claim_flipped,
             on_drift=self.alerts.portfolio_drifted,
+            on_reconstitution=self.alerts.reconstitution_nears,
         )
         try:
             services = await Services.load(self.context, self._make_source, outside)

@@ -18,6 +18,7 @@ from r2k_tui.model.messages.alerts import GetAlerts
 from r2k_tui.model.messages.allocation import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
 from r2k_tui.model.messages.bars import BarsReply, GetBars, GetChart, GetRangeStarts, RangeStart, RangeStartsReply
 from r2k_tui.model.messages.frame import Frame, Snapshot
+from r2k_tui.model.messages.index import GetListChanges, GetRanks, ListChangesReply, RanksReply
 from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy
 from r2k_tui.model.messages.news import GetNews, NewsReply
 from r2k_tui.model.messages.outcome import Done, Failure
@@ -45,6 +46,7 @@ from tests.fakes.still_alerts import ALERTS
 from tests.fakes.still_allocation import of_allocation
 from tests.fakes.still_chart import chart
 from tests.fakes.still_economy import of_economy
+from tests.fakes.still_index import CHANGES, RANKS
 from tests.fakes.still_risk import of_risk
 from tests.fakes.still_universe import universe
 
@@ -264,7 +266,12 @@ class StillLink:
         self.picture = picture or snapshot()
         self.asked: list[Request] = []
         self.starts = 0
-        self.answers: dict[type, Reply] = {GetAlerts: ALERTS, GetUniverse: UniverseReply(universe(now=NOW))}
+        self.answers: dict[type, Reply] = {
+            GetAlerts: ALERTS,
+            GetUniverse: UniverseReply(universe(now=NOW)),
+            GetListChanges: ListChangesReply(CHANGES),
+            GetRanks: RanksReply(RANKS),
+        }
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._seq = self.picture.seq
 

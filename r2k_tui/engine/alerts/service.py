@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from r2k_tui.engine.alerts.computed import ReadingsPort
 from r2k_tui.engine.alerts.dispatch import AlertDispatcher
 from r2k_tui.engine.alerts.evaluation_loop import EvaluationLoop
-from r2k_tui.engine.alerts.rules.builtin import DRIFT, FLIPS, built_in_rules
+from r2k_tui.engine.alerts.rules.builtin import DRIFT, FLIPS, RECONSTITUTION, built_in_rules
 from r2k_tui.engine.alerts.rules.rule import resolved
 from r2k_tui.engine.alerts.rules.state import Sample
 from r2k_tui.engine.alerts.rules.states import RuleStates
@@ -108,6 +108,10 @@ class AlertService:
     def portfolio_drifted(self, *, due: bool, words: str) -> None:
         """Evaluate the drift of the holdings from their target; `due`: whether to rebalance."""
         self._receive(DRIFT, due, words)
+
+    def reconstitution_nears(self, stage: str, words: str) -> None:
+        """Evaluate the approach of a reconstitution; `stage` changes once for each of the days in the settings."""
+        self._receive(RECONSTITUTION, stage, words)
 
     def _receive(self, name: str, value: str | bool, words: str) -> None:
         """Evaluate an event from another service."""

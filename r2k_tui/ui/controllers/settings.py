@@ -48,6 +48,7 @@ class SettingsSync:
             # Read at the start only; an edit of it renews the engine.
             "market": lambda *_: [],
             "engine": self._apply_engine,
+            "reconstitutions": self._apply_reconstitutions,
         }
 
     def bind_keys(self) -> None:
@@ -121,6 +122,12 @@ class SettingsSync:
         reply = await self._context.client.ask(UseRules(rules))
         if isinstance(reply, Failure):
             self._app.notify(reply.message, severity="warning")
+
+    def _apply_reconstitutions(self, fresh: AppSettings, before: AppSettings) -> list[str]:
+        if fresh.reconstitutions == before.reconstitutions:
+            return []
+        self._context.mirror.reconstitutions = fresh.reconstitutions
+        return ["reconstitutions"]
 
     def _apply_engine(self, fresh: AppSettings, before: AppSettings) -> list[str]:
         if fresh.engine == before.engine:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from textual.pilot import Pilot
 
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import Watchlist
+from r2k_tui.model.index.reconstitution import Reconstitution
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.subscription import Watch
 from r2k_tui.ui.actions.keymap import resolve
@@ -83,3 +86,13 @@ async def test_every_section_has_a_handler() -> None:
     stage = Stage()
     async with on_stage(stage):
         assert set(stage.app._settings._handlers) == set(AppSettings.__struct_fields__)
+
+
+async def test_dates_of_a_reconstitution_are_taken_over() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        own = (Reconstitution(date(2031, 5, 30)),)
+        said = await _edited(stage, pilot, AppSettings(Display(), WATCHLIST, reconstitutions=own))
+        coming = stage.mirror.reconstitution()
+        assert coming is not None and coming.days == 12
+        assert "reconstitutions" in said
