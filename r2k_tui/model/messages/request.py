@@ -10,7 +10,6 @@ from r2k_tui.model.messages.macro import MacroRequests
 from r2k_tui.model.messages.news import NewsRequests
 from r2k_tui.model.messages.readings import ReadingsRequests
 from r2k_tui.model.messages.replay import ReplayRequests
-from r2k_tui.model.messages.screens import ScreensRequests
 from r2k_tui.model.messages.subscription import SubscriptionRequests
 from r2k_tui.model.messages.thesis import ThesisRequests
 from r2k_tui.model.messages.universe import UniverseRequests
@@ -24,7 +23,6 @@ Request = (
     | NewsRequests
     | ReadingsRequests
     | ReplayRequests
-    | ScreensRequests
     | SubscriptionRequests
     | ThesisRequests
     | UniverseRequests
