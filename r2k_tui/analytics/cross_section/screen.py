@@ -18,7 +18,7 @@ from r2k_tui.model.screens.syntax import (
     Junction,
     Literal,
     Membership,
-    Name,
+    NamedColumn,
     Negation,
     Operand,
     Within,
@@ -52,7 +52,7 @@ class ScreenTable:
         return int(np.count_nonzero(self.flags[column] == UNKNOWN))
 
 
-class Answer(NamedTuple):
+class ScreenAnswer(NamedTuple):
     """Members for which a condition holds, and those for which it does not; neither where a value is missing."""
 
     yes: Flags
@@ -71,39 +71,39 @@ _COMPARE: dict[str, _Pair] = {
 }
 
 
-def evaluate(condition: Condition, table: ScreenTable) -> Answer:
-    """Answer of a condition for every member."""
+def evaluate(condition: Condition, table: ScreenTable) -> ScreenAnswer:
+    """ScreenAnswer of a condition for every member."""
     match condition:
         case Junction(parts, any_of):
             return _junction([evaluate(part, table) for part in parts], any_of=any_of)
         case Negation(part):
             inner = evaluate(part, table)
-            return Answer(inner.no, inner.yes)
+            return ScreenAnswer(inner.no, inner.yes)
         case Comparison():
             return _comparison(condition, table)
         case Membership(name, texts, contains):
             return _membership(table.texts[name.column], texts, contains=contains)
         case Flag(name):
             column = table.flags[name.column]
-            return Answer(column == YES, column == NO)
+            return ScreenAnswer(column == YES, column == NO)
         case Within():
             nobody = np.zeros(table.count, dtype=bool)
-            return Answer(nobody, nobody)
+            return ScreenAnswer(nobody, nobody)
 
 
-def _junction(answers: list[Answer], *, any_of: bool) -> Answer:
+def _junction(answers: list[ScreenAnswer], *, any_of: bool) -> ScreenAnswer:
     yes, no = np.stack([answer.yes for answer in answers]), np.stack([answer.no for answer in answers])
     if any_of:
-        return Answer(np.any(yes, axis=0), np.all(no, axis=0))
-    return Answer(np.all(yes, axis=0), np.any(no, axis=0))
+        return ScreenAnswer(np.any(yes, axis=0), np.all(no, axis=0))
+    return ScreenAnswer(np.all(yes, axis=0), np.any(no, axis=0))
 
 
-def _comparison(chain: Comparison, table: ScreenTable) -> Answer:
+def _comparison(chain: Comparison, table: ScreenTable) -> ScreenAnswer:
     pairs = zip(chain.operands, chain.operators, chain.operands[1:], strict=False)
     return _junction([_pair(left, operator, right, table) for left, operator, right in pairs], any_of=False)
 
 
-def _pair(left: Operand, operator: str, right: Operand, table: ScreenTable) -> Answer:
+def _pair(left: Operand, operator: str, right: Operand, table: ScreenTable) -> ScreenAnswer:
     if _is_text(left, table):
         first, second = _text(left, table), _text(right, table)
         known, same = (first != "") & (second != ""), first == second
@@ -112,23 +112,23 @@ def _pair(left: Operand, operator: str, right: Operand, table: ScreenTable) -> A
         a, b = np.broadcast_arrays(_number(left, table), _number(right, table), np.empty(table.count))[:2]
         known = np.isfinite(a) & np.isfinite(b)
         held = _COMPARE[operator](a, b, RELATIVE_TOLERANCE * np.abs(b))
-    return Answer(known & held, known & ~held)
+    return ScreenAnswer(known & held, known & ~held)
 
 
-def _membership(column: Texts, texts: tuple[str, ...], *, contains: bool) -> Answer:
+def _membership(column: Texts, texts: tuple[str, ...], *, contains: bool) -> ScreenAnswer:
     known = column != ""
     held = np.char.find(column, texts[0]) >= 0 if contains else np.isin(column, np.array(texts, dtype=np.str_))
-    return Answer(known & held, known & ~held)
+    return ScreenAnswer(known & held, known & ~held)
 
 
 def _is_text(operand: Operand, table: ScreenTable) -> bool:
     if isinstance(operand, Literal):
         return isinstance(operand.value, str)
-    return isinstance(operand, Name) and operand.column in table.texts
+    return isinstance(operand, NamedColumn) and operand.column in table.texts
 
 
 def _text(operand: Operand, table: ScreenTable) -> Texts:
-    if isinstance(operand, Name):
+    if isinstance(operand, NamedColumn):
         return table.texts[operand.column]
     assert isinstance(operand, Literal)
     return np.full(table.count, str(operand.value).casefold())
@@ -137,7 +137,7 @@ def _text(operand: Operand, table: ScreenTable) -> Texts:
 def _number(operand: Operand, table: ScreenTable) -> Floats:
     if isinstance(operand, Literal):
         return np.array([float(operand.value)])
-    if isinstance(operand, Name):
+    if isinstance(operand, NamedColumn):
         return table.numbers[operand.column]
     return _computed(operand, table)
 
@@ -159,7 +159,7 @@ def columns_of(condition: Condition) -> tuple[str, ...]:
 
 def _columns(part: Condition | Operand) -> list[str]:
     match part:
-        case Name(column, _):
+        case NamedColumn(column, _):
             return [column]
         case Literal():
             return []

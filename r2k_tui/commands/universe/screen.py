@@ -15,9 +15,8 @@ from r2k_tui.model.market.universe import Members
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.screens import GetScreen, ScreenRefusal, ScreenReply
 from r2k_tui.model.messages.subscription import GetSnapshot
-from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
+from r2k_tui.model.messages.universe import GetScreen, GetUniverse, ScreenRefusal, ScreenReply, UniverseReply
 from r2k_tui.model.screens.columns import COLUMNS
 from r2k_tui.model.screens.parser import pointed
 from r2k_tui.model.screens.result import ScreenResult

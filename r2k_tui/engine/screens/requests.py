@@ -9,7 +9,7 @@ from r2k_tui.engine.screens.screen import screened
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.screens import GetScreen, ScreenRefusal, ScreenReply
+from r2k_tui.model.messages.universe import GetScreen, ScreenRefusal, ScreenReply
 from r2k_tui.model.screens.parser import parse
 from r2k_tui.model.screens.syntax import ScreenFault
 

@@ -12,7 +12,6 @@ from r2k_tui.model.messages.news import NewsReplies
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import ReadingsReplies
 from r2k_tui.model.messages.replay import ReplayReplies
-from r2k_tui.model.messages.screens import ScreensReplies
 from r2k_tui.model.messages.subscription import SubscriptionReplies
 from r2k_tui.model.messages.thesis import ThesisReplies
 from r2k_tui.model.messages.universe import UniverseReplies
@@ -27,7 +26,6 @@ Reply = (
     | NewsReplies
     | ReadingsReplies
     | ReplayReplies
-    | ScreensReplies
     | SubscriptionReplies
     | ThesisReplies
     | UniverseReplies

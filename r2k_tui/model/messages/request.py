@@ -11,7 +11,6 @@ from r2k_tui.model.messages.macro import MacroRequests
 from r2k_tui.model.messages.news import NewsRequests
 from r2k_tui.model.messages.readings import ReadingsRequests
 from r2k_tui.model.messages.replay import ReplayRequests
-from r2k_tui.model.messages.screens import ScreensRequests
 from r2k_tui.model.messages.subscription import SubscriptionRequests
 from r2k_tui.model.messages.thesis import ThesisRequests
 from r2k_tui.model.messages.universe import UniverseRequests
@@ -26,7 +25,6 @@ Request = (
     | NewsRequests
     | ReadingsRequests
     | ReplayRequests
-    | ScreensRequests
     | SubscriptionRequests
     | ThesisRequests
     | UniverseRequests

@@ -1,4 +1,4 @@
-"""Requests and reply of the index members."""
+"""Requests and replies of the index members, and of screens of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import msgspec
 from r2k_tui.model.market.universe import Universe
 from r2k_tui.model.messages.example import Example
 from r2k_tui.model.messages.outcome import Done
+from r2k_tui.model.screens.result import ScreenResult
 
 
 class GetUniverse(msgspec.Struct, frozen=True, tag="get_universe"):
@@ -28,9 +29,36 @@ class UniverseReply(msgspec.Struct, frozen=True, tag="universe"):
     universe: Universe
 
 
-UniverseRequests = GetUniverse | LeaveUniverse
-UniverseReplies = UniverseReply | Done
+class GetScreen(msgspec.Struct, frozen=True, tag="get_screen"):
+    """Request for the members that an expression holds for. Reply: ScreenReply, or ScreenRefusal.
+
+    With `settled` the reply waits until every member was polled once; without, it uses what is known now.
+    """
+
+    expression: str
+    settled: bool = False
+
+
+class ScreenReply(msgspec.Struct, frozen=True, tag="screen"):
+    """Members that the expression holds for."""
+
+    screen: ScreenResult
+
+
+class ScreenRefusal(msgspec.Struct, frozen=True, tag="screen_refusal"):
+    """What is wrong with an expression, and the characters from `start` to `stop` that are."""
+
+    expression: str
+    message: str
+    start: int
+    stop: int
+
+
+UniverseRequests = GetUniverse | LeaveUniverse | GetScreen
+UniverseReplies = UniverseReply | ScreenReply | ScreenRefusal | Done
 EXAMPLES = (
     Example(GetUniverse(settled=True), UniverseReply),
     Example(LeaveUniverse(), Done),
+    Example(GetScreen("price > 0", settled=True), ScreenReply),
+    Example(GetScreen("price >"), ScreenRefusal),
 )

@@ -15,7 +15,7 @@ from r2k_tui.model.screens.syntax import (
     Junction,
     Literal,
     Membership,
-    Name,
+    NamedColumn,
     Negation,
     Operand,
     Place,
@@ -107,7 +107,7 @@ def _number(token: Token) -> float:
     return value
 
 
-def _name(token: Token) -> Name:
+def _name(token: Token) -> NamedColumn:
     name, place = str(token).lower(), Place(token.start_pos or 0, token.end_pos or 0)
     column = COLUMNS.get(name)
     if column is None:
@@ -116,10 +116,10 @@ def _name(token: Token) -> Name:
         raise ScreenFault(f"no column {token}{hint} (a text stands in quotes)", place.start, place.stop)
     if column.unavailable:
         raise ScreenFault(f"the column {name} is unknown: {column.unavailable}", place.start, place.stop)
-    return Name(name, place)
+    return NamedColumn(name, place)
 
 
-def _of_kind(name: Name, kind: ColumnKind) -> Name:
+def _of_kind(name: NamedColumn, kind: ColumnKind) -> NamedColumn:
     found = COLUMNS[name.column].kind
     if found is not kind:
         raise _fault(name, f"is {_KIND_WORDS[found]}, not {_KIND_WORDS[kind]}")
@@ -127,7 +127,7 @@ def _of_kind(name: Name, kind: ColumnKind) -> Name:
 
 
 def _kind(operand: Operand) -> ColumnKind:
-    if isinstance(operand, Name):
+    if isinstance(operand, NamedColumn):
         return COLUMNS[operand.column].kind
     if isinstance(operand, Literal) and isinstance(operand.value, str):
         return ColumnKind.TEXT
@@ -135,11 +135,11 @@ def _kind(operand: Operand) -> ColumnKind:
 
 
 def _words(operand: Operand) -> str:
-    return operand.column if isinstance(operand, Name) else "what it is compared with"
+    return operand.column if isinstance(operand, NamedColumn) else "what it is compared with"
 
 
 def _fault(operand: Operand, message: str) -> ScreenFault:
-    shown = operand.column if isinstance(operand, Name) else "this"
+    shown = operand.column if isinstance(operand, NamedColumn) else "this"
     return ScreenFault(f"{shown} {message}", operand.place.start, operand.place.stop)
 
 

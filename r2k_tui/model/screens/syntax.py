@@ -30,7 +30,7 @@ class Literal:
 
 
 @dataclass(frozen=True)
-class Name:
+class NamedColumn:
     """A column."""
 
     column: str
@@ -46,7 +46,7 @@ class Arithmetic:
     place: Place
 
 
-Operand = Literal | Name | Arithmetic
+Operand = Literal | NamedColumn | Arithmetic
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Comparison:
 class Membership:
     """A text column that is one of some texts, or (`contains`) holds one as a part."""
 
-    name: Name
+    name: NamedColumn
     texts: tuple[str, ...]
     contains: bool
 
@@ -70,7 +70,7 @@ class Membership:
 class Within:
     """A column of days that lies within some days from today."""
 
-    name: Name
+    name: NamedColumn
     days: int
 
 
@@ -78,7 +78,7 @@ class Within:
 class Flag:
     """A column that is yes or no."""
 
-    name: Name
+    name: NamedColumn
 
 
 @dataclass(frozen=True)

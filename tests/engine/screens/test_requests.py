@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.screens import GetScreen, ScreenRefusal, ScreenReply
+from r2k_tui.model.messages.universe import GetScreen, ScreenRefusal, ScreenReply
 from tests.engine.stage import Stage, ask
 
 

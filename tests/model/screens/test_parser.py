@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from r2k_tui.model.screens import parser
 from r2k_tui.model.screens.columns import COLUMNS, WORDS
 from r2k_tui.model.screens.parser import DEEPEST, LONGEST, MOST_WORDS, parse, pointed
-from r2k_tui.model.screens.syntax import Comparison, Junction, Literal, Name, ScreenFault
+from r2k_tui.model.screens.syntax import Comparison, Junction, Literal, NamedColumn, ScreenFault
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_chain_and_its_parts() -> None:
     assert isinstance(first, Comparison) and isinstance(second, Comparison)
     assert first.operators == ("<", "<=")
     low, name, high = first.operands
-    assert isinstance(low, Literal) and isinstance(name, Name) and isinstance(high, Literal)
+    assert isinstance(low, Literal) and isinstance(name, NamedColumn) and isinstance(high, Literal)
     assert (low.value, name.column, high.value) == (5.0, "fwd_pe", 10.0)
     assert isinstance(second.operands[1], Literal) and second.operands[1].value == pytest.approx(0.1)
 

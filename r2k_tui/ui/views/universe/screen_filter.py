@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.screens import GetScreen, ScreenRefusal, ScreenReply
+from r2k_tui.model.messages.universe import GetScreen, ScreenRefusal, ScreenReply
 from r2k_tui.model.screens.columns import is_expression
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.views.universe.list import MemberList

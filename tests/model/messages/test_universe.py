@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.screens import ScreenRefusal, ScreenReply
+from r2k_tui.model.messages.universe import ScreenRefusal, ScreenReply
 from r2k_tui.model.screens.result import MissingColumn, ScreenResult
 
 RESULT = ScreenResult("cap < 1", "k", array("H", [7]).tobytes(), 9, None, (MissingColumn("cap", 2),), "px")
