@@ -18,7 +18,6 @@ from r2k_tui.model.messages.alerts import GetAlerts
 from r2k_tui.model.messages.allocation import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
 from r2k_tui.model.messages.bars import BarsReply, GetBars, GetChart, GetRangeStarts, RangeStart, RangeStartsReply
 from r2k_tui.model.messages.frame import Frame, Snapshot
-from r2k_tui.model.messages.index import GetListChanges, GetRanks, ListChangesReply, RanksReply
 from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy
 from r2k_tui.model.messages.news import GetNews, NewsReply
 from r2k_tui.model.messages.outcome import Done, Failure
@@ -39,7 +38,14 @@ from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, LookupReply
 from r2k_tui.model.messages.thesis import GetThesis
-from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
+from r2k_tui.model.messages.universe import (
+    GetListChanges,
+    GetRanks,
+    GetUniverse,
+    ListChangesReply,
+    RanksReply,
+    UniverseReply,
+)
 from r2k_tui.model.readings.reading import Component, Reading, Score, ScoreKind, SymbolReadings
 from r2k_tui.model.readings.study import EventOutcome, FollowThrough, Outcome, States, ThresholdEvent, ZoneOutcome
 from tests.fakes.still_alerts import ALERTS

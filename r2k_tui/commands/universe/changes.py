@@ -15,10 +15,10 @@ from r2k_tui.link.protocol import Link
 from r2k_tui.model.index.changes import OF_THE_FUND, Held, ListChanges, MemberEntry
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.index import GetListChanges, ListChangesReply
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.model.messages.universe import GetListChanges, ListChangesReply
 
 
 def run(options: Options, since: str, until: str) -> int:

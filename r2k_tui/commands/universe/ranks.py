@@ -12,10 +12,10 @@ from r2k_tui.link.protocol import Link
 from r2k_tui.model.index.ranks import ESTIMATE, MOVES, RankedMember, Ranks
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.index import GetRanks, RanksReply
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.model.messages.universe import GetRanks, RanksReply
 
 
 def run(options: Options) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from r2k_tui.engine.request_scope import Handlers, RequestScope
-from r2k_tui.model.messages.index import GetListChanges, GetRanks, ListChangesReply, RanksReply
 from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.universe import GetListChanges, GetRanks, ListChangesReply, RanksReply
 
 
 async def get_list_changes(scope: RequestScope, request: GetListChanges) -> Reply:

@@ -6,7 +6,6 @@ from r2k_tui.model.messages.alerts import AlertsReplies
 from r2k_tui.model.messages.allocation import AllocationReplies
 from r2k_tui.model.messages.bars import BarsReplies
 from r2k_tui.model.messages.brief import BriefReplies
-from r2k_tui.model.messages.index import IndexReplies
 from r2k_tui.model.messages.macro import MacroReplies
 from r2k_tui.model.messages.news import NewsReplies
 from r2k_tui.model.messages.outcome import Failure
@@ -21,7 +20,6 @@ Reply = (
     | AllocationReplies
     | BarsReplies
     | BriefReplies
-    | IndexReplies
     | MacroReplies
     | NewsReplies
     | ReadingsReplies

@@ -6,7 +6,6 @@ from r2k_tui.model.messages.alerts import AlertsRequests
 from r2k_tui.model.messages.allocation import AllocationRequests
 from r2k_tui.model.messages.bars import BarsRequests
 from r2k_tui.model.messages.brief import BriefRequests
-from r2k_tui.model.messages.index import IndexRequests
 from r2k_tui.model.messages.macro import MacroRequests
 from r2k_tui.model.messages.news import NewsRequests
 from r2k_tui.model.messages.readings import ReadingsRequests
@@ -20,7 +19,6 @@ Request = (
     | AllocationRequests
     | BarsRequests
     | BriefRequests
-    | IndexRequests
     | MacroRequests
     | NewsRequests
     | ReadingsRequests

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from r2k_tui.model.messages.index import GetListChanges, GetRanks
 from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.universe import GetListChanges, GetRanks
 from tests.engine.index.scene import CONFIG
 from tests.engine.stage import Stage
 

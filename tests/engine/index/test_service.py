@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from r2k_tui.model.messages.index import GetListChanges, ListChangesReply
+from r2k_tui.model.messages.universe import GetListChanges, ListChangesReply
 from r2k_tui.store.store import Store
 from r2k_tui.store.universe import UniverseStore
 from tests.engine.index.scene import AFTER, BEFORE, CONFIG

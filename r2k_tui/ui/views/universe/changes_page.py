@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from r2k_tui.model.index.changes import ListChanges
-from r2k_tui.model.messages.index import GetListChanges, ListChangesReply
+from r2k_tui.model.messages.universe import GetListChanges, ListChangesReply
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.universe.drawing.changes import changes_lines, section_names
 from r2k_tui.ui.widgets.text_panel import TextPanel

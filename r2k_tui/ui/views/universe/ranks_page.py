@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from r2k_tui.model.messages.index import GetRanks, RanksReply
+from r2k_tui.model.messages.universe import GetRanks, RanksReply
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.universe.drawing.ranks import SECTIONS, ranks_lines
 from r2k_tui.ui.widgets.text_panel import TextPanel

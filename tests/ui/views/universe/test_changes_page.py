@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.messages.index import GetListChanges
 from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.universe import GetListChanges
 from r2k_tui.ui.views.universe.view import UniverseView
 from tests.ui.stage import Stage, on_stage, settled
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.model.messages.index import EXAMPLES, ListChangesReply
+from r2k_tui.model.messages.universe import EXAMPLES, ListChangesReply
 from tests.model.index.test_changes import CHANGES
 
 
@@ -14,4 +14,4 @@ def test_a_reply_comes_out_as_it_went_in() -> None:
 
 
 def test_there_is_an_example_of_every_request() -> None:
-    assert {type(example.request).__name__ for example in EXAMPLES} == {"GetListChanges", "GetRanks"}
+    assert {"GetListChanges", "GetRanks"} <= {type(example.request).__name__ for example in EXAMPLES}
