@@ -122,7 +122,9 @@ def sent_to(place: Rectangle, data: bytes) -> int:
     """Bytes of what is written from a position in the rectangle, its cursor moves included."""
     moves = list(_MOVE.finditer(data))
     total = 0
-    for move, after in zip(moves, [*(m.start() for m in moves[1:]), len(data)], strict=True):
+    # The tail of a write that was cut by a pause has no move of its own.
+    ends = [*(m.start() for m in moves[1:]), len(data)] if moves else []
+    for move, after in zip(moves, ends, strict=True):
         y, x = int(move[1]) - 1, int(move[2]) - 1
         if place[0] <= y <= place[2] and place[1] <= x <= place[3]:
             total += after - move.start()
