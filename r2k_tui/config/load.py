@@ -14,6 +14,7 @@ from r2k_tui.config.paths import packaged_path
 from r2k_tui.config.schema import PATTERNS, Config
 from r2k_tui.config.sections.alerts import alert_fault
 from r2k_tui.config.sections.allocation import allocation_fault
+from r2k_tui.config.sections.screens import screens_fault
 from r2k_tui.config.sections.source import chain_fault
 from r2k_tui.config.sections.thesis import claim_fault
 
@@ -42,6 +43,7 @@ def load(path: Path) -> Config:
         or claim_fault(settings.thesis)
         or chain_fault(settings.source)
         or alert_fault(settings.alerts, settings.delivery)
+        or screens_fault(settings.screens, settings.alerts)
     )
     if fault is not None:
         raise error_at(path, fault.key_path, fault.message)

@@ -19,6 +19,8 @@ from r2k_tui.config.sections.nasdaq import NasdaqSettings
 from r2k_tui.config.sections.polling import PollSettings, SourceLimits
 from r2k_tui.config.sections.record import RecordSettings
 from r2k_tui.config.sections.risk import RiskBudget
+from r2k_tui.config.sections.screens import PATTERNS as SCREEN_PATTERNS
+from r2k_tui.config.sections.screens import SavedScreens
 from r2k_tui.config.sections.sec import PATTERNS as SEC_PATTERNS
 from r2k_tui.config.sections.sec import SecSettings
 from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice
@@ -42,6 +44,7 @@ PATTERNS = {
     **ALERT_PATTERNS,
     **HUB_PATTERNS,
     **SEC_PATTERNS,
+    **SCREEN_PATTERNS,
 }
 
 
@@ -67,6 +70,7 @@ class Config(Section, frozen=True):
     fred: Fred = Fred()
     sec: SecSettings = SecSettings()
     thesis: Thesis = Thesis()
+    screens: SavedScreens = ()
     alerts: AlertRules = ()
     delivery: Delivery = Delivery()
     built_in_alerts: BuiltIn = BuiltIn()

@@ -64,6 +64,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("sort", ("s",), "Sort by the next column", "sort", panel="sort", amount=1),
     Action("sort_direction", ("S",), "Reverse the sort", panel="sort_direction"),
     Action("filter", ("f",), "Filter rows", "filter", panel="filter"),
+    Action("screens", ("F",), "Choose a saved screen of the members", panel="screens"),
     Action("columns", ("C",), "Choose columns", panel="columns"),
     Action("range_previous", ("left_square_bracket",), "Previous range of the chart", panel="range", amount=-1),
     Action("range_next", ("right_square_bracket",), "Next range of the chart", "range", panel="range", amount=1),
