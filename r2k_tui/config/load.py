@@ -14,9 +14,9 @@ from r2k_tui.config.paths import packaged_path
 from r2k_tui.config.schema import PATTERNS, Config
 from r2k_tui.config.sections.alerts import alert_fault
 from r2k_tui.config.sections.allocation import allocation_fault
-from r2k_tui.config.sections.screens import screens_fault
 from r2k_tui.config.sections.source import chain_fault
 from r2k_tui.config.sections.thesis import claim_fault
+from r2k_tui.config.sections.universe import screens_fault
 
 
 def commented_defaults() -> str:

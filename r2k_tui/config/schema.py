@@ -19,14 +19,13 @@ from r2k_tui.config.sections.nasdaq import NasdaqSettings
 from r2k_tui.config.sections.polling import PollSettings, SourceLimits
 from r2k_tui.config.sections.record import RecordSettings
 from r2k_tui.config.sections.risk import RiskBudget
-from r2k_tui.config.sections.screens import PATTERNS as SCREEN_PATTERNS
-from r2k_tui.config.sections.screens import SavedScreens
 from r2k_tui.config.sections.sec import PATTERNS as SEC_PATTERNS
 from r2k_tui.config.sections.sec import SecSettings
 from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice
 from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
 from r2k_tui.config.sections.thesis import Fred, Thesis
-from r2k_tui.config.sections.universe import UniverseSettings
+from r2k_tui.config.sections.universe import PATTERNS as SCREEN_PATTERNS
+from r2k_tui.config.sections.universe import SavedScreens, UniverseSettings
 from r2k_tui.config.sections.watchlist import BASE_CURRENCY, GROUP_NAME, PortfolioSettings, Watchlist
 from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.model.market.currency import CURRENCIES

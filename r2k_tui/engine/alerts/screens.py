@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from r2k_tui.config.sections.screens import SavedScreens
+from r2k_tui.config.sections.universe import SavedScreens
 from r2k_tui.engine.alerts.rules.rule import Rule, is_of_screen
 from r2k_tui.model.alerts.rule import SCREEN
 

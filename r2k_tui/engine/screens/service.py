@@ -8,7 +8,7 @@ import numpy as np
 
 from r2k_tui.analytics.cross_section.screen import evaluate
 from r2k_tui.analytics.series.arrays import Flags
-from r2k_tui.config.sections.screens import SavedScreens
+from r2k_tui.config.sections.universe import SavedScreens
 from r2k_tui.engine.screens.table import table_of
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.screens.parser import parse

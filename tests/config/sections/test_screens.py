@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.config.sections.screens import ScreenSettings
+from r2k_tui.config.sections.universe import ScreenSettings
 from tests.config.sections.test_alerts import loaded, path, refused
 
 __all__ = ["path"]

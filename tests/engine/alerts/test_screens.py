@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.config.sections.alerts import Delivery
-from r2k_tui.config.sections.screens import ScreenSettings
+from r2k_tui.config.sections.universe import ScreenSettings
 from r2k_tui.engine.alerts import evaluation_loop
 from r2k_tui.engine.alerts.evaluation_loop import EvaluationLoop
 from r2k_tui.engine.alerts.rules.messages import condition_of, message_of

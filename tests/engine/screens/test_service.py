@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from r2k_tui.config.sections.screens import ScreenSettings
+from r2k_tui.config.sections.universe import ScreenSettings
 from r2k_tui.engine.screens.service import ScreenMembers, ScreenService
 from r2k_tui.engine.universe.state import UniverseState
 from tests.engine.screens.members import state

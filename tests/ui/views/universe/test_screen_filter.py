@@ -7,7 +7,7 @@ from array import array
 import msgspec
 from textual.pilot import Pilot
 
-from r2k_tui.config.sections.screens import ScreenSettings
+from r2k_tui.config.sections.universe import ScreenSettings
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetScreen, GetUniverse, ScreenRefusal, ScreenReply, UniverseReply
 from r2k_tui.model.screens.result import MissingColumn, ScreenResult
