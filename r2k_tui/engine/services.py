@@ -31,6 +31,7 @@ from r2k_tui.engine.polling.topics import MarketTopics, cadences
 from r2k_tui.engine.readings.publish import ReadingsPublisher
 from r2k_tui.engine.readings.service import SCREEN_KEYS, ReadingsService
 from r2k_tui.engine.request_scope import ServiceTable
+from r2k_tui.engine.screens.service import ScreenService
 from r2k_tui.engine.setup import ReplaySetup
 from r2k_tui.engine.state.loop_lag import LoopLagMonitor
 from r2k_tui.engine.thesis.service import ThesisService
@@ -126,6 +127,7 @@ class Services:
             clock,
             outside.on_reconstitution,
         )
+        self.screens = ScreenService(config.screens, self.universe)
         macro_store = MacroStore(outside.lists, source.name)
         self.macro = MacroService(
             context, source, macro_store, hours, self.bars, self.breaker, random, self.topics.publish_status

@@ -8,6 +8,7 @@ import msgspec
 
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.market import MarketSettings
+from r2k_tui.config.sections.universe import ScreenSettings
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
 from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.model.alerts.rule import RuleSettings
@@ -29,6 +30,7 @@ class AppSettings(msgspec.Struct, frozen=True):
     portfolio: PortfolioSettings = PortfolioSettings()
     alerts: tuple[RuleSettings, ...] = ()
     market: MarketSettings = MarketSettings()
+    screens: tuple[ScreenSettings, ...] = ()
     engine: object = None
     reconstitutions: tuple[Reconstitution, ...] = ()
 

@@ -33,6 +33,9 @@ def run(options: Options, expression: str) -> int:
         usable = " ".join(column.name for column in COLUMNS.values() if not column.unavailable)
         raise UsageError(f"universe screen 'EXPR': expected an expression, such as 'cap < 500e6'; columns: {usable}")
 
+    setup = options.setup()
+    expression = next((saved.expr for saved in setup.config.screens if saved.name == expression), expression)
+
     async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply, Reply]:
         found = await link.ask(GetScreen(expression, settled=True))
         members = await link.ask(GetUniverse())
@@ -40,7 +43,7 @@ def run(options: Options, expression: str) -> int:
         assert isinstance(snapshot, Snapshot)
         return snapshot, found, members
 
-    snapshot, found, members = run_once(options.setup(), ask)
+    snapshot, found, members = run_once(setup, ask)
     if isinstance(found, ScreenRefusal):
         lines = pointed(expression, ScreenFault(found.message, found.start, found.stop))
         raise UsageError("universe screen:\n" + "\n".join(f"  {line}" for line in lines))

@@ -56,12 +56,15 @@ class BriefInputs:
     flips: tuple[Flip, ...] = ()
 
     def reading(self, symbol: str, key: str) -> Reading:
-        """Reading with a value. Raises Missing."""
+        """Reading with a value, of the day of the brief. Raises Missing."""
         if symbol in self.absent:
             raise Missing(f"{symbol}: {self.absent[symbol]}")
         found = self.readings.get(symbol, {}).get(key)
         if found is None or found.value is None:
             raise Missing(f"{symbol} {key}: {found.reason if found is not None else 'not computed'}")
+        if symbol != self.market.index and found.as_of[:10] != self.day.isoformat():
+            # Beside the index of the day it would pass for a figure of that day.
+            raise Missing(f"{symbol}: its last bar is of {found.as_of[:10]}")
         return found
 
     def flag(self, symbol: str, key: str) -> bool:

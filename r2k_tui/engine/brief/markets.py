@@ -43,7 +43,8 @@ def _yield(inputs: BriefInputs, symbol: str, name: str, other: str = "") -> tupl
     except Missing:
         if not other:
             raise
-    return (f"{name} ", of_macro(inputs, other))
+    figure = of_macro(inputs, other)
+    return (f"{name} ", figure, f" ({figure.day})")
 
 
 def _macro(inputs: BriefInputs, head: str, wanted: tuple[tuple[str, str], ...]) -> Sentence:
@@ -52,7 +53,8 @@ def _macro(inputs: BriefInputs, head: str, wanted: tuple[tuple[str, str], ...]) 
     absent = []
     for key, words in wanted:
         try:
-            parts.append((words, of_macro(inputs, key)))
+            figure = of_macro(inputs, key)
+            parts.append((words, figure, f" ({figure.day})"))
         except Missing as missing:
             absent.append(f"{key}: {missing}")
     if not parts:

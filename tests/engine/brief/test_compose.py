@@ -19,7 +19,8 @@ _DEFINITIONS = (
 def unmeasured(sentence: Sentence) -> str:
     """Text pieces without symbols and definitions."""
     text = " ".join(piece for piece in sentence.pieces if isinstance(piece, str))
-    for words in _DEFINITIONS:
+    # A figure of another day has that day beside it.
+    for words in (*_DEFINITIONS, *(f"({figure.day})" for figure in sentence.figures)):
         text = text.replace(words, "")
     return text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from r2k_tui.ui.dialogs.screen_prompt import ScreenPrompt
@@ -38,7 +39,9 @@ async def test_tab_right_behind_a_key_loses_no_key() -> None:
     async with on_stage(stage) as pilot:
         prompt = ScreenPrompt("Filter", "", lambda _: None)
         await stage.app.push_screen(prompt)
-        await pilot.press("f", "w", "tab", "space", "1")
+        await settled(stage, pilot)
+        for key, mark in (("f", "f"), ("w", "w"), ("tab", None), ("space", " "), ("1", "1")):
+            stage.app.post_message(Key(key, mark))
         await settled(stage, pilot)
         assert prompt.query_one(Input).value == "fwd_pe 1"
 

@@ -83,6 +83,22 @@ class MemberTable(LineWidget, can_focus=True):
         self._prompt = ScreenPrompt(words, self.list.filter, self.filter)
         return self.app.push_screen(self._prompt, lambda _: self._forget_prompt())
 
+    def on_key_screens(self, _: int) -> AwaitMount | None:
+        """Choose a saved screen."""
+        saved = self._app_context.settings.screens
+        if not saved:
+            self.app.notify("no saved screens: [[screens]] in the settings, see docs/screens.md")
+            return None
+        from r2k_tui.ui.dialogs.choice import ChoiceScreen
+
+        keys = [screen.key or str(place) for place, screen in enumerate(saved, 1)]
+        choices = [(key, screen.expr, f"{screen.name}: {screen.expr}") for key, screen in zip(keys, saved, strict=True)]
+        return self.app.push_screen(ChoiceScreen("Saved screens", choices), self._choose)
+
+    def _choose(self, expression: str | None) -> None:
+        if expression:
+            self.filter(expression)
+
     def filter(self, words: str) -> None:
         """Show only members with these words, or those that an expression holds for; all of them without a text."""
         if self.screens.use(words):

@@ -7,6 +7,7 @@ from array import array
 import msgspec
 from textual.pilot import Pilot
 
+from r2k_tui.config.sections.universe import ScreenSettings
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetScreen, GetUniverse, ScreenRefusal, ScreenReply, UniverseReply
 from r2k_tui.model.screens.result import MissingColumn, ScreenResult
@@ -126,3 +127,24 @@ async def test_words_typed_before_the_sign_do_not_stay_as_a_filter() -> None:
         await evaluated(stage, pilot)
         assert len(shown(stage)) == 120
         assert prompt(stage).told == "the end: something must follow"
+
+
+async def test_a_saved_screen_is_chosen_by_its_key() -> None:
+    stage = staged()
+    saved = (ScreenSettings("dear", "price > 9"), ScreenSettings("cheap", "fwd_pe < 9", "c"))
+    stage.app.context.settings = msgspec.structs.replace(stage.app.context.settings, screens=saved)
+    stage.link.answers[GetScreen] = result("fwd_pe < 9", 3)
+    async with on_stage(stage, (120, 40)) as pilot:
+        for key, text in (("c", "fwd_pe < 9"), ("1", "price > 9")):
+            await pilot.press("7", "F", key)
+            await evaluated(stage, pilot)
+            assert stage.link.asked.count(GetScreen(text)) == 1
+        assert shown(stage) == [3]
+
+
+async def test_without_saved_screens_it_says_where_they_belong() -> None:
+    stage = staged()
+    async with on_stage(stage, (120, 40)) as pilot:
+        await pilot.press("7", "F")
+        await settled(stage, pilot)
+        assert any("[[screens]] in the settings" in note.message for note in stage.app._notifications)
