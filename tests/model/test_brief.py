@@ -10,8 +10,8 @@ def figure(key: str, text: str = "1", symbol: str = "^RUT", command: str = "read
 
 
 def test_a_sentence_is_its_pieces_in_order() -> None:
-    sentence = Sentence(("It rose ", figure("ret_1d", "+2.51%"), " to ", figure("last_close", "2,467.70"), "."))
-    assert sentence.text == "It rose +2.51% to 2,467.70."
+    sentence = Sentence(("It rose ", figure("ret_1d", "+2.51%"), " to ", figure("last_close", "2,345.60"), "."))
+    assert sentence.text == "It rose +2.51% to 2,345.60."
     assert [one.key for one in sentence.figures] == ["ret_1d", "last_close"]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 
+import msgspec
+
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.messages.alerts import UseRules
 from r2k_tui.model.messages.outcome import Failure
@@ -45,6 +47,7 @@ class SettingsSync:
             "actions": self._apply_actions,
             "portfolio": self._apply_portfolio,
             "alerts": self._apply_alerts,
+            "screens": self._apply_screens,
             # Read at the start only; an edit of it renews the engine.
             "market": lambda *_: [],
             "engine": self._apply_engine,
@@ -101,6 +104,11 @@ class SettingsSync:
 
     def _apply_portfolio(self, fresh: AppSettings, _: AppSettings) -> list[str]:
         return ["portfolio"] if self._watchlist.apply(fresh.watchlist, fresh.portfolio) else []
+
+    def _apply_screens(self, fresh: AppSettings, _: AppSettings) -> list[str]:
+        # An edit of them renews the engine, which says so.
+        self._context.settings = msgspec.structs.replace(self._context.settings, screens=fresh.screens)
+        return []
 
     def _apply_actions(self, fresh: AppSettings, before: AppSettings) -> list[str]:
         if fresh.actions == before.actions:

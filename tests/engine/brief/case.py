@@ -20,15 +20,15 @@ TODAY = DAY.isoformat()
 SINCE = Since(1758139200.0, date(2025, 9, 17), "the close of 2025-09-17 16:00 New York")
 MARKET = MarketSettings()
 VALUES: dict[str, ReadingValue] = {
-    "last_close": 2467.70,
-    "change_1d": 60.36,
-    "record_close": 2467.70,
+    "last_close": 2345.60,
+    "change_1d": 54.32,
+    "record_close": 2345.60,
     "record_close_date": "2025-09-18",
     "record_closes_252d": 1.0,
     "is_record_close": True,
     "donchian55_breakout": False,
     "chan126_intact_up": False,
-    "ret_1d_last_as_large": "2025-08-22",
+    "ret_1d_last_as_large": "2025-08-21",
     "obv_slope20": 3.6e6,
 }
 
@@ -50,14 +50,14 @@ def index_readings(**changes: ReadingValue) -> dict[str, Reading]:
 def outcome(**changes: object) -> ZoneOutcome:
     whole: dict[str, object] = {
         "zone": "normal",
-        "n": 2816,
+        "n": 2711,
         "share": 0.3,
         "fwd21_vol": 0.15,
         "p_min_5": 0.2,
         "p_min_10": 0.1,
         "fwd126_mean": 0.0362,
         "fwd126_hit": 0.66,
-        "spells": 250,
+        "spells": 245,
         "diff95": (-0.03, 0.01),
         "base_n": 8366,
         "base_hit": 0.65,
@@ -67,7 +67,7 @@ def outcome(**changes: object) -> ZoneOutcome:
 
 
 def event(name: str) -> EventOutcome:
-    return EventOutcome(name, 577, 0.61, 0.0145, 9000, 0.66, 0.0477, 234, (-0.0621, -0.0044))
+    return EventOutcome(name, 555, 0.61, 0.0155, 9000, 0.66, 0.0477, 222, (-0.0521, -0.0044))
 
 
 def states() -> States:
@@ -81,7 +81,7 @@ def months(*events: ThresholdEvent) -> FollowThrough:
     return FollowThrough("^RUT", 0.1, "1987-10", "2025-08", 455, len(events), events, {"6m": six})
 
 
-NOVEMBER = ThresholdEvent("2024-11", 0.1084, -0.08, -0.11, -0.1513, None)
+NOVEMBER = ThresholdEvent("2024-11", 0.1111, -0.08, -0.11, -0.1234, None)
 
 
 def score(kind: ScoreKind, value: float | None, zone: str | None, reason: str = "") -> Score:
@@ -94,7 +94,7 @@ def members(**changes: object) -> Summary:
 
     sectors = tuple(
         SectorRow(name, 0.2, ret, ret * 0.2, 10, 10)
-        for name, ret in (("Energy", 0.01), ("Health Care", 0.0346), ("Utilities", -0.002), ("Materials", 0.0))
+        for name, ret in (("Energy", 0.01), ("Health Care", 0.0321), ("Utilities", -0.002), ("Materials", 0.0))
     )
     whole: dict[str, object] = {
         "key": "k",
@@ -105,12 +105,12 @@ def members(**changes: object) -> Summary:
         "priced": 40,
         "coverage": 0.97,
         "breadth": Breadth(0.7, 0.6, 40, 40, 30, 8, 2, 5, 1, 40),
-        "cap_weighted": 0.0214,
+        "cap_weighted": 0.0222,
         "equal_weighted": 0.028,
         "sectors": sectors,
-        "contributors": (mover("HIMS", 0.0004), mover("CRDO", 0.0003)),
-        "detractors": (mover("RKLB", -0.0001),),
-        "carriers": Contributors(0.0214, 12, 0.002),
+        "contributors": (mover("AAAA", 0.0004), mover("BBBB", 0.0003)),
+        "detractors": (mover("CCCC", -0.0001),),
+        "carriers": Contributors(0.0222, 12, 0.002),
     }
     return Summary(**{**whole, **changes})  # type: ignore[arg-type]
 

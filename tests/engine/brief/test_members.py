@@ -13,9 +13,9 @@ def test_who_carried_it() -> None:
     found = texts(carried_section(inputs(members=members(caveats=("the list is old", "no closes of 5")))))
     assert found == [
         "By the list of IWM of 2025-09-17: 40 of 45 members have a price, 97% of the weight.",
-        "Their weighted move is +2.14%; the 12 largest contributions in its direction add up to all of it, the eight "
+        "Their weighted move is +2.22%; the 12 largest contributions in its direction add up to all of it, the eight "
         "largest to +0.20%.",
-        "Most for it: HIMS +0.04%, CRDO +0.03%; most against it: RKLB -0.01%.",
+        "Most for it: AAAA +0.04%, BBBB +0.03%; most against it: CCCC -0.01%.",
         "Caveats: the list is old; no closes of 5.",
     ]
 
@@ -29,8 +29,8 @@ def test_breadth_sectors_and_styles() -> None:
     assert texts(breadth_section(inputs())) == [
         "30 members rose, 8 fell; 70% are above their 50-day average, 60% above their 200-day average; 5 are at a "
         "52-week high, 1 at a low.",
-        "Sectors, first: Health Care +3.46%, Energy +1.00%; last: Materials 0.00%, Utilities -0.20%. Weighted by size "
-        "+2.14%, equally +2.80%.",
+        "Sectors, first: Health Care +3.21%, Energy +1.00%; last: Materials 0.00%, Utilities -0.20%. Weighted by size "
+        "+2.22%, equally +2.80%.",
         "Styles: growth (IWO) +2.51%, over one month +2.51%; value (IWN) +2.51%, over one month +2.51%.",
     ]
 

@@ -13,16 +13,16 @@ from tests.engine.brief.case import MARKET, index_readings, inputs, months, outc
 def test_states_and_what_followed() -> None:
     assert texts(states_section(inputs()))[1:] == [
         "The risk gauge is 29 of 100: normal.",
-        "After normal days (2,816 days in 250 spells): 66% higher, mean +3.62%; all days 65%, +4.50%; no difference "
+        "After normal days (2,711 days in 245 spells): 66% higher, mean +3.62%; all days 65%, +4.50%; no difference "
         "(-3.00% to +1.00%).",
         "The momentum score is 83 of 100: strong.",
-        "After strong days (2,816 days in 250 spells): 66% higher, mean +3.62%; all days 65%, +4.50%; no difference "
+        "After strong days (2,711 days in 245 spells): 66% higher, mean +3.62%; all days 65%, +4.50%; no difference "
         "(-3.00% to +1.00%, few spells).",
-        "A record close (577 days in 234 spells): 61% higher, mean +1.45%; all days 66%, +4.77%; a difference (-6.21% "
+        "A record close (555 days in 222 spells): 61% higher, mean +1.55%; all days 66%, +4.77%; a difference (-5.21% "
         "to -0.44%).",
-        "On-Balance-Volume of IWM rises over 20 sessions (577 days in 234 spells): 61% higher, mean +1.45%; all days "
-        "66%, +4.77%; a difference (-6.21% to -0.44%).",
-        "The last month of +10% was 2024-11 (+10.84%); six months later it was -15.13%. Six months after such months "
+        "On-Balance-Volume of IWM rises over 20 sessions (555 days in 222 spells): 61% higher, mean +1.55%; all days "
+        "66%, +4.77%; a difference (-5.21% to -0.44%).",
+        "The last month of +10% was 2024-11 (+11.11%); six months later it was -12.34%. Six months after such months "
         "it was higher in 14 of 17 cases (95% interval 59% to 94%), after all months in 67%.",
     ]
 

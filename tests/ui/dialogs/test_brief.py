@@ -29,7 +29,7 @@ async def test_b_opens_it_in_any_view_and_closes_it() -> None:
         for view in ("1", "9"):
             await pilot.press(view, "b")
             await settled(stage, pilot)
-            assert "^RUT closed at 2,467.70" in text(stage) and "SIMULATED" in text(stage)
+            assert "^RUT closed at 2,345.60" in text(stage) and "SIMULATED" in text(stage)
             await pilot.press("b")
             assert isinstance(stage.app.screen, View)
 

@@ -26,7 +26,7 @@ def test_every_line_fits_and_nothing_is_lost(width: int, *, sources: bool) -> No
 
 def test_figures_stand_out_and_what_is_missing_is_dim() -> None:
     runs = [run for line in brief_lines(BRIEF, 112, sources=False) for run in line]
-    assert ("2,467.70", "bright") in runs
+    assert ("2,345.60", "bright") in runs
     assert any(text.startswith("Not known: what fired") and style == "dim" for text, style in runs)
 
 
