@@ -126,14 +126,44 @@ def risk(
 @common
 def universe(
     options: Options,
-    what: Annotated[str, typer.Argument(help="show | import FILE | movers | breadth")] = "show",
-    file: Annotated[Optional[Path], typer.Argument(help="For import: an iShares export, or a file of closes.")] = None,  # noqa: UP045
+    what: Annotated[
+        str,
+        typer.Argument(help="show | import FILE… | movers | breadth | calendar | changes | ranks | screen 'EXPR'"),
+    ] = "show",
+    words: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            metavar="[FILE | EXPR]…", help="For import: iShares exports, or files of closes. For screen: an expression."
+        ),
+    ] = None,
+    since: Annotated[str, typer.Option("--since", help="For changes: the earlier day, YYYY-MM-DD.")] = "",
+    until: Annotated[str, typer.Option("--until", help="For changes: the later day; the newest if omitted.")] = "",
 ) -> int:
     """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
     if what == "import":
-        from r2k_tui.commands.universe.importing import run as import_file
+        from r2k_tui.commands.universe.importing import run as import_files
 
-        return import_file(options, file)
+        return import_files(options, tuple(map(Path, words or ())))
+    if what == "screen":
+        from r2k_tui.commands.universe.screen import run as screen
+
+        return screen(options, " ".join(words or ()))
+    if what == "changes":
+        from r2k_tui.commands.universe.changes import run as changes
+
+        return changes(options, since, until)
+    if since or until:
+        from r2k_tui.bootstrap.errors import UsageError
+
+        raise UsageError(f"universe {what}: --since and --until are for changes")
+    if what == "ranks":
+        from r2k_tui.commands.universe.ranks import run as ranks
+
+        return ranks(options)
+    if what == "calendar":
+        from r2k_tui.commands.universe.calendar import run as calendar
+
+        return calendar(options)
     from r2k_tui.commands.universe.command import run
 
     return run(options, what)
@@ -148,6 +178,15 @@ def policy(options: Options) -> int:
     return run(options)
 
 
+@study.command()
+@common
+def macro(options: Options) -> int:
+    """Print every macro and valuation figure. Each has a value, unit, day, source and vintage."""
+    from r2k_tui.commands.study.macro import run
+
+    return run(options)
+
+
 @app.command()
 @common
 def thesis(options: Options) -> int:
@@ -155,6 +194,19 @@ def thesis(options: Options) -> int:
     from r2k_tui.commands.thesis import run
 
     return run(options)
+
+
+@app.command()
+@common
+def brief(
+    options: Options,
+    since: Annotated[str, typer.Option("--since", help="open | close | YYYY-MM-DD: what counts as new.")] = "close",
+    format_: Annotated[str, typer.Option("--format", help="text | md | json")] = "text",
+) -> int:
+    """Brief yourself in two minutes. Each sentence is made of readings, each number with its source and day."""
+    from r2k_tui.commands.brief import run
+
+    return run(options, since, format_)
 
 
 @app.command()

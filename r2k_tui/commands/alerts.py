@@ -18,6 +18,7 @@ from r2k_tui.engine.alerts.rules.builtin import built_in_rules
 from r2k_tui.engine.alerts.rules.messages import condition_of
 from r2k_tui.engine.alerts.rules.rule import Rule, resolved
 from r2k_tui.engine.alerts.rules.states import RuleStates
+from r2k_tui.engine.alerts.screens import with_expression
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.alerts.alert import Alert, AlertValue, RuleView
 from r2k_tui.model.alerts.channels import TERMINAL_CHANNELS
@@ -48,7 +49,9 @@ def run(options: Options, what: str, name: str) -> int:
 
 def _rules(setup: EngineSetup) -> list[Rule]:
     config = setup.config
-    own = [resolved(rule, config.market.index, config.delivery) for rule in config.alerts]
+    own = [
+        with_expression(resolved(rule, config.market.index, config.delivery), config.screens) for rule in config.alerts
+    ]
     return [*own, *built_in_rules(config.built_in_alerts, config.market.index, config.delivery)]
 
 

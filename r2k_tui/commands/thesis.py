@@ -17,7 +17,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.thesis import GetThesis, ThesisReply
-from r2k_tui.model.thesis import ClaimResult, Ledger, Value
+from r2k_tui.model.thesis import ClaimResult, Ledger, Value, Verdict
 from r2k_tui.ui.drawing.lines import wrapped
 from r2k_tui.ui.views.thesis.ledger import interval_text, value_text, verdict_text
 
@@ -62,7 +62,8 @@ def run(options: Options) -> int:
     untested = [claim for claim in ledger.claims if not was_tested(claim.verdict)]
     missing = [Problem("", claim.verdict.value, f"{claim.id}: {claim.reason}") for claim in untested]
     if options.json:
-        data = {"claims": [_json(claim) for claim in ledger.claims], "tested": ledger.as_of}
+        verdicts = {verdict.value: sum(c.verdict is verdict for c in ledger.claims) for verdict in Verdict}
+        data = {"claims": [_json(claim) for claim in ledger.claims], "tested": ledger.as_of, "verdicts": verdicts}
         write(envelope("thesis", snapshot.facts, data, snapshot.as_of or ledger.as_of, missing))
     else:
         _print(snapshot, ledger)

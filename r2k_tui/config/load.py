@@ -16,6 +16,7 @@ from r2k_tui.config.sections.alerts import alert_fault
 from r2k_tui.config.sections.allocation import allocation_fault
 from r2k_tui.config.sections.source import chain_fault
 from r2k_tui.config.sections.thesis import claim_fault
+from r2k_tui.config.sections.universe import reconstitution_fault, screens_fault
 
 
 def commented_defaults() -> str:
@@ -41,7 +42,9 @@ def load(path: Path) -> Config:
         allocation_fault(settings.allocation)
         or claim_fault(settings.thesis)
         or chain_fault(settings.source)
+        or reconstitution_fault(settings.universe)
         or alert_fault(settings.alerts, settings.delivery)
+        or screens_fault(settings.screens, settings.alerts)
     )
     if fault is not None:
         raise error_at(path, fault.key_path, fault.message)

@@ -24,7 +24,8 @@ from r2k_tui.config.sections.sec import SecSettings
 from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice
 from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
 from r2k_tui.config.sections.thesis import Fred, Thesis
-from r2k_tui.config.sections.universe import UniverseSettings
+from r2k_tui.config.sections.universe import PATTERNS as SCREEN_PATTERNS
+from r2k_tui.config.sections.universe import SavedScreens, UniverseSettings
 from r2k_tui.config.sections.watchlist import BASE_CURRENCY, GROUP_NAME, PortfolioSettings, Watchlist
 from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.model.money.currency import CURRENCIES
@@ -42,6 +43,7 @@ PATTERNS = {
     **ALERT_PATTERNS,
     **HUB_PATTERNS,
     **SEC_PATTERNS,
+    **SCREEN_PATTERNS,
 }
 
 
@@ -67,6 +69,7 @@ class Config(Section, frozen=True):
     fred: Fred = Fred()
     sec: SecSettings = SecSettings()
     thesis: Thesis = Thesis()
+    screens: SavedScreens = ()
     alerts: AlertRules = ()
     delivery: Delivery = Delivery()
     built_in_alerts: BuiltIn = BuiltIn()

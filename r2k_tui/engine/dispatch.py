@@ -8,7 +8,10 @@ from r2k_tui.engine.request_scope import Handlers, RequestHandler, RequestScope
 from r2k_tui.model.messages.reply import Reply
 
 # Subjects that load numpy come last: a table is imported only when no earlier one handles the request.
-SUBJECTS = ("bars", "polling", "calendar", "alerts", "universe", "charts", "readings", "macro", "allocation", "thesis")
+SUBJECTS = (
+    *("bars", "polling", "calendar", "alerts", "universe", "index", "charts"),
+    *("readings", "macro", "allocation", "thesis", "brief", "screens"),
+)
 
 
 async def answer(scope: RequestScope, request: object) -> Reply:

@@ -129,6 +129,7 @@ class Engine:
             worker=self._worker,
             on_flip=self.alerts.claim_flipped,
             on_drift=self.alerts.portfolio_drifted,
+            on_reconstitution=self.alerts.reconstitution_nears,
         )
         try:
             services = await Services.load(self.context, self._make_source, outside)
@@ -139,7 +140,8 @@ class Engine:
             return f"the source {self._setup.source_name} cannot be loaded: {type(error).__name__}: {error}"
         self._services = services
         if self._setup.alerts and self.context.as_of is None:
-            self.alerts.begin(services.session.venues.of, services.readings, services.first_polls, services.topics.wake)
+            first_polls, wake = services.first_polls, services.topics.wake
+            self.alerts.begin(services.session.venues.of, services.readings, first_polls, wake, services.screens)
         services.start()
         self.context.log(Level.INFO, "engine", f"the {self.market.facts.name} source is loaded")
         return ""

@@ -19,6 +19,8 @@ from r2k_tui.engine.calendar.replay import Recorded, ReplayController
 from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.context import EngineContext
+from r2k_tui.engine.index.reconstitution import ReconstitutionWatch
+from r2k_tui.engine.index.service import IndexService
 from r2k_tui.engine.macro.report import MacroReport
 from r2k_tui.engine.macro.service import MacroService
 from r2k_tui.engine.polling.collector import Collector
@@ -29,6 +31,7 @@ from r2k_tui.engine.polling.topics import MarketTopics, cadences
 from r2k_tui.engine.readings.publish import ReadingsPublisher
 from r2k_tui.engine.readings.service import SCREEN_KEYS, ReadingsService
 from r2k_tui.engine.request_scope import ServiceTable
+from r2k_tui.engine.screens.service import ScreenService
 from r2k_tui.engine.setup import ReplaySetup
 from r2k_tui.engine.state.loop_lag import LoopLagMonitor
 from r2k_tui.engine.thesis.service import ThesisService
@@ -62,6 +65,7 @@ class Outside(NamedTuple):
     worker: AllocationWorkerClient
     on_flip: Callable[[Flip], None]
     on_drift: OnDrift
+    on_reconstitution: Callable[[str, str], None]
 
 
 class Services:
@@ -103,10 +107,11 @@ class Services:
         self.session.when_clock_jumps(self.topics.clock_jumped)
         self.session.when_a_venue_opens(lambda: self.topics.wake("quotes", "intraday"))
         self.topics.begin(paces, hours, self.breaker, random)
+        kept_lists = UniverseStore(outside.lists)
         self.universe = UniverseService(
             context,
             source,
-            UniverseStore(outside.lists),
+            kept_lists,
             self.bars,
             hours,
             self.collector,
@@ -115,6 +120,14 @@ class Services:
             self.topics.publish_status,
             replayed=outside.replay is not None,
         )
+        self.index = IndexService(context, source, kept_lists, self.universe)
+        self._reconstitution = ReconstitutionWatch(
+            config.universe.reconstitutions(),
+            config.built_in_alerts.reconstitution_days,
+            clock,
+            outside.on_reconstitution,
+        )
+        self.screens = ScreenService(config.screens, self.universe)
         macro_store = MacroStore(outside.lists, source.name)
         self.macro = MacroService(
             context, source, macro_store, hours, self.bars, self.breaker, random, self.topics.publish_status
@@ -179,7 +192,7 @@ class Services:
 
     def table(self) -> ServiceTable:
         """Services available to request handlers, by class."""
-        found = (self.session, self.on_demand, self.bars, self.readings, self.topics, self.universe)
+        found = (self.session, self.on_demand, self.bars, self.readings, self.topics, self.universe, self.index)
         later = (self.macro_report, self.allocation, self.thesis, self.replay)
         return {type(service): service for service in (*found, *later) if service is not None}
 
@@ -222,6 +235,7 @@ class Services:
             self.macro.begin()
         if self._context.config.universe.enabled and self._source.capabilities.remote:
             self.universe.begin()  # a local source loads quickly on demand
+        await self._reconstitution.run()
 
     async def close(self) -> None:
         """Stop every task and close the source."""

@@ -264,6 +264,17 @@ class HoldingsSource(Protocol):
 
 
 @runtime_checkable
+class DatedHoldingsSource(Protocol):
+    """Source of fund holdings of several days."""
+
+    async def holdings_days(self, fund: str) -> tuple[str, ...]:
+        """Days (`YYYY-MM-DD`) of all holdings of a fund, oldest first; none is no error. Raises SourceError."""
+
+    async def holdings_of(self, fund: str, day: str) -> FundHoldings:
+        """Holdings of a fund of one of those days. Raises SourceError; NotFound for another day."""
+
+
+@runtime_checkable
 class ClosesSource(Protocol):
     """Source of the closes of many symbols in one call."""
 

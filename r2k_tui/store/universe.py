@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +12,9 @@ import msgspec
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.store.store import Store, decode
+
+# A list is kept for each day and fund: packed, about a third of its size. Lists of earlier versions are not packed.
+_LEVEL, _PACKED = 9, b"\x78"
 
 
 class MemberCloses(msgspec.Struct, frozen=True, array_like=True):
@@ -34,7 +38,8 @@ class UniverseStore:
 
     def save_holdings(self, holdings: FundHoldings) -> None:
         """Store a fund's holdings of a day, in place of those of the same day."""
-        row = (holdings.fund, holdings.as_of, holdings.retrieved_at, msgspec.msgpack.encode(holdings))
+        packed = zlib.compress(msgspec.msgpack.encode(holdings), _LEVEL)
+        row = (holdings.fund, holdings.as_of, holdings.retrieved_at, packed)
         self._store.write(lambda db: db.execute("INSERT OR REPLACE INTO holdings VALUES (?,?,?,?)", row))
 
     def holdings(self, fund: str, until: str | None = None) -> FundHoldings | None:
@@ -45,7 +50,7 @@ class UniverseStore:
         def read(db: sqlite3.Connection) -> list[tuple[bytes]]:
             return db.execute(newest, (fund, until or "9999")).fetchall() or db.execute(first, (fund,)).fetchall()
 
-        found = decode(self._store.read(read), FundHoldings)
+        found = decode([(_unpacked(blob),) for (blob,) in self._store.read(read)], FundHoldings)
         return found[0] if found else None
 
     def lists(self) -> list[tuple[str, str]]:
@@ -102,6 +107,16 @@ class StoredPrices(msgspec.Struct, frozen=True):
     previous_close: bytes
     time: bytes
     saved_at: float = 0.0
+
+
+def _unpacked(blob: bytes) -> bytes:
+    """A stored list; an unreadable one as it is, for the decoder to refuse."""
+    if not blob.startswith(_PACKED):
+        return blob
+    try:
+        return zlib.decompress(blob)
+    except zlib.error:
+        return blob
 
 
 def _sound(days: bytes, closes: bytes) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from pathlib import Path
 
+from textual.events import AppFocus, Event, Key
 from textual.screen import Screen
 
 from r2k_tui.link.engine_client import EngineClient, EngineEvent, Lost
@@ -18,6 +19,7 @@ from r2k_tui.ui.actions.table import UNDER_WINDOWS, bindings
 from r2k_tui.ui.context import AppContext, AppSettings
 from r2k_tui.ui.controllers.alerts import AlertNotifier
 from r2k_tui.ui.controllers.export import Exporter
+from r2k_tui.ui.controllers.last_look import LastLook, LookMemory, NoMemory
 from r2k_tui.ui.controllers.navigator import Navigator
 from r2k_tui.ui.controllers.providers import ProviderOffers
 from r2k_tui.ui.controllers.refresh_timer import RefreshTimer
@@ -60,6 +62,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         *,
         view: str = DASHBOARD,
         kiosk: bool = False,
+        looks: LookMemory | None = None,
     ) -> None:
         super().__init__()
         keep_notifications_alive()
@@ -77,6 +80,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         self.dashboard = Dashboard(context)
         self._views: dict[str, View] = {DASHBOARD: self.dashboard}
         self._make_controllers(file)
+        self._last_look = LastLook(self, context, looks or NoMemory())
         self._behind = False
         self._resizing = Resizing(self)
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
@@ -117,6 +121,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         gc.freeze()
         gc.enable()
         self._resizing.begin()
+        self._last_look.begin()
 
     def on_quote_table_listed(self) -> None:
         """A list is shown for the first time: have the engine watch it."""
@@ -259,6 +264,16 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action is enabled: in a window, keys of the views are disabled, since they may be text."""
         return not self.screen.is_modal or action not in UNDER_WINDOWS
+
+    async def on_event(self, event: Event) -> None:
+        """See App; a key or a focus that comes back shows that somebody looks."""
+        if isinstance(event, Key | AppFocus):
+            self._last_look.looked()
+        await super().on_event(event)
+
+    async def action_brief(self) -> None:
+        """Open the brief."""
+        await self._last_look.open_brief()
 
     async def action_find(self) -> None:
         """Go to a symbol, a view or a reading."""

@@ -8,9 +8,11 @@ import msgspec
 
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.market import MarketSettings
+from r2k_tui.config.sections.universe import ScreenSettings
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
 from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.model.alerts.rule import RuleSettings
+from r2k_tui.model.index.reconstitution import Reconstitution
 from r2k_tui.ui.actions.table import ACTIONS, Action, named_keys
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.watchlists import Watchlists
@@ -28,7 +30,9 @@ class AppSettings(msgspec.Struct, frozen=True):
     portfolio: PortfolioSettings = PortfolioSettings()
     alerts: tuple[RuleSettings, ...] = ()
     market: MarketSettings = MarketSettings()
+    screens: tuple[ScreenSettings, ...] = ()
     engine: object = None
+    reconstitutions: tuple[Reconstitution, ...] = ()
 
 
 @dataclass
@@ -53,6 +57,7 @@ class AppContext:
         self.display = self.settings.display
         self.bind(self.settings.actions)
         self.range = self.display.range
+        self.mirror.reconstitutions = self.settings.reconstitutions
 
     def bind(self, actions: tuple[Action, ...]) -> None:
         """Use the keys of these actions, also in messages that name a key."""

@@ -107,6 +107,13 @@ MEASURES = (
         pinned=True,
     ),
     Measure(
+        "screens",
+        "in this process, best of several rounds, in turn with pandas: the columns of the members as they are after a "
+        "sweep, and one expression over four of them",
+        "screens:run",
+        pinned=True,
+    ),
+    Measure(
         "hub",
         "a real nats-server on loopback, an engine whose 2,000 quotes are all new once a second, 1, 50 and 200 link "
         "clients in two processes; from the tick, before it is published, until a client has applied the frame",

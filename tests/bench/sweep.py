@@ -42,9 +42,9 @@ def run(_quick: bool) -> list[Row]:
     state.set_list(members(_MEMBERS))
     assert state.roll is not None
     state.set_past(state.roll, cold())
-    state.take((), _sweep(closes[-1], 0))
+    state.take((), sweep_of(closes[-1], 0))
     assert state.summary is not None and state.summary.priced == _MEMBERS
-    sweeps = iter([_sweep(closes[-1], number) for number in range(1, 50)])
+    sweeps = iter([sweep_of(closes[-1], number) for number in range(1, 50)])
 
     def one_sweep() -> None:
         changed, _ = state.take((), next(sweeps))
@@ -59,7 +59,8 @@ def run(_quick: bool) -> list[Row]:
     ]
 
 
-def _sweep(closes: Floats, number: int) -> QuoteBatch:
+def sweep_of(closes: Floats, number: int) -> QuoteBatch:
+    """The answers of one sweep: a price of every member, later than those of a lower number."""
     now = time.mktime((2031, 5, 14, 14, 0, 0, 0, 0, -1)) + number
     prices = closes * (1 + _SPREAD * np.sin(np.arange(len(closes)) + number))
     return QuoteBatch(

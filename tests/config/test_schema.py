@@ -40,7 +40,13 @@ class TestPackagedFile:
 
     def test_every_setting_stands_in_it(self) -> None:
         data = tomllib.loads(packaged_path().read_text("utf-8"))
-        commented = {("market", "risk_free"), ("allocation", "risk_free"), ("allocation", "views"), ("alerts",)}
+        commented = {
+            ("market", "risk_free"),
+            ("allocation", "risk_free"),
+            ("allocation", "views"),
+            ("alerts",),
+            ("screens",),
+        }
         for path in leaves().keys() - commented:
             table: Any = data
             for name in path:
@@ -56,9 +62,16 @@ class TestPackagedFile:
         # The cadences have one comment above their tables; the others are told by the line before, or by their name.
         cadences = {path[-1] for path in leaves() if path[0] == "poll"}
         bare = {path[-1] for path in leaves()} - told - cadences
-        assert bare <= {"implied_volatility_fallback", "symbols", "groups", "alerts", "keys", "sleeves", "views"}, (
-            f"without a word: {sorted(bare)}"
-        )
+        assert bare <= {
+            "implied_volatility_fallback",
+            "symbols",
+            "groups",
+            "alerts",
+            "keys",
+            "sleeves",
+            "views",
+            "screens",
+        }, f"without a word: {sorted(bare)}"
 
     def test_it_is_found_beside_the_package(self) -> None:
         assert packaged_path().is_file()

@@ -38,13 +38,21 @@ from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, LookupReply
 from r2k_tui.model.messages.thesis import GetThesis
-from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
+from r2k_tui.model.messages.universe import (
+    GetListChanges,
+    GetRanks,
+    GetUniverse,
+    ListChangesReply,
+    RanksReply,
+    UniverseReply,
+)
 from r2k_tui.model.readings.reading import Component, Reading, Score, ScoreKind, SymbolReadings
 from r2k_tui.model.readings.study import EventOutcome, FollowThrough, Outcome, States, ThresholdEvent, ZoneOutcome
 from tests.fakes.still_alerts import ALERTS
 from tests.fakes.still_allocation import of_allocation
 from tests.fakes.still_chart import chart
 from tests.fakes.still_economy import of_economy
+from tests.fakes.still_index import CHANGES, RANKS
 from tests.fakes.still_risk import of_risk
 from tests.fakes.still_universe import universe
 
@@ -264,7 +272,12 @@ class StillLink:
         self.picture = picture or snapshot()
         self.asked: list[Request] = []
         self.starts = 0
-        self.answers: dict[type, Reply] = {GetAlerts: ALERTS, GetUniverse: UniverseReply(universe(now=NOW))}
+        self.answers: dict[type, Reply] = {
+            GetAlerts: ALERTS,
+            GetUniverse: UniverseReply(universe(now=NOW)),
+            GetListChanges: ListChangesReply(CHANGES),
+            GetRanks: RanksReply(RANKS),
+        }
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._seq = self.picture.seq
 

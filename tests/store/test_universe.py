@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from r2k_tui.model.market.fundamentals import Fundamentals
@@ -85,3 +86,23 @@ def test_columns_of_unequal_length_are_left_out(path: Path) -> None:
     shelf = reopened(path)
     shelf.save_closes("yahoo", [MemberCloses("BAD", b"\0" * 16, b"\0" * 8), closes("A", (1, 2.0))])
     assert [item.symbol for item in shelf.closes("yahoo")] == ["A"]
+
+
+def test_a_list_is_packed_and_one_of_an_earlier_version_is_still_read(path: Path) -> None:
+    store = Store(path, "scripted")
+    shelf, plain = UniverseStore(store), holdings([f"S{i:03d}" for i in range(900)], "2025-05-13")
+    encoded = msgspec.msgpack.encode(plain)
+    row = ("IWM", "2025-05-13", 0.0, encoded)
+    store.write(lambda db: db.execute("INSERT INTO holdings VALUES (?,?,?,?)", row))
+    assert shelf.holdings("IWM") == plain
+    shelf.save_holdings(plain)
+    ((blob,),) = store.read(lambda db: db.execute("SELECT list FROM holdings").fetchall())
+    assert len(blob) < len(encoded) / 2
+    assert shelf.holdings("IWM") == plain
+
+
+@pytest.mark.parametrize("blob", [b"\x78not packed", b"\x78\x9c", b""])
+def test_a_damaged_list_is_missing_not_a_defect(path: Path, blob: bytes) -> None:
+    store = Store(path, "scripted")
+    store.write(lambda db: db.execute("INSERT INTO holdings VALUES (?,?,?,?)", ("IWM", "2025-05-13", 0.0, blob)))
+    assert UniverseStore(store).holdings("IWM") is None

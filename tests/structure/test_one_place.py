@@ -94,6 +94,7 @@ EDITS = {
     "fred": ("[fred]\ndeadline_s = 7.0", True),
     "sec": ('[sec]\ncontact = "a@example.org"', True),
     "thesis": ("[thesis]\npackaged = false", True),
+    "screens": ('[[screens]]\nname = "dear"\nexpr = "price > 9"', True),
     "alerts": ('[[alerts]]\nfield = "price"\nop = "above"\nvalue = 1.0', False),
     "delivery": ("[delivery]\ndeadline_s = 7.0", True),
     "built_in_alerts": ("[built_in_alerts]\ndrift = false", True),

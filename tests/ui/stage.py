@@ -94,7 +94,7 @@ async def settled(stage: Stage, pilot: Pilot[None]) -> None:
     workers = [
         worker
         for worker in stage.app.workers
-        if worker.group in ("chart", "watch", "refresh", "prompt", "load", "find", "replay", "news", "alerts")
+        if worker.group in ("chart", "page", "watch", "refresh", "prompt", "load", "find", "replay", "news", "alerts")
     ]
     if workers:
         await stage.app.workers.wait_for_complete(workers)

@@ -56,3 +56,20 @@ def test_without_a_list(snap_compare: Compare) -> None:
     words = "no list of what IWM holds; `r2k universe import FILE` takes an export of iShares"
     stage.link.answers[GetUniverse] = Failure("not_found", words)
     assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage, "7"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_changes(snap_compare: Compare, size: tuple[int, int]) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, "7", "d"))
+
+
+def test_renamed(snap_compare: Compare) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage, "7", "d", "l", "l", "l"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_ranks(snap_compare: Compare, size: tuple[int, int]) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, "7", "d", "d"))

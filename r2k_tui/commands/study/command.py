@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
-from r2k_tui.commands.shared.report import envelope, print_problems, write
+from r2k_tui.commands.shared.report import envelope, number, print_problems, write
 from r2k_tui.commands.study.risk_text import risk_text
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import Problem
@@ -20,13 +20,16 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import (
     FollowThroughReply,
     GetFollowThrough,
+    GetReadings,
     GetRiskStudy,
     GetStates,
+    ReadingsReply,
     RiskStudyReply,
     StatesReply,
 )
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.model.readings.reading import Score
 from r2k_tui.model.readings.risk import RiskStudy
 from r2k_tui.model.readings.study import FollowThrough, States
 from r2k_tui.model.text import plural
@@ -58,11 +61,12 @@ def follow_through(options: Options, symbol: str, threshold: float, start: str, 
 def states(options: Options, symbol: str) -> int:
     """Study the zones and events of a symbol. Returns the exit status."""
     symbol = _symbol(options, symbol)
-    snapshot, reply = _ask(options, symbol, GetStates(symbol))
+    snapshot, reply, scores = _ask_states(options, symbol)
     if not isinstance(reply, StatesReply):
         return _failed(options, "study states", snapshot, symbol, reply)
     if options.json:
-        _write(options, "study states", snapshot, reply.study)
+        now = {score.kind.value: {"score": number(score.score), "zone": score.zone} for score in scores}
+        _write(options, "study states", snapshot, reply.study, {"now": now})
     else:
         _print_states(snapshot, reply.study)
     return 0
@@ -87,7 +91,7 @@ def _symbol(options: Options, text: str) -> str:
     return symbols[0] if symbols else options.setup().config.market.index
 
 
-def _ask(options: Options, symbol: str, request: GetFollowThrough | GetStates | GetRiskStudy) -> tuple[Snapshot, Reply]:
+def _ask(options: Options, symbol: str, request: GetFollowThrough | GetRiskStudy) -> tuple[Snapshot, Reply]:
     async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
         reply = await link.ask(request)
         snapshot = await link.ask(GetSnapshot())
@@ -97,9 +101,27 @@ def _ask(options: Options, symbol: str, request: GetFollowThrough | GetStates | 
     return run_once(options.setup((symbol,)), ask)
 
 
-def _write(options: Options, command: str, snapshot: Snapshot, study: FollowThrough | States | RiskStudy) -> None:
+def _ask_states(options: Options, symbol: str) -> tuple[Snapshot, Reply, tuple[Score, ...]]:
+    async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply, tuple[Score, ...]]:
+        reply = await link.ask(GetStates(symbol))
+        today = await link.ask(GetReadings(symbol, ("last_close",)))
+        snapshot = await link.ask(GetSnapshot())
+        assert isinstance(snapshot, Snapshot)
+        return snapshot, reply, today.scores if isinstance(today, ReadingsReply) else ()
+
+    return run_once(options.setup((symbol,)), ask)
+
+
+def _write(
+    options: Options,
+    command: str,
+    snapshot: Snapshot,
+    study: FollowThrough | States | RiskStudy,
+    more: dict[str, Any] | None = None,
+) -> None:
     relevant = [problem for problem in dict.fromkeys(snapshot.problems) if problem.symbol == study.symbol]
-    write(envelope(command, snapshot.facts, msgspec.to_builtins(study), snapshot.as_of, relevant))
+    data = {**msgspec.to_builtins(study), **(more or {})}
+    write(envelope(command, snapshot.facts, data, snapshot.as_of, relevant))
 
 
 def _failed(options: Options, command: str, snapshot: Snapshot, symbol: str, reply: Reply) -> int:

@@ -20,12 +20,13 @@ from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
 
 VIEWS = ("show", "movers", "breadth")
+_OTHERS = ("import FILE", "calendar", "changes", "ranks")
 
 
 def run(options: Options, what: str) -> int:
     """Print the constituents. Returns the exit status."""
     if what not in VIEWS:
-        raise UsageError(f"universe {what}: expected one of {', '.join((*VIEWS, 'import FILE'))}")
+        raise UsageError(f"universe {what}: expected one of {', '.join((*VIEWS, *_OTHERS))}")
     setup = options.setup()
     snapshot, reply = run_once(setup, _ask)
     index = setup.config.market.index

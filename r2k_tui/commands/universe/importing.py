@@ -1,4 +1,4 @@
-"""`r2k universe import FILE`: imports a holdings list, or a wide file of closes, into the store."""
+"""`r2k universe import FILE…`: imports holdings lists, or wide files of closes, into the store."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ from r2k_tui.store.universe import MemberCloses, UniverseStore
 _DAY_S = 86400
 
 
-def run(options: Options, file: Path | None) -> int:
-    """Import one file. Returns the exit status: 3 if nothing in it is usable, and the store is unchanged."""
-    if file is None:
+def run(options: Options, files: tuple[Path, ...]) -> int:
+    """Import files, each list by its own day. Returns the exit status: 3 if nothing in any of them is usable."""
+    if not files:
         raise UsageError("universe import: expected a FILE, an iShares export or a wide file of closes")
-    if not file.is_file():
-        raise UsageError(f"{file} is not a file")
+    for file in files:
+        if not file.is_file():
+            raise UsageError(f"{file} is not a file")
     setup = options.setup()
     if not setup.lists:
         raise UsageError("the store is off: enabled = false under [store]")
@@ -41,22 +42,41 @@ def run(options: Options, file: Path | None) -> int:
         store = Store(Path(setup.lists), setup.source.name)
     except (sqlite3.Error, OSError) as error:
         raise UsageError(f"cannot open the store: {error}") from None
-    data: dict[str, Any] | None = None
+    found: list[dict[str, Any]] = []
     problems: list[Problem] = []
     try:
-        data, problems = _import(setup, file, UniverseStore(store))
-    except BadData as error:
-        problems = [Problem(file.name, error.kind, str(error))]
+        for file in files:
+            _import_one(setup, file, UniverseStore(store), found, problems)
     finally:
         store.close()
     if options.json:
-        write(envelope("universe", setup.facts, data, data["as_of"] if data else None, problems))
-    elif data is not None:
-        print(data["message"])
-    if not options.json:
+        write(envelope("universe", setup.facts, *_joined(found), problems))
+    else:
+        for data in found:
+            print(data["message"])
         for problem in problems:
             print(f"r2k: {problem.named}", file=sys.stderr)
-    return 3 if data is None else 1 if problems else 0
+    return 3 if not found else 1 if problems else 0
+
+
+def _import_one(
+    setup: EngineSetup, file: Path, repository: UniverseStore, found: list[dict[str, Any]], problems: list[Problem]
+) -> None:
+    try:
+        data, told = _import(setup, file, repository)
+    except BadData as error:
+        problems.append(Problem(file.name, error.kind, str(error)))
+    else:
+        found.append(data)
+        problems.extend(told)
+
+
+def _joined(found: list[dict[str, Any]]) -> tuple[dict[str, Any] | None, str | None]:
+    """Data and day: those of the file, or of several files."""
+    if len(found) < 2:
+        data = found[0] if found else None
+        return data, data["as_of"] if data else None
+    return {"files": found}, max(data["as_of"] for data in found)
 
 
 def _import(setup: EngineSetup, file: Path, repository: UniverseStore) -> tuple[dict[str, Any], list[Problem]]:

@@ -25,6 +25,7 @@ BUILT_IN_NAMES = {
     "var_breach": "VaR breach",
     "drift": "drift from target",
     "claim_flips": "claim flips",
+    "reconstitution": "reconstitution",
     "feed_down": "feed down",
 }
 # Groups of topics, each with its own `feed_down` rule.
@@ -68,10 +69,16 @@ class BuiltIn(Section, frozen=True):
     """Holdings have drifted from their target by `drift_band`."""
     claim_flips: bool = True
     """A claim of the thesis changes its verdict."""
+    reconstitution: bool = True
+    """A reconstitution of the index takes effect within one of `reconstitution_days`."""
     feed_down: bool = True
     """Quotes and bars, or the store, keep failing."""
     feed_down_minutes: Annotated[float, msgspec.Meta(gt=0, le=1440)] = 10.0
     """Minutes of failure before `feed_down` fires."""
+    reconstitution_days: Annotated[
+        tuple[Annotated[int, msgspec.Meta(ge=0, le=365)], ...], msgspec.Meta(min_length=1, max_length=20)
+    ] = (30, 7, 1)
+    """Calendar days before the effective close on which `reconstitution` fires."""
 
 
 def alert_fault(rules: AlertRules, delivery: Delivery) -> SettingsFault | None:

@@ -1,12 +1,38 @@
-"""The constituents of the index: where their list comes from, and how they are polled."""
+"""The constituents of the index: where their list comes from, how they are polled, and saved screens of them."""
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
 from typing import Annotated
 
 import msgspec
 
 from r2k_tui.config.section import URL, Section, Symbol
+from r2k_tui.model.alerts.rule import SCREEN, RuleSettings
+from r2k_tui.model.index.reconstitution import FIRST_DAY, Reconstitution
+from r2k_tui.model.screens.parser import parse
+from r2k_tui.model.screens.syntax import ScreenFault
+from r2k_tui.model.settings_fault import SettingsFault
+
+
+class ReconstitutionDates(Section, frozen=True):
+    """Dates of one reconstitution, in place of the packaged ones of its month."""
+
+    effective: date
+    """Day after whose close it takes effect."""
+    rank_day: date | None = None
+    """Day whose prices rank the companies; absent if it is not announced, as every date below."""
+    preliminary: date | None = None
+    """Day of the preliminary lists."""
+    updates: Annotated[tuple[date, ...], msgspec.Meta(max_length=20)] = ()
+    """Days of the updated lists."""
+    lock_down: date | None = None
+    """Day from which the lists are final."""
+    opens: date | None = None
+    """First session of the new list."""
+    source: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] = "settings"
+    """Where the dates are from."""
 
 
 class UniverseSettings(Section, frozen=True):
@@ -32,3 +58,76 @@ class UniverseSettings(Section, frozen=True):
     """Address of the holdings list of each fund; "" fetches none."""
     symbols: dict[Symbol, Symbol] = msgspec.field(default_factory=dict)
     """Spelling of tickers that the source spells differently from the list."""
+    reconstitution: Annotated[tuple[ReconstitutionDates, ...], msgspec.Meta(max_length=100)] = ()
+    """Dates of reconstitutions that are not packaged, or that were moved."""
+
+    def reconstitutions(self) -> tuple[Reconstitution, ...]:
+        """The user's reconstitutions."""
+        return tuple(Reconstitution(**msgspec.structs.asdict(row)) for row in self.reconstitution)
+
+
+def reconstitution_fault(settings: UniverseSettings) -> SettingsFault | None:
+    """The first fault of the user's reconstitutions: a year too early, dates out of order, or a month given twice."""
+    seen = set()
+    for place, row in enumerate(settings.reconstitutions()):
+        at = ("universe", "reconstitution", f"[{place}]")
+        known = [(name, day) for name, day in row.dates() if day is not None]
+        if row.effective < FIRST_DAY:
+            return SettingsFault((*at, "effective"), f"expected a day from {FIRST_DAY} on")
+        for (earlier, first), (later, second) in pairwise(_in_order(known)):
+            if second < first:
+                words = f"{later.replace('_', ' ')} {second} is before {earlier.replace('_', ' ')} {first}"
+                return SettingsFault((*at, "effective"), words)
+        if row.month in seen:
+            return SettingsFault((*at, "effective"), f"two reconstitutions take effect in {row.month}")
+        seen.add(row.month)
+    return None
+
+
+def _in_order(dates: list[tuple[str, date]]) -> list[tuple[str, date]]:
+    """Dates that must follow one another; the lock-down may fall between two updates."""
+    return [(name, day) for name, day in dates if name != "lock_down"]
+
+
+SCREEN_NAME, SCREEN_KEY = r"^[a-z][a-z0-9_]{0,31}$", r"^[a-z0-9]?$"
+PATTERNS = {
+    SCREEN_NAME: "a short name of lowercase letters, digits and underscores",
+    SCREEN_KEY: "one lowercase letter or digit",
+}
+
+
+class ScreenSettings(Section, frozen=True):
+    """A saved screen of the members."""
+
+    name: Annotated[str, msgspec.Meta(pattern=SCREEN_NAME)]
+    """Unique short name; an alert watches it as `screen.NAME`."""
+    expr: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+    """Expression over the columns of the members."""
+    key: Annotated[str, msgspec.Meta(pattern=SCREEN_KEY)] = ""
+    """Key in the list that `F` opens in view 7; its number in the list if absent."""
+
+
+SavedScreens = Annotated[tuple[ScreenSettings, ...], msgspec.Meta(max_length=50, extra={"reload": "engine"})]
+
+
+def screens_fault(screens: SavedScreens, rules: tuple[RuleSettings, ...]) -> SettingsFault | None:
+    """The first fault of the screens, of their names and keys together, or of an alert about one of them."""
+    names, keys = set[str](), set[str]()
+    for place, screen in enumerate(screens):
+        at = ("screens", f"[{place}]")
+        try:
+            parse(screen.expr)
+        except ScreenFault as fault:
+            word = screen.expr[fault.start : fault.stop] or "the end"
+            return SettingsFault((*at, "expr"), f"at {word!r}: {fault.message}")
+        if screen.name in names:
+            return SettingsFault((*at, "name"), f"two screens are named {screen.name!r}")
+        if screen.key and screen.key in keys:
+            return SettingsFault((*at, "key"), f"two screens have the key {screen.key!r}")
+        names.add(screen.name)
+        keys.add(screen.key)
+    for place, rule in enumerate(rules):
+        if rule.field.startswith(SCREEN) and rule.field.removeprefix(SCREEN) not in names:
+            known = f" (there are {', '.join(sorted(names))})" if names else "; [[screens]] has none"
+            return SettingsFault(("alerts", f"[{place}]", "field"), f"no screen {rule.field[len(SCREEN) :]!r}{known}")
+    return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from r2k_tui.engine.alerts.rules.rule import EVENT, Rule, is_of_feed, is_of_quote
+from r2k_tui.engine.alerts.rules.rule import EVENT, Rule, is_of_feed, is_of_quote, is_of_screen
 from r2k_tui.engine.alerts.samples import Computed
 from r2k_tui.engine.clock import Clock
 from r2k_tui.model.alerts.rule import SCORE_FIELDS
@@ -32,7 +32,7 @@ def wanted_of(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
     """Readings to compute by symbol; empty for a symbol that only needs scores or events."""
     wanted: dict[str, list[str]] = {}
     for rule in rules:
-        if rule.symbol and not is_of_quote(rule) and not is_of_feed(rule):
+        if rule.symbol and not is_of_screen(rule) and not is_of_quote(rule) and not is_of_feed(rule):
             keys = wanted.setdefault(rule.symbol, [])
             if rule.field not in SCORE_FIELDS and not rule.field.startswith(EVENT):
                 keys.append(rule.field)

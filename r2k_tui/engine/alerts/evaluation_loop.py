@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 from r2k_tui.engine.alerts.catch_up import GAP_S, GapTracker
 from r2k_tui.engine.alerts.computed import ComputedInputs, ReadingsPort, wanted_of
 from r2k_tui.engine.alerts.dispatch import AlertDispatcher, FiredRules
-from r2k_tui.engine.alerts.rules.rule import Rule, is_of_feed, is_of_quote
+from r2k_tui.engine.alerts.rules.rule import Rule, is_of_feed, is_of_quote, is_of_screen
 from r2k_tui.engine.alerts.rules.state import Sample
 from r2k_tui.engine.alerts.rules.states import RuleStates
 from r2k_tui.engine.alerts.samples import Sampler
+from r2k_tui.engine.alerts.screens import ScreensPort
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.state.market import Changes
 from r2k_tui.engine.state.publisher import Subscription
+from r2k_tui.model.alerts.rule import SCREEN
 
 if TYPE_CHECKING:
     from r2k_tui.engine.calendar.venue_hours import HoursOf
+    from r2k_tui.engine.screens.service import ScreenMembers
 
 log = logging.getLogger(__name__)
 # Minimum interval between computations of readings, and between writes of passing state.
@@ -36,7 +39,9 @@ class EvaluationLoop:
         dispatcher: AlertDispatcher,
         hours_of: HoursOf,
         readings: ReadingsPort,
+        screens: ScreensPort | None = None,
     ) -> None:
+        self._screens, self._screened_at = screens, 0.0
         self._context, self._states, self._dispatcher = context, states, dispatcher
         self._sampler = Sampler(context.market, hours_of, context.clock)
         self._inputs = ComputedInputs(readings, context.config.market.index, context.clock, self._sampler.over)
@@ -102,9 +107,24 @@ class EvaluationLoop:
                 fired += self.evaluate(rule, self._sampler.of_quote(rule))
             elif is_of_feed(rule):
                 fired += self.evaluate(rule, self._sampler.of_feed(rule))
+        if changes.universe and not 0 <= now - self._screened_at < _COMPUTE_S:
+            self._screened_at = now
+            fired += self._evaluate_screens(now)
         passing = not 0 <= now - self._stored_at < _STORE_S
         self._stored_at = now if passing else self._stored_at
         await self._dispatcher.announce(fired, passing=passing)
+
+    def _evaluate_screens(self, now: float) -> FiredRules:
+        """Evaluate the rules about saved screens, each screen once."""
+        found: dict[str, ScreenMembers | None] = {}
+        fired: FiredRules = []
+        for rule in self._states.rules.values():
+            if is_of_screen(rule) and self._screens is not None:
+                name = rule.field.removeprefix(SCREEN)
+                if name not in found:
+                    found[name] = self._screens.members(name)
+                fired += self.evaluate(rule, self._sampler.of_screen(now, found[name]))
+        return fired
 
     async def _compute(self) -> None:
         """Evaluate readings, scores and closes when quotes or bars have changed."""
@@ -124,7 +144,7 @@ class EvaluationLoop:
             return
         fired: FiredRules = []
         for rule in self._states.rules.values():
-            if rule.symbol == symbol and not is_of_quote(rule) and not is_of_feed(rule):
+            if rule.symbol == symbol and not is_of_quote(rule) and not is_of_feed(rule) and not is_of_screen(rule):
                 fired += self.evaluate(rule, self._sampler.of_computed(rule, computed))
         await self._dispatcher.announce(fired)
 

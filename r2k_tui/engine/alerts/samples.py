@@ -21,6 +21,7 @@ from r2k_tui.model.text import plural
 if TYPE_CHECKING:
     from r2k_tui.engine.alerts.close_events import CloseEvent
     from r2k_tui.engine.calendar.venue_hours import HoursOf
+    from r2k_tui.engine.screens.service import ScreenMembers
     from r2k_tui.engine.state.market import MarketState
 
 _DOWN = (FeedState.FAILING, FeedState.BLOCKED)
@@ -107,6 +108,13 @@ class Sampler:
         """Phase of a symbol's market; that of New York where its hours are unknown."""
         session = self._market.session_of(symbol)
         return session.phase if session.exchange else self._market.session.phase
+
+    def of_screen(self, now: float, found: ScreenMembers | None) -> Sample | None:
+        """Sample of a saved screen: the number of its members, and which they are."""
+        if found is None:
+            return None
+        phase = self._market.session.phase
+        return Sample(now, float(found.number), phase=phase, inside=found.inside, unknown=found.unknown)
 
     def of_feed(self, rule: Rule) -> Sample | None:
         """Sample of a topic's state, or of the minutes for which it, or one of its group, has been failing."""

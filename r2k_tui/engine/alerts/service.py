@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from r2k_tui.engine.alerts.computed import ReadingsPort
 from r2k_tui.engine.alerts.dispatch import AlertDispatcher
 from r2k_tui.engine.alerts.evaluation_loop import EvaluationLoop
-from r2k_tui.engine.alerts.rules.builtin import DRIFT, FLIPS, built_in_rules
-from r2k_tui.engine.alerts.rules.rule import resolved
+from r2k_tui.engine.alerts.rules.builtin import DRIFT, FLIPS, RECONSTITUTION, built_in_rules
+from r2k_tui.engine.alerts.rules.rule import is_of_screen, resolved
 from r2k_tui.engine.alerts.rules.state import Sample
 from r2k_tui.engine.alerts.rules.states import RuleStates
+from r2k_tui.engine.alerts.screens import ScreensPort, with_expression
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.alerts.alert import Alert, RuleView
 from r2k_tui.model.alerts.rule import RuleSettings
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 # Polls the named topics as soon as the rate limits allow.
 Wake = Callable[..., None]
+_READER = "alerts"
 _POLLED = ("quotes", "daily", "intraday")
 
 
@@ -36,6 +38,7 @@ class AlertService:
         self._use_rules()
         self._loop: EvaluationLoop | None = None
         self._wake: Wake = lambda *names: None
+        self._screens: ScreensPort | None = None
 
     @property
     def running(self) -> bool:
@@ -47,14 +50,19 @@ class AlertService:
         self._dispatcher.restore()
 
     def begin(
-        self, hours_of: HoursOf, readings: ReadingsPort, first_polls: Callable[[], Awaitable[None]], wake: Wake
+        self,
+        hours_of: HoursOf,
+        readings: ReadingsPort,
+        first_polls: Callable[[], Awaitable[None]],
+        wake: Wake,
+        screens: ScreensPort | None = None,
     ) -> None:
         """Evaluate from now on; call before the first poll. `first_polls` waits for the first round of polls."""
-        self._wake = wake
+        self._wake, self._screens = wake, screens
         self._watch()
         # Restored quotes are not samples of this run.
         self._context.publisher.publish()
-        self._loop = EvaluationLoop(self._context, self._states, self._dispatcher, hours_of, readings)
+        self._loop = EvaluationLoop(self._context, self._states, self._dispatcher, hours_of, readings, screens)
         self._loop.begin(first_polls, self._load_states)
 
     async def close(self) -> None:
@@ -109,6 +117,10 @@ class AlertService:
         """Evaluate the drift of the holdings from their target; `due`: whether to rebalance."""
         self._receive(DRIFT, due, words)
 
+    def reconstitution_nears(self, stage: str, words: str) -> None:
+        """Evaluate the approach of a reconstitution; `stage` changes once for each of the days in the settings."""
+        self._receive(RECONSTITUTION, stage, words)
+
     def _receive(self, name: str, value: str | bool, words: str) -> None:
         """Evaluate an event from another service."""
         rule = self._states.rules.get(name)
@@ -121,12 +133,18 @@ class AlertService:
     def _use_rules(self) -> None:
         config = self._context.config
         index, delivery = config.market.index, config.delivery
-        own = [resolved(rule, index, delivery) for rule in self._own]
+        own = [with_expression(resolved(rule, index, delivery), config.screens) for rule in self._own]
         self._states.use([*own, *built_in_rules(config.built_in_alerts, index, delivery)])
 
     def _watch(self) -> None:
         symbols = (rule.symbol for rule in self._states.rules.values() if rule.symbol)
         self._context.interest.watch_for_alerts(tuple(dict.fromkeys(symbols)))
+        if any(map(is_of_screen, self._states.rules.values())) and self._screens is not None:
+            # Members are swept while somebody watches them.
+            self._context.interest.watch_universe(_READER)
+            self._screens.begin()
+        else:
+            self._context.interest.unwatch_universe(_READER)
 
     async def _load_states(self) -> None:
         self._states.take(await self._context.archive.run(self._store.rules) or {})

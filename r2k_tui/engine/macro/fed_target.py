@@ -14,6 +14,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from r2k_tui.model.macro.fomc_meetings import SCHEDULED
+
 SOURCE = "DFEDTAR (St. Louis Fed) and FOMC statements, packaged"
 # First day of the target range, which replaced the single target.
 RANGE_SINCE = date(2008, 12, 16)
@@ -67,13 +69,6 @@ _RANGE = """
     2025-10-29 4  2025-12-10 3.75
 """
 
-# Decision days of the scheduled meetings, as announced in August 2024 and September 2025; they date moves that the
-# table does not yet contain.
-_SCHEDULED = """
-    2026-01-28  2026-03-18  2026-04-29  2026-06-17  2026-07-29  2026-09-16  2026-10-28  2026-12-09
-    2027-01-27  2027-03-17  2027-04-28  2027-06-09  2027-07-28  2027-09-15  2027-10-27  2027-12-08
-"""
-
 
 def _read(table: str) -> tuple[tuple[date, float], ...]:
     words = table.split()
@@ -87,7 +82,8 @@ def _in_effect(decided: date) -> date:
 
 TARGET: tuple[Step, ...] = tuple(Step(day, day, rate) for day, rate in _read(_TARGET))
 RANGE: tuple[Step, ...] = tuple(Step(day, _in_effect(day), rate) for day, rate in _read(_RANGE))
-DECISIONS = frozenset({step.decided for step in RANGE} | {date.fromisoformat(day) for day in _SCHEDULED.split()})
+# Scheduled meetings date moves that the table does not yet contain.
+DECISIONS = frozenset({step.decided for step in RANGE} | set(SCHEDULED))
 
 
 def decided_on(effective: date) -> date:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from r2k_tui.engine.readings.families import channel, coverage, price, ratio, risk, trend
+from r2k_tui.engine.readings.families import channel, coverage, move, price, ratio, risk, trend
 from r2k_tui.engine.readings.reading import ReadingGroup
 
 READINGS: tuple[ReadingGroup, ...] = (
     *price.ROWS,
+    *move.ROWS,
     *trend.ROWS,
     *channel.ROWS,
     *risk.ROWS,

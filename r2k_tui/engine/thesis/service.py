@@ -29,6 +29,7 @@ READINGS = (
     *("chan126_intact_up", "chan126_slope_ann", "chan126_r2", "chan126_z"),
     *("obv_slope20", "obv_slope20_norm", "obv_change_20d"),
 )
+_FLIPS_KEPT = 50
 # Sweep of the small-cap floor and walk-forward of the tilt; a sentence with the reason where unavailable.
 TiltSweep = tuple[TiltPoint, ...] | str
 TiltWalkForward = tuple[TiltTest, ...] | str
@@ -56,6 +57,12 @@ class ThesisService:
         self._sweep: TiltSweep = "the cost of the tilt is not computed yet"
         self._walked: TiltWalkForward = "the walk-forward of the tilt is not computed yet"
         self._testing = asyncio.Lock()
+        self._flips: tuple[Flip, ...] = ()
+
+    @property
+    def flips(self) -> tuple[Flip, ...]:
+        """Verdicts that changed since this engine started, oldest first; the newest fifty."""
+        return self._flips
 
     async def ledger(self, *, whole: bool = False) -> Ledger:
         """Ledger of all claims, tested on the data available now.
@@ -122,6 +129,7 @@ class ThesisService:
             words = f"{flip.claim}: {flip.before.value} on {flip.before_day}, {flip.now.value} now; {flip.reason}"
             self._context.log(Level.WARNING, TOPIC, words.replace("_", " "))
             self._on_flip(flip)
+            self._flips = (*self._flips, flip)[-_FLIPS_KEPT:]
         await archive.run(partial(store.save_verdicts, worth_keeping(results)))
 
 

@@ -57,6 +57,7 @@ class Listing:
         self._lists, self._filings = FundLists(config.universe), SecClient(config.sec)
         self._refused: dict[str, Refusal] = {}
         self._asked_sec: dict[str, float] = {}
+        self._older: dict[str, str] = {}
 
     def can_fetch(self, fund: str) -> bool:
         """Whether the list of a fund is downloaded from anywhere."""
@@ -82,6 +83,10 @@ class Listing:
             put(fetched)
         elif known is None:
             raise NotFound(f"no list of what {fund} holds; `r2k universe import FILE` takes an export of iShares")
+
+    def notice(self, fund: str) -> str:
+        """What is odd about the last download though it worked: a list older than the one in use; "" for nothing."""
+        return self._older.get(fund, "")
 
     async def close(self) -> None:
         """Release the connections."""
@@ -118,7 +123,9 @@ class Listing:
             raise
         self._refused.pop(fund, None)
         await self._keep(found)
-        return found if self._is_better(found, known) else None
+        better = self._is_better(found, known)
+        self._older[fund] = "" if better or known is None else _older_words(found, known)
+        return found if better else None
 
     def _is_recent(self, known: FundHoldings, now: float) -> bool:
         """Whether a list needs no download: it is of the day of the analysis, or was retrieved within 20 hours."""
@@ -168,6 +175,13 @@ class Listing:
             await asyncio.to_thread(self._store.save_holdings, found)
         except sqlite3.Error as error:
             raise SourceError(f"the list of {found.fund} cannot be kept: {error}") from error
+
+
+def _older_words(found: FundHoldings, known: FundHoldings) -> str:
+    return (
+        f"the list of {found.fund} that {found.origin} gives is of {found.as_of}, older than that of {known.as_of}, "
+        "which stays in use"
+    )
 
 
 def _extended(error: SourceError, words: str) -> SourceError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.engine.universe.aggregates import valuation_of
+from r2k_tui.engine.universe.caps import MarketCaps, market_caps
 from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.prices import ConstituentPrices
@@ -33,6 +34,10 @@ class LargeFund:
         """Store a batch; returns the new fundamentals."""
         self._prices.take_quotes(batch.quotes)
         return self._prices.take_fundamentals(batch.fundamentals)
+
+    def caps(self) -> MarketCaps | None:
+        """Market caps of the constituents; None without a list."""
+        return None if self._roll is None else market_caps(self._roll, self._prices)
 
     def valuation(self) -> Valuation | None:
         """Current forward P/E and earnings growth; None without a list or without estimates."""

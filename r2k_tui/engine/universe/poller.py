@@ -16,6 +16,7 @@ from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Incomplete
+from r2k_tui.engine.universe.caps import MarketCaps, market_caps
 from r2k_tui.engine.universe.close_history import MemberHistory
 from r2k_tui.engine.universe.closes import past_of_closes
 from r2k_tui.engine.universe.constituents import Constituents
@@ -101,7 +102,7 @@ class UniversePoller:
             if (roll := self.state.roll) is not None and not len(self.state.past.table.days):
                 await self._restore(roll)
             self._changed(set())
-        return ""
+        return self._listing.notice(self._fund)
 
     async def sweep(self, *, force: bool = False) -> str:
         """Poll quotes of all constituents; from a local source, only while a reader watches them or with `force`."""
@@ -141,6 +142,11 @@ class UniversePoller:
         self.state.touch()
         self._changed(set())
         return ""
+
+    def caps(self) -> tuple[MarketCaps | None, MarketCaps | None]:
+        """Market caps of the constituents of the index fund and of the large-cap fund; None without a list."""
+        roll = self.state.roll
+        return None if roll is None else market_caps(roll, self.state.prices), self._large.caps()
 
     def requests(self, topic: str) -> int:
         """Number of requests that a topic has sent."""

@@ -79,6 +79,13 @@ class ConstituentPrices:
         """Column of one of FIGURES, one value per constituent; NaN if the source supplied none."""
         return self._columns[name]
 
+    def taken_at(self) -> Floats:
+        """Time at which each constituent's fundamentals were taken (seconds since the epoch); NaN without any."""
+        found = np.full(len(self._names), np.nan)
+        for symbol, item in self._facts.items():
+            found[self._places[symbol]] = item.taken_at
+        return found
+
     @property
     def names(self) -> tuple[str, ...]:
         """Company names, one per constituent."""

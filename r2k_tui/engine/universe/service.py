@@ -15,6 +15,7 @@ from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Topic
+from r2k_tui.engine.universe.caps import MarketCaps
 from r2k_tui.engine.universe.poller import HOLDINGS, LARGE, MEMBERS, SWEEP, UniversePoller
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.market.feed import FeedStatus, Problem
@@ -58,6 +59,10 @@ class UniverseService:
         """State of the universe: constituents and aggregates."""
         return self._polls.state
 
+    def caps(self) -> tuple[MarketCaps | None, MarketCaps | None]:
+        """See UniversePoller."""
+        return self._polls.caps()
+
     def _make_topics(self) -> dict[str, Topic]:
         config, kept = self._context.config, self._source.capabilities
         cadence, once = config.poll.universe, Cadence()
@@ -67,7 +72,8 @@ class UniverseService:
         if kept.live:
             rows[SWEEP] = cadence, self._polls.sweep
         rows[MEMBERS] = once, self._polls.members
-        if kept.live and kept.remote and config.universe.large_fund != config.market.small_fund:
+        compared = kept.remote or kept.simulated
+        if kept.live and compared and config.universe.large_fund != config.market.small_fund:
             rows[LARGE] = once, self._polls.large
         return {name: self._topic(name, *row) for name, row in rows.items()}
 

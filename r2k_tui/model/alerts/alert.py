@@ -8,7 +8,9 @@ import msgspec
 
 from r2k_tui.model.alerts.channels import ChannelName
 
-Operator = Literal["above", "below", "crosses_above", "crosses_below", "changes_by", "becomes", "new_record"]
+Operator = Literal[
+    "above", "below", "crosses_above", "crosses_below", "changes_by", "becomes", "new_record", "enters", "leaves"
+]
 AlertValue = float | bool | str | None
 # Number of alerts in a snapshot, and most alerts in a frame.
 ALERTS_KEPT = 50

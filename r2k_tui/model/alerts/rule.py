@@ -46,8 +46,11 @@ SCORE_FIELDS: dict[str, str] = {
 }
 # State of a topic, and minutes for which it has been failing; the name of the topic follows.
 FEED_STATE, FEED_DOWN = "feed.", "feed_down."
+# A saved screen of the members; its name follows.
+SCREEN = "screen."
 WORDS_UNITS = ("text", "flag", "date")
 _RELATIVE_UNITS = ("price", "shares", "count")
+_MEMBERSHIP = ("enters", "leaves")
 _CROSSINGS = ("above", "below", "crosses_above", "crosses_below")
 
 
@@ -55,7 +58,9 @@ class RuleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One `[[alerts]]` of the settings.
 
     `field` is one of a quote, a reading's key, `risk_score`, `momentum_score`, `risk_zone`, `momentum_zone`,
-    `feed.TOPIC` or `feed_down.TOPIC` (minutes). `value` is in the unit of the field, "2%" is 0.02; `changes_by` means
+    `feed.TOPIC`, `feed_down.TOPIC` (minutes) or `screen.NAME` (number of members).
+
+    `value` is in the unit of the field, "2%" is 0.02; `changes_by` means
     the share of a price, volume or count, and the difference of everything else. Without `channels` those of
     `[delivery]` apply; without `phases` every phase counts.
     """
@@ -106,6 +111,8 @@ def unit_of(field: str) -> str | None:
         return SCORE_FIELDS[field]
     if field.startswith(FEED_STATE) and len(field) > len(FEED_STATE):
         return "text"
+    if field.startswith(SCREEN) and len(field) > len(SCREEN):
+        return "count"
     if field.startswith(FEED_DOWN) and len(field) > len(FEED_DOWN):
         return "minutes"
     from r2k_tui.model.readings.units import UNIT_OF
@@ -123,6 +130,8 @@ def fault_of(rule: RuleSettings) -> SettingsFault | None:
     unit = unit_of(rule.field)
     if unit is None:
         return SettingsFault(("field",), _unknown(rule.field))
+    if (rule.op in _MEMBERSHIP) or rule.field.startswith(SCREEN):
+        return _fault_of_screen(rule)
     if unit == "minutes" and rule.op not in _CROSSINGS:
         return SettingsFault(("op",), f"{rule.field} counts minutes: above is the operator for it")
     if rule.op == "becomes":
@@ -142,6 +151,20 @@ def fault_of(rule: RuleSettings) -> SettingsFault | None:
     return (
         SettingsFault(("within",), f"{rule.op} looks at one value: within is for changes_by") if rule.within else None
     )
+
+
+def _fault_of_screen(rule: RuleSettings) -> SettingsFault | None:
+    if not rule.field.startswith(SCREEN):
+        return SettingsFault(("op",), f'{rule.op} is about a screen: field = "screen.NAME"')
+    if rule.op in ("above", "below"):
+        missing = rule.number is None
+        return SettingsFault(("value",), f"{rule.op} needs a number of members as value") if missing else None
+    if rule.op not in _MEMBERSHIP:
+        return SettingsFault(("op",), "a screen has the operators enters, leaves, above and below")
+    for name, given in (("value", rule.value), ("within", rule.within), ("symbol", rule.symbol)):
+        if given is not None:
+            return SettingsFault((name,), f"{rule.op} takes no {name}: every member counts")
+    return SettingsFault(("confirm",), f"{rule.op} counts at once") if rule.confirm != 1 else None
 
 
 def _fault_of_words(rule: RuleSettings, unit: str) -> SettingsFault | None:

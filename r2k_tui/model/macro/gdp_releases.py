@@ -125,3 +125,33 @@ def estimate_on(quarter: date, day: date) -> Estimate | None:
     estimates = ESTIMATES.get(quarter, ())
     place = bisect_right([estimate.published for estimate in estimates], day)
     return estimates[place - 1] if place else None
+
+
+# Days from the first day of the quarter to its estimates where the BEA keeps its usual calendar.
+_USUAL = ((105, 130), (140, 160), (168, 185))
+
+
+class Release(NamedTuple):
+    """Coming estimate: the first day of its quarter, its name, its publication day."""
+
+    quarter: date
+    name: str
+    published: date
+
+
+def next_release(day: date) -> Release | None:
+    """First packaged release after `day`; None beyond the table, and where that release came off the usual calendar.
+
+    Such a day, as after a government shutdown, was not known long before.
+    """
+    coming = [
+        (estimate.published, place, quarter, estimate.name)
+        for quarter, estimates in ESTIMATES.items()
+        for place, estimate in enumerate(estimates)
+        if estimate.published > day
+    ]
+    if not coming:
+        return None
+    published, place, quarter, name = min(coming)
+    least, most = _USUAL[place]
+    return Release(quarter, name, published) if least <= (published - quarter).days <= most else None

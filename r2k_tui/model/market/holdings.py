@@ -12,6 +12,7 @@ class FundHolding(msgspec.Struct, frozen=True, array_like=True):
 
     `ticker` is the fund's spelling, `symbol` that of a quote provider ("" without a quote: warrants, escrow, cash).
     `weight` is a fraction of the fund by market value, `price` in `currency`; what the list leaves out is None.
+    Most lists have no identifiers: they are "" then.
     """
 
     ticker: str
@@ -25,6 +26,9 @@ class FundHolding(msgspec.Struct, frozen=True, array_like=True):
     price: float | None = None
     exchange: str = ""
     currency: str = ""
+    cusip: str = ""
+    isin: str = ""
+    sedol: str = ""
 
     @property
     def is_equity(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.messages.alerts import AlertsReplies
 from r2k_tui.model.messages.allocation import AllocationReplies
 from r2k_tui.model.messages.bars import BarsReplies
+from r2k_tui.model.messages.brief import BriefReplies
 from r2k_tui.model.messages.macro import MacroReplies
 from r2k_tui.model.messages.news import NewsReplies
 from r2k_tui.model.messages.outcome import Failure
@@ -18,6 +19,7 @@ Reply = (
     AlertsReplies
     | AllocationReplies
     | BarsReplies
+    | BriefReplies
     | MacroReplies
     | NewsReplies
     | ReadingsReplies

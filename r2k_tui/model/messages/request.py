@@ -5,6 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.messages.alerts import AlertsRequests
 from r2k_tui.model.messages.allocation import AllocationRequests
 from r2k_tui.model.messages.bars import BarsRequests
+from r2k_tui.model.messages.brief import BriefRequests
 from r2k_tui.model.messages.macro import MacroRequests
 from r2k_tui.model.messages.news import NewsRequests
 from r2k_tui.model.messages.readings import ReadingsRequests
@@ -17,6 +18,7 @@ Request = (
     AlertsRequests
     | AllocationRequests
     | BarsRequests
+    | BriefRequests
     | MacroRequests
     | NewsRequests
     | ReadingsRequests

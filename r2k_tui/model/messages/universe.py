@@ -1,12 +1,15 @@
-"""Requests and reply of the index members."""
+"""Requests and replies of the index members: themselves, screens of them, changes between their lists, and ranks."""
 
 from __future__ import annotations
 
 import msgspec
 
+from r2k_tui.model.index.changes import ListChanges
+from r2k_tui.model.index.ranks import Ranks
 from r2k_tui.model.market.universe import Universe
 from r2k_tui.model.messages.example import Example
 from r2k_tui.model.messages.outcome import Done
+from r2k_tui.model.screens.result import ScreenResult
 
 
 class GetUniverse(msgspec.Struct, frozen=True, tag="get_universe"):
@@ -28,9 +31,70 @@ class UniverseReply(msgspec.Struct, frozen=True, tag="universe"):
     universe: Universe
 
 
-UniverseRequests = GetUniverse | LeaveUniverse
-UniverseReplies = UniverseReply | Done
+class GetScreen(msgspec.Struct, frozen=True, tag="get_screen"):
+    """Request for the members that an expression holds for. Reply: ScreenReply, or ScreenRefusal.
+
+    With `settled` the reply waits until every member was polled once; without, it uses what is known now.
+    """
+
+    expression: str
+    settled: bool = False
+
+
+class ScreenReply(msgspec.Struct, frozen=True, tag="screen"):
+    """Members that the expression holds for."""
+
+    screen: ScreenResult
+
+
+class ScreenRefusal(msgspec.Struct, frozen=True, tag="screen_refusal"):
+    """What is wrong with an expression, and the characters from `start` to `stop` that are."""
+
+    expression: str
+    message: str
+    start: int
+    stop: int
+
+
+class GetListChanges(msgspec.Struct, frozen=True, tag="get_list_changes"):
+    """Request for what differs between two lists of the fund. Reply: ListChangesReply; Failure without two lists.
+
+    Days are `YYYY-MM-DD`; the list in force on each is compared, "" is the usual one.
+    """
+
+    since: str = ""
+    until: str = ""
+
+
+class ListChangesReply(msgspec.Struct, frozen=True, tag="list_changes"):
+    """Additions, deletions, moves and changes of weights and shares."""
+
+    changes: ListChanges
+
+
+class GetRanks(msgspec.Struct, frozen=True, tag="get_ranks"):
+    """Request for the members of both funds by market cap. Reply: RanksReply; Failure without market caps of both.
+
+    With `settled` the reply waits until every member was polled once; without, it has what is known now.
+    """
+
+    settled: bool = False
+
+
+class RanksReply(msgspec.Struct, frozen=True, tag="ranks"):
+    """Ranks, breakpoint, band and candidates, as an estimate."""
+
+    ranks: Ranks
+
+
+UniverseRequests = GetUniverse | LeaveUniverse | GetScreen | GetListChanges | GetRanks
+UniverseReplies = UniverseReply | ScreenReply | ScreenRefusal | ListChangesReply | RanksReply | Done
 EXAMPLES = (
     Example(GetUniverse(settled=True), UniverseReply),
     Example(LeaveUniverse(), Done),
+    Example(GetScreen("price > 0", settled=True), ScreenReply),
+    Example(GetScreen("price >"), ScreenRefusal),
+    # With one list there is nothing to compare, and without a fund of large companies nothing to rank against.
+    Example(GetListChanges(since="2026-06-26"), ListChangesReply, failure="not_found"),
+    Example(GetRanks(), RanksReply, failure="not_found"),
 )

@@ -61,17 +61,17 @@ def companies(seed: int) -> Companies:
     sector_of = np.minimum(
         np.searchsorted(bounds, uniform(key(seed, "company", "sector"), count)), len(_SECTORS) - 1
     ).astype(np.int64)
-    symbols = _symbols()
+    symbols = tuple(map(symbol_at, range(COUNT)))
     price = np.exp(3.1 + 0.9 * drawn("price")).round(2)
     worth = np.exp(20.6 + 1.0 * drawn("worth"))
     beta = np.clip(1.0 + 0.3 * drawn("beta"), 0.2, 2.2)
     beta /= float((beta * worth).sum() / worth.sum())
     loss = uniform(key(seed, "company", "loss"), count) < np.where(sector_of == 1, 0.75, 0.25)
     earnings = price * np.where(loss, -0.08, 1.0 / np.exp(2.8 + 0.4 * drawn("multiple")))
-    kinds = [_SECTORS[sector][2][place % 4] for place, sector in enumerate(sector_of.tolist())]
+    sectors = sector_of.tolist()
     return Companies(
         symbols=symbols,
-        names=tuple(f"{symbol.title()} {kind} (simulated)" for symbol, kind in zip(symbols, kinds, strict=True)),
+        names=tuple(name_of(symbol, sectors[place], place) for place, symbol in enumerate(symbols)),
         sector_of=sector_of,
         beta=beta,
         own=np.clip(np.exp(-3.9 + 0.35 * drawn("own")), 0.006, 0.08),
@@ -84,8 +84,16 @@ def companies(seed: int) -> Companies:
     )
 
 
-def _symbols() -> tuple[str, ...]:
-    """Unique, pronounceable tickers of four letters, without a visible order."""
-    every = [f"{a}{b}{c}{d}" for a in _FIRST for b in _VOWELS for c in _LAST for d in _VOWELS]
-    step = 2741  # coprime to their number
-    return tuple(every[place * step % len(every)] for place in range(COUNT))
+def symbol_at(place: int) -> str:
+    """Ticker of four letters, pronounceable and without a visible order; unique among the first thousands."""
+    return _every_symbol()[place * 2741 % len(_every_symbol())]  # a step that is coprime to their number
+
+
+@lru_cache(maxsize=1)
+def _every_symbol() -> tuple[str, ...]:
+    return tuple(f"{a}{b}{c}{d}" for a in _FIRST for b in _VOWELS for c in _LAST for d in _VOWELS)
+
+
+def name_of(symbol: str, sector: int, place: int) -> str:
+    """Name of a company, which says that it is simulated."""
+    return f"{symbol.title()} {_SECTORS[sector][2][place % 4]} (simulated)"

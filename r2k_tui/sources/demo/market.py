@@ -92,6 +92,19 @@ class SimulatedMarket:
         quotes = tuple(universe.quote(symbol, standing, now) for symbol in symbols)
         return quotes, tuple(facts[symbol] for symbol in symbols)
 
+    def knows_large(self, symbol: str, now: float) -> bool:
+        """Whether a symbol belongs to one of the large companies."""
+        try:
+            return symbol in self.universe(now).lists.large
+        except NotFound:
+            return False
+
+    def large(self, symbols: tuple[str, ...], now: float) -> tuple[tuple[Quote, ...], tuple[Fundamentals, ...]]:
+        """Quotes and fundamentals of large companies, at their last close."""
+        lists = self.universe(now).lists
+        found = [lists.quoted(symbol, now) for symbol in symbols]
+        return tuple(quote for quote, _ in found), tuple(facts for _, facts in found)
+
     def member_bars(self, symbol: str, interval: Interval, now: float) -> Bars:
         """Bars of one company. Raises NotFound before it is listed."""
         universe = self.universe(now)

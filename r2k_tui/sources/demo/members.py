@@ -33,7 +33,7 @@ class SimulatedMemberPrices:
     """Member prices as a function of seed and time, like their market. `index` holds the closes of the index."""
 
     def __init__(self, seed: int, exchange: Exchange, index: Floats) -> None:
-        self._seed, self.exchange = seed, exchange
+        self.seed, self.exchange = seed, exchange
         self._index = index
         self.companies: Companies = companies(seed)
         self.anchor = exchange.place(ANCHOR)
@@ -45,8 +45,8 @@ class SimulatedMemberPrices:
         """Log returns by session from `first` on, systematic and idiosyncratic; (sessions, companies) each."""
         firm, days = self.companies, self.exchange.days[self.first :]
         index = np.diff(np.log(self._index[self.first :]), prepend=np.log(self._index[max(0, self.first - 1)]))
-        sectors = _SECTOR_MOVES * np.stack([normal(key(self._seed, "sector", name), days) for name in SECTORS], axis=1)
-        own = normal(key(self._seed, "member", "own"), days[:, None] * 4096 + np.arange(COUNT))
+        sectors = _SECTOR_MOVES * np.stack([normal(key(self.seed, "sector", name), days) for name in SECTORS], axis=1)
+        own = normal(key(self.seed, "member", "own"), days[:, None] * 4096 + np.arange(COUNT))
         beside = firm.own * own - firm.own**2 / 2 + sectors[:, firm.sector_of]
         return index[:, None] * firm.beta, beside
 

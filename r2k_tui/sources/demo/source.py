@@ -17,10 +17,10 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.demo.companies import companies
 from r2k_tui.sources.demo.info import INFO
+from r2k_tui.sources.demo.lists import FUND, FUNDS
 from r2k_tui.sources.demo.macro import invented_series
 from r2k_tui.sources.demo.market import SOURCE, SimulatedMarket
 from r2k_tui.sources.demo.news import invented
-from r2k_tui.sources.demo.universe import FUND
 
 # 1988-01-04 and 2200-01-01 in seconds since the epoch: at least a few months of history, and the calendar's end.
 _FIRST, _LAST = 568252800.0, 7258118400.0
@@ -82,6 +82,14 @@ class DemoSource:
         """See ListsMembers. The invented companies that the index is made of."""
         return await asyncio.to_thread(self._holdings, fund)
 
+    async def holdings_days(self, fund: str) -> tuple[str, ...]:
+        """See DatedHoldingsSource."""
+        return await asyncio.to_thread(self._holdings_days, fund)
+
+    async def holdings_of(self, fund: str, day: str) -> FundHoldings:
+        """See DatedHoldingsSource. Lists before a reconstitution hold companies that left with it."""
+        return await asyncio.to_thread(self._holdings, fund, day)
+
     async def economy(self, id: str) -> MacroSeries:
         """See KeepsEconomy. Invented."""
         return await asyncio.to_thread(invented_series, self._seed, id, self._clock())
@@ -98,15 +106,20 @@ class DemoSource:
             market = self._at(now)
             listed = companies(self._seed).place
             members = tuple(symbol for symbol in symbols if symbol in listed)
+            large: list[str] = []
             for symbol in (symbol for symbol in symbols if symbol not in listed):
                 try:
                     quotes.append(market.quote(symbol, now))
                 except NotFound as error:
-                    problems.append(Problem(clean(symbol, 32), error.kind, str(error)))
-            if not members:
-                return QuoteBatch(tuple(quotes), tuple(problems))
-            quoted, facts = market.members(members, now)
-        return QuoteBatch((*quotes, *quoted), tuple(problems), facts)
+                    if market.knows_large(symbol, now):
+                        large.append(symbol)
+                    else:
+                        problems.append(Problem(clean(symbol, 32), error.kind, str(error)))
+            found = [market.large(tuple(large), now)] if large else []
+            found += [market.members(members, now)] if members else []
+        told = tuple(quote for batch, _ in found for quote in batch)
+        facts = tuple(fact for _, batch in found for fact in batch)
+        return QuoteBatch((*quotes, *told), tuple(problems), facts)
 
     def _bars(self, symbol: str, interval: Interval, since: float | None) -> BarBatch:
         with self._lock:
@@ -118,12 +131,21 @@ class DemoSource:
                 bars = market.bars(symbol, interval, now)
         return BarBatch(bars if since is None else bars.since(since))
 
-    def _holdings(self, fund: str) -> FundHoldings:
+    def _holdings_days(self, fund: str) -> tuple[str, ...]:
         with self._lock:
             now = self._clock()
-            if fund != FUND:
-                raise NotFound(f"the simulated market knows what {FUND} holds, not what {clean(fund, 16)} does")
-            return self._at(now).universe(now).holdings
+            return self._at(now).universe(now).lists.days if fund in FUNDS else ()
+
+    def _holdings(self, fund: str, day: str | None = None) -> FundHoldings:
+        with self._lock:
+            now = self._clock()
+            if fund not in FUNDS:
+                raise NotFound(
+                    f"the simulated market knows what {' and '.join(FUNDS)} hold, not what {clean(fund, 16)} does"
+                )
+            if day is None and fund == FUND:
+                return self._at(now).universe(now).holdings
+            return self._at(now).universe(now).lists.holdings(fund, day)
 
     def _closes(self, symbols: tuple[str, ...]) -> Closes:
         with self._lock:

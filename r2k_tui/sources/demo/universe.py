@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from r2k_tui.analytics.series.arrays import Counts, Floats
+from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Closes, Interval
 from r2k_tui.model.market.fundamentals import Fundamentals
@@ -14,10 +15,11 @@ from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.companies import SECTORS
+from r2k_tui.sources.demo.lists import FUND, DemoLists
 from r2k_tui.sources.demo.members import SimulatedMemberPrices, Standing
 from r2k_tui.sources.demo.simulation.exchange import DAY
 
-FUND, INDEX = "IWM", "^RUT"
+INDEX = "^RUT"
 _SOURCE = "demo"
 _SESSIONS = 600
 _CASH = 0.003
@@ -62,6 +64,11 @@ class DemoUniverse:
         day = int(self._prices.exchange.days[self._prices.first + self.row]) * DAY
         return FundHoldings(FUND, day_of_bar(day).isoformat(), tuple(rows), 1.0, _SOURCE, float(day))
 
+    @cached_property
+    def lists(self) -> DemoLists:
+        """Lists of the funds of several days."""
+        return DemoLists(self._prices, self.row, self.holdings)
+
     def closes(self, symbols: tuple[str, ...]) -> Closes:
         """Closes of finished sessions."""
         start, stop = max(0, self.row + 1 - _SESSIONS), self.row + 1
@@ -75,7 +82,8 @@ class DemoUniverse:
     def fundamentals(self) -> tuple[Fundamentals, ...]:
         """Fundamentals of the company at an index."""
         firm, past = self._prices.companies, self._prices.closes[: self.row + 1]
-        day = float(self._prices.exchange.days[self._prices.first + self.row] * DAY)
+        last = int(self._prices.exchange.days[self._prices.first + self.row]) * DAY
+        day = closing_bell(day_of_bar(last))
         columns = {
             "trailing_eps": firm.earnings,
             "this_year_eps": firm.earnings * (1 + firm.growth / 2),

@@ -22,6 +22,9 @@ _NAMES = {
     "exchange": ("exchange",),
     "currency": ("currency",),
     "symbol": ("yahoosymbol",),
+    "cusip": ("cusip",),
+    "isin": ("isin",),
+    "sedol": ("sedol",),
 }
 _NEEDED = ("ticker", "name", "sector", "asset_class", "weight")
 _TITLES = {"asset_class": "Asset Class", "weight": "Weight (%)"}

@@ -68,6 +68,9 @@ def _row(cells: list[str], number: int, layout: ListLayout, more: Mapping[str, s
         price=_at(cells, layout, "price"),
         exchange=exchange,
         currency=text("currency", 8),
+        cusip=text("cusip", 9).upper(),
+        isin=text("isin", 12).upper(),
+        sedol=text("sedol", 7).upper(),
     )
 
 

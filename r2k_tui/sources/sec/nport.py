@@ -63,7 +63,19 @@ def _row(position: ElementTree.Element, symbols: Mapping[str, str]) -> FundHoldi
     symbol = symbol_of(ticker, "", symbols) if ticker else ""
     price = value / shares if value is not None and shares else None
     weight = percent / 100.0
-    return FundHolding(ticker or "-", symbol, name, "Other", EQUITY, weight, value, shares, price, "", "USD")
+    cusip, isin = _identifier(text_at(position, "cusip"), 9), ""
+    if (given := position.find("{*}identifiers/{*}isin")) is not None:
+        isin = _identifier(given.get("value", ""), 12)
+    rest = (weight, value, shares, price, "", "USD", cusip, isin)
+    return FundHolding(ticker or "-", symbol, name, "Other", EQUITY, *rest)
+
+
+def _identifier(text: str, length: int) -> str:
+    """A CUSIP or ISIN; "" for a filler such as N/A or 000000000."""
+    text = text.strip().upper()
+    # An ISIN begins with its country.
+    digits = text[2:] if length == 12 else text
+    return text if len(text) == length and text.isalnum() and digits.strip("0") else ""
 
 
 def _number(position: ElementTree.Element, name: str) -> float | None:

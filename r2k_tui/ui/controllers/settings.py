@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 
+import msgspec
+
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.messages.alerts import UseRules
 from r2k_tui.model.messages.outcome import Failure
@@ -45,9 +47,11 @@ class SettingsSync:
             "actions": self._apply_actions,
             "portfolio": self._apply_portfolio,
             "alerts": self._apply_alerts,
+            "screens": self._apply_screens,
             # Read at the start only; an edit of it renews the engine.
             "market": lambda *_: [],
             "engine": self._apply_engine,
+            "reconstitutions": self._apply_reconstitutions,
         }
 
     def bind_keys(self) -> None:
@@ -101,6 +105,11 @@ class SettingsSync:
     def _apply_portfolio(self, fresh: AppSettings, _: AppSettings) -> list[str]:
         return ["portfolio"] if self._watchlist.apply(fresh.watchlist, fresh.portfolio) else []
 
+    def _apply_screens(self, fresh: AppSettings, _: AppSettings) -> list[str]:
+        # An edit of them renews the engine, which says so.
+        self._context.settings = msgspec.structs.replace(self._context.settings, screens=fresh.screens)
+        return []
+
     def _apply_actions(self, fresh: AppSettings, before: AppSettings) -> list[str]:
         if fresh.actions == before.actions:
             return []
@@ -121,6 +130,12 @@ class SettingsSync:
         reply = await self._context.client.ask(UseRules(rules))
         if isinstance(reply, Failure):
             self._app.notify(reply.message, severity="warning")
+
+    def _apply_reconstitutions(self, fresh: AppSettings, before: AppSettings) -> list[str]:
+        if fresh.reconstitutions == before.reconstitutions:
+            return []
+        self._context.mirror.reconstitutions = fresh.reconstitutions
+        return ["reconstitutions"]
 
     def _apply_engine(self, fresh: AppSettings, before: AppSettings) -> list[str]:
         if fresh.engine == before.engine:

@@ -10,7 +10,9 @@ from datetime import date
 import msgspec
 
 from r2k_tui.link.engine_client import RESTART, EngineEvent, Lost
+from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.index.reconstitution import Countdown, Reconstitution, countdown
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import TROUBLES, FeedStatus, Problem
@@ -34,6 +36,7 @@ class Mirror:
 
     `keys`: keys of this terminal that messages name.
     `still`: sparklines are frozen, for a slow line on which each change costs.
+    `reconstitutions`: those of the settings, which replace packaged ones.
     While paused, `quotes` and `sparks` are those at the start of the pause.
     """
 
@@ -63,11 +66,17 @@ class Mirror:
     keys: NamedKeys = field(default_factory=lambda: named_keys(ACTIONS))
     connected: bool = False
     troubled: dict[str, None] = field(default_factory=dict)
+    reconstitutions: tuple[Reconstitution, ...] = ()
 
     def __post_init__(self) -> None:
         self._live_quotes, self._live_sparks = self.quotes, self.sparks
         self._reported: set[str] = set()
         self._lost_at = 0.0
+
+    def reconstitution(self) -> Countdown | None:
+        """Countdown to the next reconstitution, from today or from the day of the analysis."""
+        past = date.fromisoformat(self.as_of) if self.as_of and not self.facts.live else None
+        return countdown(self.reconstitutions, past or new_york_day(self.clock()))
 
     @property
     def paused(self) -> bool:

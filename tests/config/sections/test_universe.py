@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,29 @@ def test_a_sweep_is_gentle_unless_somebody_says_otherwise() -> None:
 )
 def test_no_chunk_without_end_and_no_address_of_another_kind(file: Path, text: str, key: str) -> None:
     assert complaint(file, text).key.startswith(key)
+
+
+def test_dates_of_a_reconstitution_replace_packaged_ones(file: Path) -> None:
+    file.write_text("[[universe.reconstitution]]\neffective = 2026-12-18\nlock_down = 2026-12-01\n")
+    (row,) = load(file).universe.reconstitutions()
+    assert (row.month, row.effective, row.lock_down, row.rank_day) == (
+        "2026-12",
+        date(2026, 12, 18),
+        date(2026, 12, 1),
+        None,
+    )
+    assert (row.basis, row.source) == ("settings", "settings")
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("effective = 2019-06-28", "expected a day from 2024-01-01 on"),
+        ("effective = 2027-06-25\nrank_day = 2027-07-01", "effective close 2027-06-25 is before rank day 2027-07-01"),
+        ("effective = 2027-06-25\nopens = 2027-06-24", "effective open 2027-06-24 is before effective close"),
+        ("effective = 2027-06-25\n[[universe.reconstitution]]\neffective = 2027-06-11", "two reconstitutions"),
+    ],
+)
+def test_impossible_dates_of_a_reconstitution_are_named(file: Path, rows: str, words: str) -> None:
+    error = complaint(file, f"[[universe.reconstitution]]\n{rows}\n")
+    assert words in str(error) and error.key.startswith("universe.reconstitution")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -31,7 +32,7 @@ from r2k_tui.store.store import Store
 from tests.engine.stage import Stage, ask, picture
 from tests.fakes.invented_bars import bars_at
 
-NONE = BuiltIn(*[False] * 8)
+NONE = BuiltIn(*[False] * 9)
 LEVEL = RuleSettings(field="price", op="above", name="level", symbol="IWM", value=130.0)
 CROSSES = RuleSettings(field="price", op="crosses_above", name="crosses", symbol="IWM", value=130.0)
 
@@ -313,11 +314,11 @@ class TestBuiltIns:
             names = {rule.name for rule in (await alerts(engine)).rules}
         assert names == {
             *("record close", "breakout of 55 sessions", "ten-percent month", "risk zone", "VaR breach"),
-            *("drift from target", "claim flips", "feed down", "feed down: store"),
+            *("drift from target", "claim flips", "feed down", "feed down: store", "reconstitution"),
         }
-        for name in BuiltIn.__struct_fields__[:-1]:
+        for name in (field.name for field in msgspec.structs.fields(BuiltIn) if field.type is bool):
             stage = make(built_in=msgspec.structs.replace(BuiltIn(), **{name: False}))
-            assert len(stage.build().alerts.views()) == 9 - (2 if name == "feed_down" else 1)
+            assert len(stage.build().alerts.views()) == 10 - (2 if name == "feed_down" else 1)
 
     async def test_a_feed_that_stays_down_is_told_once(self, make: Callable[..., AlertStage]) -> None:
         down = msgspec.structs.replace(NONE, feed_down=True, feed_down_minutes=10.0)
@@ -331,6 +332,30 @@ class TestBuiltIns:
                 await wait(engine, lambda reply: rule_of(reply, "feed down").looked_at == stage.clock.now)
             (alert,) = (await alerts(engine)).log
             assert alert.text == "quotes has been failing for 11 minutes: no route to host"
+
+    async def test_a_reconstitution_is_told_once_for_each_stage(self, make: Callable[..., AlertStage]) -> None:
+        stage = make(built_in=msgspec.structs.replace(NONE, reconstitution=True))
+        async with stage.running() as engine:
+            await wait(engine, lambda reply: engine.alerts.running)
+            for left, days, count in ((12, 30, 1), (11, 30, 1), (7, 7, 2), (1, 1, 3)):
+                stage.clock.now += 60
+                words = f"reconstitution takes effect in {left} days"
+                engine.alerts.reconstitution_nears(f"2026-12-11 {days}", words)
+                reply = await wait(engine, lambda reply: rule_of(reply, "reconstitution").looked_at == stage.clock.now)
+                reply = await wait(engine, lambda reply, count=count: len(reply.log) >= count)
+                await engine.alerts.settle()
+                assert len((await alerts(engine)).log) == count
+                assert (words in reply.log[0].text) == (left != 11)
+
+    async def test_an_engine_tells_of_the_next_reconstitution_by_itself(
+        self, make: Callable[..., AlertStage], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("r2k_tui.engine.services._BEGIN_LATER_S", 0.0)
+        stage = make(built_in=msgspec.structs.replace(NONE, reconstitution=True))
+        stage.clock.now = datetime(2026, 12, 10, 15, tzinfo=UTC).timestamp()
+        async with stage.running() as engine:
+            reply = await wait(engine, lambda reply: len(reply.log) == 1)
+        assert "takes effect tomorrow after the close (2026-12-11)" in reply.log[0].text
 
     async def test_a_flip_of_the_thesis_is_told_each_time(self, make: Callable[..., AlertStage]) -> None:
         stage = make(built_in=msgspec.structs.replace(NONE, claim_flips=True))

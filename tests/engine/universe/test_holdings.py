@@ -216,3 +216,22 @@ async def test_a_past_day_never_has_a_later_list(tmp_path: Path, fund: IsharesSe
     assert "2025-03-31 by SEC N-PORT" in str(e.value), "the report of June was not public yet"
     assert [found.as_of for found in listed.got] == ["2025-09-01", "2025-03-31"]
     assert ("IWM", "2025-09-17") not in listed.shelf.lists()
+
+
+async def test_a_list_older_than_the_one_in_use_is_kept_by_its_day_and_named(
+    tmp_path: Path, fund: IsharesServer
+) -> None:
+    listed = Listed(tmp_path / "s", fund)
+    good = await listed.newest()
+    assert listed.listing.notice("IWM") == ""
+    listed.now += DAY_S
+    fund.put("IWM", whole(day="Sep 12, 2025"))
+    assert await listed.newest() == good
+    assert listed.listing.notice("IWM") == (
+        "the list of IWM that iShares gives is of 2025-09-12, older than that of 2025-09-17, which stays in use"
+    )
+    assert listed.shelf.lists() == [("IWM", "2025-09-12"), ("IWM", "2025-09-17")]
+    listed.now += DAY_S
+    fund.put("IWM", whole(day="Sep 18, 2025"))
+    assert (await listed.newest()).as_of == "2025-09-18"
+    assert listed.listing.notice("IWM") == ""

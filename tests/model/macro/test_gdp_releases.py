@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from r2k_tui.model.macro.gdp_releases import ESTIMATES, estimate_on, first_published
+from r2k_tui.model.macro.gdp_releases import ESTIMATES, estimate_on, first_published, next_release
 from tests.analytics.synthetic import REAL
 
 # Where the growth of rounded levels is on the edge of rounding, the headline of the release is packaged.
@@ -60,3 +60,16 @@ def test_against_the_vintages_of_alfred() -> None:
         found = estimate_on(quarter, date.fromisoformat(row["published"]))
         assert found is not None and str(found.published) == row["published"]
         assert found.value == HEADLINES.get((row["quarter"], row["estimate"]), float(row["value"]))
+
+
+@pytest.mark.parametrize(
+    ("day", "release"),
+    [
+        (date(2025, 9, 18), (date(2025, 4, 1), "third", date(2025, 9, 25))),
+        (date(2025, 9, 25), None),
+        (date(2020, 3, 23), (date(2019, 10, 1), "third", date(2020, 3, 26))),
+        (date(2026, 8, 26), None),
+    ],
+)
+def test_the_next_release_is_one_of_the_usual_calendar(day: date, release: tuple[date, str, date] | None) -> None:
+    assert next_release(day) == release

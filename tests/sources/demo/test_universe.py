@@ -39,7 +39,7 @@ async def test_the_list(source: DemoSource) -> None:
     assert [row.weight for row in members] == sorted((row.weight for row in members), reverse=True)
     assert all("simulated" in row.name for row in held.rows)
     with pytest.raises(NotFound):
-        await source.holdings("IWB")
+        await source.holdings("SPY")
 
 
 async def test_members_weighted_are_the_index(source: DemoSource) -> None:

@@ -107,3 +107,13 @@ def test_real_exports(name: str) -> None:
     assert 0.997 < found.stated_weight < 1.0
     renamed = {r.ticker: r.symbol for r in found.equities() if r.symbol not in ("", r.ticker)}
     assert renamed == {"MOGA": "MOG-A", "GEFB": "GEF-B", "CRDA": "CRD-A"}
+
+
+def test_identifiers_where_a_list_has_them() -> None:
+    table = "ticker,name,sector,asset_class,weight_pct,CUSIP,ISIN,SEDOL\n"
+    cells = "Equity,5,00123456a,us0012345678,-"
+    rows = [f"S{i},NAME {i},Energy,{cells}" for i in range(20)]
+    found = parse_holdings((table + "\n".join(rows)).encode(), "IWM_2025-09-17.csv")
+    first = found.rows[0]
+    assert (first.cusip, first.isin, first.sedol) == ("00123456A", "US0012345678", "")
+    assert parsed(export()).rows[0].cusip == ""

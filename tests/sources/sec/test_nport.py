@@ -60,3 +60,10 @@ def test_a_symbol_stands_once() -> None:
 def test_what_is_refused(data: bytes, words: str) -> None:
     with pytest.raises(BadData, match=words):
         parsed(data)
+
+
+def test_identifiers_but_no_fillers() -> None:
+    real = position("Moog Inc", "79", "MOGA").replace("US0000000000", "us6153942023")
+    real = real.replace("<cusip>000000000", "<cusip>61539420A")
+    found = parsed(nport(SERIES, "2025-06-30", [real, position("Small Inc", "20")]))
+    assert [(row.cusip, row.isin) for row in found.rows] == [("61539420A", "US6153942023"), ("", "")]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from textual.pilot import Pilot
 
 from r2k_tui.config.sections.display import Display
+from r2k_tui.config.sections.universe import ScreenSettings
 from r2k_tui.config.sections.watchlist import Watchlist
+from r2k_tui.model.index.reconstitution import Reconstitution
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.subscription import Watch
 from r2k_tui.ui.actions.keymap import resolve
 from r2k_tui.ui.context import AppSettings
+from r2k_tui.ui.dialogs.choice import ChoiceScreen
+from r2k_tui.ui.widgets.plain_ascii import PlainText
 from tests.ui.stage import WATCHLIST, Stage, on_stage, settled
 
 
@@ -83,3 +89,26 @@ async def test_every_section_has_a_handler() -> None:
     stage = Stage()
     async with on_stage(stage):
         assert set(stage.app._settings._handlers) == set(AppSettings.__struct_fields__)
+
+
+async def test_dates_of_a_reconstitution_are_taken_over() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        own = (Reconstitution(date(2031, 5, 30)),)
+        said = await _edited(stage, pilot, AppSettings(Display(), WATCHLIST, reconstitutions=own))
+        coming = stage.mirror.reconstitution()
+        assert coming is not None and coming.days == 12
+        assert "reconstitutions" in said
+
+
+async def test_new_screens_are_in_the_list_of_view_7() -> None:
+    stage = Stage()
+    async with on_stage(stage, (120, 40)) as pilot:
+        fresh = AppSettings(Display(), WATCHLIST, screens=(ScreenSettings("cheap", "cap < 5e8", "c"),))
+        await _edited(stage, pilot, fresh)
+        assert stage.app.context.settings.screens == fresh.screens
+        await pilot.press("7", "F")
+        await settled(stage, pilot)
+        screen = stage.app.screen
+        assert isinstance(screen, ChoiceScreen)
+        assert "cheap: cap < 5e8" in "".join(str(text.render()) for text in screen.query(PlainText))

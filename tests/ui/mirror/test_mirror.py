@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from r2k_tui.model.calendar.session import Phase, Session
@@ -59,3 +60,11 @@ def test_a_quote_is_as_fresh_as_its_own_market_says() -> None:
     assert mirror.session_of("VOD.L") is closed, "a frame without sessions changes none"
     mirror.apply(Snapshot("f", 1, NOW, live, home))
     assert mirror.session_of("VOD.L").exchange == "", "those of another engine are gone"
+
+
+def test_days_to_a_reconstitution_count_from_the_day_of_the_analysis() -> None:
+    past = Mirror(msgspec.structs.replace(FACTS, live=False), "^RUT", wall=lambda: NOW, as_of="2025-06-26")
+    coming = past.reconstitution()
+    assert coming is not None and (coming.days, coming.next.month) == (1, "2025-06")
+    now = Mirror(FACTS, "^RUT", wall=lambda: NOW).reconstitution()
+    assert now is not None and (now.days, now.next.month) == (40, "2031-06")

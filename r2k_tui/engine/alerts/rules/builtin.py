@@ -7,6 +7,7 @@ from r2k_tui.engine.alerts.rules.rule import EVENT, GROUPS, Rule
 from r2k_tui.model.alerts.channels import ChannelName
 
 DRIFT, FLIPS = BUILT_IN_NAMES["drift"], BUILT_IN_NAMES["claim_flips"]
+RECONSTITUTION = BUILT_IN_NAMES["reconstitution"]
 _OF_A_CLOSE = {
     "record_close": "closes above every close before",
     "breakout": "closes above its high of 55 sessions, the day before not",
@@ -26,11 +27,17 @@ def built_in_rules(chosen: BuiltIn, index: str, delivery: Delivery) -> list[Rule
         "risk_zone": _risk_zone(index, channels),
         "drift": _drift(channels),
         "claim_flips": _event("claim_flips", "a claim of the thesis has another verdict", "", channels),
+        "reconstitution": _event("reconstitution", _days_words(chosen.reconstitution_days), index, channels),
     }
     rules = [*closes, *(rule for name, rule in rest.items() if getattr(chosen, name))]
     if chosen.feed_down:
         rules += [_feed_down(group, chosen.feed_down_minutes, channels) for group in FEED_GROUPS]
     return rules
+
+
+def _days_words(days: tuple[int, ...]) -> str:
+    listed = ", ".join(f"{day}" for day in sorted(set(days), reverse=True))
+    return f"the index is reconstituted in {listed} calendar days, or fewer"
 
 
 def _event(name: str, words: str, symbol: str, channels: tuple[ChannelName, ...]) -> Rule:

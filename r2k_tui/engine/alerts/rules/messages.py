@@ -7,12 +7,13 @@ from datetime import datetime
 from r2k_tui.engine.alerts.rules.rule import Rule
 from r2k_tui.engine.alerts.rules.state import Fired
 from r2k_tui.model.alerts.alert import AlertValue
-from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, unit_of
+from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, SCREEN, unit_of
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.text import clean
 
 LONGEST = 240
+_NAMED = 8
 _OPERATORS = {
     "above": "above",
     "below": "below",
@@ -20,6 +21,8 @@ _OPERATORS = {
     "crosses_below": "crosses below",
     "becomes": "becomes",
     "new_record": "highest so far",
+    "enters": "entered by a member",
+    "leaves": "left by a member",
 }
 _DONE = {"crosses_above": "crossed above", "crosses_below": "crossed below"}
 
@@ -58,7 +61,7 @@ def condition_of(rule: Rule) -> str:
 
 def name_of(field: str) -> str:
     """Name of a field in plain words."""
-    for start, words in ((FEED_DOWN, "failing: "), (FEED_STATE, "feed: ")):
+    for start, words in ((FEED_DOWN, "failing: "), (FEED_STATE, "feed: "), (SCREEN, "screen ")):
         if field.startswith(start):
             return words + field.removeprefix(start)
     return field.replace("_", " ")
@@ -70,6 +73,8 @@ def _condition(rule: Rule) -> str:
         return f"moves {size} in {_stretch(rule.within_s)}"
     if rule.op == "new_record":
         return "above everything before"
+    if rule.op in ("enters", "leaves"):
+        return _OPERATORS[rule.op]
     if rule.value is None:
         return "becomes another"
     return f"{_OPERATORS[rule.op]} {shown(rule.field, rule.value)}"
@@ -98,6 +103,8 @@ def _happened(rule: Rule, fired: Fired) -> str:
     value, before = shown(rule.field, fired.sample.value), shown(rule.field, fired.before)
     head = f"{rule.symbol} {name_of(rule.field)}".strip()
     match rule.op:
+        case "enters" | "leaves":
+            return _moved(rule, fired)
         case "changes_by":
             return f"{head} {value}, {_move(rule, fired)} within {_stretch(rule.within_s)}"
         case "becomes":
@@ -106,6 +113,14 @@ def _happened(rule: Rule, fired: Fired) -> str:
             return f"{head} {value}, a new record: {before} before"
     operator = _DONE.get(rule.op, _OPERATORS[rule.op])
     return f"{head} {value}, {operator} {shown(rule.field, rule.value)}"
+
+
+def _moved(rule: Rule, fired: Fired) -> str:
+    """The members that entered or left, the first few by name."""
+    names = str(fired.before or "").split()
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    verb = rule.op if len(names) == 1 else rule.op.removesuffix("s")
+    return f"{', '.join(names[:_NAMED])}{more} {verb} the {name_of(rule.field)}"
 
 
 def _move(rule: Rule, fired: Fired) -> str:

@@ -127,6 +127,21 @@ def record(rule: Rule, memory: RuleState, sample: Sample) -> Edge:
     return Edge(after, met, highest)
 
 
+def membership(rule: Rule, memory: RuleState, sample: Sample) -> Edge:
+    """Members that enter a screen, or leave it, since the last evaluation; the first one only takes note.
+
+    A member of which it is not known stays what it was: a missing value neither enters nor leaves.
+    """
+    inside, unknown = set((sample.inside or "").split()), set(sample.unknown.split())
+    if not isinstance(memory.settled, str):
+        return Edge(msgspec.structs.replace(memory, settled=" ".join(sorted(inside))), False)
+    before = set(memory.settled.split())
+    now = inside | (before & unknown)
+    moved = now - before if rule.op == "enters" else before - now
+    after = msgspec.structs.replace(memory, settled=" ".join(sorted(now)))
+    return Edge(after, bool(moved), " ".join(sorted(moved)))
+
+
 def _number(sample: Sample) -> float:
     assert isinstance(sample.value, float | int)
     return float(sample.value)
@@ -140,4 +155,6 @@ EDGES: dict[Operator, Callable[[Rule, RuleState, Sample], Edge]] = {
     "changes_by": change,
     "becomes": becomes,
     "new_record": record,
+    "enters": membership,
+    "leaves": membership,
 }

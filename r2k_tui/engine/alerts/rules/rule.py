@@ -14,6 +14,7 @@ from r2k_tui.model.alerts.rule import (
     FEED_STATE,
     QUOTE_FIELDS,
     SCORE_FIELDS,
+    SCREEN,
     RuleSettings,
     is_relative,
     seconds_of,
@@ -69,7 +70,7 @@ class Rule(msgspec.Struct, frozen=True):
 def resolved(settings: RuleSettings, index: str, delivery: Delivery) -> Rule:
     """Rule from settings; without a symbol it watches the index."""
     at_close = settings.confirm == "close"
-    of_the_engine = settings.field.startswith((FEED_STATE, FEED_DOWN))
+    of_the_engine = settings.field.startswith((FEED_STATE, FEED_DOWN, SCREEN))
     of_the_index = of_the_engine or settings.field in SCORE_FIELDS
     return Rule(
         name=settings.title,
@@ -104,3 +105,8 @@ def is_of_quote(rule: Rule) -> bool:
 def is_of_feed(rule: Rule) -> bool:
     """Whether a rule is about a topic."""
     return rule.field.startswith((FEED_STATE, FEED_DOWN))
+
+
+def is_of_screen(rule: Rule) -> bool:
+    """Whether a rule is about a saved screen of the members."""
+    return rule.field.startswith(SCREEN)

@@ -13,6 +13,7 @@ class Sample(msgspec.Struct, frozen=True):
 
     `day`: session of the value (YYYY-MM-DD); `final`: that session is over. `record`: highest value of the previous
     days, where known. `detail` completes the message. `missed_since`: start of a gap in the evaluation.
+    `inside`: members of a screen, separated by blanks; `unknown`: those of which it is not known.
     """
 
     time: float
@@ -23,6 +24,8 @@ class Sample(msgspec.Struct, frozen=True):
     record: float | None = None
     detail: str = ""
     missed_since: float | None = None
+    inside: str | None = None
+    unknown: str = ""
 
 
 class HeldAlert(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from r2k_tui.model.screens.result import ScreenResult
 from r2k_tui.ui.mirror.members import UniverseMirror
 from r2k_tui.ui.views.universe.drawing.columns import COLUMNS
 from r2k_tui.ui.views.universe.drawing.sorting import Words, among, nearest, sorted_places
@@ -20,6 +21,7 @@ class MemberList:
         self.symbol = ""
         self._selected = 0
         self._words: Words | None = None
+        self._screen: ScreenResult | None = None
         self._kept: set[int] | None = None
         self._order: list[int] = []
         self._shown: list[int] = []
@@ -45,7 +47,7 @@ class MemberList:
         members = self._membership.members
         assert members is not None
         self._words = Words(members)
-        self._kept = self._words.places(self.filter) if self.filter.strip() else None
+        self._kept = self._places()
         here = self._selected < len(members) and members.symbols[self._selected] == self.symbol
         if not here:
             self._selected = members.symbols.index(self.symbol) if self.symbol in members.symbols else -1
@@ -83,10 +85,26 @@ class MemberList:
 
     def filter_by(self, words: str) -> None:
         """Show only members with these words in symbol, name or sector; all members where there are none."""
-        before, self.filter = self._shown, words
+        before, self.filter, self._screen = self._shown, words, None
+        self._keep(before)
+
+    def show_screen(self, text: str, screen: ScreenResult) -> None:
+        """Show only the members that a screen holds for."""
+        before, self.filter, self._screen = self._shown, text, screen
+        self._keep(before)
+
+    def _places(self) -> set[int] | None:
+        """Places of the members that the filter keeps; None where it keeps all of them."""
+        members = self._membership.members
+        if self._screen is not None:
+            # A screen of another list says nothing of this one; it is evaluated again soon.
+            return set(self._screen.rows()) if members is not None and self._screen.key == members.key else None
+        return self._words.places(self.filter) if self._words is not None and self.filter.strip() else None
+
+    def _keep(self, before: list[int]) -> None:
         if self._words is None:
             return
-        self._kept = self._words.places(words) if words.strip() else None
+        self._kept = self._places()
         self._shown = among(self._order, self._kept)
         if self._shown and self._selected not in self._shown:
             self.select(nearest(self._shown, before, self._selected))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from typing import TYPE_CHECKING
 
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.widget import AwaitMount
@@ -15,9 +16,13 @@ from r2k_tui.ui.views.universe.drawing.columns import ShownMemberColumn, columns
 from r2k_tui.ui.views.universe.drawing.status import nothing_lines
 from r2k_tui.ui.views.universe.drawing.table_frame import table_foot, table_title
 from r2k_tui.ui.views.universe.list import MemberList
+from r2k_tui.ui.views.universe.screen_filter import ScreenFilter
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.reading_panel import Open
 from r2k_tui.ui.widgets.row_cache import RowCache
+
+if TYPE_CHECKING:
+    from r2k_tui.ui.dialogs.screen_prompt import ScreenPrompt
 
 # The frame above and below, and the headings.
 _AROUND = 3
@@ -34,6 +39,8 @@ class MemberTable(LineWidget, can_focus=True):
         self._open = opened
         self._app_context, self._mirror, self._membership = context, context.mirror, context.mirror.members
         self.list = MemberList(self._membership)
+        self.screens = ScreenFilter(context, self.list, self._told)
+        self._prompt: ScreenPrompt | None = None
         self._kept = RowCache()
         self._columns: tuple[ShownMemberColumn, ...] = ()
         self._seen: list[int] = []
@@ -68,15 +75,55 @@ class MemberTable(LineWidget, can_focus=True):
 
     def on_key_filter(self, _: int) -> AwaitMount:
         """Open the filter line."""
-        from r2k_tui.ui.dialogs.prompt_line import LinePrompt
+        from r2k_tui.ui.dialogs.screen_prompt import ScreenPrompt
 
-        words = "Filter members by symbol, name or sector; Esc shows all"
-        return self.app.push_screen(LinePrompt(words, self.list.filter, self.filter))
+        words = (
+            "Filter members by words, or by an expression: cap < 500e6 and ret_63d > 0; Tab completes, Esc shows all"
+        )
+        self._prompt = ScreenPrompt(words, self.list.filter, self.filter)
+        return self.app.push_screen(self._prompt, lambda _: self._forget_prompt())
+
+    def on_key_screens(self, _: int) -> AwaitMount | None:
+        """Choose a saved screen."""
+        saved = self._app_context.settings.screens
+        if not saved:
+            self.app.notify("no saved screens: [[screens]] in the settings, see docs/screens.md")
+            return None
+        from r2k_tui.ui.dialogs.choice import ChoiceScreen
+
+        keys = [screen.key or str(place) for place, screen in enumerate(saved, 1)]
+        choices = [(key, screen.expr, f"{screen.name}: {screen.expr}") for key, screen in zip(keys, saved, strict=True)]
+        return self.app.push_screen(ChoiceScreen("Saved screens", choices), self._choose)
+
+    def _choose(self, expression: str | None) -> None:
+        if expression:
+            self.filter(expression)
 
     def filter(self, words: str) -> None:
-        """Show only members with these words; all members where there are none."""
-        self.list.filter_by(words)
+        """Show only members with these words, or those that an expression holds for; all of them without a text."""
+        if self.screens.use(words):
+            self._evaluate(words, rest=True)
+        else:
+            # A reply that is still to come belongs to an earlier text.
+            self.workers.cancel_group(self, "screen")
+        self._told()
+
+    def screen_again(self) -> None:
+        """Evaluate the screen in view again where it is due: prices have changed."""
+        if self.screens.is_due:
+            self._evaluate(self.list.filter, rest=False)
+
+    def _evaluate(self, text: str, *, rest: bool) -> None:
+        asking = self.screens.ask(text, rest=rest)
+        self.run_worker(asking, group="screen", exclusive=True, exit_on_error=False)
+
+    def _told(self) -> None:
+        if self._prompt is not None:
+            self._prompt.say(self.screens.note, wrong=self.screens.wrong)
         self.paint()
+
+    def _forget_prompt(self) -> None:
+        self._prompt = None
 
     def on_click(self, event: Click) -> None:
         """Put the cursor on the clicked row, or sort by the clicked heading."""
@@ -121,7 +168,8 @@ class MemberTable(LineWidget, can_focus=True):
         lines = [walled(top, width, focus=focus), *self._row_lines(width, focus=focus)]
         if not shown:
             lines.append(walled(((" no member matches; Esc shows all", "dim"),), width, focus=focus))
-        foot = table_foot(self.list.filter, len(shown), len(self._membership), self._top, len(self._seen), width)
+        filtered = f"{self.list.filter}; {self.screens.note}" if self.screens.note else self.list.filter
+        foot = table_foot(filtered, len(shown), len(self._membership), self._top, len(self._seen), width)
         return boxed(lines, width, height, title, right, foot, focus=focus)
 
     def _row_lines(self, width: int, *, focus: bool) -> list[Line]:

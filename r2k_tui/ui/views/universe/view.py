@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from textual.widget import AwaitMount
 
 from r2k_tui.model.market.universe import Summary
 from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetUniverse, LeaveUniverse, UniverseReply
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
-from r2k_tui.ui.views.base import SeriesId, View
+from r2k_tui.ui.views.base import KeyHandler, SeriesId, View
+from r2k_tui.ui.views.universe.changes_page import ChangesPage
 from r2k_tui.ui.views.universe.drawing.breadth import breadth_line, breadth_lines, caveat
 from r2k_tui.ui.views.universe.drawing.export import members_table
 from r2k_tui.ui.views.universe.drawing.movers import contributor_lines, mover_lines
 from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines, reason_lines
+from r2k_tui.ui.views.universe.ranks_page import RanksPage
 from r2k_tui.ui.views.universe.sector_map import SectorMap
 from r2k_tui.ui.views.universe.table import MemberTable
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -57,6 +60,12 @@ class UniverseView(View):
     UniverseView.-normal #panels, UniverseView.-narrow #panels { layout: vertical; }
     UniverseView.-normal #panels > *, UniverseView.-narrow #panels > * { height: 100%; }
     UniverseView.-normal #breadth-line, UniverseView.-narrow #breadth-line { height: 1; }
+    UniverseView #changes, UniverseView #ranks { display: none; }
+    UniverseView.-paged #panels { layout: vertical; }
+    UniverseView.-paged #panels > *, UniverseView.-paged #panels > #breadth-line { display: none; }
+    UniverseView.-page-changes #panels > #changes, UniverseView.-page-ranks #panels > #ranks {
+        display: block; height: 100%;
+    }
     """
 
     def __init__(self, context: AppContext) -> None:
@@ -66,6 +75,10 @@ class UniverseView(View):
         self.table = MemberTable(context, self._open_chart)
         self.sectors = SectorMap(self._membership, self.origin, self._open_sector)
         self.about = self._panel("Data basis", lambda s, w, _: about_lines(self.mirror, s, w), "about")
+        self.changes = ChangesPage(self.with_reply, self._load_page, self._list_origin)
+        self.ranks = RanksPage(self.with_reply, self._list_origin)
+        self._pages: dict[str, LineWidget] = {"": self.table, "changes": self.changes, "ranks": self.ranks}
+        self._page = ""
         self.parts = (
             self.table,
             self._panel("Breadth", self._breadth, "breadth", self._caveat),
@@ -74,6 +87,8 @@ class UniverseView(View):
             self._panel("Movers", mover_lines, "movers"),
             self.about,
             BreadthLine(self._breadth_line),
+            self.changes,
+            self.ranks,
         )
 
     def _panel(self, title: str, draw: DrawSummary, name: str, foot: Callable[[], Line] | None = None) -> TextPanel:
@@ -106,6 +121,7 @@ class UniverseView(View):
         if self.context.symbol != self._last_symbol:
             self.table.list.find(self.context.symbol)
         super().resume()
+        self._load_page()
 
     def on_screen_suspend(self) -> None:
         """Covered: where another view is shown, the engine need not send members any longer."""
@@ -118,10 +134,50 @@ class UniverseView(View):
         """Whether this is the current view, perhaps under a window."""
         return [screen for screen in self.app.screen_stack if isinstance(screen, View)][-1] is self
 
+    def key_handler(self, name: str) -> KeyHandler | None:
+        """See View. On another page, the panels of the members take no keys."""
+        if not self._page:
+            return super().key_handler(name)
+        page: KeyHandler | None = getattr(self._pages[self._page], f"on_key_{name}", None)
+        return page or getattr(self, f"on_key_{name}", None)
+
+    def engine_joined(self) -> None:
+        """See View."""
+        super().engine_joined()
+        self._load_page()
+
     def bars_changed(self, changed: frozenset[SeriesId]) -> None:
-        """See View. Reload where the summary says that more is known than is shown."""
+        """See View. Reload where the summary says that more is known than is shown; evaluate a screen again."""
+        self.table.screen_again()
         if not self._asking and self._membership.outdated(self.mirror.wall()):
             self.reload()
+
+    def requests(self) -> Mapping[str, Request]:
+        """See View: what the shown page needs beyond the members."""
+        needed: dict[str, dict[str, Request]] = {
+            "changes": {self.changes.name_of_reply: self.changes.request},
+            "ranks": {self.ranks.NAME_OF_REPLY: self.ranks.REQUEST},
+        }
+        return needed.get(self._page, {})
+
+    def on_key_page(self, steps: int) -> None:
+        """Show another page."""
+        names = list(self._pages)
+        self._show_page(names[(names.index(self._page) + steps) % len(names)])
+
+    def _show_page(self, page: str) -> None:
+        for name in filter(None, self._pages):
+            self.set_class(name == page, f"-page-{name}")
+        self.set_class(bool(page), "-paged")
+        self._page = page
+        self._pages[page].focus()
+        self.call_after_refresh(self.paint)
+        self._load_page()
+
+    def _load_page(self) -> None:
+        """Request what the shown page needs; a reload of the members does not cancel it."""
+        if self._page:
+            self.run_worker(super().load(), group="page", exclusive=True, exit_on_error=False)
 
     async def load(self) -> None:
         """Request the members; from then on, frames bring their changes."""
@@ -164,6 +220,10 @@ class UniverseView(View):
         day = summary.as_of or "no day"
         return ((f"{self.mirror.facts.name} {day}, {summary.priced:,} of {summary.members:,}", "dim"),)
 
+    def _list_origin(self) -> Line:
+        """Source of the lists."""
+        return ((f"{self.mirror.facts.name} and kept lists", "dim"),)
+
     def _caveat(self) -> Line:
         summary = self._membership.summary
         return (summary is not None and len(self._membership.history) and caveat(summary)) or self.origin()
@@ -190,7 +250,10 @@ class UniverseView(View):
         return super().on_key_news(amount)
 
     def on_key_back(self, _: int) -> None:
-        """Clear the filter, and focus the table."""
+        """Go back to the members; there, clear the filter and focus the table."""
+        if self._page:
+            self._show_page("")
+            return
         if self.table.has_focus:
             self.table.filter("")
         self.table.focus()

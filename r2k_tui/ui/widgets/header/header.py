@@ -56,9 +56,9 @@ _FREE, _MARK_ROOM = 3, 4
 # Parts that stay beside a problem: percent, phase, change, year-to-date return. Without a problem these keep one cell
 # more than its count needs, so that none is left out when one appears, although STALE is longer than LIVE.
 _NEEDED = (1, 3, 5, 6)
-# With a problem, the one-year return and the distance to the record are left out until this many cells are free for its
-# words; with fewer than the least, the count is shown alone.
-_GIVES_WAY, _WORDS, _LEAST_WORDS = (9, 7), 48, 12
+# With a problem, the countdown, the one-year return and the distance to the record are left out until this many cells
+# are free for its words; with fewer than the least, the count is shown alone.
+_GIVES_WAY, _WORDS, _LEAST_WORDS = (12, 9, 7), 48, 12
 _MOST_COUNTED = 9
 # With less room, the time of the next try would leave none for the reason.
 _NEXT_TRY_ROOM = 40
@@ -66,7 +66,7 @@ _NEXT_TRY_ROOM = 40
 
 def header(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
     """The header in `height` lines; parts that do not fit are left out, least important first."""
-    left = [*_tags(mirror, now), *_level(mirror)]
+    left = [*_tags(mirror, now), *_level(mirror), *_reconstitution(mirror)]
     phases, feed = _phases(mirror, now), _feed(mirror, now)
     problem = _problem(mirror, now)
     if height < 2:
@@ -147,6 +147,14 @@ def _record(mirror: Mirror, quote: Quote) -> Line:
     if quote.price >= record:
         return (_GAP, ("● record close" if mirror.session.phase is Phase.CLOSED else "● above record close", "up"))
     return (_GAP, ("record ", "dim"), (numbers.percent(quote.price / record - 1.0, 1), "text"))
+
+
+def _reconstitution(mirror: Mirror) -> list[_Part]:
+    """Countdown to the next reconstitution, in the days before it; the first part to go where room is short."""
+    coming = mirror.reconstitution()
+    if coming is None or not coming.is_near:
+        return []
+    return [(12, (_GAP, ("recon ", "dim"), (f"{coming.days}d" if coming.days else "today", "accent")))]
 
 
 def _phases(mirror: Mirror, now: float) -> list[_Part]:

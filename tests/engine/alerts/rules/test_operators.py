@@ -63,3 +63,25 @@ def test_a_record_is_above_what_was_before_its_day() -> None:
     assert (edge.met, edge.before) == (True, 11.0)
     assert not EDGES["new_record"](rule, edge.memory, Sample(60.0, 12.0, day="2025-09-17")).met
     assert EDGES["new_record"](rule, edge.memory, Sample(90.0, 12.0, day="2025-09-18")).met
+
+
+def moved_by(op: Operator, looks: list[tuple[str, str]]) -> list[AlertValue]:
+    """The members that moved at each look at a screen: who is inside, and of whom it is not known."""
+    rule, memory, moved = Rule("r", "", "screen.cheap", op), RuleState(), list[AlertValue]()
+    for place, (inside, unknown) in enumerate(looks):
+        edge = EDGES[op](rule, memory, Sample(place * MINUTE, 1.0, inside=inside, unknown=unknown))
+        memory = edge.memory
+        moved.append(edge.before if edge.met else None)
+    return moved
+
+
+def test_members_enter_and_leave_a_screen() -> None:
+    looks = [("A B", ""), ("A B", ""), ("B C D", ""), ("", ""), ("A", "")]
+    assert moved_by("enters", looks) == [None, None, "C D", None, "A"]
+    assert moved_by("leaves", looks) == [None, None, "A", "B C D", None]
+
+
+def test_a_member_of_which_it_is_not_known_stays_what_it_was() -> None:
+    looks = [("A", "B"), ("", "A B"), ("A", "B"), ("A B", ""), ("", "A"), ("", "")]
+    assert moved_by("enters", looks) == [None, None, None, "B", None, None]
+    assert moved_by("leaves", looks) == [None, None, None, None, "B", "A"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 import pytest
 
 from r2k_tui.link.engine_client import Lost
+from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.calendar.replay import Replay
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
@@ -249,3 +252,25 @@ def test_the_futures_stand_beside_new_york_while_it_is_closed() -> None:
 @pytest.mark.parametrize("width", range(40, 140, 5))
 def test_a_header_at_night_fits(width: int) -> None:
     assert [len(line) for line in at_night(width)] == [width]
+
+
+def counting_down(day: str, width: int) -> str:
+    """The header some days before the reconstitution of June 2031, without a problem."""
+    now = datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=NEW_YORK).timestamp()
+    return line(width, now)
+
+
+def test_it_counts_down_in_the_thirty_days_before_a_reconstitution() -> None:
+    assert "recon 30d" in counting_down("2031-05-28", 200)
+    assert "recon 1d" in counting_down("2031-06-26", 200)
+    assert "recon today" in counting_down("2031-06-27", 200)
+    assert not any("recon" in counting_down(day, 200) for day in ("2031-05-27", "2031-06-28"))
+
+
+def test_the_countdown_is_the_first_to_go() -> None:
+    shown = {width: counting_down("2031-06-20", width) for width in range(60, 201)}
+    least = min(width for width, text in shown.items() if "recon" in text)
+    assert 80 < least <= 140
+    without = {width: text.replace("recon 7d", " " * 8) for width, text in shown.items()}
+    plain = {width: counting_down("2031-05-20", width) for width in shown}
+    assert all(text.split() == plain[width].split() for width, text in without.items()), "nothing gives way to it"

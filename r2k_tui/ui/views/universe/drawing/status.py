@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from r2k_tui.model.index.reconstitution import NOT_ANNOUNCED
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.universe import Summary, Valuation
 from r2k_tui.model.text import plural
@@ -37,10 +38,21 @@ def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
     lines += _listed("unknown to the source", summary.unknown, width)
     lines += _listed("not traded", summary.unlisted, width)
     lines += topic_lines(mirror, width)
+    lines += reconstitution_lines(mirror, width)
     for valuation in (summary.valuation, summary.large_valuation):
         lines += _valuation(valuation, width) if valuation is not None else []
     notes = [*(p.named for p in summary.problems), *summary.caveats]
     return [*lines, *_wrapped(notes, width, "warn"), *_listed("without a price", _unpriced(mirror, summary), width)]
+
+
+def reconstitution_lines(mirror: Mirror, width: int) -> list[Line]:
+    """Countdown to the next reconstitution, and how sure its date is."""
+    coming = mirror.reconstitution()
+    if coming is None:
+        return []
+    row = coming.next
+    words = [coming.words, f"rank day {row.rank_day or NOT_ANNOUNCED}", row.basis]
+    return _wrapped(["; ".join(words)], width, "text" if coming.is_near else "dim")
 
 
 def _unpriced(mirror: Mirror, summary: Summary) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 
+from r2k_tui.model.index.reconstitution import countdown_words
 from r2k_tui.ui.drawing.lines import BLANK, Line, length
 from r2k_tui.ui.drawing.numbers import NO_ROOM
 from r2k_tui.ui.mirror.mirror import Mirror
@@ -20,6 +21,7 @@ def table_title(mirror: Mirror, width: int) -> tuple[Line, Line]:
         return (("Members", "bright"),), ((mirror.facts.name, "dim"),)
     named: Line = (("Members", "bright"), (f" of {summary.fund}, list of {summary.holdings_as_of}", "dim"))
     right: Line = ((f"{mirror.facts.name} {summary.as_of or ''}".rstrip(), "dim"),)
+    right = _counted_down(mirror, right, width - length(named) - _BORDER - 2)
     coming = progress_words(mirror)
     if coming:
         named = (("Members", "bright"), (f" {coming}", "accent"))
@@ -28,6 +30,16 @@ def table_title(mirror: Mirror, width: int) -> tuple[Line, Line]:
     if length(named) + length(right) + _BORDER + 2 > width:
         named = (("Members", "bright"),)
     return named, right
+
+
+def _counted_down(mirror: Mirror, right: Line, room: int) -> Line:
+    """The text at the right, with the countdown before it in the days before a reconstitution, as far as it fits."""
+    near = mirror.reconstitution()
+    if near is None or not near.is_near:
+        return right
+    texts = f"reconstitution {countdown_words(near.days)}", f"recon {near.days}d"
+    lines: list[Line] = [((text, "accent"), ("  ", "frame"), *right) for text in texts]
+    return next((line for line in lines if length(line) <= room), right)
 
 
 def table_foot(words: str, rows: int, members: int, above: int, seen: int, width: int) -> Line:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
+from r2k_tui.model.index.reconstitution import Reconstitution
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.ui.views.universe.drawing.status import (
     about_lines,
     nothing_lines,
     progress_words,
     reason_lines,
+    reconstitution_lines,
     topic_lines,
 )
 from tests.fakes.still_market import NOW
@@ -52,3 +56,19 @@ def test_the_reason_alone_has_no_topics() -> None:
     known = mirror(FeedStatus("holdings", FeedState.OK))
     assert "holdings" in text(nothing_lines(known, "no file", 80))
     assert text(reason_lines("no file", 80)).strip() == "no file"
+
+
+def test_the_next_reconstitution_is_counted_down_with_what_is_known_of_it() -> None:
+    known = mirror()
+    shown = " ".join(text(reconstitution_lines(known, 60)).split())
+    assert shown == (
+        "reconstitution takes effect in 40 days, after the close of 2031-06-27; rank day 2031-04-30; "
+        "by rule, not announced"
+    )
+    known.reconstitutions = (Reconstitution(date(2031, 6, 6)),)
+    assert "19 days" in text(reconstitution_lines(known, 200)) and "rank day not announced; settings" in text(
+        reconstitution_lines(known, 200)
+    )
+    assert "takes effect in 19 days" in text(about_lines(known, SUMMARY, 120))
+    known.as_of, known.facts = "2019-01-02", msgspec.structs.replace(known.facts, live=False)
+    assert reconstitution_lines(known, 60) == []

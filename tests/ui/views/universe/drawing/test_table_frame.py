@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from r2k_tui.model.index.reconstitution import Reconstitution
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.universe.drawing.table_frame import table_foot, table_title
@@ -38,3 +41,13 @@ def test_a_filter_is_cut_with_a_sign_before_it_breaks_the_frame(width: int) -> N
     foot = table_foot("w" * 40, 5, 1960, 0, 5, width)
     assert length(foot) <= width - 4
     assert ("w" * 40 in text([foot])) == (width == 100)
+
+
+def test_a_reconstitution_that_is_near_is_counted_down_where_there_is_room() -> None:
+    known = mirror()
+    known.members.summary = SUMMARY
+    assert "reconstitution" not in text([table_title(known, 90)[1]])
+    known.reconstitutions = (Reconstitution(date(2031, 5, 30)),)
+    assert text([table_title(known, 90)[1]]).startswith("reconstitution in 12 days")
+    assert text([table_title(known, 70)[1]]).startswith("recon 12d")
+    assert "recon" not in text([table_title(known, 50)[1]])

@@ -1,0 +1,1 @@
+"""The brief: what is known of the day, in sentences made of readings."""

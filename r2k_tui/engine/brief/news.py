@@ -1,0 +1,120 @@
+"""Sentences: what fired since, events to come, and claims of the ledger that changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from r2k_tui.engine.brief.figures import joined, say, shown, told
+from r2k_tui.engine.brief.inputs import BriefInputs, Missing
+from r2k_tui.model.brief import BriefFigure, BriefSection, Sentence
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.macro import fomc_meetings, gdp_releases
+from r2k_tui.model.thesis import Flip, Verdict
+
+_ALERTS = 5
+_UNKNOWN = "Not known: dates of payrolls and consumer prices (no calendar of them is packaged)."
+_VERDICTS = {
+    Verdict.HOLDS: "hold",
+    Verdict.HOLDS_OTHER_MEASURE: "hold for another measure",
+    Verdict.DOES_NOT_HOLD: "do not hold",
+    Verdict.UNPROVEN: "are unproven",
+    Verdict.NOT_TESTABLE: "are not testable",
+}
+
+
+def since_section(inputs: BriefInputs) -> BriefSection:
+    """Alerts that fired since."""
+    return BriefSection(f"Since {inputs.since.words}", told("what fired", lambda: _alerts(inputs)) + _named(inputs))
+
+
+def _alerts(inputs: BriefInputs) -> Sentence:
+    if isinstance(inputs.alerts, str):
+        raise Missing(inputs.alerts)
+    if not inputs.alerts:
+        return say("No alert fired.")
+    count = len(inputs.alerts)
+    figure = BriefFigure(count, "count", shown(count, "count"), "alerts log", "count", "", "alert log", _today(inputs))
+    return say("Alerts that fired: ", figure, ".")
+
+
+def _named(inputs: BriefInputs) -> tuple[Sentence, ...]:
+    found = inputs.alerts if not isinstance(inputs.alerts, str) else ()
+    rest = len(found) - _ALERTS
+    named = tuple(
+        say(f"{datetime.fromtimestamp(alert.time, NEW_YORK):%Y-%m-%d %H:%M} {alert.text}") for alert in found[:_ALERTS]
+    )
+    return (*named, say(f"… and {rest:,} more, in view 9.")) if rest > 0 else named
+
+
+def coming_section(inputs: BriefInputs) -> BriefSection:
+    """Events to come that R2K knows."""
+    return BriefSection(
+        "To come",
+        (
+            *told("the next meeting of the FOMC", lambda: _meeting(inputs)),
+            *told("the next release of GDP", lambda: _release(inputs)),
+            Sentence((_UNKNOWN,), missing=True),
+        ),
+    )
+
+
+def _meeting(inputs: BriefInputs) -> Sentence:
+    found = fomc_meetings.next_meeting(inputs.day)
+    if found is None:
+        raise Missing(f"the calendar of {inputs.day.year} is not packaged")
+    return say("The FOMC decides on ", _date(found.isoformat(), "fomc", fomc_meetings.SOURCE), " at 14:00 New York.")
+
+
+def _release(inputs: BriefInputs) -> Sentence:
+    found = gdp_releases.next_release(inputs.day)
+    if found is None:
+        raise Missing("no later release with a day known by then is packaged")
+    quarter = f"{found.quarter.year} Q{(found.quarter.month + 2) // 3}"
+    day = _date(found.published.isoformat(), "gdp_release", gdp_releases.SOURCE)
+    return say(f"GDP of {quarter}, {found.name} estimate, is due on ", day, ".")
+
+
+def _date(day: str, key: str, source: str) -> BriefFigure:
+    return BriefFigure(day, "date", day, "", key, "", source, day)
+
+
+def ledger_section(inputs: BriefInputs) -> BriefSection:
+    """Claims of the ledger that changed, and how the rest stands."""
+    changed = told("which claims changed", lambda: _changed(inputs))
+    flips = tuple(_flip(flip) for flip in inputs.flips)
+    return BriefSection("Claims", (*changed, *flips, *told("how the claims stand", lambda: _standing(inputs))))
+
+
+def _flip(flip: Flip) -> Sentence:
+    turn = f"{_words(flip.before)} on {flip.before_day}, {_words(flip.now)} on {flip.day}"
+    return say(f"{flip.claim}: {turn}; {flip.reason}.")
+
+
+def _changed(inputs: BriefInputs) -> Sentence | None:
+    if isinstance(inputs.ledger, str):
+        raise Missing(inputs.ledger)
+    return None if inputs.flips else say("No claim changed its verdict against the last test that this store kept.")
+
+
+def _standing(inputs: BriefInputs) -> Sentence | None:
+    if isinstance(inputs.ledger, str):
+        return None
+    counts = Counter(claim.verdict for claim in inputs.ledger.claims)
+    parts: list[tuple[str | BriefFigure, ...]] = []
+    for verdict, words in _VERDICTS.items():
+        if counts[verdict]:
+            figure = BriefFigure(
+                *(counts[verdict], "count", shown(counts[verdict], "count"), "thesis", f"verdicts.{verdict.value}", ""),
+                *(inputs.source, inputs.ledger.as_of),
+            )
+            parts.append((figure, f" {words}"))
+    return say("Of the claims of the ledger ", *joined(parts), ".") if parts else None
+
+
+def _words(verdict: Verdict) -> str:
+    return verdict.value.replace("_", " ")
+
+
+def _today(inputs: BriefInputs) -> str:
+    return inputs.day.isoformat()

@@ -1,0 +1,1 @@
+"""Changes of the index over time: lists compared, members ranked."""

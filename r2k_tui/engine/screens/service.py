@@ -1,0 +1,53 @@
+"""Saved screens, evaluated for alerts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from r2k_tui.analytics.cross_section.screen import evaluate
+from r2k_tui.analytics.series.arrays import Flags
+from r2k_tui.config.sections.universe import SavedScreens
+from r2k_tui.engine.screens.table import table_of
+from r2k_tui.engine.universe.service import UniverseService
+from r2k_tui.model.screens.parser import parse
+from r2k_tui.model.screens.syntax import Condition
+
+
+class ScreenMembers(NamedTuple):
+    """Members that a screen holds for, and those of which it is not known: symbols, separated by blanks."""
+
+    inside: str
+    unknown: str
+    number: int
+
+
+class ScreenService:
+    """Evaluates the saved screens of the settings; each is parsed once, when it is first asked for."""
+
+    def __init__(self, saved: SavedScreens, universe: UniverseService) -> None:
+        self._expressions = {screen.name: screen.expr for screen in saved}
+        self._universe = universe
+        self._parsed: dict[str, Condition] = {}
+
+    def begin(self) -> None:
+        """Have the members polled."""
+        self._universe.begin()
+
+    def members(self, name: str) -> ScreenMembers | None:
+        """Members of a saved screen as of now; None without a list of members, or without such a screen."""
+        expression, universe = self._expressions.get(name), self._universe.state.universe()
+        table = table_of(self._universe.state)
+        if expression is None or universe is None or table is None:
+            return None
+        if name not in self._parsed:
+            self._parsed[name] = parse(expression)
+        answer, symbols = evaluate(self._parsed[name], table), universe.members.symbols
+        unknown = ~(answer.yes | answer.no)
+        return ScreenMembers(_names(symbols, answer.yes), _names(symbols, unknown), int(answer.yes.sum()))
+
+
+def _names(symbols: tuple[str, ...], flags: Flags) -> str:
+    # A member that trades nowhere has no symbol of its own.
+    return " ".join(symbols[place] for place in np.flatnonzero(flags) if symbols[place] != "-")

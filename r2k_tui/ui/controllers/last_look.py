@@ -1,0 +1,80 @@
+"""Knows when the person last looked, and offers the brief to one who comes back after an hour."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.ui.actions.table import shown_key
+from r2k_tui.ui.context import AppContext
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+AWAY_S = 3600.0
+_WRITE_S, _TOAST_S = 60.0, 12.0
+
+
+class LookMemory(Protocol):
+    """Keeps the time of the last look between two runs."""
+
+    def read(self) -> float | None:
+        """Time of the last look (seconds since the epoch); None where none is kept."""
+
+    def write(self, time: float) -> None:
+        """Keep the time of a look; one that cannot be written is lost."""
+
+
+class NoMemory:
+    """Keeps nothing: a kiosk, pictures, tests."""
+
+    def read(self) -> float | None:
+        """See LookMemory."""
+        return None
+
+    def write(self, time: float) -> None:
+        """See LookMemory."""
+
+
+class LastLook:
+    """Takes each key and each return of the focus as a look. `since`: the look before the last long absence."""
+
+    def __init__(
+        self, app: App[None], context: AppContext, memory: LookMemory, wall: Callable[[], float] = time.time
+    ) -> None:
+        self._app, self._context, self._memory, self._wall = app, context, memory, wall
+        self._seen = self._written = 0.0
+        self.since: float | None = None
+
+    def begin(self) -> None:
+        """The terminal is attached."""
+        self._seen = self._memory.read() or self._wall()
+        self.looked()
+
+    def looked(self) -> None:
+        """The person is here."""
+        now = self._wall()
+        if now - self._seen >= AWAY_S:
+            self.since = self._seen
+            self._offer()
+        self._seen = now
+        if now - self._written >= _WRITE_S or now < self._written:
+            self._written = now
+            self._memory.write(now)
+
+    async def open_brief(self) -> None:
+        """Open the brief, with what came since the last look before a long absence."""
+        from r2k_tui.ui.dialogs.brief import BriefScreen
+
+        await self._app.push_screen(BriefScreen(self._context, self.since))
+
+    def _offer(self) -> None:
+        key = next((shown_key(action.keys[0]) for action in self._context.actions if action.id == "brief"), "b")
+        moment = datetime.fromtimestamp(self._seen, NEW_YORK)
+        self._app.notify(
+            f"you last looked on {moment:%Y-%m-%d at %H:%M} New York; {key} briefs you on what came since",
+            timeout=_TOAST_S,
+        )

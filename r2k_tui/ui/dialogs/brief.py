@@ -1,0 +1,79 @@
+"""The window with the brief of the day."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+from r2k_tui.model.messages.brief import BriefReply, GetBrief
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.dialogs.drawing.brief import brief_lines
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.widgets.text_panel import TextPanel
+
+
+class BriefScreen(ModalScreen[None]):
+    """The brief; `since` is the time of the last look (seconds since the epoch), None for the close before."""
+
+    BINDINGS = [
+        Binding("escape,q,b", "dismiss", "Close", priority=True),
+        Binding("s", "sources", "Sources"),
+        Binding("r", "renew", "Renew"),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+        Binding("pagedown,space", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+        Binding("g,home", "scroll(-100000)", show=False),
+        Binding("G,end", "scroll(100000)", show=False),
+    ]
+    DEFAULT_CSS = """
+    BriefScreen { align: center middle; background: $background 60%; }
+    BriefScreen > TextPanel { width: 116; max-width: 100%; height: 94%; background: $surface; }
+    """
+
+    def __init__(self, context: AppContext, since: float | None = None) -> None:
+        super().__init__()
+        self._app_context, self._since = context, since
+        self._reply: Reply | None = None
+        self._sources = False
+        self.panel = TextPanel("Brief", self._body, id="brief", foot=self._foot)
+
+    def compose(self) -> ComposeResult:
+        """See Screen."""
+        yield self.panel
+
+    def on_mount(self) -> None:
+        """Request the brief."""
+        self.panel.focus()
+        self.action_renew()
+
+    def action_renew(self) -> None:
+        """Request the brief again."""
+        self.run_worker(self._load(), group="load", exclusive=True, exit_on_error=False)
+
+    async def _load(self) -> None:
+        self._reply = await self._app_context.client.ask(GetBrief(since_time=self._since))
+        self.panel.paint()
+
+    def _body(self, width: int, height: int) -> list[Line]:
+        if isinstance(self._reply, BriefReply):
+            brief = self._reply.brief
+            title: Line = ((f" {brief.title}", "bright"),)
+            return [title, *brief_lines(brief, width, sources=self._sources)]
+        return [((f" {self._reply.message if isinstance(self._reply, Failure) else 'computing'}", "dim"),)]
+
+    def _foot(self) -> Line:
+        shown = "hides" if self._sources else "shows"
+        return ((f"s {shown} where each number comes from · r renews · Esc closes", "dim"),)
+
+    def action_sources(self) -> None:
+        """Show or hide where each figure comes from."""
+        self._sources = not self._sources
+        self.panel.paint()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the lines."""
+        self.panel.on_key_move(lines)

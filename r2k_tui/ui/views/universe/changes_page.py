@@ -1,0 +1,56 @@
+"""The page of changes: what differs between two lists of the fund."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from r2k_tui.model.index.changes import ListChanges
+from r2k_tui.model.messages.universe import GetListChanges, ListChangesReply
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.universe.drawing.changes import changes_lines, section_names
+from r2k_tui.ui.widgets.text_panel import TextPanel
+
+# Lines that a reply is drawn as, or a message where it is missing.
+WithReply = Callable[[str, type[ListChangesReply], Callable[[ListChangesReply], list[Line]]], list[Line]]
+
+
+class ChangesPage(TextPanel):
+    """Left and right choose a section; `[` and `]` choose the earlier list. `asks` is called for another list."""
+
+    def __init__(self, with_reply: WithReply, asks: Callable[[], None], origin: Callable[[], Line]) -> None:
+        super().__init__("Changes of the list", self._text, id="changes", foot=origin)
+        self._with_reply, self._asks = with_reply, asks
+        self._section, self._since = section_names()[0], ""
+        self._compared: ListChanges | None = None
+
+    @property
+    def request(self) -> GetListChanges:
+        """What the page shows."""
+        return GetListChanges(since=self._since)
+
+    @property
+    def name_of_reply(self) -> str:
+        """Name under which the answer is kept: another list is another answer."""
+        return f"changes since {self._since}"
+
+    def on_key_pan(self, steps: int) -> None:
+        """Show another section from its top."""
+        names = section_names()
+        self._section, self._first = names[(names.index(self._section) + steps) % len(names)], 0
+        self.paint()
+
+    def on_key_range(self, steps: int) -> None:
+        """Compare with the list before the one compared, or after it."""
+        if self._compared is not None and self._compared.first.as_of in self._compared.days:
+            days = self._compared.days
+            place = days.index(self._compared.first.as_of) + steps
+            # The newest list is the one that all others are compared with.
+            self._since, self._first = days[max(0, min(len(days) - 2, place))], 0
+            self._asks()
+
+    def _text(self, width: int, height: int) -> list[Line]:
+        return self._with_reply(self.name_of_reply, ListChangesReply, lambda reply: self._told(reply.changes, width))
+
+    def _told(self, changes: ListChanges, width: int) -> list[Line]:
+        self._compared = changes
+        return changes_lines(changes, self._section, width)

@@ -1,0 +1,46 @@
+"""Sentences about alerts, events to come and claims."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from r2k_tui.engine.brief.news import coming_section, ledger_section, since_section
+from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.thesis import Flip, Verdict
+from tests.engine.brief.case import inputs, texts
+
+
+def alert(number: int) -> Alert:
+    return Alert(number, "rule", "IWM", 1758200000.0 + number, 1.0, f"IWM above {number}", "invented")
+
+
+def test_alerts_since() -> None:
+    section = since_section(inputs(alerts=tuple(alert(number) for number in range(7))))
+    assert section.title == "Since the close of 2025-09-17 16:00 New York"
+    found = texts(section)
+    assert (found[0], len(found)) == ("Alerts that fired: 7.", 7)
+    assert found[1] == "2025-09-18 08:53 IWM above 0" and found[-1] == "… and 2 more, in view 9."
+    assert texts(since_section(inputs())) == ["No alert fired."]
+    assert texts(since_section(inputs(alerts="a day of the past"))) == ["Not known: what fired (a day of the past)."]
+
+
+def test_events_to_come() -> None:
+    found = texts(coming_section(inputs()))
+    assert found[:2] == [
+        "The FOMC decides on 2025-10-29 at 14:00 New York.",
+        "GDP of 2025 Q2, third estimate, is due on 2025-09-25.",
+    ]
+    assert found[2].startswith("Not known: dates of payrolls")
+    old = texts(coming_section(inputs(day=date(2020, 3, 23))))
+    assert old[0] == "Not known: the next meeting of the FOMC (the calendar of 2020 is not packaged)."
+
+
+def test_claims() -> None:
+    assert texts(ledger_section(inputs())) == [
+        "No claim changed its verdict against the last test that this store kept.",
+        "Of the claims of the ledger 1 hold, 1 are unproven.",
+    ]
+    flip = Flip("a", "it rose", Verdict.UNPROVEN, Verdict.DOES_NOT_HOLD, "2025-09-16", "2025-09-18", "it fell")
+    found = texts(ledger_section(inputs(flips=(flip,))))
+    assert found[0] == "it rose: unproven on 2025-09-16, does not hold on 2025-09-18; it fell."
+    assert texts(ledger_section(inputs(ledger="no bars"))) == ["Not known: which claims changed (no bars)."]
