@@ -10,24 +10,24 @@ from r2k_tui.config.section import RANGE, STREAM_URL, SYMBOL, URL, Reload, Secti
 from r2k_tui.config.sections.alerts import PATTERNS as ALERT_PATTERNS
 from r2k_tui.config.sections.alerts import AlertRules, BuiltIn, Delivery
 from r2k_tui.config.sections.allocation import SLEEVE_NAME, WINDOW, Allocation
-from r2k_tui.config.sections.cboe import CboeSettings
 from r2k_tui.config.sections.display import Display, KeyBindings
 from r2k_tui.config.sections.hub import PATTERNS as HUB_PATTERNS
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.config.sections.market import MarketSettings
-from r2k_tui.config.sections.nasdaq import NasdaqSettings
 from r2k_tui.config.sections.polling import PollSettings, SourceLimits
+from r2k_tui.config.sections.providers.cboe import CboeSettings
+from r2k_tui.config.sections.providers.nasdaq import NasdaqSettings
+from r2k_tui.config.sections.providers.sec import PATTERNS as SEC_PATTERNS
+from r2k_tui.config.sections.providers.sec import SecSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.config.sections.record import RecordSettings
 from r2k_tui.config.sections.risk import RiskBudget
-from r2k_tui.config.sections.sec import PATTERNS as SEC_PATTERNS
-from r2k_tui.config.sections.sec import SecSettings
 from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice
 from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
 from r2k_tui.config.sections.thesis import Fred, Thesis
 from r2k_tui.config.sections.universe import PATTERNS as SCREEN_PATTERNS
 from r2k_tui.config.sections.universe import SavedScreens, UniverseSettings
 from r2k_tui.config.sections.watchlist import BASE_CURRENCY, GROUP_NAME, PortfolioSettings, Watchlist
-from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.model.money.currency import CURRENCIES
 
 PATTERNS = {

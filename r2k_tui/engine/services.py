@@ -19,8 +19,7 @@ from r2k_tui.engine.calendar.replay import Recorded, ReplayController
 from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.index.reconstitution import ReconstitutionWatch
-from r2k_tui.engine.index.service import IndexService
+from r2k_tui.engine.index_services import IndexNeeds, IndexServices
 from r2k_tui.engine.macro.report import MacroReport
 from r2k_tui.engine.macro.service import MacroService
 from r2k_tui.engine.polling.collector import Collector
@@ -31,7 +30,6 @@ from r2k_tui.engine.polling.topics import MarketTopics, cadences
 from r2k_tui.engine.readings.publish import ReadingsPublisher
 from r2k_tui.engine.readings.service import SCREEN_KEYS, ReadingsService
 from r2k_tui.engine.request_scope import ServiceTable
-from r2k_tui.engine.screens.service import ScreenService
 from r2k_tui.engine.setup import ReplaySetup
 from r2k_tui.engine.state.loop_lag import LoopLagMonitor
 from r2k_tui.engine.thesis.service import ThesisService
@@ -120,14 +118,8 @@ class Services:
             self.topics.publish_status,
             replayed=outside.replay is not None,
         )
-        self.index = IndexService(context, source, kept_lists, self.universe)
-        self._reconstitution = ReconstitutionWatch(
-            config.universe.reconstitutions(),
-            config.built_in_alerts.reconstitution_days,
-            clock,
-            outside.on_reconstitution,
-        )
-        self.screens = ScreenService(config.screens, self.universe)
+        self._index = IndexServices(context, self.universe, IndexNeeds(source, kept_lists, outside.on_reconstitution))
+        self.screens = self._index.screens
         macro_store = MacroStore(outside.lists, source.name)
         self.macro = MacroService(
             context, source, macro_store, hours, self.bars, self.breaker, random, self.topics.publish_status
@@ -192,7 +184,7 @@ class Services:
 
     def table(self) -> ServiceTable:
         """Services available to request handlers, by class."""
-        found = (self.session, self.on_demand, self.bars, self.readings, self.topics, self.universe, self.index)
+        found = (self.session, self.on_demand, self.bars, self.readings, self.topics, *self._index.all())
         later = (self.macro_report, self.allocation, self.thesis, self.replay)
         return {type(service): service for service in (*found, *later) if service is not None}
 
@@ -233,9 +225,7 @@ class Services:
         await asyncio.sleep(_BEGIN_LATER_S)
         if self.replay is None:  # today's macro figures would be look-ahead
             self.macro.begin()
-        if self._context.config.universe.enabled and self._source.capabilities.remote:
-            self.universe.begin()  # a local source loads quickly on demand
-        await self._reconstitution.run()
+        await self._index.run()
 
     async def close(self) -> None:
         """Stop every task and close the source."""
@@ -243,7 +233,7 @@ class Services:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.macro.close()
-        await self.universe.close()
+        await self._index.close()
         await self._facts.close()
         await self._source.close()
 
@@ -253,7 +243,7 @@ class Services:
         if self._chain is not None:
             self._chain.insist()
         self.topics.insist()
-        self.universe.insist()
+        self._index.insist()
         self.macro.insist()
 
     def _provider_changed(self, status: FeedStatus) -> None:

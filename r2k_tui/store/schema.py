@@ -74,4 +74,30 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (alert, channel)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE member_events (
+        source TEXT NOT NULL, kind TEXT NOT NULL, symbol TEXT NOT NULL, day TEXT NOT NULL, event BLOB NOT NULL,
+        PRIMARY KEY (source, kind, symbol, day)
+    ) WITHOUT ROWID;
+    CREATE TABLE halts (
+        source TEXT NOT NULL, symbol TEXT NOT NULL, halted_at REAL NOT NULL, halt BLOB NOT NULL,
+        PRIMARY KEY (source, symbol, halted_at)
+    ) WITHOUT ROWID;
+    CREATE TABLE short_interest (
+        source TEXT NOT NULL, settlement TEXT NOT NULL, symbol TEXT NOT NULL, record BLOB NOT NULL,
+        PRIMARY KEY (source, settlement, symbol)
+    ) WITHOUT ROWID;
+    CREATE TABLE insider_filings (
+        source TEXT NOT NULL, accession TEXT NOT NULL, symbol TEXT NOT NULL, day TEXT NOT NULL, filing BLOB NOT NULL,
+        PRIMARY KEY (source, accession)
+    ) WITHOUT ROWID;
+    CREATE TABLE index_days (
+        source TEXT NOT NULL, key TEXT NOT NULL, day TEXT NOT NULL, value REAL NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (source, key, day)
+    ) WITHOUT ROWID;
+    CREATE TABLE forward_estimates (
+        source TEXT NOT NULL, symbol TEXT NOT NULL, day TEXT NOT NULL, eps REAL NOT NULL,
+        PRIMARY KEY (source, symbol, day)
+    ) WITHOUT ROWID;
+    """,
 )

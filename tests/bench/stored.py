@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.config.sections.watchlist import Watchlist
-from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.market.source import SourceFacts

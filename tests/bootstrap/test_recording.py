@@ -14,9 +14,9 @@ from r2k_tui.bootstrap.source import make_source
 from r2k_tui.commands.shared.options import long_running
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.polling import MarketCadence, PollSettings, SourceLimits
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.config.sections.record import RecordSettings
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings, Watchlist
-from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.engine.setup import EngineSetup, RecordSetup
 from r2k_tui.sources.base import SourceInfo
 from r2k_tui.sources.recording.reader import read

@@ -39,7 +39,7 @@ def test_reading_settings_loads_no_source() -> None:
         "import json, sys\nfrom r2k_tui.config.load import load\n"
         "from r2k_tui.config.paths import packaged_path\nload(packaged_path())\n"
     )
-    assert "r2k_tui.config.sections.yahoo" in modules
+    assert "r2k_tui.config.sections.providers.yahoo" in modules
     assert among(modules, HEAVY | {"r2k_tui.sources"}) == set()
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.cboe import CboeSettings
 from r2k_tui.config.sections.market import MarketSettings
+from r2k_tui.config.sections.providers.cboe import CboeSettings
 from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.model.market.bars import Interval

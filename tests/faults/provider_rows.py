@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from r2k_tui.config.sections.sec import SecSettings
+from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.model.macro.series import SERIES_BY_ID

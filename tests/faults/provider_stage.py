@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.cboe import CboeSettings
-from r2k_tui.config.sections.nasdaq import NasdaqSettings
 from r2k_tui.config.sections.polling import SourceLimits
+from r2k_tui.config.sections.providers.cboe import CboeSettings
+from r2k_tui.config.sections.providers.nasdaq import NasdaqSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.config.sections.source import SourceChoice
-from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import QuoteBatch

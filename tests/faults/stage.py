@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.polling import Cadence, PollSettings, SourceLimits
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
-from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink

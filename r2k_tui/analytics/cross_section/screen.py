@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -26,16 +26,21 @@ from r2k_tui.model.screens.syntax import (
 from r2k_tui.model.threshold import RELATIVE_TOLERANCE
 
 Texts = np.ndarray[tuple[int], np.dtype[np.str_]]
+FlagValues = np.ndarray[tuple[int], np.dtype[np.int8]]
 UNKNOWN, NO, YES = -1, 0, 1
 
 
 @dataclass(frozen=True)
 class ScreenTable:
-    """Columns of the members by name: NaN, "" or -1 where a value is missing. `texts` are casefolded."""
+    """Columns of the members by name: NaN, "" or -1 where a value is missing. `texts` are casefolded.
+
+    `days`: whole days from today to the day of an event, negative for a past one.
+    """
 
     numbers: Mapping[str, Floats]
     texts: Mapping[str, Texts]
-    flags: Mapping[str, np.ndarray[tuple[int], np.dtype[np.int8]]]
+    flags: Mapping[str, FlagValues]
+    days: Mapping[str, Floats] = field(default_factory=dict)
 
     @cached_property
     def count(self) -> int:
@@ -45,8 +50,9 @@ class ScreenTable:
 
     def missing(self, column: str) -> int:
         """Number of members that lack a value."""
-        if column in self.numbers:
-            return int(np.count_nonzero(~np.isfinite(self.numbers[column])))
+        for columns in (self.numbers, self.days):
+            if column in columns:
+                return int(np.count_nonzero(~np.isfinite(columns[column])))
         if column in self.texts:
             return int(np.count_nonzero(self.texts[column] == ""))
         return int(np.count_nonzero(self.flags[column] == UNKNOWN))
@@ -86,9 +92,10 @@ def evaluate(condition: Condition, table: ScreenTable) -> ScreenAnswer:
         case Flag(name):
             column = table.flags[name.column]
             return ScreenAnswer(column == YES, column == NO)
-        case Within():
-            nobody = np.zeros(table.count, dtype=bool)
-            return ScreenAnswer(nobody, nobody)
+        case Within(name, limit):
+            days = table.days[name.column]
+            held = (days >= 0) & (days <= limit)
+            return ScreenAnswer(held, np.isfinite(days) & ~held)
 
 
 def _junction(answers: list[ScreenAnswer], *, any_of: bool) -> ScreenAnswer:

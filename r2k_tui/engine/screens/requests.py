@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from r2k_tui.engine.request_scope import Handlers, RequestScope
-from r2k_tui.engine.screens.screen import screened
+from r2k_tui.engine.screens.service import ScreenService
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
@@ -27,7 +27,8 @@ async def get_screen(scope: RequestScope, request: GetScreen) -> Reply:
         await service.settle()
     else:
         await service.ready()
-    result = screened(request.expression, condition, service.state)
+    screens = await scope.service(ScreenService)
+    result = screens.result(request.expression, condition)
     if result is not None:
         return ScreenReply(result)
     problem = next(iter(service.state.problems.values()), None)

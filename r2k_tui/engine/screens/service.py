@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,9 +10,12 @@ import numpy as np
 from r2k_tui.analytics.cross_section.screen import evaluate
 from r2k_tui.analytics.series.arrays import Flags
 from r2k_tui.config.sections.universe import SavedScreens
+from r2k_tui.engine.screens.columns import ColumnSource
+from r2k_tui.engine.screens.screen import screened
 from r2k_tui.engine.screens.table import table_of
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.screens.parser import parse
+from r2k_tui.model.screens.result import ScreenResult
 from r2k_tui.model.screens.syntax import Condition
 
 
@@ -24,21 +28,28 @@ class ScreenMembers(NamedTuple):
 
 
 class ScreenService:
-    """Evaluates the saved screens of the settings; each is parsed once, when it is first asked for."""
+    """Evaluates expressions over the members, and the saved screens of the settings, each parsed once.
 
-    def __init__(self, saved: SavedScreens, universe: UniverseService) -> None:
+    `sources`: services with further columns.
+    """
+
+    def __init__(self, saved: SavedScreens, universe: UniverseService, sources: Sequence[ColumnSource] = ()) -> None:
         self._expressions = {screen.name: screen.expr for screen in saved}
-        self._universe = universe
+        self._universe, self._sources = universe, tuple(sources)
         self._parsed: dict[str, Condition] = {}
 
     def begin(self) -> None:
         """Have the members polled."""
         self._universe.begin()
 
+    def result(self, expression: str, condition: Condition) -> ScreenResult | None:
+        """Members that a condition holds for as of now; None without a list of members."""
+        return screened(expression, condition, self._universe.state, self._sources)
+
     def members(self, name: str) -> ScreenMembers | None:
         """Members of a saved screen as of now; None without a list of members, or without such a screen."""
         expression, universe = self._expressions.get(name), self._universe.state.universe()
-        table = table_of(self._universe.state)
+        table = table_of(self._universe.state, self._sources)
         if expression is None or universe is None or table is None:
             return None
         if name not in self._parsed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from r2k_tui.analytics.cross_section.screen import ScreenTable, Texts
 from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.engine.screens.columns import ColumnSource
 from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.calendar.days import bar_of_day
@@ -35,8 +37,8 @@ _NUMBERS = {
 _FLAGS = ("above_50d", "above_200d", "new_high", "new_low")
 
 
-def table_of(state: UniverseState) -> ScreenTable | None:
-    """Columns as of now; None without a list of members."""
+def table_of(state: UniverseState, sources: Sequence[ColumnSource] = ()) -> ScreenTable | None:
+    """Columns as of now, those of `sources` included; None without a list of members."""
     universe = state.universe()
     if universe is None:
         return None
@@ -44,7 +46,11 @@ def table_of(state: UniverseState) -> ScreenTable | None:
     numbers = {name: np.frombuffer(getattr(members, column)) for name, column in _NUMBERS.items()}
     numbers |= _returns(numbers["price"], state.past, as_of)
     flags = {name: np.frombuffer(getattr(members, name), dtype=np.int8) for name in _FLAGS}
-    return ScreenTable(numbers, _texts(members), flags)
+    days: dict[str, Floats] = {}
+    for source in sources:
+        found = source.columns(members.symbols)
+        numbers, flags, days = numbers | found.numbers, flags | found.flags, days | found.days
+    return ScreenTable(numbers, _texts(members), flags, days)
 
 
 def _returns(price: Floats, past: CloseHistory, as_of: str | None) -> dict[str, Floats]:

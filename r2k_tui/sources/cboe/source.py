@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.config.sections.cboe import CboeSettings
+from r2k_tui.config.sections.providers.cboe import CboeSettings
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from r2k_tui.config.sections.cboe import CboeSettings
+from r2k_tui.config.sections.providers.cboe import CboeSettings
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import CURRENCY, Quote

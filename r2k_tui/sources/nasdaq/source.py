@@ -11,7 +11,7 @@ from urllib.parse import quote as escaped
 
 import msgspec
 
-from r2k_tui.config.sections.nasdaq import NasdaqSettings
+from r2k_tui.config.sections.providers.nasdaq import NasdaqSettings
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem

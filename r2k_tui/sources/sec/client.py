@@ -9,7 +9,7 @@ from datetime import date
 
 import msgspec
 
-from r2k_tui.config.sections.sec import SecSettings
+from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.model.market.holdings import FundHolding, FundHoldings
 from r2k_tui.sources.base import NotFound, SourceError
 from r2k_tui.sources.holdings.funds import FUNDS, check_size

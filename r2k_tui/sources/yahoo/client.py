@@ -18,7 +18,7 @@ import yfinance
 from yfinance import cache, const
 from yfinance.data import YfData
 
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
 from r2k_tui.sources.yahoo.http.log_filter import redirect_logs

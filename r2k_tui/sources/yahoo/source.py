@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.news import MOST_HEADLINES, Headline

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote as escaped
 
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, SourceError, Unavailable
 from r2k_tui.sources.http.client import HttpAccess, HttpAnswer, HttpClient

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.sec import SecSettings
+from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.engine.universe.holdings import Listing
 from r2k_tui.model.market.holdings import FundHoldings

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from r2k_tui.config.sections.cboe import CboeSettings
+from r2k_tui.config.sections.providers.cboe import CboeSettings
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.freshness import state_of

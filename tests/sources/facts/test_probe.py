@@ -10,8 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.cboe import CboeSettings
-from r2k_tui.config.sections.sec import SecSettings
+from r2k_tui.config.sections.providers.cboe import CboeSettings
+from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.sources.base import Unavailable

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from r2k_tui.config.sections.nasdaq import NasdaqSettings
+from r2k_tui.config.sections.providers.nasdaq import NasdaqSettings
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.freshness import state_of

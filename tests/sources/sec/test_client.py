@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from r2k_tui.config.sections.sec import SecSettings
+from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, Unavailable
 from r2k_tui.sources.holdings.errors import ListTruncated

@@ -11,7 +11,7 @@ from yfinance._http import is_supported_session
 from yfinance.data import YfData
 from yfinance.scrapers import quote as quote_scraper
 
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.sources.yahoo.http.responses import QUOTE_PATH
 from r2k_tui.sources.yahoo.http.session import YahooSession
 

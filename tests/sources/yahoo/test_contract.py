@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.sources.yahoo.source import YahooSource
 from tests.fakes.yahoo_server import FakeYahoo
 from tests.sources.contract import SourceContract, Subject

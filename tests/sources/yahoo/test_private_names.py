@@ -12,7 +12,7 @@ import pytest
 import yfinance
 from yfinance.data import YfData
 
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import ProviderOff
 from r2k_tui.sources.yahoo import client

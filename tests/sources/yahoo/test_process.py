@@ -24,7 +24,7 @@ def yahoo() -> Iterator[FakeYahoo]:
 SCRIPT = """
 import asyncio, pathlib, sys
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.sources.yahoo.source import YahooSource
 
 heavy = {"yfinance", "pandas", "curl_cffi", "numpy"} & set(sys.modules)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.sources.yahoo_chart.source import YahooChartSource
 from tests.fakes.yahoo_server import FakeYahoo
 from tests.sources.contract import SourceContract, Subject

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 from curl_cffi import CurlOpt
 from curl_cffi.requests import Response, Session
 
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.sources.base import AuthFailed, BadData, SourceError, Unavailable
 from r2k_tui.sources.http.limited_body import LimitedBody
 from r2k_tui.sources.http.retry_after import http_date

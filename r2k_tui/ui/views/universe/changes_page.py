@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from r2k_tui.model.index.changes import ListChanges
+from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetListChanges, ListChangesReply
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.universe.drawing.changes import changes_lines, section_names
-from r2k_tui.ui.widgets.text_panel import TextPanel
-
-# Lines that a reply is drawn as, or a message where it is missing.
-WithReply = Callable[[str, type[ListChangesReply], Callable[[ListChangesReply], list[Line]]], list[Line]]
+from r2k_tui.ui.views.universe.page import PageView, UniversePage
 
 
-class ChangesPage(TextPanel):
-    """Left and right choose a section; `[` and `]` choose the earlier list. `asks` is called for another list."""
+class ChangesPage(UniversePage):
+    """Left and right choose a section; `[` and `]` choose the earlier list."""
 
-    def __init__(self, with_reply: WithReply, asks: Callable[[], None], origin: Callable[[], Line]) -> None:
-        super().__init__("Changes of the list", self._text, id="changes", foot=origin)
-        self._with_reply, self._asks = with_reply, asks
+    NAME, TITLE = "changes", "Changes of the list"
+
+    def __init__(self, view: PageView) -> None:
+        super().__init__(view)
         self._section, self._since = section_names()[0], ""
         self._compared: ListChanges | None = None
 
-    @property
-    def request(self) -> GetListChanges:
-        """What the page shows."""
-        return GetListChanges(since=self._since)
+    def requests(self) -> Mapping[str, Request]:
+        """See UniversePage; another list is another reply."""
+        return {self._name_of_reply: GetListChanges(since=self._since)}
 
     @property
-    def name_of_reply(self) -> str:
-        """Name under which the answer is kept: another list is another answer."""
+    def _name_of_reply(self) -> str:
         return f"changes since {self._since}"
 
     def on_key_pan(self, steps: int) -> None:
@@ -46,10 +43,13 @@ class ChangesPage(TextPanel):
             place = days.index(self._compared.first.as_of) + steps
             # The newest list is the one that all others are compared with.
             self._since, self._first = days[max(0, min(len(days) - 2, place))], 0
-            self._asks()
+            self.view.load()
 
-    def _text(self, width: int, height: int) -> list[Line]:
-        return self._with_reply(self.name_of_reply, ListChangesReply, lambda reply: self._told(reply.changes, width))
+    def text(self, width: int, height: int) -> list[Line]:
+        """See UniversePage."""
+        return self.view.with_reply(
+            self._name_of_reply, ListChangesReply, lambda reply: self._told(reply.changes, width)
+        )
 
     def _told(self, changes: ListChanges, width: int) -> list[Line]:
         self._compared = changes

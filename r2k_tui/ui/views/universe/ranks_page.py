@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
+from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetRanks, RanksReply
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.universe.drawing.ranks import SECTIONS, ranks_lines
-from r2k_tui.ui.widgets.text_panel import TextPanel
-
-# Lines that a reply is drawn as, or a message where it is missing.
-WithRanks = Callable[[str, type[RanksReply], Callable[[RanksReply], list[Line]]], list[Line]]
+from r2k_tui.ui.views.universe.page import PageView, UniversePage
 
 
-class RanksPage(TextPanel):
+class RanksPage(UniversePage):
     """Left and right choose an edge of the index, or all ranks."""
 
-    NAME_OF_REPLY = "ranks"
-    REQUEST = GetRanks()
+    NAME, TITLE = "ranks", "Promotion and relegation"
 
-    def __init__(self, with_reply: WithRanks, origin: Callable[[], Line]) -> None:
-        super().__init__("Promotion and relegation", self._text, id="ranks", foot=origin)
-        self._with_reply, self._section = with_reply, SECTIONS[0]
+    def __init__(self, view: PageView) -> None:
+        super().__init__(view)
+        self._section = SECTIONS[0]
+
+    def requests(self) -> Mapping[str, Request]:
+        """See UniversePage."""
+        return {self.NAME: GetRanks()}
 
     def on_key_pan(self, steps: int) -> None:
         """Show another section from its top."""
         self._section, self._first = SECTIONS[(SECTIONS.index(self._section) + steps) % len(SECTIONS)], 0
         self.paint()
 
-    def _text(self, width: int, height: int) -> list[Line]:
-        return self._with_reply(
-            self.NAME_OF_REPLY, RanksReply, lambda reply: ranks_lines(reply.ranks, self._section, width)
-        )
+    def text(self, width: int, height: int) -> list[Line]:
+        """See UniversePage."""
+        return self.view.with_reply(self.NAME, RanksReply, lambda reply: ranks_lines(reply.ranks, self._section, width))

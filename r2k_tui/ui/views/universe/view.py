@@ -14,12 +14,12 @@ from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.base import KeyHandler, SeriesId, View
-from r2k_tui.ui.views.universe.changes_page import ChangesPage
 from r2k_tui.ui.views.universe.drawing.breadth import breadth_line, breadth_lines, caveat
 from r2k_tui.ui.views.universe.drawing.export import members_table
 from r2k_tui.ui.views.universe.drawing.movers import contributor_lines, mover_lines
 from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines, reason_lines
-from r2k_tui.ui.views.universe.ranks_page import RanksPage
+from r2k_tui.ui.views.universe.page import PageView, UniversePage
+from r2k_tui.ui.views.universe.pages import PAGES
 from r2k_tui.ui.views.universe.sector_map import SectorMap
 from r2k_tui.ui.views.universe.table import MemberTable
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -60,12 +60,10 @@ class UniverseView(View):
     UniverseView.-normal #panels, UniverseView.-narrow #panels { layout: vertical; }
     UniverseView.-normal #panels > *, UniverseView.-narrow #panels > * { height: 100%; }
     UniverseView.-normal #breadth-line, UniverseView.-narrow #breadth-line { height: 1; }
-    UniverseView #changes, UniverseView #ranks { display: none; }
+    UniverseView .page { display: none; }
     UniverseView.-paged #panels { layout: vertical; }
     UniverseView.-paged #panels > *, UniverseView.-paged #panels > #breadth-line { display: none; }
-    UniverseView.-page-changes #panels > #changes, UniverseView.-page-ranks #panels > #ranks {
-        display: block; height: 100%;
-    }
+    UniverseView.-paged #panels > .page.-shown { display: block; height: 100%; }
     """
 
     def __init__(self, context: AppContext) -> None:
@@ -75,10 +73,9 @@ class UniverseView(View):
         self.table = MemberTable(context, self._open_chart)
         self.sectors = SectorMap(self._membership, self.origin, self._open_sector)
         self.about = self._panel("Data basis", lambda s, w, _: about_lines(self.mirror, s, w), "about")
-        self.changes = ChangesPage(self.with_reply, self._load_page, self._list_origin)
-        self.ranks = RanksPage(self.with_reply, self._list_origin)
-        self._pages: dict[str, LineWidget] = {"": self.table, "changes": self.changes, "ranks": self.ranks}
-        self._page = ""
+        needs = PageView(context, self.with_reply, self._load_page, self._list_origin)
+        self.pages: dict[str, UniversePage] = {page.NAME: page(needs) for page in PAGES}
+        self._page: UniversePage | None = None
         self.parts = (
             self.table,
             self._panel("Breadth", self._breadth, "breadth", self._caveat),
@@ -87,8 +84,7 @@ class UniverseView(View):
             self._panel("Movers", mover_lines, "movers"),
             self.about,
             BreadthLine(self._breadth_line),
-            self.changes,
-            self.ranks,
+            *self.pages.values(),
         )
 
     def _panel(self, title: str, draw: DrawSummary, name: str, foot: Callable[[], Line] | None = None) -> TextPanel:
@@ -136,9 +132,9 @@ class UniverseView(View):
 
     def key_handler(self, name: str) -> KeyHandler | None:
         """See View. On another page, the panels of the members take no keys."""
-        if not self._page:
+        if self._page is None:
             return super().key_handler(name)
-        page: KeyHandler | None = getattr(self._pages[self._page], f"on_key_{name}", None)
+        page: KeyHandler | None = getattr(self._page, f"on_key_{name}", None)
         return page or getattr(self, f"on_key_{name}", None)
 
     def engine_joined(self) -> None:
@@ -154,29 +150,25 @@ class UniverseView(View):
 
     def requests(self) -> Mapping[str, Request]:
         """See View: what the shown page needs beyond the members."""
-        needed: dict[str, dict[str, Request]] = {
-            "changes": {self.changes.name_of_reply: self.changes.request},
-            "ranks": {self.ranks.NAME_OF_REPLY: self.ranks.REQUEST},
-        }
-        return needed.get(self._page, {})
+        return self._page.requests() if self._page is not None else {}
 
     def on_key_page(self, steps: int) -> None:
         """Show another page."""
-        names = list(self._pages)
-        self._show_page(names[(names.index(self._page) + steps) % len(names)])
+        order = [None, *self.pages.values()]
+        self._show_page(order[(order.index(self._page) + steps) % len(order)])
 
-    def _show_page(self, page: str) -> None:
-        for name in filter(None, self._pages):
-            self.set_class(name == page, f"-page-{name}")
-        self.set_class(bool(page), "-paged")
+    def _show_page(self, page: UniversePage | None) -> None:
+        for other in self.pages.values():
+            other.set_class(other is page, "-shown")
+        self.set_class(page is not None, "-paged")
         self._page = page
-        self._pages[page].focus()
+        (page or self.table).focus()
         self.call_after_refresh(self.paint)
         self._load_page()
 
     def _load_page(self) -> None:
         """Request what the shown page needs; a reload of the members does not cancel it."""
-        if self._page:
+        if self._page is not None:
             self.run_worker(super().load(), group="page", exclusive=True, exit_on_error=False)
 
     async def load(self) -> None:
@@ -251,8 +243,8 @@ class UniverseView(View):
 
     def on_key_back(self, _: int) -> None:
         """Go back to the members; there, clear the filter and focus the table."""
-        if self._page:
-            self._show_page("")
+        if self._page is not None:
+            self._show_page(None)
             return
         if self.table.has_focus:
             self.table.filter("")

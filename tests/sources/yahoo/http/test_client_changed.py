@@ -9,7 +9,7 @@ import pytest
 import yfinance
 from yfinance.data import YfData
 
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.sources.base import BadData, ProviderOff
 from r2k_tui.sources.yahoo.http.client_changed import changed, client_change
 from r2k_tui.sources.yahoo.http.errors import typed

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import AuthFailed, BadData, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.yahoo.source import YahooSource

@@ -13,7 +13,7 @@ import pytest
 import yfinance
 from yfinance.base import TickerBase
 
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.model.market.news import MOST_HEADLINES, Headline
 from r2k_tui.sources.base import BadData, NotFound, SourceError, Unavailable
 from r2k_tui.sources.yahoo.http.responses import NEWS_PATH

@@ -11,7 +11,7 @@ from tests.ui.stage import Stage, on_stage, settled
 def page(stage: Stage) -> str:
     view = stage.app.view
     assert isinstance(view, UniverseView)
-    return "\n".join(view.changes.render_line(y).text for y in range(view.changes.size.height))
+    return "\n".join(view.pages["changes"].render_line(y).text for y in range(view.pages["changes"].size.height))
 
 
 def asked(stage: Stage) -> list[GetListChanges]:
@@ -32,7 +32,7 @@ async def test_it_is_asked_for_when_it_is_shown_and_back_leads_to_the_members() 
         assert isinstance(view, UniverseView) and not view.table.size.height
         await pilot.press("escape")
         await settled(stage, pilot)
-        assert view.table.size.height and not view.changes.size.height
+        assert view.table.size.height and not view.pages["changes"].size.height
         assert view.table.has_focus
 
 

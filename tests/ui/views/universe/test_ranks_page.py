@@ -11,7 +11,7 @@ from tests.ui.stage import Stage, on_stage, settled
 def page(stage: Stage) -> str:
     view = stage.app.view
     assert isinstance(view, UniverseView)
-    return "\n".join(view.ranks.render_line(y).text for y in range(view.ranks.size.height))
+    return "\n".join(view.pages["ranks"].render_line(y).text for y in range(view.pages["ranks"].size.height))
 
 
 async def test_it_is_the_page_before_the_members_and_left_and_right_choose_an_edge() -> None:
@@ -28,7 +28,7 @@ async def test_it_is_the_page_before_the_members_and_left_and_right_choose_an_ed
         await pilot.press("d")
         await settled(stage, pilot)
         view = stage.app.view
-        assert isinstance(view, UniverseView) and view.table.size.height and not view.ranks.size.height
+        assert isinstance(view, UniverseView) and view.table.size.height and not view.pages["ranks"].size.height
 
 
 async def test_why_there_are_none() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.config.load import load
-from r2k_tui.config.sections.cboe import CboeSettings
+from r2k_tui.config.sections.providers.cboe import CboeSettings
 from tests.config.complaints import complaint
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.config.load import load
-from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from tests.config.complaints import complaint
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.config.load import load
-from r2k_tui.config.sections.nasdaq import NasdaqSettings
+from r2k_tui.config.sections.providers.nasdaq import NasdaqSettings
 from tests.config.complaints import complaint
 
 

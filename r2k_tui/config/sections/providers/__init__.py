@@ -1,0 +1,1 @@
+"""One frozen struct for the access to each provider."""

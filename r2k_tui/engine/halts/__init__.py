@@ -1,0 +1,1 @@
+"""Trading halts of the members and of the watchlist."""

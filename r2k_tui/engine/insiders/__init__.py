@@ -1,0 +1,1 @@
+"""Purchases of the members' insiders, from their Forms 4."""

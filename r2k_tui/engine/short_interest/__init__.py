@@ -1,0 +1,1 @@
+"""Short interest of the members, and the squeeze list."""

@@ -1,0 +1,48 @@
+"""A page of view 7 beside the members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar, NamedTuple, Protocol
+
+from r2k_tui.model.messages.request import Request
+from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.base import ExpectedReply
+from r2k_tui.ui.widgets.text_panel import TextPanel
+
+
+class WithReply(Protocol):
+    """Lines that a reply is drawn as, or a message where it is missing; see View."""
+
+    def __call__(self, name: str, kind: type[ExpectedReply], draw: Callable[[ExpectedReply], list[Line]]) -> list[Line]:
+        """The lines."""
+
+
+class PageView(NamedTuple):
+    """What a page needs of its view. `load` requests again what the page shows; `origin` is the source of the lists."""
+
+    context: AppContext
+    with_reply: WithReply
+    load: Callable[[], None]
+    origin: Callable[[], Line]
+
+
+class UniversePage(TextPanel):
+    """Page of view 7, drawn from the replies to its own requests; a page is one row in `pages.py`."""
+
+    NAME: ClassVar[str]
+    TITLE: ClassVar[str]
+
+    def __init__(self, view: PageView) -> None:
+        super().__init__(self.TITLE, self.text, id=self.NAME, foot=view.origin)
+        self.add_class("page")
+        self.view = view
+
+    def requests(self) -> Mapping[str, Request]:
+        """What the page shows, by the name under which each reply is kept."""
+        raise NotImplementedError
+
+    def text(self, width: int, height: int) -> list[Line]:
+        """The page as lines."""
+        raise NotImplementedError

@@ -1,0 +1,9 @@
+"""The pages of view 7, in the order of the key that turns them; the members come first."""
+
+from __future__ import annotations
+
+from r2k_tui.ui.views.universe.changes_page import ChangesPage
+from r2k_tui.ui.views.universe.page import UniversePage
+from r2k_tui.ui.views.universe.ranks_page import RanksPage
+
+PAGES: tuple[type[UniversePage], ...] = (ChangesPage, RanksPage)
