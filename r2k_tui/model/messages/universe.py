@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from r2k_tui.model.events.calendar import EventCalendar
 from r2k_tui.model.index.changes import ListChanges
 from r2k_tui.model.index.ranks import Ranks
 from r2k_tui.model.market.universe import Universe
@@ -87,8 +88,24 @@ class RanksReply(msgspec.Struct, frozen=True, tag="ranks"):
     ranks: Ranks
 
 
-UniverseRequests = GetUniverse | LeaveUniverse | GetScreen | GetListChanges | GetRanks
-UniverseReplies = UniverseReply | ScreenReply | ScreenRefusal | ListChangesReply | RanksReply | Done
+class GetEvents(msgspec.Struct, frozen=True, tag="get_events"):
+    """Request for the events of the next `days` days, today included. Reply: EventsReply; Failure without a list.
+
+    With `settled` the reply waits until every source of events was asked once.
+    """
+
+    days: int = 14
+    settled: bool = False
+
+
+class EventsReply(msgspec.Struct, frozen=True, tag="events"):
+    """Calendar of events."""
+
+    calendar: EventCalendar
+
+
+UniverseRequests = GetUniverse | LeaveUniverse | GetScreen | GetListChanges | GetRanks | GetEvents
+UniverseReplies = UniverseReply | ScreenReply | ScreenRefusal | ListChangesReply | RanksReply | EventsReply | Done
 EXAMPLES = (
     Example(GetUniverse(settled=True), UniverseReply),
     Example(LeaveUniverse(), Done),

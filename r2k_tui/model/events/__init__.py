@@ -1,0 +1,1 @@
+"""Events to come: of the members, of the economy, and the calendar of both."""
