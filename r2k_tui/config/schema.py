@@ -17,6 +17,7 @@ from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.polling import PollSettings, SourceLimits
 from r2k_tui.config.sections.providers.cboe import CboeSettings
 from r2k_tui.config.sections.providers.nasdaq import NasdaqSettings
+from r2k_tui.config.sections.providers.releases import ReleaseSettings
 from r2k_tui.config.sections.providers.sec import PATTERNS as SEC_PATTERNS
 from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.config.sections.providers.yahoo import YahooSettings
@@ -68,6 +69,7 @@ class Config(Section, frozen=True):
     allocation: Allocation = Allocation()
     fred: Fred = Fred()
     sec: SecSettings = SecSettings()
+    releases: ReleaseSettings = ReleaseSettings()
     thesis: Thesis = Thesis()
     screens: SavedScreens = ()
     alerts: AlertRules = ()

@@ -139,6 +139,21 @@ class Release(NamedTuple):
     published: date
 
 
+def release_days(year: int) -> tuple[tuple[Release, bool], ...]:
+    """Packaged releases from a year on, by day, each with whether it came on the usual calendar."""
+    return tuple(
+        (Release(quarter, estimate.name, estimate.published), _is_usual(place, quarter, estimate.published))
+        for quarter, estimates in ESTIMATES.items()
+        for place, estimate in enumerate(estimates)
+        if estimate.published.year >= year
+    )
+
+
+def _is_usual(place: int, quarter: date, published: date) -> bool:
+    least, most = _USUAL[place]
+    return least <= (published - quarter).days <= most
+
+
 def next_release(day: date) -> Release | None:
     """First packaged release after `day`; None beyond the table, and where that release came off the usual calendar.
 
@@ -153,5 +168,4 @@ def next_release(day: date) -> Release | None:
     if not coming:
         return None
     published, place, quarter, name = min(coming)
-    least, most = _USUAL[place]
-    return Release(quarter, name, published) if least <= (published - quarter).days <= most else None
+    return Release(quarter, name, published) if _is_usual(place, quarter, published) else None

@@ -1,0 +1,1 @@
+"""Calendars of the agencies that publish figures of the economy."""
