@@ -1,11 +1,14 @@
-"""Changes and ranks of an index that stands still: invented companies, the same at every run, without numpy."""
+"""Changes, ranks and events of an index that stands still: invented companies, the same at every run, without numpy."""
 
 from __future__ import annotations
 
 import msgspec
 
+from r2k_tui.model.events.calendar import EventCalendar, ReportingShare
+from r2k_tui.model.events.event import Event, EventKind, EventTime
 from r2k_tui.model.index.changes import Held, ListChanges, ListedDay, MemberEntry
 from r2k_tui.model.index.ranks import ESTIMATE, RankedMember, Ranks
+from r2k_tui.model.market.feed import Problem
 
 _REUSED = "ticker reused: it was OLD INC"
 _SECTORS = ("Industrials", "Financials", "Health Care")
@@ -80,3 +83,56 @@ def _ranked() -> Ranks:
 
 
 RANKS = _ranked()
+
+
+# Seconds of 2031-05-15, 12:00 in New York, less two hours.
+_SIZES = sum(1.0 / (10 + place) for place in range(120))
+_KNOWN_AT = 1936886400.0 - 7200.0
+
+
+def _report(number: int, day: str, when: EventTime, *, estimate: bool = False, note: str = "") -> Event:
+    return Event(
+        EventKind.EARNINGS,
+        day,
+        f"M{number:04d}",
+        f"Anvil {number} Holdings",
+        when,
+        (1.0 / (10 + number)) / _SIZES,
+        estimate,
+        note=note,
+        source="demo",
+        retrieved_at=_KNOWN_AT,
+    )
+
+
+def _other(kind: EventKind, day: str, symbol: str = "", name: str = "", **more: object) -> Event:
+    return Event(kind, day, symbol, name, source="demo", retrieved_at=_KNOWN_AT, **more)  # type: ignore[arg-type]
+
+
+EVENTS = EventCalendar(
+    today="2031-05-15",
+    first="2031-05-15",
+    last="2031-05-29",
+    events=(
+        _report(1, "2031-05-15", EventTime.AFTER_CLOSE),
+        _report(8, "2031-05-15", EventTime.BEFORE_OPEN),
+        _other(EventKind.RELEASE, "2031-05-15", name="CPI", clock="08:30", when=EventTime.BEFORE_OPEN),
+        _other(EventKind.EX_DIVIDEND, "2031-05-16", "M0003", "Delta 3 Holdings", weight=0.01, note="0.25 USD"),
+        _report(4, "2031-05-20", EventTime.UNKNOWN, estimate=True, note="Nasdaq: 2031-05-22"),
+        *(_report(n, "2031-05-20", EventTime.BEFORE_OPEN, estimate=n % 2 == 0) for n in range(10, 22)),
+        _other(EventKind.SPLIT, "2031-05-21", "M0012", "Granite 12 Holdings", weight=0.003, note="3:1"),
+        _other(EventKind.FOMC, "2031-05-21", name="FOMC decision", clock="14:00", when=EventTime.IN_SESSION),
+        _other(EventKind.IPO, "2031-05-22", "NEWC", "New Company Inc", note="18.00 to 20.00 USD", estimate=True),
+        *(_report(n, "2031-05-27", EventTime.AFTER_CLOSE, estimate=True) for n in range(30, 36)),
+    ),
+    reporting_today=ReportingShare("2031-05-15", "2031-05-15", 2, 0.0560, 0),
+    this_week=ReportingShare("2031-05-15", "2031-05-16", 2, 0.0560, 0),
+    next_week=ReportingShare("2031-05-19", "2031-05-23", 13, 0.2080, 7),
+    members=120,
+    unknown=31,
+    list_as_of="2031-05-13",
+    problems=(
+        Problem("", "not_used", "Nasdaq's calendar is not used: [nasdaq] calendars = false"),
+        Problem("M0099", "two_dates", "2031-05-19 at Yahoo, 2031-05-26 at Nasdaq"),
+    ),
+)

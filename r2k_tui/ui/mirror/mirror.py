@@ -25,6 +25,7 @@ from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from r2k_tui.ui.actions.table import ACTIONS, NamedKeys, named_keys
 from r2k_tui.ui.mirror.alerts import AlertList
+from r2k_tui.ui.mirror.events import EventsMirror
 from r2k_tui.ui.mirror.log import LogMirror
 from r2k_tui.ui.mirror.members import UniverseMirror
 from r2k_tui.ui.mirror.quotes import QuoteTableState
@@ -56,6 +57,7 @@ class Mirror:
     log: LogMirror = field(default_factory=LogMirror)
     alerts: AlertList = field(default_factory=AlertList)
     members: UniverseMirror = field(default_factory=UniverseMirror)
+    events: EventsMirror = field(default_factory=EventsMirror)
     readings_version: int = 0
     bars_changed: set[tuple[str, Interval]] = field(default_factory=set)
     lost: str = ""
@@ -139,6 +141,7 @@ class Mirror:
         self.troubled.clear()
         self.readings.clear()
         self.readings_version += 1
+        self.events.forget_request()
 
     def _apply_frame(self, news: Snapshot | Frame) -> bool:
         for quote in news.quotes:

@@ -22,6 +22,7 @@ class MemberList:
         self._selected = 0
         self._words: Words | None = None
         self._screen: ScreenResult | None = None
+        self._only: frozenset[str] | None = None
         self._kept: set[int] | None = None
         self._order: list[int] = []
         self._shown: list[int] = []
@@ -85,17 +86,30 @@ class MemberList:
 
     def filter_by(self, words: str) -> None:
         """Show only members with these words in symbol, name or sector; all members where there are none."""
-        before, self.filter, self._screen = self._shown, words, None
+        before, self.filter, self._screen, self._only = self._shown, words, None, None
         self._keep(before)
 
     def show_screen(self, text: str, screen: ScreenResult) -> None:
         """Show only the members that a screen holds for."""
-        before, self.filter, self._screen = self._shown, text, screen
+        before, self.filter, self._screen, self._only = self._shown, text, screen, None
         self._keep(before)
+
+    def show_only(self, symbols: frozenset[str]) -> None:
+        """Show only these members, in place of any other filter."""
+        before, self.filter, self._screen, self._only = self._shown, "", None, symbols
+        self._keep(before)
+
+    @property
+    def shows_only(self) -> bool:
+        """Whether only given members are shown."""
+        return self._only is not None
 
     def _places(self) -> set[int] | None:
         """Places of the members that the filter keeps; None where it keeps all of them."""
         members = self._membership.members
+        if self._only is not None:
+            symbols = members.symbols if members is not None else ()
+            return {place for place, symbol in enumerate(symbols) if symbol in self._only}
         if self._screen is not None:
             # A screen of another list says nothing of this one; it is evaluated again soon.
             return set(self._screen.rows()) if members is not None and self._screen.key == members.key else None

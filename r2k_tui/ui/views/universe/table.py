@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.widget import AwaitMount
 
+from r2k_tui.model.events.near import NEAR_DAYS
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.lines import Line, boxed, sided, walled
 from r2k_tui.ui.mirror.member_figures import ConstituentRow
 from r2k_tui.ui.views.universe.drawing.columns import ShownMemberColumn, columns_for, heading, row_line
 from r2k_tui.ui.views.universe.drawing.status import nothing_lines
-from r2k_tui.ui.views.universe.drawing.table_frame import table_foot, table_title
+from r2k_tui.ui.views.universe.drawing.table_frame import WITHIN, table_foot, table_title
 from r2k_tui.ui.views.universe.list import MemberList
 from r2k_tui.ui.views.universe.screen_filter import ScreenFilter
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 # The frame above and below, and the headings.
 _AROUND = 3
-_DAY_S = 86400
+_NO_MATCH = " no member matches; Esc shows all"
+_NONE_REPORTS = f" no member is known to report within {NEAR_DAYS} days; Esc shows all"
 
 
 class MemberTable(LineWidget, can_focus=True):
@@ -125,6 +127,24 @@ class MemberTable(LineWidget, can_focus=True):
     def _forget_prompt(self) -> None:
         self._prompt = None
 
+    def on_key_reporting(self, _: int) -> None:
+        """Show only the members that report soon, or all of them again."""
+        events = self._mirror.events
+        if self.list.shows_only:
+            self.filter("")
+        elif events.calendar is None:
+            self.app.notify(f"no days of earnings: {events.trouble or 'not requested yet'}", markup=False)
+        else:
+            self.filter("")
+            self.list.show_only(events.reporting())
+            self.paint()
+
+    def events_changed(self) -> None:
+        """Apply newer events to the marks, and to the filter by them."""
+        if self.list.shows_only:
+            self.list.show_only(self._mirror.events.reporting())
+        self.paint()
+
     def on_click(self, event: Click) -> None:
         """Put the cursor on the clicked row, or sort by the clicked heading."""
         if event.y == 1:
@@ -156,7 +176,7 @@ class MemberTable(LineWidget, can_focus=True):
         if width < 4 or room < 0:
             return []
         focus, shown = self.has_focus, self.list.shown(self._mirror.wall())
-        title, right = table_title(self._mirror, width)
+        title, right = table_title(self._mirror, width, reporting=self.list.shows_only)
         if self._membership.members is None:
             words = nothing_lines(self._mirror, self._membership.trouble, inside)
             body = [walled(line, width, focus=focus) for line in words[: height - 2]]
@@ -167,23 +187,26 @@ class MemberTable(LineWidget, can_focus=True):
         top = heading(self._columns, self.list.sort, descending=self.list.descending)
         lines = [walled(top, width, focus=focus), *self._row_lines(width, focus=focus)]
         if not shown:
-            lines.append(walled(((" no member matches; Esc shows all", "dim"),), width, focus=focus))
+            nothing = _NONE_REPORTS if self.list.shows_only else _NO_MATCH
+            lines.append(walled(((nothing, "dim"),), width, focus=focus))
         filtered = f"{self.list.filter}; {self.screens.note}" if self.screens.note else self.list.filter
+        filtered = WITHIN if self.list.shows_only else filtered
         foot = table_foot(filtered, len(shown), len(self._membership), self._top, len(self._seen), width)
         return boxed(lines, width, height, title, right, foot, focus=focus)
 
     def _row_lines(self, width: int, *, focus: bool) -> list[Line]:
         columns, selected, now = self._columns, self.list.selected, self._mirror.clock()
+        marks = self._mirror.events.marks
         self._kept.begin((columns, width, focus))
         lines: list[Line] = []
         for place in self._seen:
             row, here = self._membership.row(place), place == selected
-            old = _age(row.time, now)
+            old, mark = _age(row.time, now), marks.get(row.symbol, "")
 
-            def draw(row: ConstituentRow = row, old: str = old, here: bool = here) -> Line:
-                return sided(row_line(row, old, columns, width - 2, cursor=here), focus=focus)
+            def draw(row: ConstituentRow = row, old: str = old, here: bool = here, mark: str = mark) -> Line:
+                return sided(row_line(row, old, columns, width - 2, cursor=here, mark=mark), focus=focus)
 
-            lines.append(self._kept.line(str(place), (row, old, here), draw))
+            lines.append(self._kept.line(str(place), (row, old, here, mark), draw))
         return lines
 
     def _keep_in_view(self, shown: list[int], room: int) -> None:

@@ -144,9 +144,9 @@ def heading(columns: tuple[ShownMemberColumn, ...], sort: str, *, descending: bo
 
 
 def row_line(
-    row: ConstituentRow, age: str, columns: tuple[ShownMemberColumn, ...], width: int, *, cursor: bool
+    row: ConstituentRow, age: str, columns: tuple[ShownMemberColumn, ...], width: int, *, cursor: bool, mark: str = ""
 ) -> Line:
-    """One member's line of exactly `width` cells."""
+    """One member's line of exactly `width` cells; `mark` is one cell at the end of the symbol's."""
     ground = "+cursor" if cursor else ""
     runs: list[Run] = [("▸" if cursor else " ", "accent" + ground)]
     used = 1
@@ -154,6 +154,12 @@ def row_line(
         cell = (numbers.right(age, column.width), "dim") if column.name == "time" else column.cell(row, column.width)
         # Every cell has the width of its column, so the line need not be measured.
         used += column.width + 1
+        if mark and column.name == "symbol":
+            # In the last cell of the column, or in the gap after a symbol that fills it.
+            fills = not cell[0].endswith(" ")
+            symbol, gap = (cell[0], "") if fills else (cell[0][:-1], " ")
+            runs += [(symbol, cell[1] + ground), (mark + gap, "accent" + ground)]
+            continue
         runs.append((cell[0] + " ", cell[1] + ground))
     if used > width:
         return fit(runs, width)

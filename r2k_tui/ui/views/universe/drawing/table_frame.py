@@ -4,31 +4,38 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 
+from r2k_tui.model.events.near import NEAR_DAYS
 from r2k_tui.model.index.reconstitution import countdown_words
 from r2k_tui.ui.drawing.lines import BLANK, Line, length
 from r2k_tui.ui.drawing.numbers import NO_ROOM
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.universe.drawing.status import progress_words
 
+WITHIN = f"reports within {NEAR_DAYS} days"
 # Corners and blanks around the text in the border.
 _BORDER = 6
 
 
-def table_title(mirror: Mirror, width: int) -> tuple[Line, Line]:
-    """Left, the index fund or the progress of a poll; right, source and day of the prices."""
+def table_title(mirror: Mirror, width: int, *, reporting: bool = False) -> tuple[Line, Line]:
+    """Left, the index fund or the progress of a poll; right, source and day of the prices.
+
+    `reporting`: only members that report soon are shown.
+    """
     summary = mirror.members.summary
+    soon: Line = ((" that report soon", "warn"),) if reporting else ()
     if summary is None:
-        return (("Members", "bright"),), ((mirror.facts.name, "dim"),)
-    named: Line = (("Members", "bright"), (f" of {summary.fund}, list of {summary.holdings_as_of}", "dim"))
+        return (("Members", "bright"), *soon), ((mirror.facts.name, "dim"),)
+    of_fund, listed = (f" of {summary.fund}", "dim"), summary.holdings_as_of
+    named: Line = (("Members", "bright"), of_fund, *soon, (f", list of {listed}", "dim"))
     right: Line = ((f"{mirror.facts.name} {summary.as_of or ''}".rstrip(), "dim"),)
     right = _counted_down(mirror, right, width - length(named) - _BORDER - 2)
     coming = progress_words(mirror)
     if coming:
-        named = (("Members", "bright"), (f" {coming}", "accent"))
+        named = (("Members", "bright"), *soon, (f" {coming}", "accent"))
     if length(named) + length(right) + _BORDER + 2 > width:
-        named = (("Members", "bright"), (f" {summary.fund} {summary.holdings_as_of}", "dim"))
+        named = (("Members", "bright"), *soon, (f" {summary.fund} {listed}", "dim"))
     if length(named) + length(right) + _BORDER + 2 > width:
-        named = (("Members", "bright"),)
+        named = (("Members", "bright"), *soon)
     return named, right
 
 

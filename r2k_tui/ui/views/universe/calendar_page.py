@@ -1,0 +1,82 @@
+"""The page of events: what comes day by day, and how much of the index reports."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping
+
+from r2k_tui.model.events.event import Event
+from r2k_tui.model.messages.request import Request
+from r2k_tui.ui.drawing.lines import Line, whole, wrapped
+from r2k_tui.ui.views.universe.drawing.calendar import SECTIONS, calendar_lines, sources_line
+from r2k_tui.ui.views.universe.page import PageView, UniversePage
+
+_FRAME = 8
+
+
+class CalendarPage(UniversePage):
+    """Left and right choose a kind of events, up and down one of them, Enter opens the chart of its company."""
+
+    NAME, TITLE = "calendar", "Calendar of events"
+
+    def __init__(self, view: PageView) -> None:
+        super().__init__(view)
+        self._foot = self._sources
+        self._section, self._cursor = next(iter(SECTIONS)), 0
+        self._shown: tuple[Event, ...] = ()
+
+    def requests(self) -> Mapping[str, Request]:
+        """See UniversePage. The view requests the calendar, which marks of the members need as well."""
+        return {}
+
+    def on_key_pan(self, steps: int) -> None:
+        """Show another kind from its first event."""
+        names = list(SECTIONS)
+        self._section, self._cursor = names[(names.index(self._section) + steps) % len(names)], 0
+        self.paint()
+
+    def on_key_move(self, lines: int) -> None:
+        """Choose another event; beyond the last one, scroll to what is missing."""
+        self._cursor = max(0, min(max(0, len(self._shown) - 1), self._cursor + lines))
+        self.paint()
+
+    def on_key_open(self, _: int) -> Awaitable[object] | None:
+        """Open the chart of the company under the cursor."""
+        event = self._shown[self._cursor] if self._cursor < len(self._shown) else None
+        if event is None or not event.symbol:
+            return None
+        self.view.context.symbol = event.symbol
+        return self.app.run_action("view('chart')")
+
+    def text(self, width: int, height: int) -> list[Line]:
+        """See UniversePage."""
+        events, now = self.view.context.mirror.events, self.view.context.mirror.clock()
+        found = events.calendar
+        if found is None:
+            words = events.trouble or "requesting the events"
+            return [((f" {line}", "warn" if events.trouble else "dim"),) for line in wrapped(words, max(8, width - 2))]
+        made = calendar_lines(found, self._section, self._cursor, width, now)
+        self._shown = made.events
+        lines = made.lines
+        if events.trouble:
+            lines = [*lines, ((f" no newer events: {events.trouble}", "warn"),)]
+        self._keep_in_view(made.places, len(lines), height)
+        return lines
+
+    def _keep_in_view(self, places: tuple[int, ...], count: int, height: int) -> None:
+        """Scroll to the event under the cursor: with the first one the top is in view, with the last one the end."""
+        self._cursor = max(0, min(self._cursor, len(places) - 1))
+        if not places or self._cursor == 0:
+            self._first = 0
+        elif self._cursor == len(places) - 1:
+            self._first = max(0, count - height)
+        else:
+            place = places[self._cursor]
+            # The line of its day stays above it.
+            self._first = max(0, min(self._first, place - 1), place - height + 1)
+
+    def _sources(self) -> Line:
+        mirror = self.view.context.mirror
+        calendar = mirror.events.calendar
+        if calendar is None:
+            return self.view.origin()
+        return whole(sources_line(calendar.events, mirror.clock()), max(8, self.size.width - _FRAME))
