@@ -119,7 +119,7 @@ def _basis(found: EventCalendar, width: int) -> list[Line]:
     )
     failing = sum(problem.kind not in _NO_FAILURES for problem in found.problems)
     if failing:
-        words += f"; {plural(failing, 'problem')}, see the end"
+        words += f"; {plural(failing, 'problem')} below"
     style = "warn" if failing or known < found.members / 2 else "dim"
     return [((f" {line}", style),) for line in wrapped(words, max(8, width - 2))]
 
