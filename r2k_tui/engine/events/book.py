@@ -1,4 +1,4 @@
-"""Events of the members as known on one day: their next reports, what else comes, and what is wrong. Pure but for a memo."""
+"""Events of the members as known on one day: their next reports, what else comes, and what is wrong."""
 
 from __future__ import annotations
 

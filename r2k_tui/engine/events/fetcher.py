@@ -26,6 +26,7 @@ _KEEP_DAYS = 40
 _AHEAD_DAYS = 60
 # Failures in a row after which further requests would fail the same way.
 _ENOUGH_FAILURES = 2
+_KINDS = frozenset(kind.value for kind in EventKind)
 Key = tuple[EventKind, str]
 
 
@@ -83,7 +84,7 @@ class CalendarFetcher:
             return
         self._restored = True
         for answer in await self._archive.run(partial(self._store.answers, INFO.name)) or []:
-            if answer.kind in EventKind:
+            if answer.kind in _KINDS:
                 self.answers.setdefault((EventKind(answer.kind), answer.key), answer)
         self.version += 1
 

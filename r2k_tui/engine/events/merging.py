@@ -28,8 +28,8 @@ class Matched(NamedTuple):
 def matched(listed: Iterable[Event], names: Mapping[str, str]) -> Matched:
     """Events of the members; `names` by symbol. Sources spell share classes as BRK/B, BRK.B, BRK-B and BRKB."""
     members: dict[str, list[str]] = defaultdict(list)
-    for symbol in names:
-        members[_plain(symbol)].append(symbol)
+    for member in names:
+        members[_plain(member)].append(member)
     found: dict[str, list[Event]] = defaultdict(list)
     problems: dict[str, Problem] = {}
     for event in listed:

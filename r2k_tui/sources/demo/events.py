@@ -107,7 +107,7 @@ def _dividends(seed: int, today: date) -> Iterator[Event]:
         day = _next(float(draws.pay_phase[place]), today)
         if (day - today).days <= _DECLARED_AHEAD:
             rate = max(0.01, round(0.1 * float(firm.earnings[place]), 2))
-            note = f"${rate:g} a share, paid {_weekday(day + timedelta(days=14))}"
+            note = f"${rate:.2f}, paid {_weekday(day + timedelta(days=14))}"
             yield _event(EventKind.EX_DIVIDEND, day, firm.symbols[place], firm.names[place], today, note=note)
 
 

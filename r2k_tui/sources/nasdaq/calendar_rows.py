@@ -43,11 +43,17 @@ def dividends(data: dict[str, Any], day: date, now: float) -> CalendarRows:
     def read(row: dict[str, Any]) -> Event | None:
         ex_day = _day(row.get("dividend_Ex_Date")) if "dividend_Ex_Date" in row else day
         rate, paid = positive_amount(row.get("dividend_Rate")), _day(row.get("payment_Date"))
-        parts = (f"${rate:g} a share" if rate else "", f"paid {paid}" if paid else "")
+        parts = (dollars(rate) if rate else "", f"paid {paid}" if paid else "")
         note = ", ".join(filter(None, parts))
         return _event(EventKind.EX_DIVIDEND, ex_day, row.get("symbol"), row.get("companyName"), now, note=note)
 
     return _read(_rows(_part(data, "calendar")), read)
+
+
+def dollars(rate: float) -> str:
+    """Dividend per share with two decimals, or as many as it has."""
+    cents = f"{rate:.2f}"
+    return f"${cents if abs(float(cents) - rate) < 1e-9 else f'{rate:.6g}'}"
 
 
 def splits(data: dict[str, Any], now: float) -> CalendarRows:
