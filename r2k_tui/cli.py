@@ -128,7 +128,9 @@ def universe(
     options: Options,
     what: Annotated[
         str,
-        typer.Argument(help="show | import FILE… | movers | breadth | calendar | changes | ranks | screen 'EXPR'"),
+        typer.Argument(
+            help="show | import FILE… | movers | breadth | calendar | changes | ranks | earnings | screen 'EXPR'"
+        ),
     ] = "show",
     words: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -138,6 +140,13 @@ def universe(
     ] = None,
     since: Annotated[str, typer.Option("--since", help="For changes: the earlier day, YYYY-MM-DD.")] = "",
     until: Annotated[str, typer.Option("--until", help="For changes: the later day; the newest if omitted.")] = "",
+    days: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--days", min=1, max=400, help="For earnings: days to list, today included; 5 if omitted."),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="For earnings: dividends, splits, IPOs and releases too, and every member.")
+    ] = False,
 ) -> int:
     """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
     if what == "import":
@@ -156,6 +165,14 @@ def universe(
         from r2k_tui.bootstrap.errors import UsageError
 
         raise UsageError(f"universe {what}: --since and --until are for changes")
+    if what == "earnings":
+        from r2k_tui.commands.universe.earnings import run as earnings
+
+        return earnings(options, days, everything=everything)
+    if days is not None or everything:
+        from r2k_tui.bootstrap.errors import UsageError
+
+        raise UsageError(f"universe {what}: --days and --all are for earnings")
     if what == "ranks":
         from r2k_tui.commands.universe.ranks import run as ranks
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from functools import partial
 from random import Random
@@ -54,7 +54,7 @@ _BEGIN_LATER_S = 15.0
 class Outside(NamedTuple):
     """Dependencies that the engine passes to its services.
 
-    `lists`: store of holdings lists and macro series. `replay`: None outside a replay.
+    `lists`: store of holdings lists and macro series. `replay`: None outside a replay. `publishes`: data go to a hub.
     """
 
     random: Random
@@ -64,6 +64,8 @@ class Outside(NamedTuple):
     on_flip: Callable[[Flip], None]
     on_drift: OnDrift
     on_reconstitution: Callable[[str, str], None]
+    on_reports: Callable[[Mapping[str, str]], None]
+    publishes: bool = False
 
 
 class Services:
@@ -118,7 +120,19 @@ class Services:
             self.topics.publish_status,
             replayed=outside.replay is not None,
         )
-        self._index = IndexServices(context, self.universe, IndexNeeds(source, kept_lists, outside.on_reconstitution))
+        index_needs = IndexNeeds(
+            source,
+            outside.lists,
+            kept_lists,
+            hours,
+            random,
+            self.topics.publish_status,
+            outside.on_reconstitution,
+            outside.on_reports,
+            publishes=outside.publishes,
+            replayed=outside.replay is not None,
+        )
+        self._index = IndexServices(context, self.universe, index_needs)
         self.screens = self._index.screens
         macro_store = MacroStore(outside.lists, source.name)
         self.macro = MacroService(

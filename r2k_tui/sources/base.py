@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Protocol, runtime_checkable
 
 import msgspec
 
+from r2k_tui.model.events.event import Event
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Bars, Closes, Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
@@ -291,6 +293,14 @@ class MacroSource(Protocol):
 
     async def economy(self, id: str) -> MacroSeries:
         """One series by its FRED id. Raises SourceError; NotFound without it."""
+
+
+@runtime_checkable
+class EventsSource(Protocol):
+    """Source of earnings, dividends, splits and IPOs, used in place of Nasdaq's calendars."""
+
+    async def events(self, first: date, last: date) -> tuple[Event, ...]:
+        """Events from day `first` to `last`, both included. Raises SourceError."""
 
 
 @runtime_checkable

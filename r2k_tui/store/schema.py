@@ -76,8 +76,8 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     """
     CREATE TABLE member_events (
-        source TEXT NOT NULL, kind TEXT NOT NULL, symbol TEXT NOT NULL, day TEXT NOT NULL, event BLOB NOT NULL,
-        PRIMARY KEY (source, kind, symbol, day)
+        source TEXT NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, retrieved_at REAL NOT NULL, events BLOB NOT NULL,
+        PRIMARY KEY (source, kind, day)
     ) WITHOUT ROWID;
     CREATE TABLE halts (
         source TEXT NOT NULL, symbol TEXT NOT NULL, halted_at REAL NOT NULL, halt BLOB NOT NULL,

@@ -26,6 +26,7 @@ BUILT_IN_NAMES = {
     "drift": "drift from target",
     "claim_flips": "claim flips",
     "reconstitution": "reconstitution",
+    "reports": "reports of large members",
     "feed_down": "feed down",
 }
 # Groups of topics, each with its own `feed_down` rule.
@@ -79,6 +80,8 @@ class BuiltIn(Section, frozen=True):
         tuple[Annotated[int, msgspec.Meta(ge=0, le=365)], ...], msgspec.Meta(min_length=1, max_length=20)
     ] = (30, 7, 1)
     """Calendar days before the effective close on which `reconstitution` fires."""
+    report_weight: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.002
+    """Weight in the fund, as a fraction, from which a member's report of the next session is told; 0 turns it off."""
 
 
 def alert_fault(rules: AlertRules, delivery: Delivery) -> SettingsFault | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
 from r2k_tui.engine.alerts.computed import ReadingsPort
 from r2k_tui.engine.alerts.dispatch import AlertDispatcher
 from r2k_tui.engine.alerts.evaluation_loop import EvaluationLoop
-from r2k_tui.engine.alerts.rules.builtin import DRIFT, FLIPS, RECONSTITUTION, built_in_rules
+from r2k_tui.engine.alerts.rules.builtin import DRIFT, FLIPS, RECONSTITUTION, REPORTS, built_in_rules
 from r2k_tui.engine.alerts.rules.rule import is_of_screen, resolved
 from r2k_tui.engine.alerts.rules.state import Sample
 from r2k_tui.engine.alerts.rules.states import RuleStates
@@ -16,6 +16,7 @@ from r2k_tui.engine.alerts.screens import ScreensPort, with_expression
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.alerts.alert import Alert, RuleView
 from r2k_tui.model.alerts.rule import RuleSettings
+from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.thesis import Flip
 from r2k_tui.store.alerts import AlertStore
 
@@ -121,13 +122,28 @@ class AlertService:
         """Evaluate the approach of a reconstitution; `stage` changes once for each of the days in the settings."""
         self._receive(RECONSTITUTION, stage, words)
 
-    def _receive(self, name: str, value: str | bool, words: str) -> None:
+    def reports_near(self, reports: Mapping[str, str]) -> None:
+        """Evaluate the reports of large members that come next: a sentence by `SYMBOL|DAY`. Each is told once."""
+        rule = self._states.rules.get(REPORTS)
+        if rule is None:
+            return
+        told_before = self._states.state(REPORTS).settled
+        told = set(told_before.split()) if isinstance(told_before, str) else set()
+        words = "; ".join(sentence for key, sentence in reports.items() if key not in told)
+        # A day that is not known for a while counts as told until it is over.
+        today = new_york_day(self._context.clock()).isoformat()
+        unknown = " ".join(key for key in told - set(reports) if key.rpartition("|")[2] >= today)
+        symbols = " ".join(dict.fromkeys(key.partition("|")[0] for key in reports))
+        self._receive(REPORTS, symbols, words, inside=" ".join(reports), unknown=unknown)
+
+    def _receive(self, name: str, value: str | bool, words: str, inside: str | None = None, unknown: str = "") -> None:
         """Evaluate an event from another service."""
         rule = self._states.rules.get(name)
         if self._loop is None or rule is None:
             return
         self._states.expect(rule)
-        sample = Sample(self._context.clock(), value, phase=self._context.market.session.phase, detail=words)
+        phase = self._context.market.session.phase
+        sample = Sample(self._context.clock(), value, phase=phase, detail=words, inside=inside, unknown=unknown)
         self._context.tasks.start(self._dispatcher.announce(self._loop.evaluate(rule, sample)))
 
     def _use_rules(self) -> None:

@@ -86,10 +86,10 @@ class ReleaseService:
         if self._topic is not None and self._task is None:
             self._task = asyncio.create_task(self._topic.run(), name=RELEASES)
 
-    async def ready(self) -> None:
-        """Start, and wait until every calendar was requested once."""
+    async def ready(self, *, settled: bool) -> None:
+        """Start; with `settled`, wait until every calendar was requested once."""
         self.begin()
-        if self._topic is not None:
+        if settled and self._topic is not None:
             await self._topic.attempted.wait()
 
     def insist(self) -> None:

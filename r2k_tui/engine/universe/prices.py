@@ -34,6 +34,8 @@ class ConstituentPrices:
         self._named: tuple[str, ...] | None = names
         self.price, self.previous, self.time = (array("d", [_NAN]) * members for _ in range(3))
         self._facts: dict[str, Fundamentals] = {}
+        # Counts the arrivals of fundamentals, for those who derive something from them.
+        self.facts_version = 0
         self._columns: dict[str, Floats] = {name: np.full(members, _NAN) for name in FIGURES}
 
     def take_quotes(self, quotes: Iterable[Quote]) -> set[int]:
@@ -67,6 +69,7 @@ class ConstituentPrices:
             if place is None or known is item:
                 continue
             self._facts[item.symbol] = item
+            self.facts_version += 1
             news.append(item)
             if item.name and item.name != self._names[place]:
                 self._names[place], self._named = item.name, None
@@ -78,6 +81,10 @@ class ConstituentPrices:
     def figure(self, name: str) -> Floats:
         """Column of one of FIGURES, one value per constituent; NaN if the source supplied none."""
         return self._columns[name]
+
+    def facts(self, symbol: str) -> Fundamentals | None:
+        """Fundamentals of a constituent; None where the source supplied none."""
+        return self._facts.get(symbol)
 
     def taken_at(self) -> Floats:
         """Time at which each constituent's fundamentals were taken (seconds since the epoch); NaN without any."""

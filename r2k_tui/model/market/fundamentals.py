@@ -9,7 +9,9 @@ class Fundamentals(msgspec.Struct, frozen=True, array_like=True):
     """Fundamentals of one stock, per share in its currency. A field that the source left out is None.
 
     `trailing_eps`: earnings of the last twelve months; `this_year_eps`, `forward_eps`: estimates of this and the next
-    year. `day_average_50`, `day_average_200`: means of closes. `taken_at` in seconds since the epoch.
+    year. `day_average_50`, `day_average_200`: means of closes. `earnings_at`: next report of earnings, or the last one
+    where the source is behind; `earnings_start` and `earnings_end`: the window in which a report is expected;
+    `earnings_estimate`: whether the source calls it an estimate. `taken_at`; all times in seconds since the epoch.
     """
 
     symbol: str
@@ -25,3 +27,7 @@ class Fundamentals(msgspec.Struct, frozen=True, array_like=True):
     high_52w: float | None = None
     low_52w: float | None = None
     taken_at: float = 0.0
+    earnings_at: float | None = None
+    earnings_start: float | None = None
+    earnings_end: float | None = None
+    earnings_estimate: bool | None = None

@@ -114,4 +114,5 @@ EXAMPLES = (
     # With one list there is nothing to compare, and without a fund of large companies nothing to rank against.
     Example(GetListChanges(since="2026-06-26"), ListChangesReply, failure="not_found"),
     Example(GetRanks(), RanksReply, failure="not_found"),
+    Example(GetEvents(days=5, settled=True), EventsReply),
 )

@@ -57,14 +57,14 @@ _FLAGS = (
     ("new_high", "at a 52-week high"),
     ("new_low", "at a 52-week low"),
 )
-_NO_DATES = "earnings dates of the members are not known to this version"
+_DAYS = (("reports", "next day of earnings"), ("ex_dividend", "next ex-dividend day"))
 COLUMNS: dict[str, ScreenColumn] = {
     column.name: column
     for column in (
         *_numbers(),
         *(ScreenColumn(name, ColumnKind.TEXT, words) for name, words in _TEXTS),
         *(ScreenColumn(name, ColumnKind.FLAG, words) for name, words in _FLAGS),
-        ScreenColumn("reports", ColumnKind.DAY, "next day of earnings", _NO_DATES),
+        *(ScreenColumn(name, ColumnKind.DAY, words) for name, words in _DAYS),
     )
 }
 WORDS = ("and", "or", "not", "in", "contains", "within")

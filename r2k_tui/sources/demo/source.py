@@ -6,7 +6,9 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 
+from r2k_tui.model.events.event import Event
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Closes, Interval
 from r2k_tui.model.market.feed import Problem
@@ -16,6 +18,7 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.demo.companies import companies
+from r2k_tui.sources.demo.events import simulated_events
 from r2k_tui.sources.demo.info import INFO
 from r2k_tui.sources.demo.lists import FUND, FUNDS
 from r2k_tui.sources.demo.macro import invented_series
@@ -93,6 +96,10 @@ class DemoSource:
     async def economy(self, id: str) -> MacroSeries:
         """See KeepsEconomy. Invented."""
         return await asyncio.to_thread(invented_series, self._seed, id, self._clock())
+
+    async def events(self, first: date, last: date) -> tuple[Event, ...]:
+        """See EventsSource. Invented."""
+        return await asyncio.to_thread(simulated_events, self._seed, first, last)
 
     async def closes(self, symbols: Sequence[str]) -> Closes:
         """See KeepsCloses."""

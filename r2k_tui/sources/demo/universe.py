@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +16,7 @@ from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.companies import SECTORS
+from r2k_tui.sources.demo.events import simulated_reports
 from r2k_tui.sources.demo.lists import FUND, DemoLists
 from r2k_tui.sources.demo.members import SimulatedMemberPrices, Standing
 from r2k_tui.sources.demo.simulation.exchange import DAY
@@ -97,8 +99,21 @@ class DemoUniverse:
         }
         rows = zip(*(column.tolist() for column in columns.values()), strict=True)
         named = (dict(zip(columns, row, strict=True)) for row in rows)
-        firms = zip(firm.symbols, firm.names, named, strict=True)
-        return tuple(Fundamentals(symbol, name, **figures, taken_at=day) for symbol, name, figures in firms)
+        reports = simulated_reports(self._prices.seed, day_of_bar(last) + timedelta(days=1))
+        firms = zip(firm.symbols, firm.names, named, reports, strict=True)
+        return tuple(
+            Fundamentals(
+                symbol,
+                name,
+                **figures,
+                taken_at=day,
+                earnings_at=report.at,
+                earnings_start=report.start,
+                earnings_end=report.end,
+                earnings_estimate=report.estimate,
+            )
+            for symbol, name, figures, report in firms
+        )
 
     def quote(self, symbol: str, standing: Standing, now: float) -> Quote:
         """Quote of a company."""

@@ -17,13 +17,13 @@ from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
-from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.http.client import HttpAccess, HttpClient
 from r2k_tui.sources.http.json_body import json_object
 from r2k_tui.sources.nasdaq.envelope import payload
 from r2k_tui.sources.nasdaq.history import daily_bars
 from r2k_tui.sources.nasdaq.info import INFO, SERVICE
+from r2k_tui.sources.nasdaq.pace import HOST_PACE, Pace
 from r2k_tui.sources.nasdaq.quotes import CADENCE_S, to_quote
 from r2k_tui.sources.nasdaq.symbols import AssetClass, classes_to_try, nasdaq_symbol
 from r2k_tui.sources.quote_polls import PollSpec, QuotePolls, quotes_of_covered
@@ -37,7 +37,6 @@ HEADERS = {
     "Origin": "https://www.nasdaq.com",
     "Referer": "https://www.nasdaq.com/",
 }
-REQUESTS_PER_MINUTE = 60.0
 _PAGE_OF_QUOTES = "info"
 _MOST_BYTES = 3_000_000
 _HISTORY_DAYS = 3653
@@ -60,11 +59,11 @@ class NasdaqSource:
     capabilities = _CAPABILITIES
 
     def __init__(
-        self, settings: NasdaqSettings, clock: Callable[[], float] = time.time, bucket: TokenBucket | None = None
+        self, settings: NasdaqSettings, clock: Callable[[], float] = time.time, bucket: Pace = HOST_PACE
     ) -> None:
         access = HttpAccess(SERVICE, HOSTS, gateway=settings.endpoint, deadline_s=settings.deadline_s, headers=HEADERS)
         self._client, self._clock = HttpClient(access, clock), clock
-        self._bucket = bucket or TokenBucket(REQUESTS_PER_MINUTE, 1, time.monotonic)
+        self._bucket = bucket
         self._classes: dict[str, AssetClass] = {}
         self._served: dict[str, float] = {}
         self._most = settings.longest_list

@@ -75,7 +75,7 @@ async def test_the_table_is_there_before_anything_is_requested(server: HttpServe
 
 async def test_the_calendars_replace_the_table_and_say_where_they_differ(server: HttpServer) -> None:
     async with service(server) as (made, told, clock):
-        await made.ready()
+        await made.ready(settled=True)
         assert days(made) == [
             ("2026-12-04", "payrolls", "BLS"),
             ("2026-12-09", "FOMC decision", "The Federal Reserve"),
@@ -95,7 +95,7 @@ async def test_the_calendars_replace_the_table_and_say_where_they_differ(server:
 async def test_a_refused_calendar_leaves_its_packaged_days_and_is_named(server: HttpServer) -> None:
     server.answer(BLS, b"Access Denied", 403)
     async with service(server) as (made, told, clock):
-        await made.ready()
+        await made.ready(settled=True)
         assert days(made)[2] == ("2026-12-10", "CPI", SOURCE) and days(made)[3][2] == "BEA"
         (problem,) = made.problems(FIRST, LAST)
         assert problem.message == "BLS denies access (403). The packaged table stands in."
@@ -109,7 +109,7 @@ async def test_the_next_round_requests_only_what_failed_and_a_failure_later_keep
 ) -> None:
     server.answer(BLS, status=503)
     async with service(server) as (made, _, clock):
-        await made.ready()
+        await made.ready(settled=True)
         put_calendars(server)
         server.asked.clear()
         await made._poll()
@@ -126,7 +126,7 @@ async def test_where_all_fail_the_topic_fails(server: HttpServer) -> None:
     for path in (FED, BLS, BEA):
         server.answer(path, b"<html><title>Gone</title></html>")
     async with service(server) as (made, told, _):
-        await made.ready()
+        await made.ready(settled=True)
         assert told[-1].state is FeedState.FAILING and days(made) == PACKAGED
         assert len(made.problems(FIRST, LAST)) == 3
 
@@ -136,7 +136,7 @@ async def test_rows_that_could_not_be_read_are_counted(server: HttpServer) -> No
 
     server.answer(BEA, bea_file("2026-12-23T13:30:00+00:00", "soon"))
     async with service(server) as (made, _, _):
-        await made.ready()
+        await made.ready(settled=True)
         assert [problem.named for problem in made.problems(FIRST, LAST)] == [
             "BEA: 1 row of the calendar without a valid day, left out"
         ]
@@ -154,7 +154,7 @@ async def test_a_past_day_a_simulation_and_the_settings_request_nothing(
     server: HttpServer, how: dict[str, object]
 ) -> None:
     async with service(server, **how) as (made, told, _):  # type: ignore[arg-type]
-        await made.ready()
+        await made.ready(settled=True)
         made.insist()
         assert made.releases(FIRST, LAST)
     assert (server.asked, told) == ([], [])

@@ -17,7 +17,8 @@ from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.rate_limit import Unlimited
 from r2k_tui.sources.base import BadData, NotFound, PartialSource, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.nasdaq.source import REQUESTS_PER_MINUTE, NasdaqSource
+from r2k_tui.sources.nasdaq.pace import REQUESTS_PER_MINUTE
+from r2k_tui.sources.nasdaq.source import NasdaqSource
 from tests.fakes import nasdaq_server as nasdaq
 from tests.fakes.http_server import HttpServer
 from tests.sources.contract import SourceContract, Subject

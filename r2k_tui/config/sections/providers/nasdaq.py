@@ -10,7 +10,7 @@ from r2k_tui.config.section import URL, Section
 
 
 class NasdaqSettings(Section, frozen=True):
-    """Access to Nasdaq's quotes, and the longest list of symbols."""
+    """Access to Nasdaq's quotes and calendars, and their limits."""
 
     endpoint: Annotated[str, msgspec.Meta(pattern=URL)] = ""
     """Gateway in place of Nasdaq's host, with path and query unchanged; "" is Nasdaq itself."""
@@ -18,3 +18,7 @@ class NasdaqSettings(Section, frozen=True):
     """Seconds after which a request fails, and a poll of several symbols ends."""
     longest_list: Annotated[int, msgspec.Meta(ge=1, le=600)] = 60
     """Longest list of symbols to request; each takes a second."""
+    calendars: bool = False
+    """Whether Nasdaq's calendars of earnings, dividends, splits and IPOs are used; also on with `nasdaq` in a chain."""
+    calendar_days: Annotated[int, msgspec.Meta(ge=1, le=40)] = 10
+    """Sessions ahead that the calendars are asked for, once a day: two requests for each."""

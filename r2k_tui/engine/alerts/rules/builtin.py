@@ -7,7 +7,7 @@ from r2k_tui.engine.alerts.rules.rule import EVENT, GROUPS, Rule
 from r2k_tui.model.alerts.channels import ChannelName
 
 DRIFT, FLIPS = BUILT_IN_NAMES["drift"], BUILT_IN_NAMES["claim_flips"]
-RECONSTITUTION = BUILT_IN_NAMES["reconstitution"]
+RECONSTITUTION, REPORTS = BUILT_IN_NAMES["reconstitution"], BUILT_IN_NAMES["reports"]
 _OF_A_CLOSE = {
     "record_close": "closes above every close before",
     "breakout": "closes above its high of 55 sessions, the day before not",
@@ -30,6 +30,8 @@ def built_in_rules(chosen: BuiltIn, index: str, delivery: Delivery) -> list[Rule
         "reconstitution": _event("reconstitution", _days_words(chosen.reconstitution_days), index, channels),
     }
     rules = [*closes, *(rule for name, rule in rest.items() if getattr(chosen, name))]
+    if chosen.report_weight > 0:
+        rules.append(_reports(chosen.report_weight, index, channels))
     if chosen.feed_down:
         rules += [_feed_down(group, chosen.feed_down_minutes, channels) for group in FEED_GROUPS]
     return rules
@@ -43,6 +45,12 @@ def _days_words(days: tuple[int, ...]) -> str:
 def _event(name: str, words: str, symbol: str, channels: tuple[ChannelName, ...]) -> Rule:
     title = BUILT_IN_NAMES[name]
     return Rule(title, symbol, f"{EVENT}{name}", "becomes", channels=channels, built_in=True, words=words)
+
+
+def _reports(weight: float, symbol: str, channels: tuple[ChannelName, ...]) -> Rule:
+    """Rule about the reports of the next session; it fires for those that it has not told before."""
+    words = f"a member above {weight * 100:g}% of the fund reports in the next session"
+    return Rule(REPORTS, symbol, f"{EVENT}reports", "enters", channels=channels, built_in=True, words=words)
 
 
 def _drift(channels: tuple[ChannelName, ...]) -> Rule:

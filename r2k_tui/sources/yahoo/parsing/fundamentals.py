@@ -24,6 +24,13 @@ _POSITIVE = {
     "high_52w": ("fiftyTwoWeekHigh",),
     "low_52w": ("fiftyTwoWeekLow",),
 }
+_TIMES = {
+    "earnings_at": ("earningsTimestamp",),
+    "earnings_start": ("earningsTimestampStart",),
+    "earnings_end": ("earningsTimestampEnd",),
+}
+# 1990 and 2100 in seconds since the epoch: anything else, such as milliseconds, is no time of a report.
+_FIRST, _LAST = 631152000.0, 4102444800.0
 
 
 def fundamentals(symbol: str, entry: Mapping[str, Any], taken_at: float) -> Fundamentals | None:
@@ -32,8 +39,23 @@ def fundamentals(symbol: str, entry: Mapping[str, Any], taken_at: float) -> Fund
         return None
     signed = {field: _first(entry, names, number) for field, names in _SIGNED.items()}
     above = {field: _first(entry, names, positive) for field, names in _POSITIVE.items()}
+    times = {field: _first(entry, names, _moment) for field, names in _TIMES.items()}
     name = clean(entry.get("longName"), 80) or clean(entry.get("shortName"), 80)
-    return Fundamentals(symbol, name, **signed, **above, taken_at=taken_at)
+    estimate = entry.get("isEarningsDateEstimate")
+    return Fundamentals(
+        symbol,
+        name,
+        **signed,
+        **above,
+        taken_at=taken_at,
+        **times,
+        earnings_estimate=estimate if isinstance(estimate, bool) else None,
+    )
+
+
+def _moment(value: Any) -> float | None:
+    found = number(value)
+    return found if found is not None and _FIRST <= found < _LAST else None
 
 
 def _first(entry: Mapping[str, Any], names: Iterable[str], read: Any) -> float | None:

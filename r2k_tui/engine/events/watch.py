@@ -1,0 +1,46 @@
+"""Watch on the reports of large members: tells those of the next session."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from r2k_tui.model.events.event import Event, EventTime
+
+# Days change at midnight in New York; a late look delays the alert by no more than this.
+_LOOK_S = 300.0
+Tell = Callable[[Mapping[str, str]], None]
+
+
+class ReportWatch:
+    """Looks at the reports from time to time; `tell` receives a sentence for each that is near, by member and day.
+
+    `near` gives the reports up to the next session, without today's; None while they are not known.
+    """
+
+    def __init__(self, least_weight: float, near: Callable[[], tuple[Event, ...] | None], tell: Tell) -> None:
+        self._least, self._near, self._tell = least_weight, near, tell
+
+    async def run(self) -> None:
+        """Look now and from time to time, until cancelled; without a weight in the settings, return."""
+        while self._least > 0:
+            self.look()
+            await asyncio.sleep(_LOOK_S)
+
+    def look(self) -> None:
+        """Tell the reports of members with enough weight."""
+        found = self._near()
+        if found is not None and self._least > 0:
+            self._tell({f"{event.symbol}|{event.day}": words_of(event) for event in found if self._counts(event)})
+
+    def _counts(self, event: Event) -> bool:
+        return event.weight is not None and event.weight >= self._least
+
+
+def words_of(event: Event) -> str:
+    """Sentence about a report: member, weight, day, time and whether the day is an estimate."""
+    weight = "" if event.weight is None else f" ({event.weight * 100:.2f}%)"
+    when = "" if event.when is EventTime.UNKNOWN else f", {event.when}"
+    estimate = ", an estimate" if event.estimate else ""
+    return f"{event.symbol}{weight} reports on {date.fromisoformat(event.day):%a} {event.day}{when}{estimate}"
