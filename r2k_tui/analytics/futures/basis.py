@@ -7,7 +7,7 @@ from typing import NamedTuple
 YEAR_DAYS = 365.0
 
 
-class Basis(NamedTuple):
+class FuturesBasis(NamedTuple):
     """`points` (future - index), `fraction` of the index, and `annual`: the fraction x 365 / days to expiry.
 
     `annual` is None where the days are fewer than the least.
@@ -18,7 +18,7 @@ class Basis(NamedTuple):
     annual: float | None
 
 
-def basis(future: float, index: float, days: float, least_days: float) -> Basis | None:
+def basis(future: float, index: float, days: float, least_days: float) -> FuturesBasis | None:
     """Basis of two prices of the same time; None unless both are above zero.
 
     Annualized by simple interest over calendar days, actual / 365. Without arbitrage it is about the rate of interest
@@ -29,4 +29,4 @@ def basis(future: float, index: float, days: float, least_days: float) -> Basis 
         return None
     points = future - index
     fraction = points / index
-    return Basis(points, fraction, fraction * YEAR_DAYS / days if days >= least_days and days > 0 else None)
+    return FuturesBasis(points, fraction, fraction * YEAR_DAYS / days if days >= least_days and days > 0 else None)
