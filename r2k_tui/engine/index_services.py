@@ -6,12 +6,16 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
 
+from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.index.reconstitution import ReconstitutionWatch
 from r2k_tui.engine.index.service import IndexService
+from r2k_tui.engine.readings.members.gather import MemberGatherer
+from r2k_tui.engine.readings.members.service import MemberReadings
 from r2k_tui.engine.screens.service import ScreenService
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.sources.base import Source
+from r2k_tui.store.index_days import IndexDays
 from r2k_tui.store.universe import UniverseStore
 
 
@@ -20,6 +24,8 @@ class IndexNeeds(NamedTuple):
 
     source: Source
     lists: UniverseStore
+    bars: BarService
+    index_days: IndexDays
     on_reconstitution: Callable[[str, str], None]
 
 
@@ -38,10 +44,18 @@ class IndexServices:
             needs.on_reconstitution,
         )
         self.screens = ScreenService(config.screens, universe)
+        kept = needs.source.capabilities
+        self.readings = MemberReadings(
+            context,
+            universe,
+            MemberGatherer(context, universe, needs.bars),
+            needs.index_days,
+            keeps=self._starts and kept.keeps_store and kept.live and context.as_of is None,
+        )
 
     def all(self) -> tuple[object, ...]:
         """Services available to request handlers."""
-        return (self._universe, self.index, self.screens)
+        return (self._universe, self.index, self.screens, self.readings)
 
     async def run(self) -> None:
         """Start the members of a remote source, and run every service until cancelled."""
@@ -52,7 +66,7 @@ class IndexServices:
                 group.create_task(job)
 
     def _jobs(self) -> tuple[Coroutine[Any, Any, None], ...]:
-        return (self._reconstitution.run(),)
+        return (self._reconstitution.run(), self.readings.run())
 
     def insist(self) -> None:
         """Poll every running topic immediately for a user."""

@@ -44,6 +44,7 @@ from r2k_tui.sources.facts.clients import FactClients
 from r2k_tui.sources.facts.volatility import Moment, VolatilityBars
 from r2k_tui.sources.limits import Breaker
 from r2k_tui.sources.streaming import StreamingSource
+from r2k_tui.store.index_days import IndexDays
 from r2k_tui.store.macro import MacroStore
 from r2k_tui.store.store import Store
 from r2k_tui.store.universe import UniverseStore
@@ -118,7 +119,10 @@ class Services:
             self.topics.publish_status,
             replayed=outside.replay is not None,
         )
-        self._index = IndexServices(context, self.universe, IndexNeeds(source, kept_lists, outside.on_reconstitution))
+        index_days = IndexDays(outside.lists, source.name)
+        needs = IndexNeeds(source, kept_lists, self.bars, index_days, outside.on_reconstitution)
+        self._index = IndexServices(context, self.universe, needs)
+        self.readings.include(self._index.readings)
         self.screens = self._index.screens
         macro_store = MacroStore(outside.lists, source.name)
         self.macro = MacroService(

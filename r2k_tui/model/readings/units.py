@@ -31,7 +31,11 @@ _KEYS = {
         "christoffersen_cc_p_cfvar95_1260 breach_rate_cfvar99_1260 kupiec_p_cfvar99_1260 "
         "christoffersen_p_cfvar99_1260 christoffersen_cc_p_cfvar99_1260 breach_rate_fhsvar95 kupiec_p_fhsvar95 "
         "christoffersen_p_fhsvar95 christoffersen_cc_p_fhsvar95 breach_rate_fhsvar99 kupiec_p_fhsvar99 "
-        "christoffersen_p_fhsvar99 christoffersen_cc_p_fhsvar99 cagr_252 cagr_756 cagr_full"
+        "christoffersen_p_fhsvar99 christoffersen_cc_p_fhsvar99 cagr_252 cagr_756 cagr_full loss_makers_count "
+        "loss_makers_weight value_only_count value_only_weight growth_only_count growth_only_weight both_styles_count "
+        "both_styles_weight no_style_count no_style_weight growth_less_value_1d growth_less_value_5d "
+        "growth_less_value_21d growth_less_value_63d index_less_screened_1d index_less_screened_21d "
+        "index_less_screened_63d index_less_screened_252d"
     ),
     "date": (
         "record_close_date maxdd_tr_peak maxdd_tr_trough maxdd_tr_recovered maxdd_px_peak maxdd_px_trough "

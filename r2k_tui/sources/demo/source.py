@@ -18,7 +18,7 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.demo.companies import companies
 from r2k_tui.sources.demo.info import INFO
-from r2k_tui.sources.demo.lists import FUND, FUNDS
+from r2k_tui.sources.demo.lists import FUND, FUNDS, STYLE_FUNDS
 from r2k_tui.sources.demo.macro import invented_series
 from r2k_tui.sources.demo.market import SOURCE, SimulatedMarket
 from r2k_tui.sources.demo.news import invented
@@ -143,15 +143,20 @@ class DemoSource:
     def _holdings_days(self, fund: str) -> tuple[str, ...]:
         with self._lock:
             now = self._clock()
-            return self._at(now).universe(now).lists.days if fund in FUNDS else ()
+            lists = self._at(now).universe(now).lists
+            return lists.days if fund in FUNDS else lists.days[-1:] if fund in STYLE_FUNDS else ()
 
     def _holdings(self, fund: str, day: str | None = None) -> FundHoldings:
         with self._lock:
             now = self._clock()
-            if fund not in FUNDS:
-                raise NotFound(
-                    f"the simulated market knows what {' and '.join(FUNDS)} hold, not what {clean(fund, 16)} does"
-                )
+            if fund not in (*FUNDS, *STYLE_FUNDS):
+                known = ", ".join((*FUNDS, *STYLE_FUNDS))
+                raise NotFound(f"the simulated market knows what {known} hold, not what {clean(fund, 16)} does")
+            if fund in STYLE_FUNDS:
+                found = self._at(now).universe(now).lists.styled(fund)
+                if day not in (None, found.as_of):
+                    raise NotFound(f"the simulated {fund} has no list of {day}")
+                return found
             if day is None and fund == FUND:
                 return self._at(now).universe(now).holdings
             return self._at(now).universe(now).lists.holdings(fund, day)

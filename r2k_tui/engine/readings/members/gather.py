@@ -1,0 +1,127 @@
+"""Gathering of the inputs of the readings of the index, part by part, from the services that own them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TypeVar
+
+import numpy as np
+
+from r2k_tui.analytics.series.series import DailySeries
+from r2k_tui.engine.bars.service import BarService
+from r2k_tui.engine.context import EngineContext
+from r2k_tui.engine.readings.members.inputs import MemberInputs, MemberTable, Part
+from r2k_tui.engine.universe.service import UniverseService
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.holdings import FundHoldings
+from r2k_tui.sources.base import NotFound, SourceError
+
+VALUE_FUND, GROWTH_FUND, CORE_FUND = "IWN", "IWO", "IJR"
+# Bars that no topic polls are fetched again when they are older than this; a list is at most a day old then. What
+# failed is tried again later, however often it is read meanwhile.
+_FRESH_S, _LIST_S, _AGAIN_S = 1800.0, 6 * 3600.0, 600.0
+Gathered = TypeVar("Gathered", FundHoldings, DailySeries)
+
+
+class MemberGatherer:
+    """Owner of the lists and failures it has gathered. No part is later than the day of the analysis."""
+
+    def __init__(self, context: EngineContext, universe: UniverseService, bars: BarService) -> None:
+        self._context, self._universe, self._bars = context, universe, bars
+        market, large = context.config.market, context.config.universe.large_fund
+        self._list_funds = {Part.LARGE_LIST: large, Part.VALUE_LIST: VALUE_FUND, Part.GROWTH_LIST: GROWTH_FUND}
+        self._bar_funds = {
+            Part.SMALL_BARS: market.small_fund,
+            Part.VALUE_BARS: VALUE_FUND,
+            Part.GROWTH_BARS: GROWTH_FUND,
+            Part.CORE_BARS: CORE_FUND,
+        }
+        self._lists: dict[Part, tuple[float, FundHoldings]] = {}
+        self._failed: dict[Part, tuple[float, str]] = {}
+
+    async def gather(self, parts: Iterable[Part]) -> MemberInputs:
+        """The named parts as of now; raises nothing that a source raises."""
+        wanted, missing = set(parts), dict[Part, str]()
+        table = self._members() if Part.MEMBERS in wanted else None
+        if Part.MEMBERS in wanted and table is None:
+            missing[Part.MEMBERS] = self._why_no_members()
+        lists = await self._each(self._list_funds, wanted, self._list, missing)
+        series = await self._each(self._bar_funds, wanted, self._series, missing)
+        return MemberInputs(table, lists, series, missing)
+
+    async def _each(
+        self,
+        funds: dict[Part, str],
+        wanted: set[Part],
+        get: Callable[[Part, str], Awaitable[Gathered]],
+        missing: dict[Part, str],
+    ) -> dict[Part, Gathered]:
+        found: dict[Part, Gathered] = {}
+        for part in (part for part in funds if part in wanted):
+            at, reason = self._failed.get(part, (float("-inf"), ""))
+            if 0 <= self._context.clock() - at < _AGAIN_S:
+                missing[part] = reason
+                continue
+            try:
+                found[part] = await get(part, funds[part])
+                self._failed.pop(part, None)
+            except SourceError as error:
+                missing[part] = str(error)
+                self._failed[part] = self._context.clock(), str(error)
+        return found
+
+    def _members(self) -> MemberTable | None:
+        state = self._universe.state
+        universe, roll = state.universe(), state.roll
+        if universe is None or roll is None:
+            return None
+        members, summary = universe.members, universe.summary
+        by_day = self._context.as_of is not None and summary.holdings_as_of > self._context.as_of
+        if by_day and summary.as_of is None:
+            return None  # a list that is later than the day says nothing of it
+        facts = self._context.market.facts
+        return MemberTable(
+            fund=summary.fund,
+            listed=summary.holdings_as_of,
+            as_of=summary.as_of or summary.holdings_as_of,
+            source=f"{summary.fund} list of {summary.holdings_as_of}, quotes by {facts.name}",
+            symbols=members.symbols,
+            sectors=members.sectors,
+            sector_of=roll.sector_of,
+            weights=np.frombuffer(members.weight),
+            prices=np.frombuffer(members.price),
+            returns=np.frombuffer(members.ret_1d),
+            trailing_eps=state.prices.figure("trailing_eps").copy(),
+            forward_eps=state.prices.figure("forward_eps").copy(),
+            closes=state.past.table,
+            basis=state.past.basis,
+        )
+
+    def _why_no_members(self) -> str:
+        problem = next(iter(self._universe.state.problems.values()), None)
+        if problem is not None:
+            return problem.message
+        as_of = self._context.as_of
+        return "no list of members yet" if as_of is None else f"the members of {as_of} are not known"
+
+    async def _list(self, part: Part, fund: str) -> FundHoldings:
+        now, as_of = self._context.clock(), self._context.as_of
+        at, known = self._lists.get(part, (float("-inf"), None))
+        if known is None or not 0 <= now - at < _LIST_S:
+            known = await self._universe.list_of(fund)
+            self._lists[part] = now, known
+        if as_of is not None and known.as_of > as_of:
+            raise NotFound(f"no list of {fund} of {as_of} or before is known")
+        return known
+
+    async def _series(self, part: Part, fund: str) -> DailySeries:
+        try:
+            found = await self._bars.finished_daily(fund, fetch=True, max_age_s=_FRESH_S)
+        except SourceError:
+            # Bars of an earlier fetch tell their age by their last day.
+            found = await self._bars.finished_daily(fund)
+            if found is None:
+                raise
+        if found is None:
+            raise NotFound(f"no {Interval.D1} bars of {fund}")
+        return found
