@@ -18,7 +18,10 @@ _NEAR = 0.02
 
 
 class EstimateDay(NamedTuple):
-    """Forward EPS of each member as reported on one day, the price in the same unit, and the currency by number."""
+    """Forward EPS of each member as reported on one day, the price in the same unit, and the currency by number.
+
+    A currency below zero is unknown.
+    """
 
     eps: Floats
     price: Floats
@@ -47,7 +50,7 @@ def revisions(then: EstimateDay, now: EstimateDay) -> Revisions:
     Chamberlin and Daniel, Earnings Expectations and Security Prices, Financial Analysts Journal 40 (1984).
     """
     known = np.isfinite(then.eps) & np.isfinite(now.eps)
-    moved = known & (then.currency != now.currency)
+    moved = known & (then.currency != now.currency) & (then.currency >= 0) & (now.currency >= 0)
     split = known & ~moved & _may_be_split(then, now)
     used = known & ~moved & ~split
     least = LEAST_CHANGE * np.maximum(np.abs(then.eps), np.abs(now.eps))

@@ -56,6 +56,11 @@ def test_another_currency_is_no_revision() -> None:
     assert (found.breadth, found.n, found.currencies) == (-1.0, 1, 1)
 
 
+def test_an_unknown_currency_is_taken_for_the_same() -> None:
+    then, now = day([(2.0, 30, -1), (1.0, 10, 0)]), day([(1.5, 30, 1), (0.9, 10, -1)])
+    assert revisions(then, now) == (-1.0, 0, 2, 2, 0, 0)
+
+
 def test_nobody_comparable_is_no_number() -> None:
     found = revisions(day([(math.nan, 9, 0)]), day([(1.0, 9, 0)]))
     assert math.isnan(found.breadth) and found.n == 0

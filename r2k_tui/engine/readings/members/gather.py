@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from datetime import date
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -10,8 +12,11 @@ import numpy as np
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
+from r2k_tui.engine.readings.members.estimates.record import EstimateRecord
+from r2k_tui.engine.readings.members.future.quotes import FutureQuoteFeed
 from r2k_tui.engine.readings.members.inputs import MemberInputs, MemberTable, Part
 from r2k_tui.engine.universe.service import UniverseService
+from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.sources.base import NotFound, SourceError
@@ -21,13 +26,22 @@ VALUE_FUND, GROWTH_FUND, CORE_FUND = "IWN", "IWO", "IJR"
 # failed is tried again later, however often it is read meanwhile.
 _FRESH_S, _LIST_S, _AGAIN_S = 1800.0, 6 * 3600.0, 600.0
 Gathered = TypeVar("Gathered", FundHoldings, DailySeries)
+Tried = TypeVar("Tried")
 
 
 class MemberGatherer:
     """Owner of the lists and failures it has gathered. No part is later than the day of the analysis."""
 
-    def __init__(self, context: EngineContext, universe: UniverseService, bars: BarService) -> None:
+    def __init__(
+        self,
+        context: EngineContext,
+        universe: UniverseService,
+        bars: BarService,
+        estimates: EstimateRecord,
+        future: FutureQuoteFeed,
+    ) -> None:
         self._context, self._universe, self._bars = context, universe, bars
+        self._estimates, self._future = estimates, future
         market, large = context.config.market, context.config.universe.large_fund
         self._list_funds = {Part.LARGE_LIST: large, Part.VALUE_LIST: VALUE_FUND, Part.GROWTH_LIST: GROWTH_FUND}
         self._bar_funds = {
@@ -47,7 +61,13 @@ class MemberGatherer:
             missing[Part.MEMBERS] = self._why_no_members()
         lists = await self._each(self._list_funds, wanted, self._list, missing)
         series = await self._each(self._bar_funds, wanted, self._series, missing)
-        return MemberInputs(table, lists, series, missing)
+        estimates = await self._try(Part.ESTIMATES, self._estimates.kept, wanted, missing)
+        quotes = await self._try(Part.FUTURE, self._future.quotes, wanted, missing)
+        return MemberInputs(table, lists, series, missing, estimates, quotes, self._at())
+
+    def _at(self) -> float:
+        as_of = self._context.as_of
+        return self._context.clock() if as_of is None else closing_bell(date.fromisoformat(as_of))
 
     async def _each(
         self,
@@ -58,16 +78,28 @@ class MemberGatherer:
     ) -> dict[Part, Gathered]:
         found: dict[Part, Gathered] = {}
         for part in (part for part in funds if part in wanted):
-            at, reason = self._failed.get(part, (float("-inf"), ""))
-            if 0 <= self._context.clock() - at < _AGAIN_S:
-                missing[part] = reason
-                continue
-            try:
-                found[part] = await get(part, funds[part])
-                self._failed.pop(part, None)
-            except SourceError as error:
-                missing[part] = str(error)
-                self._failed[part] = self._context.clock(), str(error)
+            gathered = await self._try(part, partial(get, part, funds[part]), wanted, missing)
+            if gathered is not None:
+                found[part] = gathered
+        return found
+
+    async def _try(
+        self, part: Part, get: Callable[[], Awaitable[Tried]], wanted: set[Part], missing: dict[Part, str]
+    ) -> Tried | None:
+        """Result of `get`, unless it fails or failed lately; None as well for a part that nobody wants."""
+        if part not in wanted:
+            return None
+        at, reason = self._failed.get(part, (float("-inf"), ""))
+        if 0 <= self._context.clock() - at < _AGAIN_S:
+            missing[part] = reason
+            return None
+        try:
+            found = await get()
+        except SourceError as error:
+            missing[part] = str(error)
+            self._failed[part] = self._context.clock(), str(error)
+            return None
+        self._failed.pop(part, None)
         return found
 
     def _members(self) -> MemberTable | None:
