@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.readings.members.inputs import MemberInputs, MemberTable, Part
+from r2k_tui.engine.readings.members.inputs import MemberInputs, MemberSample, InputPart
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.holdings import FundHoldings
@@ -29,34 +29,38 @@ class MemberGatherer:
     def __init__(self, context: EngineContext, universe: UniverseService, bars: BarService) -> None:
         self._context, self._universe, self._bars = context, universe, bars
         market, large = context.config.market, context.config.universe.large_fund
-        self._list_funds = {Part.LARGE_LIST: large, Part.VALUE_LIST: VALUE_FUND, Part.GROWTH_LIST: GROWTH_FUND}
-        self._bar_funds = {
-            Part.SMALL_BARS: market.small_fund,
-            Part.VALUE_BARS: VALUE_FUND,
-            Part.GROWTH_BARS: GROWTH_FUND,
-            Part.CORE_BARS: CORE_FUND,
+        self._list_funds = {
+            InputPart.LARGE_LIST: large,
+            InputPart.VALUE_LIST: VALUE_FUND,
+            InputPart.GROWTH_LIST: GROWTH_FUND,
         }
-        self._lists: dict[Part, tuple[float, FundHoldings]] = {}
-        self._failed: dict[Part, tuple[float, str]] = {}
+        self._bar_funds = {
+            InputPart.SMALL_BARS: market.small_fund,
+            InputPart.VALUE_BARS: VALUE_FUND,
+            InputPart.GROWTH_BARS: GROWTH_FUND,
+            InputPart.CORE_BARS: CORE_FUND,
+        }
+        self._lists: dict[InputPart, tuple[float, FundHoldings]] = {}
+        self._failed: dict[InputPart, tuple[float, str]] = {}
 
-    async def gather(self, parts: Iterable[Part]) -> MemberInputs:
+    async def gather(self, parts: Iterable[InputPart]) -> MemberInputs:
         """The named parts as of now; raises nothing that a source raises."""
-        wanted, missing = set(parts), dict[Part, str]()
-        table = self._members() if Part.MEMBERS in wanted else None
-        if Part.MEMBERS in wanted and table is None:
-            missing[Part.MEMBERS] = self._why_no_members()
+        wanted, missing = set(parts), dict[InputPart, str]()
+        table = self._members() if InputPart.MEMBERS in wanted else None
+        if InputPart.MEMBERS in wanted and table is None:
+            missing[InputPart.MEMBERS] = self._why_no_members()
         lists = await self._each(self._list_funds, wanted, self._list, missing)
         series = await self._each(self._bar_funds, wanted, self._series, missing)
         return MemberInputs(table, lists, series, missing)
 
     async def _each(
         self,
-        funds: dict[Part, str],
-        wanted: set[Part],
-        get: Callable[[Part, str], Awaitable[Gathered]],
-        missing: dict[Part, str],
-    ) -> dict[Part, Gathered]:
-        found: dict[Part, Gathered] = {}
+        funds: dict[InputPart, str],
+        wanted: set[InputPart],
+        get: Callable[[InputPart, str], Awaitable[Gathered]],
+        missing: dict[InputPart, str],
+    ) -> dict[InputPart, Gathered]:
+        found: dict[InputPart, Gathered] = {}
         for part in (part for part in funds if part in wanted):
             at, reason = self._failed.get(part, (float("-inf"), ""))
             if 0 <= self._context.clock() - at < _AGAIN_S:
@@ -70,7 +74,7 @@ class MemberGatherer:
                 self._failed[part] = self._context.clock(), str(error)
         return found
 
-    def _members(self) -> MemberTable | None:
+    def _members(self) -> MemberSample | None:
         state = self._universe.state
         universe, roll = state.universe(), state.roll
         if universe is None or roll is None:
@@ -80,7 +84,7 @@ class MemberGatherer:
         if by_day and summary.as_of is None:
             return None  # a list that is later than the day says nothing of it
         facts = self._context.market.facts
-        return MemberTable(
+        return MemberSample(
             fund=summary.fund,
             listed=summary.holdings_as_of,
             as_of=summary.as_of or summary.holdings_as_of,
@@ -104,7 +108,7 @@ class MemberGatherer:
         as_of = self._context.as_of
         return "no list of members yet" if as_of is None else f"the members of {as_of} are not known"
 
-    async def _list(self, part: Part, fund: str) -> FundHoldings:
+    async def _list(self, part: InputPart, fund: str) -> FundHoldings:
         now, as_of = self._context.clock(), self._context.as_of
         at, known = self._lists.get(part, (float("-inf"), None))
         if known is None or not 0 <= now - at < _LIST_S:
@@ -114,7 +118,7 @@ class MemberGatherer:
             raise NotFound(f"no list of {fund} of {as_of} or before is known")
         return known
 
-    async def _series(self, part: Part, fund: str) -> DailySeries:
+    async def _series(self, part: InputPart, fund: str) -> DailySeries:
         try:
             found = await self._bars.finished_daily(fund, fetch=True, max_age_s=_FRESH_S)
         except SourceError:

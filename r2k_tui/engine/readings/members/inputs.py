@@ -13,8 +13,8 @@ from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.model.market.holdings import FundHoldings
 
 
-class Part(StrEnum):
-    """Part of the inputs. A reading names those it needs; only these are gathered for it."""
+class InputPart(StrEnum):
+    """InputPart of the inputs. A reading names those it needs; only these are gathered for it."""
 
     MEMBERS = "members"
     LARGE_LIST = "large_list"
@@ -26,7 +26,7 @@ class Part(StrEnum):
     CORE_BARS = "core_bars"
 
 
-class MemberTable(msgspec.Struct, frozen=True, eq=False):
+class MemberSample(msgspec.Struct, frozen=True, eq=False):
     """Members of the index, one row each; figures are NaN where unknown.
 
     `weights` are fractions of the fund at the previous close. `as_of`: day of the prices, or of the list where no
@@ -56,13 +56,13 @@ class MemberTable(msgspec.Struct, frozen=True, eq=False):
 class MemberInputs(msgspec.Struct, frozen=True, eq=False):
     """Gathered inputs. A part that could not be gathered is in `missing`, with the reason."""
 
-    table: MemberTable | None = None
-    lists: Mapping[Part, FundHoldings] = {}
-    series: Mapping[Part, DailySeries] = {}
-    missing: Mapping[Part, str] = {}
+    table: MemberSample | None = None
+    lists: Mapping[InputPart, FundHoldings] = {}
+    series: Mapping[InputPart, DailySeries] = {}
+    missing: Mapping[InputPart, str] = {}
 
     @property
-    def members(self) -> MemberTable:
+    def members(self) -> MemberSample:
         """Members, for readings that need them."""
-        assert self.table is not None, "a reading of the members names Part.MEMBERS"
+        assert self.table is not None, "a reading of the members names InputPart.MEMBERS"
         return self.table

@@ -7,4 +7,4 @@ from r2k_tui.ui.views.universe.index_page import IndexPage
 from r2k_tui.ui.views.universe.page import UniversePage
 from r2k_tui.ui.views.universe.ranks_page import RanksPage
 
-PAGES: tuple[type[UniversePage], ...] = (ChangesPage, IndexPage, RanksPage)
+PAGES: tuple[type[UniversePage], ...] = (ChangesPage, RanksPage, IndexPage)
