@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.readings.members.group import MemberGroup, MemberResults
-from r2k_tui.engine.readings.members.inputs import MemberInputs, InputPart
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.reading import Methodology, ReadingResult, ReadingSpec, number
 from r2k_tui.model.text import plural
 

@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.readings.members.inputs import MemberInputs, MemberSample, InputPart
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs, MemberSample
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.holdings import FundHoldings
@@ -80,9 +80,9 @@ class MemberGatherer:
         if universe is None or roll is None:
             return None
         members, summary = universe.members, universe.summary
-        by_day = self._context.as_of is not None and summary.holdings_as_of > self._context.as_of
-        if by_day and summary.as_of is None:
-            return None  # a list that is later than the day says nothing of it
+        as_of = self._context.as_of
+        if as_of is not None and summary.holdings_as_of > as_of:
+            return None  # who is a member later says nothing of that day
         facts = self._context.market.facts
         return MemberSample(
             fund=summary.fund,
@@ -102,11 +102,11 @@ class MemberGatherer:
         )
 
     def _why_no_members(self) -> str:
-        problem = next(iter(self._universe.state.problems.values()), None)
-        if problem is not None:
-            return problem.message
-        as_of = self._context.as_of
-        return "no list of members yet" if as_of is None else f"the members of {as_of} are not known"
+        state, as_of = self._universe.state, self._context.as_of
+        if state.roll is not None and as_of is not None:
+            return f"no list of {state.roll.fund} of {as_of} or before is known"
+        problem = next(iter(state.problems.values()), None)
+        return problem.message if problem is not None else "no list of members yet"
 
     async def _list(self, part: InputPart, fund: str) -> FundHoldings:
         now, as_of = self._context.clock(), self._context.as_of

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from r2k_tui.analytics.series.arrays import Days, Floats
-from r2k_tui.engine.readings.members.inputs import MemberInputs, InputPart
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.reading import ReadingResult, ReadingSpec, absent
 from r2k_tui.model.readings.reading import Reading
 

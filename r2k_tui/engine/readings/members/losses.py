@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from r2k_tui.engine.readings.members.group import MemberGroup, MemberResults
-from r2k_tui.engine.readings.members.inputs import MemberInputs, InputPart
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.reading import Methodology, ReadingSpec, absent, number
 from r2k_tui.model.text import plural
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from r2k_tui.engine.readings.members.group import MemberGroup, MemberResults
-from r2k_tui.engine.readings.members.inputs import MemberInputs, InputPart
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.reading import Methodology, ReadingResult, ReadingSpec, absent
 from r2k_tui.model.market.holdings import FundHoldings
 

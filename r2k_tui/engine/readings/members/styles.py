@@ -6,7 +6,7 @@ import numpy as np
 
 from r2k_tui.analytics.series.arrays import Flags
 from r2k_tui.engine.readings.members.group import MemberGroup, MemberResults
-from r2k_tui.engine.readings.members.inputs import MemberInputs, InputPart
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.members.sectors import list_words
 from r2k_tui.engine.readings.reading import Methodology, ReadingSpec, absent, number
 from r2k_tui.model.market.holdings import FundHoldings
