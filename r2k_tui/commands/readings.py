@@ -126,7 +126,7 @@ def _text(reading: Reading) -> str:
     if value is None:
         return textwrap.shorten(f"– {reading.reason}", 60)
     if isinstance(value, dict):
-        return plural(len(value), "part")
+        return plural(len(value), "year" if all(name.isdigit() for name in value) else "part")
     if isinstance(value, bool | str):
         return str(value).lower()
     return f"{value:,.6g}"

@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.readings.members.group import MemberGroup, MemberResults
-from r2k_tui.engine.readings.members.inputs import MemberInputs, Part
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.reading import Methodology, ReadingResult, ReadingSpec, number
 from r2k_tui.model.text import plural
 
@@ -20,7 +20,7 @@ _LONGEST_STEP = np.timedelta64(7, "D")
 _FORMULA = "P_t / P_{t-n} - 1 of the first fund, less that of the second; P adjusted closes of common sessions"
 
 
-def _differences(parts: tuple[Part, Part], sessions: Sequence[int], inputs: MemberInputs) -> MemberResults:
+def _differences(parts: tuple[InputPart, InputPart], sessions: Sequence[int], inputs: MemberInputs) -> MemberResults:
     first, second = (inputs.series[part] for part in parts)
     days, prices, others = _common(first, second)
     as_of = str(days[-1]) if len(days) else ""
@@ -43,7 +43,9 @@ def _difference(
     return number(float(found), count, f"{names}: an adjusted close of {days[-1 - count]} or {days[-1]} is missing")
 
 
-def _past(parts: tuple[Part, Part], sessions: Sequence[int], inputs: MemberInputs) -> tuple[tuple[Days, Floats], ...]:
+def _past(
+    parts: tuple[InputPart, InputPart], sessions: Sequence[int], inputs: MemberInputs
+) -> tuple[tuple[Days, Floats], ...]:
     days, first, second = _common(*(inputs.series[part] for part in parts))
     return tuple((days[n:], first[n:] / first[:-n] - second[n:] / second[:-n]) for n in sessions)
 
@@ -56,7 +58,9 @@ def _common(first: DailySeries, second: DailySeries) -> tuple[Days, Floats, Floa
     return days, one, two
 
 
-def _row(prefix: str, parts: tuple[Part, Part], sessions: Sequence[int], words: str, caveat: str) -> MemberGroup:
+def _row(
+    prefix: str, parts: tuple[InputPart, InputPart], sessions: Sequence[int], words: str, caveat: str
+) -> MemberGroup:
     note = Methodology(_FORMULA, caveat)
     fields = tuple(
         ReadingSpec(
@@ -72,7 +76,7 @@ def _row(prefix: str, parts: tuple[Part, Part], sessions: Sequence[int], words: 
 ROWS: tuple[MemberGroup, ...] = (
     _row(
         "growth_less_value",
-        (Part.GROWTH_BARS, Part.VALUE_BARS),
+        (InputPart.GROWTH_BARS, InputPart.VALUE_BARS),
         _STYLE_SESSIONS,
         "the growth fund less that of the value fund",
         "A difference of two returns, not a return that could be earned without selling one fund short; both funds "
@@ -80,7 +84,7 @@ ROWS: tuple[MemberGroup, ...] = (
     ),
     _row(
         "index_less_screened",
-        (Part.SMALL_BARS, Part.CORE_BARS),
+        (InputPart.SMALL_BARS, InputPart.CORE_BARS),
         _SCREEN_SESSIONS,
         "the fund of the index less that of the S&P SmallCap 600's",
         "What the earnings screen of the S&P SmallCap 600 was worth, sign reversed, mixed with everything else in "

@@ -14,7 +14,7 @@ from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.readings.members.estimates.record import EstimateRecord
 from r2k_tui.engine.readings.members.future.quotes import FutureQuoteFeed
-from r2k_tui.engine.readings.members.inputs import MemberInputs, MemberTable, Part
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs, MemberSample
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.market.bars import Interval
@@ -43,26 +43,30 @@ class MemberGatherer:
         self._context, self._universe, self._bars = context, universe, bars
         self._estimates, self._future = estimates, future
         market, large = context.config.market, context.config.universe.large_fund
-        self._list_funds = {Part.LARGE_LIST: large, Part.VALUE_LIST: VALUE_FUND, Part.GROWTH_LIST: GROWTH_FUND}
-        self._bar_funds = {
-            Part.SMALL_BARS: market.small_fund,
-            Part.VALUE_BARS: VALUE_FUND,
-            Part.GROWTH_BARS: GROWTH_FUND,
-            Part.CORE_BARS: CORE_FUND,
+        self._list_funds = {
+            InputPart.LARGE_LIST: large,
+            InputPart.VALUE_LIST: VALUE_FUND,
+            InputPart.GROWTH_LIST: GROWTH_FUND,
         }
-        self._lists: dict[Part, tuple[float, FundHoldings]] = {}
-        self._failed: dict[Part, tuple[float, str]] = {}
+        self._bar_funds = {
+            InputPart.SMALL_BARS: market.small_fund,
+            InputPart.VALUE_BARS: VALUE_FUND,
+            InputPart.GROWTH_BARS: GROWTH_FUND,
+            InputPart.CORE_BARS: CORE_FUND,
+        }
+        self._lists: dict[InputPart, tuple[float, FundHoldings]] = {}
+        self._failed: dict[InputPart, tuple[float, str]] = {}
 
-    async def gather(self, parts: Iterable[Part]) -> MemberInputs:
+    async def gather(self, parts: Iterable[InputPart]) -> MemberInputs:
         """The named parts as of now; raises nothing that a source raises."""
-        wanted, missing = set(parts), dict[Part, str]()
-        table = self._members() if Part.MEMBERS in wanted else None
-        if Part.MEMBERS in wanted and table is None:
-            missing[Part.MEMBERS] = self._why_no_members()
+        wanted, missing = set(parts), dict[InputPart, str]()
+        table = self._members() if InputPart.MEMBERS in wanted else None
+        if InputPart.MEMBERS in wanted and table is None:
+            missing[InputPart.MEMBERS] = self._why_no_members()
         lists = await self._each(self._list_funds, wanted, self._list, missing)
         series = await self._each(self._bar_funds, wanted, self._series, missing)
-        estimates = await self._try(Part.ESTIMATES, self._estimates.kept, wanted, missing)
-        quotes = await self._try(Part.FUTURE, self._future.quotes, wanted, missing)
+        estimates = await self._try(InputPart.ESTIMATES, self._estimates.kept, wanted, missing)
+        quotes = await self._try(InputPart.FUTURE, self._future.quotes, wanted, missing)
         return MemberInputs(table, lists, series, missing, estimates, quotes, self._at())
 
     def _at(self) -> float:
@@ -71,12 +75,12 @@ class MemberGatherer:
 
     async def _each(
         self,
-        funds: dict[Part, str],
-        wanted: set[Part],
-        get: Callable[[Part, str], Awaitable[Gathered]],
-        missing: dict[Part, str],
-    ) -> dict[Part, Gathered]:
-        found: dict[Part, Gathered] = {}
+        funds: dict[InputPart, str],
+        wanted: set[InputPart],
+        get: Callable[[InputPart, str], Awaitable[Gathered]],
+        missing: dict[InputPart, str],
+    ) -> dict[InputPart, Gathered]:
+        found: dict[InputPart, Gathered] = {}
         for part in (part for part in funds if part in wanted):
             gathered = await self._try(part, partial(get, part, funds[part]), wanted, missing)
             if gathered is not None:
@@ -84,7 +88,11 @@ class MemberGatherer:
         return found
 
     async def _try(
-        self, part: Part, get: Callable[[], Awaitable[Tried]], wanted: set[Part], missing: dict[Part, str]
+        self,
+        part: InputPart,
+        get: Callable[[], Awaitable[Tried]],
+        wanted: set[InputPart],
+        missing: dict[InputPart, str],
     ) -> Tried | None:
         """Result of `get`, unless it fails or failed lately; None as well for a part that nobody wants."""
         if part not in wanted:
@@ -102,17 +110,17 @@ class MemberGatherer:
         self._failed.pop(part, None)
         return found
 
-    def _members(self) -> MemberTable | None:
+    def _members(self) -> MemberSample | None:
         state = self._universe.state
         universe, roll = state.universe(), state.roll
         if universe is None or roll is None:
             return None
         members, summary = universe.members, universe.summary
-        by_day = self._context.as_of is not None and summary.holdings_as_of > self._context.as_of
-        if by_day and summary.as_of is None:
-            return None  # a list that is later than the day says nothing of it
+        as_of = self._context.as_of
+        if as_of is not None and summary.holdings_as_of > as_of:
+            return None  # who is a member later says nothing of that day
         facts = self._context.market.facts
-        return MemberTable(
+        return MemberSample(
             fund=summary.fund,
             listed=summary.holdings_as_of,
             as_of=summary.as_of or summary.holdings_as_of,
@@ -130,13 +138,13 @@ class MemberGatherer:
         )
 
     def _why_no_members(self) -> str:
-        problem = next(iter(self._universe.state.problems.values()), None)
-        if problem is not None:
-            return problem.message
-        as_of = self._context.as_of
-        return "no list of members yet" if as_of is None else f"the members of {as_of} are not known"
+        state, as_of = self._universe.state, self._context.as_of
+        if state.roll is not None and as_of is not None:
+            return f"no list of {state.roll.fund} of {as_of} or before is known"
+        problem = next(iter(state.problems.values()), None)
+        return problem.message if problem is not None else "no list of members yet"
 
-    async def _list(self, part: Part, fund: str) -> FundHoldings:
+    async def _list(self, part: InputPart, fund: str) -> FundHoldings:
         now, as_of = self._context.clock(), self._context.as_of
         at, known = self._lists.get(part, (float("-inf"), None))
         if known is None or not 0 <= now - at < _LIST_S:
@@ -146,7 +154,7 @@ class MemberGatherer:
             raise NotFound(f"no list of {fund} of {as_of} or before is known")
         return known
 
-    async def _series(self, part: Part, fund: str) -> DailySeries:
+    async def _series(self, part: InputPart, fund: str) -> DailySeries:
         try:
             found = await self._bars.finished_daily(fund, fetch=True, max_age_s=_FRESH_S)
         except SourceError:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from r2k_tui.analytics.series.arrays import Days, Floats
-from r2k_tui.engine.readings.members.inputs import MemberInputs, Part
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.reading import ReadingResult, ReadingSpec, absent
 from r2k_tui.model.readings.reading import Reading
 
@@ -33,7 +33,7 @@ class MemberGroup(msgspec.Struct, frozen=True):
 
     fields: tuple[ReadingSpec, ...]
     windows: tuple[str, ...]
-    needs: tuple[Part, ...]
+    needs: tuple[InputPart, ...]
     compute: Callable[[MemberInputs], MemberResults]
     kept: bool = False
     past: Past | None = None

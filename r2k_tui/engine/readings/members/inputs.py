@@ -15,7 +15,7 @@ from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.quote import Quote
 
 
-class Part(StrEnum):
+class InputPart(StrEnum):
     """Part of the inputs. A reading names those it needs; only these are gathered for it."""
 
     MEMBERS = "members"
@@ -30,7 +30,7 @@ class Part(StrEnum):
     FUTURE = "future"
 
 
-class MemberTable(msgspec.Struct, frozen=True, eq=False):
+class MemberSample(msgspec.Struct, frozen=True, eq=False):
     """Members of the index, one row each; figures are NaN where unknown.
 
     `weights` are fractions of the fund at the previous close. `as_of`: day of the prices, or of the list where no
@@ -78,16 +78,16 @@ class MemberInputs(msgspec.Struct, frozen=True, eq=False):
     `at`: time of the analysis (seconds since the epoch), the closing bell of a past day.
     """
 
-    table: MemberTable | None = None
-    lists: Mapping[Part, FundHoldings] = {}
-    series: Mapping[Part, DailySeries] = {}
-    missing: Mapping[Part, str] = {}
+    table: MemberSample | None = None
+    lists: Mapping[InputPart, FundHoldings] = {}
+    series: Mapping[InputPart, DailySeries] = {}
+    missing: Mapping[InputPart, str] = {}
     estimates: KeptEstimates | None = None
     quotes: FutureQuotes | None = None
     at: float = 0.0
 
     @property
-    def members(self) -> MemberTable:
+    def members(self) -> MemberSample:
         """Members, for readings that need them."""
-        assert self.table is not None, "a reading of the members names Part.MEMBERS"
+        assert self.table is not None, "a reading of the members names InputPart.MEMBERS"
         return self.table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from r2k_tui.engine.readings.members.group import MemberGroup, MemberResults
-from r2k_tui.engine.readings.members.inputs import MemberInputs, Part
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.reading import Methodology, ReadingSpec, absent, number
 from r2k_tui.model.text import plural
 
@@ -24,7 +24,8 @@ def _shares(inputs: MemberInputs) -> MemberResults:
     if not n or whole <= 0:
         reason = f"no earnings of the {plural(len(table), 'member')} are known for {table.as_of}"
         return MemberResults(absent(2, reason), table.as_of, table.source)
-    note = f"; known of {n:,} of {plural(len(table), 'member')}, {len(table) - n:,} unknown, {whole / every:.1%} of the weight"
+    note = f"; known of {n:,} of {plural(len(table), 'member')}, {whole / every:.1%} of the weight"
+    note += f", {len(table) - n:,} unknown"
     results = (
         number(int(loss.sum()) / n, n, "", note),
         number(float(table.weights[loss].sum()) / whole, n, "", note),
@@ -49,7 +50,7 @@ ROWS: tuple[MemberGroup, ...] = (
             ),
         ),
         ("last 12 months",),
-        (Part.MEMBERS,),
+        (InputPart.MEMBERS,),
         _shares,
         kept=True,
     ),

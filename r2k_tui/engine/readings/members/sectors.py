@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from r2k_tui.engine.readings.members.group import MemberGroup, MemberResults
-from r2k_tui.engine.readings.members.inputs import MemberInputs, Part
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.reading import Methodology, ReadingResult, ReadingSpec, absent
 from r2k_tui.model.market.holdings import FundHoldings
 
@@ -14,7 +14,7 @@ _OTHER = "Other"
 
 
 def _weights(inputs: MemberInputs) -> MemberResults:
-    table, large = inputs.members, inputs.lists[Part.LARGE_LIST]
+    table, large = inputs.members, inputs.lists[InputPart.LARGE_LIST]
     pairs = zip(table.sector_of.tolist(), table.weights.tolist(), strict=True)
     small = _shares((table.sectors[sector], weight) for sector, weight in pairs)
     others = _shares((row.sector or _OTHER, row.weight) for row in large.equities())
@@ -76,7 +76,7 @@ ROWS: tuple[MemberGroup, ...] = (
             ),
         ),
         ("1 day",),
-        (Part.MEMBERS, Part.LARGE_LIST),
+        (InputPart.MEMBERS, InputPart.LARGE_LIST),
         _weights,
     ),
 )

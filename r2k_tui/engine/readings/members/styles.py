@@ -6,7 +6,7 @@ import numpy as np
 
 from r2k_tui.analytics.series.arrays import Flags
 from r2k_tui.engine.readings.members.group import MemberGroup, MemberResults
-from r2k_tui.engine.readings.members.inputs import MemberInputs, Part
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.members.sectors import list_words
 from r2k_tui.engine.readings.reading import Methodology, ReadingSpec, absent, number
 from r2k_tui.model.market.holdings import FundHoldings
@@ -25,7 +25,7 @@ _CAVEAT = (
 
 def _shares(inputs: MemberInputs) -> MemberResults:
     table = inputs.members
-    value, growth = inputs.lists[Part.VALUE_LIST], inputs.lists[Part.GROWTH_LIST]
+    value, growth = inputs.lists[InputPart.VALUE_LIST], inputs.lists[InputPart.GROWTH_LIST]
     source = f"{table.source}; {list_words(value)}; {list_words(growth)}"
     weights = np.where(np.isfinite(table.weights), table.weights, 0.0)
     n, whole = len(table), float(weights.sum())
@@ -59,5 +59,5 @@ def _specs() -> tuple[ReadingSpec, ...]:
 
 
 ROWS: tuple[MemberGroup, ...] = (
-    MemberGroup(_specs(), ("1 day",), (Part.MEMBERS, Part.VALUE_LIST, Part.GROWTH_LIST), _shares),
+    MemberGroup(_specs(), ("1 day",), (InputPart.MEMBERS, InputPart.VALUE_LIST, InputPart.GROWTH_LIST), _shares),
 )

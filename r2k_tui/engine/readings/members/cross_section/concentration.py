@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.analytics.cross_section.concentration import TOP, concentration
 from r2k_tui.engine.readings.members.group import MemberGroup, MemberResults
-from r2k_tui.engine.readings.members.inputs import MemberInputs, Part
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.reading import Methodology, ReadingSpec, number
 
 _CAVEAT = (
@@ -38,7 +38,7 @@ ROWS: tuple[MemberGroup, ...] = (
             ),
         ),
         ("1 day",),
-        (Part.MEMBERS,),
+        (InputPart.MEMBERS,),
         _values,
         kept=True,
     ),

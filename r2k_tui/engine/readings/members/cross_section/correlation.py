@@ -8,7 +8,7 @@ from r2k_tui.analytics.cross_section.correlation import AverageCorrelation, aver
 from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.engine.readings.members.cross_section.closes_window import day_words, weights_at
 from r2k_tui.engine.readings.members.group import MemberGroup, MemberResults
-from r2k_tui.engine.readings.members.inputs import MemberInputs, MemberTable, Part
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs, MemberSample
 from r2k_tui.engine.readings.members.past import MOST
 from r2k_tui.engine.readings.reading import Methodology, ReadingSpec, absent, number
 from r2k_tui.model.text import plural
@@ -37,7 +37,7 @@ def _values(inputs: MemberInputs) -> MemberResults:
     return MemberResults(results, as_of, table.source)
 
 
-def _at(table: MemberTable, row: int) -> AverageCorrelation:
+def _at(table: MemberSample, row: int) -> AverageCorrelation:
     return average_correlation(table.closes.closes[row - _WINDOW : row + 1], weights_at(table, row))
 
 
@@ -71,7 +71,7 @@ ROWS: tuple[MemberGroup, ...] = (
             ),
         ),
         ("63 sessions",),
-        (Part.MEMBERS,),
+        (InputPart.MEMBERS,),
         _values,
         past=_past,
         chosen="every fifth of the last 252 sessions",

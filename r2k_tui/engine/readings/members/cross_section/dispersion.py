@@ -10,7 +10,7 @@ from r2k_tui.analytics.cross_section.returns import day_returns
 from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.engine.readings.members.cross_section.closes_window import day_words, weights_at, with_present
 from r2k_tui.engine.readings.members.group import MemberGroup, MemberResults
-from r2k_tui.engine.readings.members.inputs import MemberInputs, MemberTable, Part
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs, MemberSample
 from r2k_tui.engine.readings.members.past import MOST
 from r2k_tui.engine.readings.reading import Methodology, ReadingResult, ReadingSpec, absent, number
 from r2k_tui.model.text import plural
@@ -38,12 +38,12 @@ def _values(inputs: MemberInputs) -> MemberResults:
     return MemberResults(tuple(results), table.as_of, table.source)
 
 
-def _pair(table: MemberTable, found: Dispersion, reason: str, days: str) -> tuple[ReadingResult, ReadingResult]:
+def _pair(table: MemberSample, found: Dispersion, reason: str, days: str) -> tuple[ReadingResult, ReadingResult]:
     note = f"{days}; {found.n:,} of {plural(len(table), 'member')}, {found.coverage:.1%} of the weight"
     return number(found.cap, found.n, reason, note), number(found.equal, found.n, reason, note)
 
 
-def _over(table: MemberTable, closes: CloseTable, start: int, end: int) -> Dispersion:
+def _over(table: MemberSample, closes: CloseTable, start: int, end: int) -> Dispersion:
     return dispersion(weights_at(table, start), day_returns(closes.closes[end], closes.closes[start]))
 
 
@@ -74,7 +74,7 @@ ROWS: tuple[MemberGroup, ...] = (
     MemberGroup(
         _specs(),
         tuple(plural(sessions, "session") for sessions in _SESSIONS for _ in range(2)),
-        (Part.MEMBERS,),
+        (InputPart.MEMBERS,),
         _values,
         past=_past,
     ),

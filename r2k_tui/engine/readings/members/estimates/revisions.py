@@ -9,7 +9,7 @@ import numpy as np
 from r2k_tui.analytics.cross_section.revisions import EstimateDay, Revisions, revisions
 from r2k_tui.engine.readings.members.estimates.record import LOOKBACKS
 from r2k_tui.engine.readings.members.group import MemberGroup, MemberResults
-from r2k_tui.engine.readings.members.inputs import KeptEstimates, MemberInputs, Part
+from r2k_tui.engine.readings.members.inputs import InputPart, KeptEstimates, MemberInputs
 from r2k_tui.engine.readings.reading import Methodology, ReadingResult, ReadingSpec, absent, number
 from r2k_tui.model.market.estimates import DayEstimates
 from r2k_tui.model.text import plural
@@ -24,7 +24,7 @@ _LEAST_SHARE, _OLDEST_DAYS = 0.5, 7
 
 def _values(inputs: MemberInputs) -> MemberResults:
     kept, table = inputs.estimates, inputs.members
-    assert kept is not None, "the row names Part.ESTIMATES"
+    assert kept is not None, "the row names InputPart.ESTIMATES"
     source = f"{table.fund} list of {table.listed}, estimates of {kept.source} kept by day since {kept.days[0]}"
     last = kept.days[-1]
     if (date.fromisoformat(table.as_of) - date.fromisoformat(last)).days > _OLDEST_DAYS:
@@ -92,7 +92,7 @@ ROWS: tuple[MemberGroup, ...] = (
             for back in LOOKBACKS
         ),
         tuple(f"{back} kept days" for back in LOOKBACKS),
-        (Part.MEMBERS, Part.ESTIMATES),
+        (InputPart.MEMBERS, InputPart.ESTIMATES),
         _values,
         kept=True,
     ),

@@ -7,7 +7,7 @@ from datetime import date
 
 from r2k_tui.analytics.futures.basis import basis
 from r2k_tui.engine.readings.members.group import MemberGroup, MemberResults
-from r2k_tui.engine.readings.members.inputs import MemberInputs, Part
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.reading import Methodology, ReadingResult, ReadingSpec, absent, number
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import hour_and_minute, new_york_day
@@ -29,7 +29,7 @@ _THIRD_FRIDAY = "third Friday of March, June, September or December, the session
 
 def _basis(inputs: MemberInputs) -> MemberResults:
     quotes = inputs.quotes
-    assert quotes is not None, "the row names Part.FUTURE"
+    assert quotes is not None, "the row names InputPart.FUTURE"
     future, index = quotes.future, quotes.index
     assert future.price is not None and future.time is not None and index.price is not None and index.time is not None
     contract = nearest_contract(future.time)
@@ -107,7 +107,7 @@ ROWS: tuple[MemberGroup, ...] = (
             ),
         ),
         ("2 prices",),
-        (Part.FUTURE,),
+        (InputPart.FUTURE,),
         _basis,
         kept=True,
     ),
