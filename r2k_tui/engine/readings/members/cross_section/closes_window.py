@@ -27,7 +27,7 @@ def weights_at(table: MemberSample, row: int) -> Floats:
     """Weights at the close of a row of the table's closes: those of the previous close, at fixed share counts."""
     closes = table.closes
     before = closes.row_at(bar_of_day(date.fromisoformat(table.as_of)) // _DAY_S - 1)
-    return table.weights if before == row else drifted(table.weights, closes.closes[before], closes.closes[row])
+    return table.weights if before in (-1, row) else drifted(table.weights, closes.closes[before], closes.closes[row])
 
 
 def day_words(closes: CloseTable, row: int) -> str:
