@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from r2k_tui.engine.readings.reading import Methodology
+from r2k_tui.engine.readings.members.registry import MEMBER_READINGS
+from r2k_tui.engine.readings.reading import Methodology, ReadingSpec
 from r2k_tui.engine.readings.registry import READINGS
 from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 
@@ -33,6 +34,16 @@ rows on days without a session; more than one percent of the sessions missing.
 """
 
 
+_INDEX = """
+## Readings of the index
+
+These belong to the index alone (`^RUT` in the usual settings) and are computed from its members, as the list of its
+fund gives them, and from other funds. `r2k readings` shows them with the others; `--keys` waits until every member was
+polled. View 7 has a page of them. A reading defined as `sector -> weight` is a table, and no alert can watch it.
+
+| key | unit | window | definition |
+| --- | --- | --- | --- |
+"""
 _NOTES = """
 ## Formulas and caveats
 
@@ -51,12 +62,38 @@ def page() -> str:
         for row in READINGS
         for field in row.fields
     ]
-    return _HEAD + "\n".join(rows) + "\n" + _NOTES + "\n".join(_note_rows()) + "\n"
+    return (
+        _HEAD
+        + "\n".join(rows)
+        + "\n"
+        + _INDEX
+        + "\n".join(_index_rows())
+        + "\n"
+        + _NOTES
+        + "\n".join(_note_rows())
+        + "\n"
+    )
+
+
+def _index_rows() -> list[str]:
+    """Readings of the index, each with its own window."""
+    rows = []
+    for row in MEMBER_READINGS:
+        windows = row.windows * len(row.fields) if len(row.windows) == 1 else row.windows
+        rows += [
+            f"| `{field.key}` | {field.unit} | {window} | {_plain(field.definition)} |"
+            for field, window in zip(row.fields, windows, strict=True)
+        ]
+    return rows
+
+
+def _fields() -> list[ReadingSpec]:
+    return [field for row in (*READINGS, *MEMBER_READINGS) for field in row.fields]
 
 
 def _note_rows() -> list[str]:
     keys: dict[Methodology, list[str]] = {}
-    for field in [field for row in READINGS for field in row.fields] + [part.field for part in PARTS.values()]:
+    for field in _fields() + [part.field for part in PARTS.values()]:
         keys.setdefault(field.note, []).append(f"`{field.key}`")
     for key, note in WHOLE.items():
         keys[note] = [f"`{key}`"]
@@ -72,7 +109,7 @@ _KEYS = {
 _UNITS_END = """}
 UNIT_OF: dict[str, str] = {key: unit for unit, keys in _KEYS.items() for key in keys.split()}
 """
-# Calendar years have one value for each year: no alert can watch them.
+# Calendar years have one value for each year, and readings with parts one for each part: no alert can watch them.
 _UNWATCHED = "calendar_years"
 _WIDTH = 108
 
@@ -80,8 +117,8 @@ _WIDTH = 108
 def units() -> str:
     """The module that knows the unit of each reading without loading what computes it."""
     keys: dict[str, list[str]] = {}
-    for field in [field for row in READINGS for field in row.fields]:
-        if not field.key.startswith(_UNWATCHED):
+    for field in _fields():
+        if not field.key.startswith(_UNWATCHED) and not field.parts:
             keys.setdefault(field.unit, []).append(field.key)
     return _UNITS_HEAD + "".join(_unit_rows(unit, " ".join(names)) for unit, names in keys.items()) + _UNITS_END
 

@@ -10,6 +10,7 @@ from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
 from r2k_tui.commands.shared.report import envelope, number, print_problems, write
+from r2k_tui.engine.readings.members.registry import MEMBER_KEYS
 from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import Problem
@@ -34,7 +35,8 @@ def run(options: Options, texts: list[str], keys: str) -> int:
         results: ReadingsBySymbol = {}
         problems: list[Problem] = []
         for symbol in symbols:
-            reply = await link.ask(GetReadings(symbol, selected))
+            # Who names a reading of the members waits for them; a list of all readings has what is known.
+            reply = await link.ask(GetReadings(symbol, selected, settled=bool({*selected} & {*MEMBER_KEYS})))
             if isinstance(reply, ReadingsReply):
                 results[symbol] = reply.readings.readings
             elif isinstance(reply, Failure):
@@ -66,8 +68,8 @@ def run(options: Options, texts: list[str], keys: str) -> int:
 def _checked_keys(text: str) -> tuple[str, ...]:
     keys = tuple(dict.fromkeys(key.strip() for key in text.split(",") if key.strip()))
     for key in keys:
-        if key not in KEYS:
-            near = difflib.get_close_matches(key, KEYS, 1, 0.3)
+        if key not in KEYS and key not in MEMBER_KEYS:
+            near = difflib.get_close_matches(key, (*KEYS, *MEMBER_KEYS), 1, 0.3)
             raise UsageError(f"--keys {key}: no such reading" + (f"; did you mean {near[0]}?" if near else ""))
     return keys
 
@@ -124,7 +126,7 @@ def _text(reading: Reading) -> str:
     if value is None:
         return textwrap.shorten(f"– {reading.reason}", 60)
     if isinstance(value, dict):
-        return plural(len(value), "year")
+        return plural(len(value), "year" if all(name.isdigit() for name in value) else "part")
     if isinstance(value, bool | str):
         return str(value).lower()
     return f"{value:,.6g}"

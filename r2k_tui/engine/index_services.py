@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from random import Random
 from typing import Any, NamedTuple
 
+from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.events.feed import FeedNeeds
@@ -15,11 +16,17 @@ from r2k_tui.engine.events.service import EventNeeds, EventService
 from r2k_tui.engine.events.watch import ReportWatch
 from r2k_tui.engine.index.reconstitution import ReconstitutionWatch
 from r2k_tui.engine.index.service import IndexService
+from r2k_tui.engine.readings.members.estimates.record import EstimateRecord
+from r2k_tui.engine.readings.members.future.quotes import FutureQuoteFeed
+from r2k_tui.engine.readings.members.gather import MemberGatherer
+from r2k_tui.engine.readings.members.service import MemberReadings
 from r2k_tui.engine.screens.service import ScreenService
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.market.feed import FeedStatus
-from r2k_tui.sources.base import Source
+from r2k_tui.sources.base import QuoteBatch, Source
 from r2k_tui.store.events import EventStore
+from r2k_tui.store.forward_estimates import ForwardEstimates
+from r2k_tui.store.index_days import IndexDays
 from r2k_tui.store.store import Store
 from r2k_tui.store.universe import UniverseStore
 
@@ -34,9 +41,11 @@ class IndexNeeds(NamedTuple):
     source: Source
     store: Store
     lists: UniverseStore
+    bars: BarService
     hours: Hours
     random: Random
     health: Callable[[FeedStatus], None]
+    look_up: Callable[[str], Awaitable[QuoteBatch]]
     on_reconstitution: Callable[[str, str], None]
     on_reports: Callable[[Mapping[str, str]], None]
     publishes: bool = False
@@ -65,10 +74,17 @@ class IndexServices:
         self.events = EventService(context, universe, EventNeeds(feed, needs.replayed), self.releases)
         self._reports = ReportWatch(config.built_in_alerts.report_weight, self.events.near, needs.on_reports)
         self.screens = ScreenService(config.screens, universe, sources=(self.events,))
+        kept, name = needs.source.capabilities, needs.source.name
+        keeps = self._starts and kept.keeps_store and kept.live and context.as_of is None
+        estimates = ForwardEstimates(needs.store, name)
+        self._estimates = EstimateRecord(context, universe, needs.source, estimates, keeps=keeps)
+        self.future = FutureQuoteFeed(context, needs.look_up)
+        gatherer = MemberGatherer(context, universe, needs.bars, self._estimates, self.future)
+        self.readings = MemberReadings(context, universe, gatherer, IndexDays(needs.store, name), keeps=keeps)
 
     def all(self) -> tuple[object, ...]:
         """Services available to request handlers."""
-        return (self._universe, self.index, self.events, self.screens)
+        return (self._universe, self.index, self.events, self.screens, self.readings)
 
     async def run(self) -> None:
         """Start the members of a remote source, and run every service until cancelled."""
@@ -81,7 +97,7 @@ class IndexServices:
                 group.create_task(job)
 
     def _jobs(self) -> tuple[Coroutine[Any, Any, None], ...]:
-        return (self._reconstitution.run(), self._reports.run())
+        return (self._reconstitution.run(), self._reports.run(), self.readings.run(), self._estimates.run())
 
     def insist(self) -> None:
         """Poll every running topic immediately for a user."""

@@ -124,15 +124,18 @@ class Services:
             source,
             outside.lists,
             kept_lists,
+            self.bars,
             hours,
             random,
             self.topics.publish_status,
+            self.on_demand.look_up,
             outside.on_reconstitution,
             outside.on_reports,
             publishes=outside.publishes,
             replayed=outside.replay is not None,
         )
         self._index = IndexServices(context, self.universe, index_needs)
+        self.readings.include(self._index.readings)
         self.screens = self._index.screens
         macro_store = MacroStore(outside.lists, source.name)
         self.macro = MacroService(

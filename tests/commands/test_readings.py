@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from r2k_tui.engine.readings.members.registry import MEMBER_KEYS
 from r2k_tui.engine.readings.registry import KEYS
 from tests.commands.conftest import LAST, R2K, write_folder
 from tests.fakes.invented_bars import weekdays_to
@@ -19,7 +20,7 @@ class TestReadings:
         report = outcome.report
         assert (report["schema"], report["command"], report["as_of"]) == ("r2k/1", "readings", LAST)
         assert list(report["data"]) == ["^RUT"]
-        assert set(report["data"]["^RUT"]) == set(KEYS)
+        assert set(report["data"]["^RUT"]) == {*KEYS, *MEMBER_KEYS}
         absent = 0
         for key, reading in report["data"]["^RUT"].items():
             if reading["value"] is None:

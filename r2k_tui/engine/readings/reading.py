@@ -37,12 +37,16 @@ class Methodology(msgspec.Struct, frozen=True):
 
 
 class ReadingSpec(msgspec.Struct, frozen=True):
-    """Public key with its unit, its one-sentence definition, and its methodology."""
+    """Public key with its unit, its one-sentence definition, and its methodology.
+
+    `parts`: the value is a table of named parts, which no alert can watch.
+    """
 
     key: str
     unit: str
     definition: str
     note: Methodology
+    parts: bool = False
 
 
 class ReadingGroup(msgspec.Struct, frozen=True):

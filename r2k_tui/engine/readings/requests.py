@@ -10,6 +10,9 @@ from r2k_tui.engine.bars.exchange_rates import fetched_rates
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.readings.detail import CARD_KEYS, history_before, methodology_of, reading_or_score
 from r2k_tui.engine.readings.histories import HISTORIES, history
+from r2k_tui.engine.readings.members.card import member_card
+from r2k_tui.engine.readings.members.registry import MEMBER_KEYS
+from r2k_tui.engine.readings.members.service import MemberReadings
 from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.engine.readings.risk_study import position_size, study_risk
 from r2k_tui.engine.readings.service import ReadingsService
@@ -25,11 +28,13 @@ from r2k_tui.model.messages.readings import (
     GetCard,
     GetFollowThrough,
     GetHistory,
+    GetIndexReadings,
     GetPositionSize,
     GetReadings,
     GetRiskStudy,
     GetStates,
     HistoryReply,
+    IndexReadingsReply,
     PositionSizeReply,
     ReadingsReply,
     RiskStudyReply,
@@ -46,14 +51,25 @@ _BELL = time_of_day(16)
 
 async def get_readings(scope: RequestScope, request: GetReadings) -> Reply:
     """Readings and scores of a symbol."""
-    unknown = [key for key in request.keys if key not in KEYS]
+    unknown = [key for key in request.keys if key not in KEYS and key not in MEMBER_KEYS]
     if unknown:
         return Failure("usage", f"no reading {unknown[0]}")
     await _analysis(scope, request.symbol)
+    if request.symbol == scope.context.config.market.index and (not request.keys or set(request.keys) & {*MEMBER_KEYS}):
+        await (await scope.service(MemberReadings)).prepare(settled=request.settled)
     computed = await (await scope.service(ReadingsService)).compute(request.symbol, request.keys or None)
     if computed is None:
         raise NotFound(f"no daily bars of {request.symbol}")
     return ReadingsReply(SymbolReadings(computed.symbol, computed.readings), computed.scores)
+
+
+async def get_index_readings(scope: RequestScope, request: GetIndexReadings) -> Reply:
+    """Readings of the index's members and styles, with the days of those that have a history."""
+    members = await scope.service(MemberReadings)
+    await members.prepare(settled=request.settled)
+    readings = await members.readings()
+    histories = [await members.history(key) for key in readings]
+    return IndexReadingsReply(tuple(readings.values()), tuple(one for one in histories if one.days))
 
 
 async def get_follow_through(scope: RequestScope, request: GetFollowThrough) -> Reply:
@@ -122,6 +138,8 @@ async def _in_base(scope: RequestScope, symbol: str, price: float, time: float, 
 
 async def get_card(scope: RequestScope, request: GetCard) -> Reply:
     """Reading with its methodology and history."""
+    if request.key in MEMBER_KEYS and request.symbol == scope.context.config.market.index:
+        return await member_card(await scope.service(MemberReadings), request.symbol, request.key)
     if request.key not in CARD_KEYS:
         return Failure("usage", f"no reading {request.key}")
     return await asyncio.to_thread(_card, await _analysis(scope, request.symbol), request.key)
@@ -150,6 +168,7 @@ def _card(analysis: SymbolAnalysis, key: str) -> CardReply:
 
 HANDLERS: Handlers = {
     GetReadings: get_readings,
+    GetIndexReadings: get_index_readings,
     GetFollowThrough: get_follow_through,
     GetStates: get_states,
     GetHistory: get_history,

@@ -15,6 +15,8 @@ from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.calendar.venue_hours import HoursOf
 from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
+from r2k_tui.engine.readings.members.registry import MEMBER_KEYS, spec_of
+from r2k_tui.engine.readings.members.service import MemberReadings
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.days import day_of_bar
@@ -56,6 +58,11 @@ class ReadingsService:
         self._analyses: dict[str, tuple[tuple[Bars | None, ...], SymbolAnalysis]] = {}
         self._changed = asyncio.Event()
         self._computing = asyncio.Lock()
+        self._members: MemberReadings | None = None
+
+    def include(self, members: MemberReadings) -> None:
+        """Compute the readings of the index's members as well, as further readings of the index."""
+        self._members = members
 
     def invalidate(self) -> None:
         """Schedule a recomputation: an input of the index readings has changed."""
@@ -79,12 +86,29 @@ class ReadingsService:
             await asyncio.sleep(_SPACING_S)
 
     async def compute(self, symbol: str, keys: tuple[str, ...] | None) -> ComputedReadings | None:
-        """Readings and scores of a symbol as of now; None while its daily bars are missing."""
+        """Readings and scores of a symbol as of now; None while its daily bars are missing.
+
+        Without `keys`, all of them; those of the members belong to the index, and are absent for another symbol.
+        """
+        own = keys if keys is None else tuple(key for key in keys if key not in MEMBER_KEYS)
         async with self._computing:
             analysis = await self.analysis(symbol)
             if analysis is None:
                 return None
-            return await asyncio.to_thread(_computed, symbol, analysis, keys)
+            computed = await asyncio.to_thread(_computed, symbol, analysis, own)
+        further = await self._of_members(symbol, keys)
+        if not further:
+            return computed
+        both = {**computed.readings, **further}
+        return computed._replace(readings=both if keys is None else {key: both[key] for key in keys})
+
+    async def _of_members(self, symbol: str, keys: tuple[str, ...] | None) -> dict[str, Reading]:
+        members = self._members if symbol == self._settings.index else None
+        if members is not None:
+            wanted = MEMBER_KEYS if keys is None else tuple(key for key in keys if key in MEMBER_KEYS)
+            return await members.readings(wanted) if wanted else {}
+        wanted = tuple(key for key in keys or () if key in MEMBER_KEYS)
+        return {key: _of_another_symbol(key, self._settings.index) for key in wanted}
 
     async def analysis(self, symbol: str) -> SymbolAnalysis | None:
         """Analysis of a symbol, including its last price; None while its daily bars are missing."""
@@ -125,3 +149,8 @@ class ReadingsService:
 
 def _computed(symbol: str, analysis: SymbolAnalysis, keys: tuple[str, ...] | None) -> ComputedReadings:
     return ComputedReadings(symbol, analysis.readings(keys), analysis.scores())
+
+
+def _of_another_symbol(key: str, index: str) -> Reading:
+    spec = spec_of(key)
+    return Reading(key, None, spec.unit, "", 0, "", "", spec.definition, f"a reading of the index, {index}, alone")

@@ -143,6 +143,16 @@ class UniversePoller:
         self._changed(set())
         return ""
 
+    async def list_of(self, fund: str) -> FundHoldings:
+        """Newest list of any fund; the one in use where none can be fetched. Raises SourceError without any."""
+        found: list[FundHoldings] = []
+        try:
+            await self._listing.newest(fund, found.append)
+        except SourceError:
+            if not found:
+                raise
+        return found[-1]
+
     def caps(self) -> tuple[MarketCaps | None, MarketCaps | None]:
         """Market caps of the constituents of the index fund and of the large-cap fund; None without a list."""
         roll = self.state.roll

@@ -19,6 +19,7 @@ from r2k_tui.engine.universe.caps import MarketCaps
 from r2k_tui.engine.universe.poller import HOLDINGS, LARGE, MEMBERS, SWEEP, UniversePoller
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.market.feed import FeedStatus, Problem
+from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.sources.base import ClosesSource, Source
 from r2k_tui.sources.limits import Backoff, Breaker
 from r2k_tui.store.universe import UniverseStore
@@ -58,6 +59,10 @@ class UniverseService:
     def state(self) -> UniverseState:
         """State of the universe: constituents and aggregates."""
         return self._polls.state
+
+    async def list_of(self, fund: str) -> FundHoldings:
+        """See UniversePoller."""
+        return await self._polls.list_of(fund)
 
     def caps(self) -> tuple[MarketCaps | None, MarketCaps | None]:
         """See UniversePoller."""

@@ -5,16 +5,27 @@ from __future__ import annotations
 import msgspec
 
 from r2k_tui.model.messages.example import Example
-from r2k_tui.model.readings.reading import Reading, Score, SymbolReadings
+from r2k_tui.model.readings.reading import Reading, ReadingDays, Score, SymbolReadings
 from r2k_tui.model.readings.risk import PositionSize, RiskStudy
 from r2k_tui.model.readings.study import EventOutcome, FollowThrough, States, ZoneOutcome
 
 
 class GetReadings(msgspec.Struct, frozen=True, tag="get_readings"):
-    """Request for readings of a symbol: those named in `keys`, or all. Reply: ReadingsReply."""
+    """Request for readings of a symbol: those named in `keys`, or all. Reply: ReadingsReply.
+
+    With `settled`, readings of the index's members wait until every member was polled once; without, they use what is
+    known now.
+    """
 
     symbol: str
     keys: tuple[str, ...] = ()
+    settled: bool = False
+
+
+class GetIndexReadings(msgspec.Struct, frozen=True, tag="get_index_readings"):
+    """Request for the readings of the index's members and styles. Reply: IndexReadingsReply; `settled` as above."""
+
+    settled: bool = False
 
 
 class GetCard(msgspec.Struct, frozen=True, tag="get_card"):
@@ -74,6 +85,13 @@ class ReadingsReply(msgspec.Struct, frozen=True, tag="readings"):
     scores: tuple[Score, ...] = ()
 
 
+class IndexReadingsReply(msgspec.Struct, frozen=True, tag="index_readings"):
+    """Readings of the index's members and styles, and the days of those that have a history."""
+
+    readings: tuple[Reading, ...]
+    histories: tuple[ReadingDays, ...] = ()
+
+
 class HistoryReply(msgspec.Struct, frozen=True, tag="history"):
     """History: `time` holds int64 seconds (midnight UTC of each day), `value` float64 of the same length."""
 
@@ -123,12 +141,29 @@ class PositionSizeReply(msgspec.Struct, frozen=True, tag="position_size"):
     size: PositionSize
 
 
-ReadingsRequests = GetReadings | GetCard | GetHistory | GetFollowThrough | GetStates | GetRiskStudy | GetPositionSize
+ReadingsRequests = (
+    GetReadings
+    | GetIndexReadings
+    | GetCard
+    | GetHistory
+    | GetFollowThrough
+    | GetStates
+    | GetRiskStudy
+    | GetPositionSize
+)
 ReadingsReplies = (
-    ReadingsReply | CardReply | HistoryReply | FollowThroughReply | StatesReply | RiskStudyReply | PositionSizeReply
+    ReadingsReply
+    | IndexReadingsReply
+    | CardReply
+    | HistoryReply
+    | FollowThroughReply
+    | StatesReply
+    | RiskStudyReply
+    | PositionSizeReply
 )
 EXAMPLES = (
     Example(GetReadings("GLD"), ReadingsReply),
+    Example(GetIndexReadings(), IndexReadingsReply),
     Example(GetCard("GLD", "rv21"), CardReply),
     Example(GetHistory("GLD", "drawdown"), HistoryReply),
     Example(GetFollowThrough("GLD"), FollowThroughReply),

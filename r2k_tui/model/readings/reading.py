@@ -77,3 +77,19 @@ class SymbolReadings(msgspec.Struct, frozen=True):
 
     symbol: str
     readings: dict[str, Reading] = {}
+
+
+class DayValue(msgspec.Struct, frozen=True, array_like=True):
+    """Value of a reading on a day (`YYYY-MM-DD`), with its number of observations."""
+
+    day: str
+    value: float
+    n: int
+
+
+class ReadingDays(msgspec.Struct, frozen=True):
+    """Values of one reading by day, ascending. `chosen` tells which days these are."""
+
+    key: str
+    chosen: str
+    days: tuple[DayValue, ...] = ()

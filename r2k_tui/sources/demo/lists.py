@@ -22,6 +22,7 @@ from r2k_tui.sources.demo.simulation.noise import key, normal, uniform
 
 FUND, LARGE_FUND = "IWM", "IWB"
 FUNDS = (FUND, LARGE_FUND)
+STYLE_FUNDS = ("IWN", "IWO")
 LARGE_COUNT = 1000
 # Companies that each reconstitution exchanged; of those that left, and of those that came, some were large ones.
 _EXCHANGED, _UP, _DOWN = 90, 12, 8
@@ -31,6 +32,8 @@ _RECONSTITUTIONS = 2
 # What large companies cost over their earnings, and how these grow.
 _MULTIPLE, _EARNINGS_GROWTH = 23.0, 1.1
 _GROWTH = 0.96
+# Shares of the members that only the value fund, only the growth fund, or both hold; neither holds the rest.
+_VALUE_ONLY, _GROWTH_ONLY, _BOTH = 0.33, 0.31, 0.35
 
 
 class DemoLists:
@@ -62,6 +65,17 @@ class DemoLists:
         if not steps:
             return self._newest
         return self._made(FUND, day, self._small(steps, day))
+
+    def styled(self, fund: str) -> FundHoldings:
+        """Newest list of the value or the growth fund. Raises NotFound for another one."""
+        if fund not in STYLE_FUNDS:
+            raise NotFound(f"the simulated market has no list of {fund}")
+        drawn = uniform(key(self._seed, "company", "style"), np.arange(COUNT, dtype=np.int64))
+        both = _VALUE_ONLY + _BOTH
+        first, last = (0.0, both) if fund == STYLE_FUNDS[0] else (_VALUE_ONLY, both + _GROWTH_ONLY)
+        place = self._prices.companies.place
+        rows = [row for row in self._newest.equities() if first <= float(drawn[place[row.symbol]]) < last]
+        return self._made(fund, self._newest.as_of, rows)
 
     @cached_property
     def large(self) -> dict[str, FundHolding]:

@@ -11,6 +11,7 @@ from datetime import date
 from r2k_tui.model.events.event import Event
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Closes, Interval
+from r2k_tui.model.market.estimates import DayEstimates
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.news import Headline
@@ -20,7 +21,7 @@ from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, U
 from r2k_tui.sources.demo.companies import companies
 from r2k_tui.sources.demo.events import simulated_events
 from r2k_tui.sources.demo.info import INFO
-from r2k_tui.sources.demo.lists import FUND, FUNDS
+from r2k_tui.sources.demo.lists import FUND, FUNDS, STYLE_FUNDS
 from r2k_tui.sources.demo.macro import invented_series
 from r2k_tui.sources.demo.market import SOURCE, SimulatedMarket
 from r2k_tui.sources.demo.news import invented
@@ -93,6 +94,14 @@ class DemoSource:
         """See DatedHoldingsSource. Lists before a reconstitution hold companies that left with it."""
         return await asyncio.to_thread(self._holdings, fund, day)
 
+    async def estimate_days(self) -> tuple[str, ...]:
+        """See EstimatesSource."""
+        return await asyncio.to_thread(self._estimate_days)
+
+    async def estimates_of(self, day: str) -> DayEstimates:
+        """See EstimatesSource. Invented."""
+        return await asyncio.to_thread(self._estimates_of, day)
+
     async def economy(self, id: str) -> MacroSeries:
         """See KeepsEconomy. Invented."""
         return await asyncio.to_thread(invented_series, self._seed, id, self._clock())
@@ -141,18 +150,33 @@ class DemoSource:
     def _holdings_days(self, fund: str) -> tuple[str, ...]:
         with self._lock:
             now = self._clock()
-            return self._at(now).universe(now).lists.days if fund in FUNDS else ()
+            lists = self._at(now).universe(now).lists
+            return lists.days if fund in FUNDS else lists.days[-1:] if fund in STYLE_FUNDS else ()
 
     def _holdings(self, fund: str, day: str | None = None) -> FundHoldings:
         with self._lock:
             now = self._clock()
-            if fund not in FUNDS:
-                raise NotFound(
-                    f"the simulated market knows what {' and '.join(FUNDS)} hold, not what {clean(fund, 16)} does"
-                )
+            if fund not in (*FUNDS, *STYLE_FUNDS):
+                known = ", ".join((*FUNDS, *STYLE_FUNDS))
+                raise NotFound(f"the simulated market knows what {known} hold, not what {clean(fund, 16)} does")
+            if fund in STYLE_FUNDS:
+                found = self._at(now).universe(now).lists.styled(fund)
+                if day not in (None, found.as_of):
+                    raise NotFound(f"the simulated {fund} has no list of {day}")
+                return found
             if day is None and fund == FUND:
                 return self._at(now).universe(now).holdings
             return self._at(now).universe(now).lists.holdings(fund, day)
+
+    def _estimate_days(self) -> tuple[str, ...]:
+        with self._lock:
+            now = self._clock()
+            return self._at(now).universe(now).estimate_days
+
+    def _estimates_of(self, day: str) -> DayEstimates:
+        with self._lock:
+            now = self._clock()
+            return self._at(now).universe(now).estimates_of(day)
 
     def _closes(self, symbols: tuple[str, ...]) -> Closes:
         with self._lock:

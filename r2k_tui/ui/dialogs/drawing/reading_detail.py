@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from r2k_tui.model.messages.readings import CardReply
 from r2k_tui.model.readings.reading import ReadingValue
-from r2k_tui.model.text import plural
+from r2k_tui.model.text import clean, plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import BLANK, Line, wrapped
 from r2k_tui.ui.drawing.outcomes import event_lines, zone_lines
@@ -83,9 +83,18 @@ def value_words(value: ReadingValue, unit: str, decimals: int | None = None) -> 
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        last = max(value, default="")
-        return f"{plural(len(value), 'year')}, {last} {_exact(value[last], unit)}" if last else "no year"
+        return _table_words(value, unit)
     return _exact(value, unit, decimals)
+
+
+def _table_words(values: dict[str, float], unit: str) -> str:
+    """The newest of the years, else the largest of the parts."""
+    if not values:
+        return "no part"
+    years = all(name.isdigit() for name in values)
+    name = max(values) if years else max(values, key=values.__getitem__)
+    count = plural(len(values), "year" if years else "part")
+    return f"{count}, {'' if years else 'largest '}{clean(name, 40)} {_exact(values[name], unit)}"
 
 
 def _exact(value: float, unit: str, decimals: int | None = None) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from r2k_tui.ui.views.universe.calendar_page import CalendarPage
 from r2k_tui.ui.views.universe.changes_page import ChangesPage
+from r2k_tui.ui.views.universe.index_page import IndexPage
 from r2k_tui.ui.views.universe.page import UniversePage
 from r2k_tui.ui.views.universe.ranks_page import RanksPage
 
-PAGES: tuple[type[UniversePage], ...] = (CalendarPage, ChangesPage, RanksPage)
+PAGES: tuple[type[UniversePage], ...] = (CalendarPage, ChangesPage, RanksPage, IndexPage)

@@ -1,0 +1,1 @@
+"""Readings of the index, from its members and from the funds of its styles."""

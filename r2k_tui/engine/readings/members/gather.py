@@ -1,0 +1,167 @@
+"""Gathering of the inputs of the readings of the index, part by part, from the services that own them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+import numpy as np
+
+from r2k_tui.analytics.series.series import DailySeries
+from r2k_tui.engine.bars.service import BarService
+from r2k_tui.engine.context import EngineContext
+from r2k_tui.engine.readings.members.estimates.record import EstimateRecord
+from r2k_tui.engine.readings.members.future.quotes import FutureQuoteFeed
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs, MemberSample
+from r2k_tui.engine.universe.service import UniverseService
+from r2k_tui.model.calendar.bell import closing_bell
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.holdings import FundHoldings
+from r2k_tui.sources.base import NotFound, SourceError
+
+VALUE_FUND, GROWTH_FUND, CORE_FUND = "IWN", "IWO", "IJR"
+# Bars that no topic polls are fetched again when they are older than this; a list is at most a day old then. What
+# failed is tried again later, however often it is read meanwhile.
+_FRESH_S, _LIST_S, _AGAIN_S = 1800.0, 6 * 3600.0, 600.0
+Gathered = TypeVar("Gathered", FundHoldings, DailySeries)
+Tried = TypeVar("Tried")
+
+
+class MemberGatherer:
+    """Owner of the lists and failures it has gathered. No part is later than the day of the analysis."""
+
+    def __init__(
+        self,
+        context: EngineContext,
+        universe: UniverseService,
+        bars: BarService,
+        estimates: EstimateRecord,
+        future: FutureQuoteFeed,
+    ) -> None:
+        self._context, self._universe, self._bars = context, universe, bars
+        self._estimates, self._future = estimates, future
+        market, large = context.config.market, context.config.universe.large_fund
+        self._list_funds = {
+            InputPart.LARGE_LIST: large,
+            InputPart.VALUE_LIST: VALUE_FUND,
+            InputPart.GROWTH_LIST: GROWTH_FUND,
+        }
+        self._bar_funds = {
+            InputPart.SMALL_BARS: market.small_fund,
+            InputPart.VALUE_BARS: VALUE_FUND,
+            InputPart.GROWTH_BARS: GROWTH_FUND,
+            InputPart.CORE_BARS: CORE_FUND,
+        }
+        self._lists: dict[InputPart, tuple[float, FundHoldings]] = {}
+        self._failed: dict[InputPart, tuple[float, str]] = {}
+
+    async def gather(self, parts: Iterable[InputPart]) -> MemberInputs:
+        """The named parts as of now; raises nothing that a source raises."""
+        wanted, missing = set(parts), dict[InputPart, str]()
+        table = self._members() if InputPart.MEMBERS in wanted else None
+        if InputPart.MEMBERS in wanted and table is None:
+            missing[InputPart.MEMBERS] = self._why_no_members()
+        lists = await self._each(self._list_funds, wanted, self._list, missing)
+        series = await self._each(self._bar_funds, wanted, self._series, missing)
+        estimates = await self._try(InputPart.ESTIMATES, self._estimates.kept, wanted, missing)
+        quotes = await self._try(InputPart.FUTURE, self._future.quotes, wanted, missing)
+        return MemberInputs(table, lists, series, missing, estimates, quotes, self._at())
+
+    def _at(self) -> float:
+        as_of = self._context.as_of
+        return self._context.clock() if as_of is None else closing_bell(date.fromisoformat(as_of))
+
+    async def _each(
+        self,
+        funds: dict[InputPart, str],
+        wanted: set[InputPart],
+        get: Callable[[InputPart, str], Awaitable[Gathered]],
+        missing: dict[InputPart, str],
+    ) -> dict[InputPart, Gathered]:
+        found: dict[InputPart, Gathered] = {}
+        for part in (part for part in funds if part in wanted):
+            gathered = await self._try(part, partial(get, part, funds[part]), wanted, missing)
+            if gathered is not None:
+                found[part] = gathered
+        return found
+
+    async def _try(
+        self,
+        part: InputPart,
+        get: Callable[[], Awaitable[Tried]],
+        wanted: set[InputPart],
+        missing: dict[InputPart, str],
+    ) -> Tried | None:
+        """Result of `get`, unless it fails or failed lately; None as well for a part that nobody wants."""
+        if part not in wanted:
+            return None
+        at, reason = self._failed.get(part, (float("-inf"), ""))
+        if 0 <= self._context.clock() - at < _AGAIN_S:
+            missing[part] = reason
+            return None
+        try:
+            found = await get()
+        except SourceError as error:
+            missing[part] = str(error)
+            self._failed[part] = self._context.clock(), str(error)
+            return None
+        self._failed.pop(part, None)
+        return found
+
+    def _members(self) -> MemberSample | None:
+        state = self._universe.state
+        universe, roll = state.universe(), state.roll
+        if universe is None or roll is None:
+            return None
+        members, summary = universe.members, universe.summary
+        as_of = self._context.as_of
+        if as_of is not None and summary.holdings_as_of > as_of:
+            return None  # who is a member later says nothing of that day
+        facts = self._context.market.facts
+        return MemberSample(
+            fund=summary.fund,
+            listed=summary.holdings_as_of,
+            as_of=summary.as_of or summary.holdings_as_of,
+            source=f"{summary.fund} list of {summary.holdings_as_of}, quotes by {facts.name}",
+            symbols=members.symbols,
+            sectors=members.sectors,
+            sector_of=roll.sector_of,
+            weights=np.frombuffer(members.weight),
+            prices=np.frombuffer(members.price),
+            returns=np.frombuffer(members.ret_1d),
+            trailing_eps=state.prices.figure("trailing_eps").copy(),
+            forward_eps=state.prices.figure("forward_eps").copy(),
+            closes=state.past.table,
+            basis=state.past.basis,
+        )
+
+    def _why_no_members(self) -> str:
+        state, as_of = self._universe.state, self._context.as_of
+        if state.roll is not None and as_of is not None:
+            return f"no list of {state.roll.fund} of {as_of} or before is known"
+        problem = next(iter(state.problems.values()), None)
+        return problem.message if problem is not None else "no list of members yet"
+
+    async def _list(self, part: InputPart, fund: str) -> FundHoldings:
+        now, as_of = self._context.clock(), self._context.as_of
+        at, known = self._lists.get(part, (float("-inf"), None))
+        if known is None or not 0 <= now - at < _LIST_S:
+            known = await self._universe.list_of(fund)
+            self._lists[part] = now, known
+        if as_of is not None and known.as_of > as_of:
+            raise NotFound(f"no list of {fund} of {as_of} or before is known")
+        return known
+
+    async def _series(self, part: InputPart, fund: str) -> DailySeries:
+        try:
+            found = await self._bars.finished_daily(fund, fetch=True, max_age_s=_FRESH_S)
+        except SourceError:
+            # Bars of an earlier fetch tell their age by their last day.
+            found = await self._bars.finished_daily(fund)
+            if found is None:
+                raise
+        if found is None:
+            raise NotFound(f"no {Interval.D1} bars of {fund}")
+        return found
