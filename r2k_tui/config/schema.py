@@ -16,6 +16,7 @@ from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.polling import PollSettings, SourceLimits
 from r2k_tui.config.sections.providers.cboe import CboeSettings
+from r2k_tui.config.sections.providers.finra import FinraSettings
 from r2k_tui.config.sections.providers.nasdaq import NasdaqSettings
 from r2k_tui.config.sections.providers.sec import PATTERNS as SEC_PATTERNS
 from r2k_tui.config.sections.providers.sec import SecSettings
@@ -68,6 +69,7 @@ class Config(Section, frozen=True):
     allocation: Allocation = Allocation()
     fred: Fred = Fred()
     sec: SecSettings = SecSettings()
+    finra: FinraSettings = FinraSettings()
     thesis: Thesis = Thesis()
     screens: SavedScreens = ()
     alerts: AlertRules = ()

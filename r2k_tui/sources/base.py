@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Protocol, runtime_checkable
 
 import msgspec
 
+from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Bars, Closes, Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
@@ -291,6 +293,17 @@ class MacroSource(Protocol):
 
     async def economy(self, id: str) -> MacroSeries:
         """One series by its FRED id. Raises SourceError; NotFound without it."""
+
+
+@runtime_checkable
+class ShortInterestSource(Protocol):
+    """Source of short interest, used in place of FINRA."""
+
+    async def short_interest(self, until: date) -> tuple[Settlement, ...]:
+        """The newest two settlements that were public on a day, the newest first.
+
+        Raises SourceError; NotFound without any.
+        """
 
 
 @runtime_checkable

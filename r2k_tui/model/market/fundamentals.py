@@ -10,6 +10,7 @@ class Fundamentals(msgspec.Struct, frozen=True, array_like=True):
 
     `trailing_eps`: earnings of the last twelve months; `this_year_eps`, `forward_eps`: estimates of this and the next
     year. `day_average_50`, `day_average_200`: means of closes. `taken_at` in seconds since the epoch.
+    `float_shares`: shares that trade freely.
     """
 
     symbol: str
@@ -25,3 +26,4 @@ class Fundamentals(msgspec.Struct, frozen=True, array_like=True):
     high_52w: float | None = None
     low_52w: float | None = None
     taken_at: float = 0.0
+    float_shares: float | None = None
