@@ -128,7 +128,9 @@ def universe(
     options: Options,
     what: Annotated[
         str,
-        typer.Argument(help="show | import FILE… | movers | breadth | calendar | changes | ranks | screen 'EXPR'"),
+        typer.Argument(
+            help="show | import FILE… | movers | breadth | calendar | changes | ranks | short | screen 'EXPR'"
+        ),
     ] = "show",
     words: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -138,6 +140,7 @@ def universe(
     ] = None,
     since: Annotated[str, typer.Option("--since", help="For changes: the earlier day, YYYY-MM-DD.")] = "",
     until: Annotated[str, typer.Option("--until", help="For changes: the later day; the newest if omitted.")] = "",
+    squeeze: Annotated[bool, typer.Option("--squeeze", help="For short: only the squeeze list.")] = False,
 ) -> int:
     """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
     if what == "import":
@@ -156,6 +159,14 @@ def universe(
         from r2k_tui.bootstrap.errors import UsageError
 
         raise UsageError(f"universe {what}: --since and --until are for changes")
+    if squeeze and what != "short":
+        from r2k_tui.bootstrap.errors import UsageError
+
+        raise UsageError(f"universe {what}: --squeeze is for short")
+    if what == "short":
+        from r2k_tui.commands.universe.short import run as short
+
+        return short(options, squeeze=squeeze)
     if what == "ranks":
         from r2k_tui.commands.universe.ranks import run as ranks
 

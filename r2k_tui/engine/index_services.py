@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from random import Random
 from typing import Any, NamedTuple
 
+from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.index.reconstitution import ReconstitutionWatch
 from r2k_tui.engine.index.service import IndexService
 from r2k_tui.engine.screens.service import ScreenService
+from r2k_tui.engine.short_interest.service import ShortInterestNeeds, ShortInterestService
 from r2k_tui.engine.universe.service import UniverseService
+from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.sources.base import Source
+from r2k_tui.store.store import Store
 from r2k_tui.store.universe import UniverseStore
 
 
 class IndexNeeds(NamedTuple):
-    """Dependencies of the services of the index, beyond the members themselves."""
+    """Dependencies of the services of the index, beyond the members themselves. `publishes`: the engine is a hub's."""
 
     source: Source
     lists: UniverseStore
     on_reconstitution: Callable[[str, str], None]
+    store: Store
+    hours: Hours
+    random: Random
+    health: Callable[[FeedStatus], None]
+    publishes: bool
 
 
 class IndexServices:
@@ -37,16 +47,21 @@ class IndexServices:
             clock,
             needs.on_reconstitution,
         )
-        self.screens = ScreenService(config.screens, universe)
+        kept = ShortInterestNeeds(
+            needs.source, needs.store, needs.hours, needs.random, needs.health, publishes=needs.publishes
+        )
+        self.short_interest = ShortInterestService(context, kept, universe.state)
+        self.screens = ScreenService(config.screens, universe, sources=(self.short_interest,))
 
     def all(self) -> tuple[object, ...]:
         """Services available to request handlers."""
-        return (self._universe, self.index, self.screens)
+        return (self._universe, self.index, self.short_interest, self.screens)
 
     async def run(self) -> None:
         """Start the members of a remote source, and run every service until cancelled."""
         if self._starts:
             self._universe.begin()  # a local source loads quickly on demand
+            self.short_interest.begin()
         async with asyncio.TaskGroup() as group:
             for job in self._jobs():
                 group.create_task(job)
@@ -57,7 +72,9 @@ class IndexServices:
     def insist(self) -> None:
         """Poll every running topic immediately for a user."""
         self._universe.insist()
+        self.short_interest.insist()
 
     async def close(self) -> None:
         """Release the connections of every service."""
+        await self.short_interest.close()
         await self._universe.close()

@@ -54,7 +54,7 @@ _BEGIN_LATER_S = 15.0
 class Outside(NamedTuple):
     """Dependencies that the engine passes to its services.
 
-    `lists`: store of holdings lists and macro series. `replay`: None outside a replay.
+    `lists`: store of holdings lists and macro series. `replay`: None outside a replay. `publishes`: see EngineSetup.
     """
 
     random: Random
@@ -64,6 +64,7 @@ class Outside(NamedTuple):
     on_flip: Callable[[Flip], None]
     on_drift: OnDrift
     on_reconstitution: Callable[[str, str], None]
+    publishes: bool = False
 
 
 class Services:
@@ -118,7 +119,17 @@ class Services:
             self.topics.publish_status,
             replayed=outside.replay is not None,
         )
-        self._index = IndexServices(context, self.universe, IndexNeeds(source, kept_lists, outside.on_reconstitution))
+        index_needs = IndexNeeds(
+            source,
+            kept_lists,
+            outside.on_reconstitution,
+            store=outside.lists,
+            hours=hours,
+            random=random,
+            health=self.topics.publish_status,
+            publishes=outside.publishes,
+        )
+        self._index = IndexServices(context, self.universe, index_needs)
         self.screens = self._index.screens
         macro_store = MacroStore(outside.lists, source.name)
         self.macro = MacroService(

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from r2k_tui.engine.clock import Clock
-from r2k_tui.engine.short_interest.schedule import SettlementDates, before
-from r2k_tui.engine.state.archive import Archive
 from r2k_tui.analytics.series.arrays import Days
+from r2k_tui.engine.clock import Clock
+from r2k_tui.engine.state.archive import Archive
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.index.short_interest import Settlement
-from r2k_tui.sources.base import NotFound, ShortInterestSource, SourceError
+from r2k_tui.sources.base import BadData, NotFound, ShortInterestSource, SourceError
 from r2k_tui.sources.finra.client import FinraClient
+from r2k_tui.sources.finra.schedule import BACK_DAYS, SettlementDates, before
 from r2k_tui.store.short_interest import ShortInterestStore
 
 # Settlements in use, and those looked for: the newest may be late.
@@ -69,7 +69,7 @@ class FinraFiles:
     async def fetch(self) -> tuple[Settlement, ...]:
         """Request the public settlements that are not known yet, the newest first.
 
-        Raises the SourceError of a file that is wrong or late; what is known stays.
+        Raises the SourceError of a file that is wrong or late, once the others were tried; what is known stays.
         """
         late: SourceError | None = None
         for dates in self._wanted():
@@ -81,6 +81,8 @@ class FinraFiles:
                 await self._one(dates)
             except NotFound as error:
                 late = late or (error if dates.due < self._today() else None)
+            except BadData as error:
+                late = late or error
         if late is not None:
             raise late
         return self.settlements()
@@ -100,7 +102,7 @@ class FinraFiles:
 
     def _has(self, dates: SettlementDates) -> bool:
         """Whether a settlement is known; its file may be of a few days before its session."""
-        first = date.fromordinal(dates.nominal.toordinal() - 4).isoformat()
+        first = date.fromordinal(dates.nominal.toordinal() - BACK_DAYS).isoformat()
         return any(first <= day <= dates.nominal.isoformat() for day in self._known)
 
     async def _one(self, dates: SettlementDates) -> None:
@@ -109,7 +111,7 @@ class FinraFiles:
             raise last.error.with_traceback(None)
         try:
             found = await self._client.settlement(dates.nominal, dates.due)
-        except SourceError as error:
+        except (NotFound, BadData) as error:
             self._attempts[dates.nominal] = _Attempt(error, now)
             raise
         self._attempts.pop(dates.nominal, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 SPLIT, REVISED = 1, 2
@@ -52,8 +54,8 @@ class ShortMember(msgspec.Struct, frozen=True, array_like=True):
     """Short interest of one member. None is unknown.
 
     `fraction`: shares short over the float, or over the shares outstanding where no float is known; `basis` says which,
-    "" where neither is known. `change`: against the settlement before, unknown after a `split`. `above_50d`: whether the
-    price is above its 50-day average. `squeeze`: whether the member is in the squeeze list.
+    "" where neither is known. `change`: against the settlement before, unknown after a `split`. `above_50d`: whether
+    the price is above its 50-day average. `squeeze`: whether the member is in the squeeze list.
     """
 
     symbol: str
@@ -97,8 +99,8 @@ class SqueezeRule(msgspec.Struct, frozen=True):
     def definition(self) -> str:
         """What puts a member in the list."""
         return (
-            f"short interest of at least {self.fraction * 100:g}% of the float (of the shares outstanding where no float "
-            f"is known), at least {self.days_to_cover:g} days to cover, and a price above the 50-day average"
+            f"short interest of at least {self.fraction * 100:g}% of the float (of the shares outstanding where no "
+            f"float is known), at least {self.days_to_cover:g} days to cover, and a price above the 50-day average"
         )
 
 
@@ -106,10 +108,11 @@ class ShortInterest(msgspec.Struct, frozen=True):
     """Short interest of the members at the newest settlement that is known. Days are `YYYY-MM-DD`, "" is unknown.
 
     `published`: day from which it is taken as known, `published_by` how that day is known. `next_settlement` and the
-    days between which it is expected. `members`: those with shares short, by fraction, the largest first; `missing`:
-    members without a line in the file. `trouble`: why no newer file is here.
+    days between which it is expected. `day`: day of the report. `members`: those with shares short, by fraction, the
+    largest first; `missing`: members without a line in the file. `trouble`: why no newer file is here.
     """
 
+    day: str
     settlement: str
     previous_settlement: str
     published: str
@@ -126,6 +129,39 @@ class ShortInterest(msgspec.Struct, frozen=True):
     missing: tuple[str, ...] = ()
     trouble: str = ""
     caveats: tuple[str, ...] = ()
+
+    @property
+    def age_days(self) -> int:
+        """Calendar days since the settlement."""
+        return (date.fromisoformat(self.day) - date.fromisoformat(self.settlement)).days
+
+    def facts(self) -> tuple[str, ...]:
+        """What the figures are, of which days, from where, and of how many members."""
+        n, weight = self.coverage, self.coverage.weight
+        covered = "unknown" if weight is None else f"{weight * 100:.1f}%"
+        before = self.previous_settlement or "the settlement before, by the same file"
+        return (
+            f"settlement {self.settlement}, {self.age_days} days ago; public {self.published} ({self.published_by}); "
+            f"{self.source}",
+            f"next settlement {self.next_settlement}, expected {self.next_expected} to {self.next_due}; "
+            f"change against {before}",
+            f"{n.shares:,} of {n.members:,} members, {covered} of the weight; of the float {n.float_known:,}, of "
+            f"shares outstanding {n.outstanding_only:,}, days to cover {n.days_to_cover:,}, change {n.change:,}",
+        )
+
+    def squeeze_facts(self) -> tuple[str, ...]:
+        """Definition of the squeeze list, its number, and how many members lack a figure of it."""
+        n = self.coverage
+        lacking = (
+            ("fraction", n.members - n.float_known - n.outstanding_only),
+            ("days to cover", n.members - n.days_to_cover),
+            ("50-day average", n.members - n.above_50d),
+        )
+        lack = ", ".join(f"{name} {count:,}" for name, count in lacking)
+        return (
+            f"squeeze list: {self.rule.definition}",
+            f"{n.squeeze:,} of {n.members:,} members; undecided {n.squeeze_unknown:,}; members that lack {lack}",
+        )
 
     def squeezed(self) -> tuple[ShortMember, ...]:
         """Members of the squeeze list, the largest fraction first."""

@@ -12,6 +12,7 @@ from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.finra.parse import SERVICE, parse_settlement
+from r2k_tui.sources.finra.schedule import BACK_DAYS
 from r2k_tui.sources.http.client import HttpAccess, HttpAnswer, HttpClient
 from r2k_tui.sources.http.retry_after import http_date
 
@@ -21,8 +22,6 @@ _HOSTS = frozenset({"cdn.finra.org"})
 _MOST_BYTES = 16_000_000
 # How FINRA says that a day has no file.
 _ABSENT = frozenset({403, 404})
-# Settlements on a weekend or holiday move back by at most this many days.
-_BACK_DAYS = 4
 _HEADERS = {"User-Agent": "R2K/1 (personal use)", "Accept": "text/csv,text/plain,*/*"}
 
 
@@ -49,7 +48,7 @@ class FinraClient:
             answer = await self._http.get(f"{BASE}/shrt{day:%Y%m%d}.csv", max_bytes=_MOST_BYTES, statuses=_ABSENT)
             if answer.status not in _ABSENT:
                 return await self._read(answer, day, due)
-        raise NotFound(f"FINRA has no file of the settlement of {nominal}, nor of the {_BACK_DAYS} days before it.")
+        raise NotFound(f"FINRA has no file of the settlement of {nominal}, nor of the {BACK_DAYS} days before it.")
 
     async def _read(self, answer: HttpAnswer, day: date, due: date) -> Settlement:
         now, rows = self._clock(), await asyncio.to_thread(parse_settlement, answer.body, day)
@@ -64,7 +63,7 @@ class FinraClient:
             previous=rows.previous,
             cover=rows.cover,
             flags=rows.flags,
-            appeared=_appeared(answer, day, min(due + timedelta(days=_BACK_DAYS), today)),
+            appeared=_appeared(answer, day, min(due + timedelta(days=BACK_DAYS), today)),
             retrieved=today.isoformat(),
             note=rows.note,
         )
@@ -76,7 +75,7 @@ class FinraClient:
 
 def weekdays_back(nominal: date) -> tuple[date, ...]:
     """Weekdays from a day back, at most four days."""
-    days = (nominal - timedelta(days=back) for back in range(_BACK_DAYS + 1))
+    days = (nominal - timedelta(days=back) for back in range(BACK_DAYS + 1))
     return tuple(day for day in days if day.isoweekday() <= 5)
 
 

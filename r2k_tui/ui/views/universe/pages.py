@@ -5,5 +5,6 @@ from __future__ import annotations
 from r2k_tui.ui.views.universe.changes_page import ChangesPage
 from r2k_tui.ui.views.universe.page import UniversePage
 from r2k_tui.ui.views.universe.ranks_page import RanksPage
+from r2k_tui.ui.views.universe.short_interest_page import ShortInterestPage
 
-PAGES: tuple[type[UniversePage], ...] = (ChangesPage, RanksPage)
+PAGES: tuple[type[UniversePage], ...] = (ChangesPage, RanksPage, ShortInterestPage)

@@ -14,6 +14,8 @@ import numpy as np
 from r2k_tui.analytics.series.arrays import Days
 
 FIRST_AFTER, LAST_AFTER = 7, 9
+# Settlements on a weekend or holiday move back by at most this many days.
+BACK_DAYS = 4
 
 
 class SettlementDates(NamedTuple):
@@ -35,9 +37,9 @@ def before(today: date, sessions: Days, count: int) -> tuple[SettlementDates, ..
     return tuple(found)
 
 
-def after(today: date, sessions: Days) -> SettlementDates:
-    """The first settlement after a day."""
-    day = today + timedelta(days=1)
+def after_settlement(settled: date, sessions: Days) -> SettlementDates:
+    """The settlement that follows the one of a day, which may be of a few days before its 15th or month end."""
+    day = settled + timedelta(days=BACK_DAYS + 1)
     while not is_nominal(day):
         day += timedelta(days=1)
     return dates_of(day, sessions)
@@ -60,5 +62,5 @@ def dates_of(nominal: date, sessions: Days) -> SettlementDates:
 
 def _weekday(day: date, ahead: int) -> date:
     """Weekday that many weekdays after a day; a weekend counts as the Friday before."""
-    found: date = np.busday_offset(np.datetime64(day), ahead, roll="backward").item()
-    return found
+    found = np.busday_offset(np.datetime64(day, "D"), ahead, roll="backward")
+    return date.fromisoformat(str(found))
