@@ -93,6 +93,7 @@ EDITS = {
     "allocation": ('[allocation]\nrebalance = "daily"', True),
     "fred": ("[fred]\ndeadline_s = 7.0", True),
     "sec": ('[sec]\ncontact = "a@example.org"', True),
+    "finra": ("[finra]\ndeadline_s = 5.0", True),
     "thesis": ("[thesis]\npackaged = false", True),
     "screens": ('[[screens]]\nname = "dear"\nexpr = "price > 9"', True),
     "alerts": ('[[alerts]]\nfield = "price"\nop = "above"\nvalue = 1.0', False),

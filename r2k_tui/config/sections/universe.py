@@ -54,7 +54,7 @@ class UniverseSettings(Section, frozen=True):
     """Largest holdings list that is read, in megabytes."""
     endpoint: Annotated[str, msgspec.Meta(pattern=URL)] = ""
     """Gateway in place of the hosts of iShares, with path and query unchanged; "" is iShares itself."""
-    short_interest: bool = True
+    short_interest: bool = False
     """Whether FINRA's files of short interest are fetched, twice a month."""
     squeeze_fraction: Annotated[float, msgspec.Meta(ge=0, le=10)] = 0.2
     """Squeeze list: smallest short interest, a fraction of the float or of the shares outstanding."""

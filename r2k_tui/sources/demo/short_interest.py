@@ -16,6 +16,8 @@ from r2k_tui.sources.finra.schedule import SettlementDates, before
 _ORIGIN = "demo (simulated)"
 # Average daily volume as a part of the shares outstanding, and shares without a line, without days to cover, or split.
 _VOLUME, _ABSENT, _UNCOVERED, _SPLIT = 0.012, 0.01, 0.01, 0.003
+# No company has more of its shares sold short.
+_MOST = 0.4
 _LOOKED_FOR, _SHOWN = 4, 2
 
 
@@ -69,8 +71,8 @@ def _shares(seed: int, firm: Companies, number: int) -> Floats:
     count = np.arange(COUNT, dtype=np.int64)
     level = -3.4 + 0.9 * normal(key(seed, "short", "level"), count)
     move = 0.15 * normal(key(seed, "short", "move", str(number)), count)
-    fraction = np.clip(np.exp(level + move), 0.0005, 0.3)
-    shares: Floats = np.floor(fraction * firm.shares)
+    drawn = np.exp(level + move)
+    shares: Floats = np.floor(drawn / (1.0 + drawn / _MOST) * firm.shares)
     return shares
 
 

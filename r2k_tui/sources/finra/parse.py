@@ -48,7 +48,7 @@ class ShortRows(NamedTuple):
     note: str
 
 
-class _Line(NamedTuple):
+class _ShortRow(NamedTuple):
     symbol: str
     shares: float
     previous: float
@@ -69,7 +69,7 @@ def parse_settlement(data: bytes, day: date) -> ShortRows:
     lines = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", "replace")
     header = _cells(lines.readline(_LONGEST_LINE))
     places = _places(header)
-    reader = _Reader(places, len(header), day)
+    reader = _ShortRowReader(places, len(header), day)
     for count, line in enumerate(lines, 2):
         if count > _MOST_ROWS:
             raise BadData(f"FINRA's file of {day} has more than {_MOST_ROWS:,} lines.")
@@ -94,12 +94,12 @@ def _places(header: Sequence[str]) -> dict[str, int]:
     return {field: header.index(name) for field, name in _COLUMNS.items()}
 
 
-class _Reader:
+class _ShortRowReader:
     """Lines of one file, the last one of a symbol unless an earlier one is marked as revised."""
 
     def __init__(self, places: dict[str, int], width: int, day: date) -> None:
         self._places, self._width, self._day = places, width, day
-        self._lines: dict[str, _Line] = {}
+        self._lines: dict[str, _ShortRow] = {}
         self._read = self._left_out = self._twice = 0
         self._first_fault, self._other_day = "", ""
 
@@ -125,10 +125,10 @@ class _Reader:
             return f"{symbol} has {clean(cell['shares'], 20)!r} shares short"
         flags = SPLIT * _flag(cell["split"]) | REVISED * _flag(cell["revised"])
         cover = _amount(cell["cover"], _NO_COVER)
-        self._put(_Line(symbol, shares, _amount(cell["previous"], _MOST_SHARES), cover, flags))
+        self._put(_ShortRow(symbol, shares, _amount(cell["previous"], _MOST_SHARES), cover, flags))
         return ""
 
-    def _put(self, line: _Line) -> None:
+    def _put(self, line: _ShortRow) -> None:
         before = self._lines.get(line.symbol)
         self._twice += before is not None
         if before is None or line.flags & REVISED or not before.flags & REVISED:
