@@ -129,7 +129,8 @@ def universe(
     what: Annotated[
         str,
         typer.Argument(
-            help="show | import FILE… | movers | breadth | calendar | changes | ranks | earnings | screen 'EXPR'"
+            help="show | import FILE… | movers | breadth | calendar | changes | ranks | earnings | short |"
+            " screen 'EXPR'"
         ),
     ] = "show",
     words: Annotated[
@@ -147,6 +148,7 @@ def universe(
     everything: Annotated[
         bool, typer.Option("--all", help="For earnings: dividends, splits, IPOs and releases too, and every member.")
     ] = False,
+    squeeze: Annotated[bool, typer.Option("--squeeze", help="For short: only the squeeze list.")] = False,
 ) -> int:
     """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
     if what == "import":
@@ -173,6 +175,14 @@ def universe(
         from r2k_tui.bootstrap.errors import UsageError
 
         raise UsageError(f"universe {what}: --days and --all are for earnings")
+    if squeeze and what != "short":
+        from r2k_tui.bootstrap.errors import UsageError
+
+        raise UsageError(f"universe {what}: --squeeze is for short")
+    if what == "short":
+        from r2k_tui.commands.universe.short import run as short
+
+        return short(options, squeeze=squeeze)
     if what == "ranks":
         from r2k_tui.commands.universe.ranks import run as ranks
 

@@ -16,6 +16,7 @@ from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.polling import PollSettings, SourceLimits
 from r2k_tui.config.sections.providers.cboe import CboeSettings
+from r2k_tui.config.sections.providers.finra import FinraSettings
 from r2k_tui.config.sections.providers.nasdaq import NasdaqSettings
 from r2k_tui.config.sections.providers.releases import ReleaseSettings
 from r2k_tui.config.sections.providers.sec import PATTERNS as SEC_PATTERNS
@@ -70,6 +71,7 @@ class Config(Section, frozen=True):
     fred: Fred = Fred()
     sec: SecSettings = SecSettings()
     releases: ReleaseSettings = ReleaseSettings()
+    finra: FinraSettings = FinraSettings()
     thesis: Thesis = Thesis()
     screens: SavedScreens = ()
     alerts: AlertRules = ()

@@ -21,6 +21,7 @@ from r2k_tui.engine.readings.members.future.quotes import FutureQuoteFeed
 from r2k_tui.engine.readings.members.gather import MemberGatherer
 from r2k_tui.engine.readings.members.service import MemberReadings
 from r2k_tui.engine.screens.service import ScreenService
+from r2k_tui.engine.short_interest.service import ShortInterestNeeds, ShortInterestService
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.sources.base import QuoteBatch, Source
@@ -73,7 +74,11 @@ class IndexServices:
         self.releases = ReleaseService(context, needs.random, needs.health, fetches=real)
         self.events = EventService(context, universe, EventNeeds(feed, needs.replayed), self.releases)
         self._reports = ReportWatch(config.built_in_alerts.report_weight, self.events.near, needs.on_reports)
-        self.screens = ScreenService(config.screens, universe, sources=(self.events,))
+        shorts = ShortInterestNeeds(
+            needs.source, needs.store, needs.hours, needs.random, needs.health, publishes=needs.publishes
+        )
+        self.short_interest = ShortInterestService(context, shorts, universe.state)
+        self.screens = ScreenService(config.screens, universe, sources=(self.events, self.short_interest))
         kept, name = needs.source.capabilities, needs.source.name
         keeps = self._starts and kept.keeps_store and kept.live and context.as_of is None
         estimates = ForwardEstimates(needs.store, name)
@@ -84,7 +89,7 @@ class IndexServices:
 
     def all(self) -> tuple[object, ...]:
         """Services available to request handlers."""
-        return (self._universe, self.index, self.events, self.screens, self.readings)
+        return (self._universe, self.index, self.events, self.short_interest, self.screens, self.readings)
 
     async def run(self) -> None:
         """Start the members of a remote source, and run every service until cancelled."""
@@ -92,6 +97,7 @@ class IndexServices:
             self._universe.begin()  # a local source loads quickly on demand
             self.events.feed.begin()
             self.releases.begin()
+            self.short_interest.begin()
         async with asyncio.TaskGroup() as group:
             for job in self._jobs():
                 group.create_task(job)
@@ -104,9 +110,11 @@ class IndexServices:
         self._universe.insist()
         self.events.feed.insist()
         self.releases.insist()
+        self.short_interest.insist()
 
     async def close(self) -> None:
         """Release the connections of every service."""
         await self.events.feed.close()
         await self.releases.close()
+        await self.short_interest.close()
         await self._universe.close()

@@ -10,6 +10,7 @@ import msgspec
 
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day, day_of_bar
+from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.macro.series import SERIES_BY_ID, MacroSeries, known_on
 from r2k_tui.model.market.bars import Bars, Closes, Interval
 from r2k_tui.model.market.feed import Problem
@@ -24,6 +25,7 @@ from r2k_tui.sources.base import (
     MacroSource,
     NotFound,
     QuoteBatch,
+    ShortInterestSource,
     Source,
 )
 
@@ -93,6 +95,12 @@ class AsOfSource:
         if not isinstance(self._inner, ClosesSource):
             raise NotFound(f"{self._inner.name} has no table of closes")
         return await self._inner.closes(symbols)
+
+    async def short_interest(self, until: date) -> tuple[Settlement, ...]:
+        """See ShortInterestSource; nothing that was published after the day."""
+        if not isinstance(self._inner, ShortInterestSource):
+            raise NotFound(f"{self._inner.name} has no short interest")
+        return await self._inner.short_interest(min(until, self._day))
 
     async def close(self) -> None:
         """See Source."""

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 import msgspec
 
 from r2k_tui.model.events.event import Event
+from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Bars, Closes, Interval
 from r2k_tui.model.market.estimates import DayEstimates
@@ -313,6 +314,17 @@ class EventsSource(Protocol):
 
     async def events(self, first: date, last: date) -> tuple[Event, ...]:
         """Events from day `first` to `last`, both included. Raises SourceError."""
+
+
+@runtime_checkable
+class ShortInterestSource(Protocol):
+    """Source of short interest, used in place of FINRA."""
+
+    async def short_interest(self, until: date) -> tuple[Settlement, ...]:
+        """The newest two settlements that were public on a day, the newest first.
+
+        Raises SourceError; NotFound without any.
+        """
 
 
 @runtime_checkable

@@ -84,8 +84,8 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (source, symbol, halted_at)
     ) WITHOUT ROWID;
     CREATE TABLE short_interest (
-        source TEXT NOT NULL, settlement TEXT NOT NULL, symbol TEXT NOT NULL, record BLOB NOT NULL,
-        PRIMARY KEY (source, settlement, symbol)
+        source TEXT NOT NULL, settlement TEXT NOT NULL, retrieved_at REAL NOT NULL, record BLOB NOT NULL,
+        PRIMARY KEY (source, settlement)
     ) WITHOUT ROWID;
     CREATE TABLE insider_filings (
         source TEXT NOT NULL, accession TEXT NOT NULL, symbol TEXT NOT NULL, day TEXT NOT NULL, filing BLOB NOT NULL,

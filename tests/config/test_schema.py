@@ -29,6 +29,8 @@ class TestPackagedFile:
             "the addresses are the file's alone"
         )
         del coded["universe"]["holdings"]
+        assert loaded["universe"].pop("short_interest") is True, "the file alone turns it on, as every other provider"
+        del coded["universe"]["short_interest"]
         assert loaded["fred"].pop("endpoint").startswith("https://"), "the address is the file's alone"
         del coded["fred"]["endpoint"]
         assert loaded["market"].pop("volatility_sources"), "the list is the file's alone"

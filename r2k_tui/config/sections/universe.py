@@ -54,6 +54,12 @@ class UniverseSettings(Section, frozen=True):
     """Largest holdings list that is read, in megabytes."""
     endpoint: Annotated[str, msgspec.Meta(pattern=URL)] = ""
     """Gateway in place of the hosts of iShares, with path and query unchanged; "" is iShares itself."""
+    short_interest: bool = False
+    """Whether FINRA's files of short interest are fetched, twice a month."""
+    squeeze_fraction: Annotated[float, msgspec.Meta(ge=0, le=10)] = 0.2
+    """Squeeze list: smallest short interest, a fraction of the float or of the shares outstanding."""
+    squeeze_days: Annotated[float, msgspec.Meta(ge=0, le=1000)] = 5.0
+    """Squeeze list: fewest days to cover."""
     holdings: dict[Symbol, Annotated[str, msgspec.Meta(pattern=URL)]] = msgspec.field(default_factory=dict)
     """Address of the holdings list of each fund; "" fetches none."""
     symbols: dict[Symbol, Symbol] = msgspec.field(default_factory=dict)

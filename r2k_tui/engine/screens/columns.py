@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from r2k_tui.analytics.cross_section.screen import FlagValues
 from r2k_tui.analytics.series.arrays import Floats
@@ -16,6 +16,21 @@ class MemberColumns:
     numbers: dict[str, Floats] = field(default_factory=dict)
     flags: dict[str, FlagValues] = field(default_factory=dict)
     days: dict[str, Floats] = field(default_factory=dict)
+
+
+@runtime_checkable
+class FetchedColumns(Protocol):
+    """Source of columns that are fetched, on the first demand."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of its columns."""
+
+    def begin(self) -> None:
+        """Start fetching; no effect where it has begun."""
+
+    async def settle(self) -> None:
+        """Start fetching, and wait until everything was requested once."""
 
 
 class ColumnSource(Protocol):

@@ -17,7 +17,7 @@ from r2k_tui.store.universe import StoredPrices
 
 _NAN = float("nan")
 FIGURES = (
-    *("trailing_eps", "this_year_eps", "forward_eps", "forward_pe", "shares", "market_cap"),
+    *("trailing_eps", "this_year_eps", "forward_eps", "forward_pe", "shares", "market_cap", "float_shares"),
     *("day_average_50", "day_average_200", "high_52w", "low_52w"),
 )
 

@@ -57,6 +57,11 @@ class UniverseState:
             return None
         return Universe(members_of(self.roll, self.prices, self._today(self.roll)), summary, self.past.history)
 
+    @property
+    def today(self) -> UniverseSnapshot | None:
+        """Snapshot of the newest day with prices; None without a holdings list."""
+        return None if self.roll is None else self._today(self.roll)
+
     def set_list(self, holdings: FundHoldings) -> bool:
         """Replace the holdings list; False if unchanged. Remaining constituents retain prices and fundamentals."""
         roll = Constituents(holdings)

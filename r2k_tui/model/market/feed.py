@@ -16,7 +16,10 @@ QUOTE_DOUBTS = (UNCONFIRMED, PROVIDERS_DIFFER)
 # Kind of the problem of a provider whose answers repeat themselves; its symbol is the provider's name.
 FROZEN = "frozen"
 # Topics that quotes, charts and readings do not depend on: only the feed view shows their health.
-OPTIONAL_TOPICS = ("news", "holdings", "universe", "members", "large", "macro", "events", "releases")
+OPTIONAL_TOPICS = (
+    *("news", "holdings", "universe", "members", "large", "macro"),
+    *("events", "releases", "short_interest"),
+)
 
 
 class FeedState(StrEnum):

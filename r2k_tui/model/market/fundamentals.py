@@ -12,6 +12,7 @@ class Fundamentals(msgspec.Struct, frozen=True, array_like=True):
     year. `day_average_50`, `day_average_200`: means of closes. `earnings_at`: next report of earnings, or the last one
     where the source is behind; `earnings_start` and `earnings_end`: the window in which a report is expected;
     `earnings_estimate`: whether the source calls it an estimate. `taken_at`; all times in seconds since the epoch.
+    `float_shares`: shares that trade freely.
     """
 
     symbol: str
@@ -31,3 +32,4 @@ class Fundamentals(msgspec.Struct, frozen=True, array_like=True):
     earnings_start: float | None = None
     earnings_end: float | None = None
     earnings_estimate: bool | None = None
+    float_shares: float | None = None

@@ -7,6 +7,7 @@ import msgspec
 from r2k_tui.model.events.calendar import EventCalendar
 from r2k_tui.model.index.changes import ListChanges
 from r2k_tui.model.index.ranks import Ranks
+from r2k_tui.model.index.short_interest import ShortInterest
 from r2k_tui.model.market.universe import Universe
 from r2k_tui.model.messages.example import Example
 from r2k_tui.model.messages.outcome import Done
@@ -104,8 +105,32 @@ class EventsReply(msgspec.Struct, frozen=True, tag="events"):
     calendar: EventCalendar
 
 
-UniverseRequests = GetUniverse | LeaveUniverse | GetScreen | GetListChanges | GetRanks | GetEvents
-UniverseReplies = UniverseReply | ScreenReply | ScreenRefusal | ListChangesReply | RanksReply | EventsReply | Done
+class GetShortInterest(msgspec.Struct, frozen=True, tag="get_short_interest"):
+    """Request for the short interest of the members. Reply: ShortInterestReply; Failure without any.
+
+    With `settled` the reply waits until every member was polled once and a newer file was looked for.
+    """
+
+    settled: bool = False
+
+
+class ShortInterestReply(msgspec.Struct, frozen=True, tag="short_interest"):
+    """Short interest by member, at the newest settlement that is known."""
+
+    interest: ShortInterest
+
+
+UniverseRequests = GetUniverse | LeaveUniverse | GetScreen | GetListChanges | GetRanks | GetEvents | GetShortInterest
+UniverseReplies = (
+    UniverseReply
+    | ScreenReply
+    | ScreenRefusal
+    | ListChangesReply
+    | RanksReply
+    | EventsReply
+    | ShortInterestReply
+    | Done
+)
 EXAMPLES = (
     Example(GetUniverse(settled=True), UniverseReply),
     Example(LeaveUniverse(), Done),
@@ -115,4 +140,5 @@ EXAMPLES = (
     Example(GetListChanges(since="2026-06-26"), ListChangesReply, failure="not_found"),
     Example(GetRanks(), RanksReply, failure="not_found"),
     Example(GetEvents(days=5, settled=True), EventsReply),
+    Example(GetShortInterest(), ShortInterestReply, failure="not_found"),
 )

@@ -44,6 +44,11 @@ def _numbers() -> tuple[ScreenColumn, ...]:
         ("high_52w", "52-week high"),
         ("low_52w", "52-week low"),
         ("range_52w", "place in the 52-week range, 0 to 1"),
+        ("short_shares", "shares sold short at the last settlement"),
+        ("short_float", "short interest, a fraction of the float"),
+        ("short_fraction", "the same, of the shares outstanding where no float is known"),
+        ("days_to_cover", "short interest in days of average volume"),
+        ("short_change", "change of the short interest from the settlement before"),
     )
     return tuple(ScreenColumn(name, ColumnKind.NUMBER, words) for name, words in rows)
 
@@ -56,6 +61,7 @@ _FLAGS = (
     ("above_200d", "above its 200-day average"),
     ("new_high", "at a 52-week high"),
     ("new_low", "at a 52-week low"),
+    ("squeeze", "in the squeeze list"),
 )
 _DAYS = (("reports", "next day of earnings"), ("ex_dividend", "next ex-dividend day"))
 COLUMNS: dict[str, ScreenColumn] = {

@@ -8,7 +8,9 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.events.event import Event
+from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Closes, Interval
 from r2k_tui.model.market.estimates import DayEstimates
@@ -114,6 +116,10 @@ class DemoSource:
         """See KeepsCloses."""
         return await asyncio.to_thread(self._closes, tuple(symbols))
 
+    async def short_interest(self, until: date) -> tuple[Settlement, ...]:
+        """See ShortInterestSource. Invented."""
+        return await asyncio.to_thread(self._short_interest, until)
+
     def _quotes(self, symbols: tuple[str, ...]) -> QuoteBatch:
         quotes: list[Quote] = []
         problems: list[Problem] = []
@@ -177,6 +183,11 @@ class DemoSource:
         with self._lock:
             now = self._clock()
             return self._at(now).universe(now).estimates_of(day)
+
+    def _short_interest(self, until: date) -> tuple[Settlement, ...]:
+        with self._lock:
+            now = self._clock()
+            return self._at(now).universe(now).short_interest(min(until, new_york_day(now)))
 
     def _closes(self, symbols: tuple[str, ...]) -> Closes:
         with self._lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Closes, Interval
 from r2k_tui.model.market.estimates import DayEstimates
 from r2k_tui.model.market.fundamentals import Fundamentals
@@ -21,6 +22,7 @@ from r2k_tui.sources.demo.estimates import estimates_of, forward_earnings, kept_
 from r2k_tui.sources.demo.events import simulated_reports
 from r2k_tui.sources.demo.lists import FUND, DemoLists
 from r2k_tui.sources.demo.members import SimulatedMemberPrices, Standing
+from r2k_tui.sources.demo.short_interest import free_float, settlements
 from r2k_tui.sources.demo.simulation.exchange import DAY
 
 INDEX = "^RUT"
@@ -107,9 +109,10 @@ class DemoUniverse:
             "day_average_200": past[-200:].mean(axis=0),
             "high_52w": past[-252:].max(axis=0),
             "low_52w": past[-252:].min(axis=0),
+            "float_shares": free_float(self._prices.seed, firm),
         }
         rows = zip(*(column.tolist() for column in columns.values()), strict=True)
-        named = (dict(zip(columns, row, strict=True)) for row in rows)
+        named = ({name: v for name, v in zip(columns, row, strict=True) if v == v} for row in rows)
         reports = simulated_reports(self._prices.seed, day_of_bar(last) + timedelta(days=1))
         firms = zip(firm.symbols, firm.names, named, reports, strict=True)
         return tuple(
@@ -125,6 +128,10 @@ class DemoUniverse:
             )
             for symbol, name, figures, report in firms
         )
+
+    def short_interest(self, until: date) -> tuple[Settlement, ...]:
+        """Settlements that were public on a day."""
+        return settlements(self._prices.seed, self._prices.companies, self._prices.exchange.days, until)
 
     def quote(self, symbol: str, standing: Standing, now: float) -> Quote:
         """Quote of a company."""

@@ -8,6 +8,7 @@ from r2k_tui.config.schema import Config
 from r2k_tui.sources.cboe_history.source import CboeHistorySource
 from r2k_tui.sources.facts.table import CBOE_HISTORY, FRED
 from r2k_tui.sources.facts.volatility import DailyCloses
+from r2k_tui.sources.finra.client import FinraClient
 from r2k_tui.sources.fred.client import FredClient
 from r2k_tui.sources.fred.closes import FredCloses
 from r2k_tui.sources.holdings.fetch import FundLists
@@ -22,6 +23,11 @@ class FactClients:
         self.history = CboeHistorySource(config.cboe, clock)
         self.fred = FredClient(config.fred)
         self.lists, self.filings = FundLists(config.universe), SecClient(config.sec)
+        self.short_interest = FinraClient(config.finra, clock)
+
+    def has_short_interest(self) -> bool:
+        """Whether the settings turn short interest on."""
+        return self._config.universe.enabled and self._config.universe.short_interest
 
     def daily_closes(self) -> tuple[DailyCloses, ...]:
         """Providers of volatility besides the market source, in the order of `[market] volatility_sources`."""
@@ -32,5 +38,5 @@ class FactClients:
 
     async def close(self) -> None:
         """Stop the threads without waiting for requests in flight."""
-        for client in (self.history, self.fred, self.lists, self.filings):
+        for client in (self.history, self.fred, self.lists, self.filings, self.short_interest):
             await client.close()

@@ -19,6 +19,7 @@ from r2k_tui.sources.facts.table import (
     ALFRED,
     CBOE,
     CBOE_HISTORY,
+    FINRA,
     FRED,
     ISHARES,
     ISHARES_PAST,
@@ -28,6 +29,7 @@ from r2k_tui.sources.facts.table import (
     Fact,
     FactProvider,
 )
+from r2k_tui.sources.finra.newest import newest_settlement
 from r2k_tui.sources.fred.closes import SERIES_OF, FredCloses
 from r2k_tui.sources.fred.fetch import fetch_series, fetch_vintage
 from r2k_tui.sources.sec.tickers import without_ticker
@@ -105,6 +107,8 @@ def _why_off(provider: FactProvider, subject: str, trial: FactTrial) -> str:
         return "off: not in [source] chain"
     if provider.name == SEC:
         return clients.filings.why_off(subject)
+    if provider.name == FINRA and not clients.has_short_interest():
+        return "off: [universe] short_interest is false"
     if provider.name in (FRED, ALFRED) and not clients.fred.settings.endpoint:
         return "off: [fred] endpoint is empty"
     if provider.name in (ISHARES, ISHARES_PAST) and not clients.lists.has(subject):
@@ -186,6 +190,12 @@ async def _filing(_: Fact, subject: str, trial: FactTrial) -> NewestValue:
     return _of_list(await trial.clients.filings.holdings(subject, trial.now))
 
 
+async def _short_interest(_: Fact, __: str, trial: FactTrial) -> NewestValue:
+    found = await newest_settlement(trial.clients.short_interest, new_york_day(trial.now))
+    words = plural(len(found.names()), "stock")
+    return date.fromisoformat(found.day), f"{words}, {found.note}" if found.note else words
+
+
 _TRIALS: dict[str, AskProvider] = {
     YAHOO: _market,
     CBOE: _quote,
@@ -195,4 +205,5 @@ _TRIALS: dict[str, AskProvider] = {
     ISHARES: _list,
     ISHARES_PAST: _past_list,
     SEC: _filing,
+    FINRA: _short_interest,
 }

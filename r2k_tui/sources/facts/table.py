@@ -50,6 +50,7 @@ class Fact(NamedTuple):
 
 
 YAHOO, CBOE_HISTORY, CBOE, FRED, ALFRED = "yahoo", "cboe_history", "cboe", "fred", "alfred"
+FINRA = "finra"
 ISHARES, ISHARES_PAST, SEC, KEPT, IMPORT, PACKAGED = "ishares", "ishares_past", "sec", "kept", "import", "packaged"
 VIX = "vix"
 TITLES = {
@@ -62,6 +63,7 @@ TITLES = {
     ISHARES: "iShares",
     ISHARES_PAST: "iShares archive",
     SEC: "SEC N-PORT",
+    FINRA: "FINRA",
     KEPT: "kept",
     IMPORT: "import",
     PACKAGED: "packaged table",
@@ -77,6 +79,7 @@ _DELAYS = {
     ISHARES: "one business day",
     ISHARES_PAST: "as of the day",
     SEC: "two to five months",
+    FINRA: "seven to nine business days",
 }
 # Five sessions with a weekend and a holiday between them.
 _OLDEST_DAYS = 8
@@ -179,4 +182,18 @@ PAST_RATES = Fact(
     ),
     "a column whose name is not that of the day asked for is refused",
 )
-FACTS = (SMALL_VOLATILITY, LARGE_VOLATILITY, HOLDINGS, PAST_HOLDINGS, RATES, PAST_RATES)
+SHORT_INTEREST = Fact(
+    "short_interest",
+    "short interest of US stocks",
+    ("stocks",),
+    (
+        _row(
+            *(FINRA, "shrtYYYYMMDD.csv by settlement day", Confidence.HIGH),
+            "public code and fixtures, July to September 2026; another header is refused",
+            "[universe] short_interest",
+        ),
+        _row(KEPT, "the last settlements kept, with their days", Confidence.OWN, "the store"),
+    ),
+    "a settlement is used from the day on which it was public",
+)
+FACTS = (SMALL_VOLATILITY, LARGE_VOLATILITY, HOLDINGS, PAST_HOLDINGS, RATES, PAST_RATES, SHORT_INTEREST)

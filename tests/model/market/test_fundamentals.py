@@ -10,7 +10,7 @@ from r2k_tui.model.market.fundamentals import Fundamentals
 def test_what_was_not_given_is_none_and_never_zero() -> None:
     empty = Fundamentals("ABC")
     numbers = [field for field in msgspec.structs.fields(empty) if field.name not in ("symbol", "name", "taken_at")]
-    assert len(numbers) == 14
+    assert len(numbers) == 15
     assert {getattr(empty, field.name) for field in numbers} == {None}
 
 

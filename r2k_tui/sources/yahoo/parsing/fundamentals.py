@@ -18,6 +18,7 @@ _SIGNED = {
 }
 _POSITIVE = {
     "shares": ("sharesOutstanding",),
+    "float_shares": ("floatShares",),
     "market_cap": ("marketCap",),
     "day_average_50": ("fiftyDayAverage",),
     "day_average_200": ("twoHundredDayAverage",),

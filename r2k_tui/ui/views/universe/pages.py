@@ -7,5 +7,12 @@ from r2k_tui.ui.views.universe.changes_page import ChangesPage
 from r2k_tui.ui.views.universe.index_page import IndexPage
 from r2k_tui.ui.views.universe.page import UniversePage
 from r2k_tui.ui.views.universe.ranks_page import RanksPage
+from r2k_tui.ui.views.universe.short_interest_page import ShortInterestPage
 
-PAGES: tuple[type[UniversePage], ...] = (CalendarPage, ChangesPage, RanksPage, IndexPage)
+PAGES: tuple[type[UniversePage], ...] = (
+    CalendarPage,
+    ChangesPage,
+    RanksPage,
+    ShortInterestPage,
+    IndexPage,
+)

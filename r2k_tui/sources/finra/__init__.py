@@ -1,0 +1,1 @@
+"""Short interest of US stocks from the files that FINRA publishes twice a month."""
