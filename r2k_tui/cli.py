@@ -128,7 +128,9 @@ def universe(
     options: Options,
     what: Annotated[
         str,
-        typer.Argument(help="show | import FILE… | movers | breadth | calendar | changes | ranks | screen 'EXPR'"),
+        typer.Argument(
+            help="show | import FILE… | movers | breadth | calendar | changes | ranks | halts | screen 'EXPR'"
+        ),
     ] = "show",
     words: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -160,6 +162,10 @@ def universe(
         from r2k_tui.commands.universe.ranks import run as ranks
 
         return ranks(options)
+    if what == "halts":
+        from r2k_tui.commands.universe.halts import run as halts
+
+        return halts(options)
     if what == "calendar":
         from r2k_tui.commands.universe.calendar import run as calendar
 

@@ -130,6 +130,7 @@ class Engine:
             on_flip=self.alerts.claim_flipped,
             on_drift=self.alerts.portfolio_drifted,
             on_reconstitution=self.alerts.reconstitution_nears,
+            on_halt=self.alerts.halt_changed,
         )
         try:
             services = await Services.load(self.context, self._make_source, outside)

@@ -64,6 +64,7 @@ class Outside(NamedTuple):
     on_flip: Callable[[Flip], None]
     on_drift: OnDrift
     on_reconstitution: Callable[[str, str], None]
+    on_halt: Callable[[str, str, str], None]
 
 
 class Services:
@@ -118,7 +119,11 @@ class Services:
             self.topics.publish_status,
             replayed=outside.replay is not None,
         )
-        self._index = IndexServices(context, self.universe, IndexNeeds(source, kept_lists, outside.on_reconstitution))
+        self._index = IndexServices(
+            context,
+            self.universe,
+            IndexNeeds(source, kept_lists, outside.on_reconstitution, hours, random, outside.lists, outside.on_halt),
+        )
         self.screens = self._index.screens
         macro_store = MacroStore(outside.lists, source.name)
         self.macro = MacroService(
@@ -196,7 +201,7 @@ class Services:
                 self._context.publish_status(status)
         jobs = self.topics.jobs()
         jobs += [LoopLagMonitor(self._context.publish_status).run()]
-        jobs += [self._begin_later()]
+        jobs += [self._begin_later(), self._index.halts.restore()]
         jobs += [keep_known(self.hours, self._context.clock), self.session.run(), self.session.venues.run()]
         jobs += [self.readings.run(SCREEN_KEYS, self._readings_publisher.publish, self._readings_publisher.fail)]
         jobs += [self.replay.run()] if self.replay is not None else []
@@ -212,7 +217,7 @@ class Services:
 
     async def settle(self) -> None:
         """Wait until every market topic has been polled once and the readings of the index are computed."""
-        await self.topics.attempted()
+        await asyncio.gather(self.topics.attempted(), self._index.settle())
         await self.session.venues.load()
         self.session.update()
         computed = await self.readings.compute(self._context.interest.index, SCREEN_KEYS)

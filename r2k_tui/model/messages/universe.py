@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from r2k_tui.model.events.calendar import EventCalendar
+from r2k_tui.model.halts.listing import HaltList
 from r2k_tui.model.index.changes import ListChanges
 from r2k_tui.model.index.ranks import Ranks
 from r2k_tui.model.market.universe import Universe
@@ -104,8 +105,25 @@ class EventsReply(msgspec.Struct, frozen=True, tag="events"):
     calendar: EventCalendar
 
 
-UniverseRequests = GetUniverse | LeaveUniverse | GetScreen | GetListChanges | GetRanks | GetEvents
-UniverseReplies = UniverseReply | ScreenReply | ScreenRefusal | ListChangesReply | RanksReply | EventsReply | Done
+class GetHalts(msgspec.Struct, frozen=True, tag="get_halts"):
+    """Request for all trading halts of the feed. Reply: HaltsReply.
+
+    With `settled` the reply waits until the feed was asked once; without, it has what is known now.
+    """
+
+    settled: bool = False
+
+
+class HaltsReply(msgspec.Struct, frozen=True, tag="halts"):
+    """Halts in effect and those of today that are over."""
+
+    halts: HaltList
+
+
+UniverseRequests = GetUniverse | LeaveUniverse | GetScreen | GetListChanges | GetRanks | GetEvents | GetHalts
+UniverseReplies = (
+    UniverseReply | ScreenReply | ScreenRefusal | ListChangesReply | RanksReply | EventsReply | HaltsReply | Done
+)
 EXAMPLES = (
     Example(GetUniverse(settled=True), UniverseReply),
     Example(LeaveUniverse(), Done),
@@ -114,4 +132,5 @@ EXAMPLES = (
     # With one list there is nothing to compare, and without a fund of large companies nothing to rank against.
     Example(GetListChanges(since="2026-06-26"), ListChangesReply, failure="not_found"),
     Example(GetRanks(), RanksReply, failure="not_found"),
+    Example(GetHalts(), HaltsReply),
 )

@@ -56,6 +56,7 @@ _FLAGS = (
     ("above_200d", "above its 200-day average"),
     ("new_high", "at a 52-week high"),
     ("new_low", "at a 52-week low"),
+    ("halted", "trading is halted"),
 )
 _NO_DATES = "earnings dates of the members are not known to this version"
 COLUMNS: dict[str, ScreenColumn] = {

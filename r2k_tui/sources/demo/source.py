@@ -14,7 +14,7 @@ from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.news import Headline
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
-from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
+from r2k_tui.sources.base import BarBatch, Capabilities, HaltReading, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.demo.companies import companies
 from r2k_tui.sources.demo.info import INFO
 from r2k_tui.sources.demo.lists import FUND, FUNDS
@@ -94,6 +94,10 @@ class DemoSource:
         """See KeepsEconomy. Invented."""
         return await asyncio.to_thread(invented_series, self._seed, id, self._clock())
 
+    async def halts(self) -> HaltReading:
+        """See HaltsSource. Invented."""
+        return await asyncio.to_thread(self._halts)
+
     async def closes(self, symbols: Sequence[str]) -> Closes:
         """See KeepsCloses."""
         return await asyncio.to_thread(self._closes, tuple(symbols))
@@ -146,6 +150,11 @@ class DemoSource:
             if day is None and fund == FUND:
                 return self._at(now).universe(now).holdings
             return self._at(now).universe(now).lists.holdings(fund, day)
+
+    def _halts(self) -> HaltReading:
+        with self._lock:
+            now = self._clock()
+            return HaltReading(self._at(now).halts(now), now)
 
     def _closes(self, symbols: tuple[str, ...]) -> Closes:
         with self._lock:

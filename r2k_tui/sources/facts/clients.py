@@ -11,6 +11,7 @@ from r2k_tui.sources.facts.volatility import DailyCloses
 from r2k_tui.sources.fred.client import FredClient
 from r2k_tui.sources.fred.closes import FredCloses
 from r2k_tui.sources.holdings.fetch import FundLists
+from r2k_tui.sources.nasdaq_trader.client import NasdaqTraderClient
 from r2k_tui.sources.sec.client import SecClient
 
 
@@ -22,6 +23,12 @@ class FactClients:
         self.history = CboeHistorySource(config.cboe, clock)
         self.fred = FredClient(config.fred)
         self.lists, self.filings = FundLists(config.universe), SecClient(config.sec)
+        self.halts = NasdaqTraderClient(config.nasdaq_trader, clock)
+
+    @property
+    def halts_on(self) -> bool:
+        """Whether the settings have trading halts polled."""
+        return self._config.universe.enabled and self._config.universe.halts
 
     def daily_closes(self) -> tuple[DailyCloses, ...]:
         """Providers of volatility besides the market source, in the order of `[market] volatility_sources`."""
@@ -32,5 +39,5 @@ class FactClients:
 
     async def close(self) -> None:
         """Stop the threads without waiting for requests in flight."""
-        for client in (self.history, self.fred, self.lists, self.filings):
+        for client in (self.history, self.fred, self.lists, self.filings, self.halts):
             await client.close()

@@ -52,6 +52,7 @@ class Fact(NamedTuple):
 YAHOO, CBOE_HISTORY, CBOE, FRED, ALFRED = "yahoo", "cboe_history", "cboe", "fred", "alfred"
 ISHARES, ISHARES_PAST, SEC, KEPT, IMPORT, PACKAGED = "ishares", "ishares_past", "sec", "kept", "import", "packaged"
 VIX = "vix"
+NASDAQ_TRADER = "nasdaq_trader"
 TITLES = {
     YAHOO: "Yahoo",
     "yahoo_chart": "Yahoo",
@@ -66,6 +67,7 @@ TITLES = {
     IMPORT: "import",
     PACKAGED: "packaged table",
     VIX: "VIX",
+    NASDAQ_TRADER: "Nasdaq Trader",
 }
 _FILES = "https://cdn.cboe.com/api/global/us_indices/daily_prices"
 _DELAYS = {
@@ -77,6 +79,7 @@ _DELAYS = {
     ISHARES: "one business day",
     ISHARES_PAST: "as of the day",
     SEC: "two to five months",
+    NASDAQ_TRADER: "about a minute",
 }
 # Five sessions with a weekend and a holiday between them.
 _OLDEST_DAYS = 8
@@ -179,4 +182,17 @@ PAST_RATES = Fact(
     ),
     "a column whose name is not that of the day asked for is refused",
 )
-FACTS = (SMALL_VOLATILITY, LARGE_VOLATILITY, HOLDINGS, PAST_HOLDINGS, RATES, PAST_RATES)
+HALTS = Fact(
+    "halts",
+    "trading halts of US stocks",
+    ("US",),
+    (
+        _row(
+            *(NASDAQ_TRADER, "rss.aspx?feed=tradehalts", Confidence.HIGH),
+            "public code and fixtures, older and August 2026",
+            "[universe] halts",
+        ),
+    ),
+    "the last good reading stays, with its age",
+)
+FACTS = (SMALL_VOLATILITY, LARGE_VOLATILITY, HOLDINGS, PAST_HOLDINGS, RATES, PAST_RATES, HALTS)

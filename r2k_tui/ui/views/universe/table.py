@@ -178,12 +178,12 @@ class MemberTable(LineWidget, can_focus=True):
         lines: list[Line] = []
         for place in self._seen:
             row, here = self._membership.row(place), place == selected
-            old = _age(row.time, now)
+            old, halted = _age(row.time, now), self._mirror.halt_of(row.symbol, now) is not None
 
-            def draw(row: ConstituentRow = row, old: str = old, here: bool = here) -> Line:
-                return sided(row_line(row, old, columns, width - 2, cursor=here), focus=focus)
+            def draw(row: ConstituentRow = row, old: str = old, here: bool = here, halted: bool = halted) -> Line:
+                return sided(row_line(row, old, columns, width - 2, cursor=here, halted=halted), focus=focus)
 
-            lines.append(self._kept.line(str(place), (row, old, here), draw))
+            lines.append(self._kept.line(str(place), (row, old, here, halted), draw))
         return lines
 
     def _keep_in_view(self, shown: list[int], room: int) -> None:

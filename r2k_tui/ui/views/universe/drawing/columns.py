@@ -144,9 +144,15 @@ def heading(columns: tuple[ShownMemberColumn, ...], sort: str, *, descending: bo
 
 
 def row_line(
-    row: ConstituentRow, age: str, columns: tuple[ShownMemberColumn, ...], width: int, *, cursor: bool
+    row: ConstituentRow,
+    age: str,
+    columns: tuple[ShownMemberColumn, ...],
+    width: int,
+    *,
+    cursor: bool,
+    halted: bool = False,
 ) -> Line:
-    """One member's line of exactly `width` cells."""
+    """One member's line of exactly `width` cells; one that is halted has a mark after its symbol."""
     ground = "+cursor" if cursor else ""
     runs: list[Run] = [("▸" if cursor else " ", "accent" + ground)]
     used = 1
@@ -154,6 +160,9 @@ def row_line(
         cell = (numbers.right(age, column.width), "dim") if column.name == "time" else column.cell(row, column.width)
         # Every cell has the width of its column, so the line need not be measured.
         used += column.width + 1
+        if halted and column.name == "symbol":
+            runs += [(cell[0], cell[1] + ground), (numbers.HALTED, "warn" + ground)]
+            continue
         runs.append((cell[0] + " ", cell[1] + ground))
     if used > width:
         return fit(runs, width)
