@@ -12,6 +12,7 @@ from r2k_tui.link.protocol import Link
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.halts.halt import moment
 from r2k_tui.model.halts.listing import HaltList, ListedHalt
+from r2k_tui.model.halts.words import since
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
@@ -19,7 +20,7 @@ from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.universe import GetHalts, HaltsReply
 
-_NAME = 26
+_WIDEST = 80
 
 
 def run(options: Options) -> int:
@@ -96,17 +97,28 @@ def halts_text(found: HaltList, tag: str = "") -> list[str]:
     read = moment(found.read_at, now) if found.read_at is not None else "never"
     lines = [f"trading halts by {found.source}{tag}, read at {read} New York"]
     if found.market_wide is not None:
-        since = moment(found.market_wide.halted_at, now)
-        lines.append(f"ALL US STOCKS HALTED since {since}: {found.market_wide.words}")
+        lines.append(
+            f"ALL US STOCKS HALTED since {moment(found.market_wide.halted_at, now)}: {found.market_wide.words}"
+        )
+    rows = (*found.current, *found.resumed)
+    widths = [
+        max((len(text) for text in column), default=0) for column in zip(*(_cells(r, now) for r in rows), strict=True)
+    ]
     members = f", {found.members_halted:,} of members" if found.members_known else ""
-    lines += ["", f"halted: {len(found.current):,}{members}", *(_line(row, now) for row in found.current)]
-    return [*lines, "", f"over today: {len(found.resumed):,}", *(_line(row, now) for row in found.resumed)]
+    lines += ["", f"halted: {len(found.current):,}{members}", *(_line(row, now, widths) for row in found.current)]
+    over = [_line(row, now, widths) for row in found.resumed]
+    return [*lines, "", f"over today: {len(found.resumed):,}", *over]
 
 
-def _line(row: ListedHalt, now: float) -> str:
+def _cells(row: ListedHalt, now: float) -> tuple[str, ...]:
+    halt = row.halt
+    mark = f"{'M' if row.member else ' '}{'W' if row.watched else ' '}"
+    return mark, halt.symbol, since(halt, now), halt.code, halt.words
+
+
+def _line(row: ListedHalt, now: float, widths: list[int]) -> str:
     halt = row.halt
     back = "" if halt.over_at is None else f"{'over' if halt.over_at <= now else 'until'} {moment(halt.over_at, now)}"
-    since = moment(halt.halted_at, now)
-    mark = f"{'M' if row.member else ' '}{'W' if row.watched else ' '}"
-    text = f"{mark} {halt.symbol:<7} {since[-16:]:>5} {halt.code:<5} {halt.words}"
-    return f"{text}  {back}  {halt.name[:_NAME]}".rstrip()
+    cells = (text.ljust(width) for text, width in zip(_cells(row, now), widths, strict=True))
+    text = f"{' '.join(cells)}  {back:<11}  {halt.name}"
+    return text[:_WIDEST].rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.halts.halt import Halt, moment
 from r2k_tui.model.text import plural
 
@@ -25,3 +26,9 @@ def resumed_words(halt: Halt, now: float) -> str:
         return f"{halt.symbol} halt of {moment(halt.halted_at, now)} is over ({reason(halt)})"
     minutes = plural(max(1, round((halt.trades_at - halt.halted_at) / 60)), "minute")
     return f"{halt.symbol} trades again since {moment(halt.trades_at, now)}, halted for {minutes} ({reason(halt)})"
+
+
+def since(halt: Halt, now: float) -> str:
+    """Hour and minute of a halt of today, the day of an earlier one."""
+    day = new_york_day(halt.halted_at)
+    return moment(halt.halted_at, now) if day == new_york_day(now) else day.isoformat()

@@ -23,13 +23,8 @@ class _Plan(NamedTuple):
     lasts: int
 
 
-# One halt is in effect at any time; pauses for volatility come and go in between.
-_PLANS = (
-    _Plan(40, "T1", 300),
-    _Plan(95, "LUDP", 5),
-    _Plan(320, "T12", 190),
-    *(_Plan(130 + 50 * place, "LUDP", 6) for place in range(8)),
-)
+# One or two halts are in effect at any time, one beyond the end of its session; pauses come and go in between.
+_PLANS = (_Plan(40, "T1", 300), _Plan(95, "LUDP", 5), _Plan(250, "LUDP", 10), _Plan(320, "T12", 190))
 
 
 def simulated_halts(seed: int, exchange: Exchange, now: float) -> tuple[Halt, ...]:

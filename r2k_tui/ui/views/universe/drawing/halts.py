@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.model.halts.halt import Halt, moment
 from r2k_tui.model.halts.listing import HaltList, ListedHalt
-from r2k_tui.model.halts.words import reason
+from r2k_tui.model.halts.words import reason, since
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age
@@ -12,9 +12,8 @@ from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
 
 # Sections: what concerns the reader, or all of the feed.
 SECTIONS: tuple[str, ...] = ("mine", "all")
-_SYMBOL, _SINCE, _CODE = 8, 6, 5
+_SYMBOL, _CODE = 8, 5
 _WIDE = 100
-_DAY_S = 86400
 
 
 def halt_lines(found: HaltList, section: str, now: float, width: int) -> list[Line]:
@@ -68,7 +67,7 @@ def _row(row: ListedHalt, now: float, width: int) -> list[Line]:
     runs: list[Run] = [
         (f" {mark} ", "accent"),
         (f"{_cut(halt.symbol, _SYMBOL)} ", "dim" if over else "text"),
-        (f"{_since(halt, now):>{_SINCE}} ", "dim" if over else "warn"),
+        (f"{since(halt, now):>{_since_width(width)}} ", "dim" if over else "warn"),
         (f"{_cut(halt.code, _CODE)} ", "text"),
         (_words(halt), "dim" if over else "text"),
         (f"  {_resumption(halt, now)}", "up" if over else "dim"),
@@ -84,15 +83,14 @@ def _row(row: ListedHalt, now: float, width: int) -> list[Line]:
     return lines
 
 
+def _since_width(width: int) -> int:
+    """A day has room where the screen is wide."""
+    return 10 if width >= _WIDE else 5
+
+
 def _words(halt: Halt) -> str:
     price = f" at {numbers.price(halt.threshold)}" if halt.threshold is not None else ""
     return f"{halt.words}{price}"
-
-
-def _since(halt: Halt, now: float) -> str:
-    """Time of the halt; its day where that is not today."""
-    text = moment(halt.halted_at, now)
-    return text if len(text) <= _SINCE else text[5:10]
 
 
 def _resumption(halt: Halt, now: float) -> str:
