@@ -129,7 +129,7 @@ def universe(
     what: Annotated[
         str,
         typer.Argument(
-            help="show | import FILE… | movers | breadth | calendar | changes | ranks | earnings | short |"
+            help="show | import FILE… | movers | breadth | calendar | changes | ranks | earnings | halts | short |"
             " screen 'EXPR'"
         ),
     ] = "show",
@@ -151,49 +151,9 @@ def universe(
     squeeze: Annotated[bool, typer.Option("--squeeze", help="For short: only the squeeze list.")] = False,
 ) -> int:
     """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
-    if what == "import":
-        from r2k_tui.commands.universe.importing import run as import_files
+    from r2k_tui.commands.universe.parts import Arguments, run
 
-        return import_files(options, tuple(map(Path, words or ())))
-    if what == "screen":
-        from r2k_tui.commands.universe.screen import run as screen
-
-        return screen(options, " ".join(words or ()))
-    if what == "changes":
-        from r2k_tui.commands.universe.changes import run as changes
-
-        return changes(options, since, until)
-    if since or until:
-        from r2k_tui.bootstrap.errors import UsageError
-
-        raise UsageError(f"universe {what}: --since and --until are for changes")
-    if what == "earnings":
-        from r2k_tui.commands.universe.earnings import run as earnings
-
-        return earnings(options, days, everything=everything)
-    if days is not None or everything:
-        from r2k_tui.bootstrap.errors import UsageError
-
-        raise UsageError(f"universe {what}: --days and --all are for earnings")
-    if squeeze and what != "short":
-        from r2k_tui.bootstrap.errors import UsageError
-
-        raise UsageError(f"universe {what}: --squeeze is for short")
-    if what == "short":
-        from r2k_tui.commands.universe.short import run as short
-
-        return short(options, squeeze=squeeze)
-    if what == "ranks":
-        from r2k_tui.commands.universe.ranks import run as ranks
-
-        return ranks(options)
-    if what == "calendar":
-        from r2k_tui.commands.universe.calendar import run as calendar
-
-        return calendar(options)
-    from r2k_tui.commands.universe.command import run
-
-    return run(options, what)
+    return run(options, what, Arguments(tuple(words or ()), since, until, days, everything, squeeze))
 
 
 @study.command()

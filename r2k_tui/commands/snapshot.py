@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from r2k_tui.commands.shared.halts import halt_data
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
 from r2k_tui.commands.shared.report import envelope, iso, number, print_problems, write
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.halts.halt import Halt
+from r2k_tui.model.halts.table import HaltTable, halt_of
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.freshness import doubted, is_frozen, shown_state, state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
@@ -100,8 +103,12 @@ def _data(snapshot: Snapshot, symbols: tuple[str, ...], quotes: dict[str, Quote]
 
 
 def _age_state(snapshot: Snapshot, quote: Quote) -> QuoteState:
-    session = _session(snapshot, quote)
-    return state_of(quote, snapshot.published_at, session, snapshot.facts, _quotes_feed(snapshot))
+    session, halted = _session(snapshot, quote), _halt(snapshot, quote) is not None
+    return state_of(quote, snapshot.published_at, session, snapshot.facts, _quotes_feed(snapshot), halted=halted)
+
+
+def _halt(snapshot: Snapshot, quote: Quote) -> Halt | None:
+    return halt_of(HaltTable(snapshot.halts), snapshot.facts, quote.symbol, quote, snapshot.published_at)
 
 
 def _session(snapshot: Snapshot, quote: Quote) -> Session:
@@ -133,6 +140,7 @@ def _quote(snapshot: Snapshot, quote: Quote) -> dict[str, Any]:
         "exchange": quote.exchange or None,
         "state": _state(snapshot, quote).value,
         "phase": session.phase.value if session.exchange else None,
+        "halted": halt_data(_halt(snapshot, quote)),
     }
 
 

@@ -18,6 +18,7 @@ from r2k_tui.config.sections.polling import PollSettings, SourceLimits
 from r2k_tui.config.sections.providers.cboe import CboeSettings
 from r2k_tui.config.sections.providers.finra import FinraSettings
 from r2k_tui.config.sections.providers.nasdaq import NasdaqSettings
+from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
 from r2k_tui.config.sections.providers.releases import ReleaseSettings
 from r2k_tui.config.sections.providers.sec import PATTERNS as SEC_PATTERNS
 from r2k_tui.config.sections.providers.sec import SecSettings
@@ -60,6 +61,7 @@ class Config(Section, frozen=True):
     yahoo: YahooSettings = YahooSettings()
     cboe: CboeSettings = CboeSettings()
     nasdaq: NasdaqSettings = NasdaqSettings()
+    nasdaq_trader: NasdaqTraderSettings = NasdaqTraderSettings()
     poll: PollSettings = PollSettings()
     limits: SourceLimits = SourceLimits()
     universe: UniverseSettings = UniverseSettings()

@@ -132,6 +132,7 @@ class Engine:
             on_reconstitution=self.alerts.reconstitution_nears,
             on_reports=self.alerts.reports_near,
             publishes=self._setup.publishes,
+            on_halt=self.alerts.halt_changed,
         )
         try:
             services = await Services.load(self.context, self._make_source, outside)

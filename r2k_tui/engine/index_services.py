@@ -14,6 +14,8 @@ from r2k_tui.engine.events.feed import FeedNeeds
 from r2k_tui.engine.events.releases import ReleaseService
 from r2k_tui.engine.events.service import EventNeeds, EventService
 from r2k_tui.engine.events.watch import ReportWatch
+from r2k_tui.engine.halts.provider import halt_provider
+from r2k_tui.engine.halts.service import HaltNeeds, HaltService, OnHalt
 from r2k_tui.engine.index.reconstitution import ReconstitutionWatch
 from r2k_tui.engine.index.service import IndexService
 from r2k_tui.engine.readings.members.estimates.record import EstimateRecord
@@ -27,6 +29,7 @@ from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.sources.base import QuoteBatch, Source
 from r2k_tui.store.events import EventStore
 from r2k_tui.store.forward_estimates import ForwardEstimates
+from r2k_tui.store.halts import HaltStore
 from r2k_tui.store.index_days import IndexDays
 from r2k_tui.store.store import Store
 from r2k_tui.store.universe import UniverseStore
@@ -49,6 +52,7 @@ class IndexNeeds(NamedTuple):
     look_up: Callable[[str], Awaitable[QuoteBatch]]
     on_reconstitution: Callable[[str, str], None]
     on_reports: Callable[[Mapping[str, str]], None]
+    on_halt: OnHalt
     publishes: bool = False
     replayed: bool = False
 
@@ -78,7 +82,13 @@ class IndexServices:
             needs.source, needs.store, needs.hours, needs.random, needs.health, publishes=needs.publishes
         )
         self.short_interest = ShortInterestService(context, shorts, universe.state)
-        self.screens = ScreenService(config.screens, universe, sources=(self.events, self.short_interest))
+        provider = halt_provider(config, needs.source, context.as_of, clock)
+        halts = HaltStore(needs.store, provider.name)
+        self.halts = HaltService(
+            context, HaltNeeds(provider, halts, universe.state, needs.hours, needs.random, needs.on_halt)
+        )
+        known = (self.events, self.short_interest, self.halts)
+        self.screens = ScreenService(config.screens, universe, sources=known)
         kept, name = needs.source.capabilities, needs.source.name
         keeps = self._starts and kept.keeps_store and kept.live and context.as_of is None
         estimates = ForwardEstimates(needs.store, name)
@@ -89,7 +99,8 @@ class IndexServices:
 
     def all(self) -> tuple[object, ...]:
         """Services available to request handlers."""
-        return (self._universe, self.index, self.events, self.short_interest, self.screens, self.readings)
+        known = (self.events, self.short_interest, self.halts)
+        return (self._universe, self.index, *known, self.screens, self.readings)
 
     async def run(self) -> None:
         """Start the members of a remote source, and run every service until cancelled."""
@@ -98,6 +109,7 @@ class IndexServices:
             self.events.feed.begin()
             self.releases.begin()
             self.short_interest.begin()
+        self.halts.begin()
         async with asyncio.TaskGroup() as group:
             for job in self._jobs():
                 group.create_task(job)
@@ -105,16 +117,22 @@ class IndexServices:
     def _jobs(self) -> tuple[Coroutine[Any, Any, None], ...]:
         return (self._reconstitution.run(), self._reports.run(), self.readings.run(), self._estimates.run())
 
+    async def settle(self) -> None:
+        """Wait until the halts are known, as far as they can be."""
+        await self.halts.ready(fresh=True)
+
     def insist(self) -> None:
         """Poll every running topic immediately for a user."""
         self._universe.insist()
         self.events.feed.insist()
         self.releases.insist()
         self.short_interest.insist()
+        self.halts.insist()
 
     async def close(self) -> None:
         """Release the connections of every service."""
         await self.events.feed.close()
         await self.releases.close()
         await self.short_interest.close()
+        await self.halts.close()
         await self._universe.close()

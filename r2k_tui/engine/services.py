@@ -65,6 +65,7 @@ class Outside(NamedTuple):
     on_drift: OnDrift
     on_reconstitution: Callable[[str, str], None]
     on_reports: Callable[[Mapping[str, str]], None]
+    on_halt: Callable[[str, str, str], None]
     publishes: bool = False
 
 
@@ -131,6 +132,7 @@ class Services:
             self.on_demand.look_up,
             outside.on_reconstitution,
             outside.on_reports,
+            outside.on_halt,
             publishes=outside.publishes,
             replayed=outside.replay is not None,
         )
@@ -213,7 +215,7 @@ class Services:
                 self._context.publish_status(status)
         jobs = self.topics.jobs()
         jobs += [LoopLagMonitor(self._context.publish_status).run()]
-        jobs += [self._begin_later()]
+        jobs += [self._begin_later(), self._index.halts.restore()]
         jobs += [keep_known(self.hours, self._context.clock), self.session.run(), self.session.venues.run()]
         jobs += [self.readings.run(SCREEN_KEYS, self._readings_publisher.publish, self._readings_publisher.fail)]
         jobs += [self.replay.run()] if self.replay is not None else []
@@ -229,7 +231,7 @@ class Services:
 
     async def settle(self) -> None:
         """Wait until every market topic has been polled once and the readings of the index are computed."""
-        await self.topics.attempted()
+        await asyncio.gather(self.topics.attempted(), self._index.settle())
         await self.session.venues.load()
         self.session.update()
         computed = await self.readings.compute(self._context.interest.index, SCREEN_KEYS)

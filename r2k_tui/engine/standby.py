@@ -35,6 +35,8 @@ def take_picture(market: MarketState, news: Snapshot | Frame, now: float) -> Non
     market.set_scores(news.scores)
     for headlines in news.news:
         market.set_news(headlines)
+    if news.halts is not None:
+        market.set_halts(news.halts)
     if news.session is not None:
         market.set_session(news.session)
     if news.sessions is not None:

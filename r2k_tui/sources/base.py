@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 import msgspec
 
 from r2k_tui.model.events.event import Event
+from r2k_tui.model.halts.halt import Halt
 from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Bars, Closes, Interval
@@ -306,6 +307,24 @@ class MacroSource(Protocol):
 
     async def economy(self, id: str) -> MacroSeries:
         """One series by its FRED id. Raises SourceError; NotFound without it."""
+
+
+class HaltReading(msgspec.Struct, frozen=True):
+    """Halts of all US markets, those that are over among them. `published_at`: time in the feed itself (seconds since
+    the epoch). `notice`: what is wrong with it, "" if nothing is.
+    """
+
+    halts: tuple[Halt, ...]
+    published_at: float | None = None
+    notice: str = ""
+
+
+@runtime_checkable
+class HaltsSource(Protocol):
+    """Source of trading halts, used in place of Nasdaq Trader."""
+
+    async def halts(self) -> HaltReading:
+        """Halts of today, and those before that are still in effect. Raises SourceError."""
 
 
 @runtime_checkable

@@ -17,6 +17,7 @@ from r2k_tui.sources.facts.probe import FactProbe, FactTrial, in_use, probe, pro
 from r2k_tui.sources.facts.table import (
     CBOE,
     FACTS,
+    HALTS,
     LARGE_VOLATILITY,
     PAST_HOLDINGS,
     PAST_RATES,
@@ -27,8 +28,8 @@ from r2k_tui.sources.facts.table import (
     FactProvider,
 )
 
-# Facts that only `--as-of` needs, and one that only its own page does.
-_NOT_NEEDED = (PAST_HOLDINGS, PAST_RATES, SHORT_INTEREST)
+# Facts that only `--as-of` needs, and those that only their own pages do.
+_NOT_NEEDED = (PAST_HOLDINGS, PAST_RATES, HALTS, SHORT_INTEREST)
 QUOTES = "quotes"
 FactRow = tuple[Fact, FactProvider, str]
 

@@ -117,6 +117,7 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     client = EngineClient.of_hub(engines.make) if shared else EngineClient(engines.make)
     wall = engines.leader.now if isinstance(engines, _HubEngines) else time.time
     mirror = Mirror(setup.facts, setup.config.market.index, wall, as_of=setup.as_of)
+    mirror.fund = setup.config.market.small_fund
     app = (KioskApp if view.kiosk else R2KApp)(
         *(file.sections(setup, actions), mirror, client, file),
         view=view.view,

@@ -27,6 +27,7 @@ BUILT_IN_NAMES = {
     "claim_flips": "claim flips",
     "reconstitution": "reconstitution",
     "reports": "reports of large members",
+    "halts": "trading halts",
     "feed_down": "feed down",
 }
 # Groups of topics, each with its own `feed_down` rule.
@@ -72,6 +73,8 @@ class BuiltIn(Section, frozen=True):
     """A claim of the thesis changes its verdict."""
     reconstitution: bool = True
     """A reconstitution of the index takes effect within one of `reconstitution_days`."""
+    halts: bool = True
+    """Trading in a watched or held symbol, or in the whole market, is halted or resumes."""
     feed_down: bool = True
     """Quotes and bars, or the store, keep failing."""
     feed_down_minutes: Annotated[float, msgspec.Meta(gt=0, le=1440)] = 10.0

@@ -40,6 +40,8 @@ class UniverseSettings(Section, frozen=True):
 
     enabled: bool = True
     """Whether constituents are fetched and polled."""
+    halts: bool = True
+    """Whether trading halts are polled."""
     large_fund: Symbol = "IWB"
     """Fund of large companies, for comparing valuations."""
     chunk: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 200

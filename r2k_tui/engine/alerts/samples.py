@@ -10,9 +10,10 @@ import msgspec
 from r2k_tui.engine.alerts.rules.rule import EVENT, GROUPS, Rule
 from r2k_tui.engine.alerts.rules.state import Sample
 from r2k_tui.engine.clock import Clock
-from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, SCORE_FIELDS
+from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, HALTED, SCORE_FIELDS
 from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.halts.words import halted_words
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
@@ -117,8 +118,10 @@ class Sampler:
         return Sample(now, float(found.number), phase=phase, inside=found.inside, unknown=found.unknown)
 
     def of_feed(self, rule: Rule) -> Sample | None:
-        """Sample of a topic's state, or of the minutes for which it, or one of its group, has been failing."""
+        """Sample of a halt, of a topic's state, or of the minutes that it, or one of its group, has been failing."""
         now, phase = self._clock(), self._market.session.phase
+        if rule.field == HALTED:
+            return self._of_halt(rule, now)
         if rule.field.startswith(FEED_STATE):
             status = self._market.feeds.get(rule.field.removeprefix(FEED_STATE))
             return None if status is None else Sample(now, status.state.value, phase=phase)
@@ -138,3 +141,12 @@ class Sampler:
             return Sample(now, minutes, phase=phase, detail=words)
         settled = known and all(status.state is not FeedState.STARTING for status in known)
         return Sample(now, 0.0, phase=phase) if settled else None
+
+    def _of_halt(self, rule: Rule, now: float) -> Sample | None:
+        """Sample of whether a symbol is halted; None before the first reading of the feed."""
+        status = self._market.feeds.get("halts")
+        if status is None or status.last_success is None:
+            return None
+        halt = self._market.halt_of(rule.symbol, now)
+        words = "" if halt is None else halted_words(rule.symbol, halt, now)
+        return Sample(now, halt is not None, phase=self._phase(rule.symbol), detail=words)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from r2k_tui.engine.alerts.computed import ReadingsPort
 from r2k_tui.engine.alerts.dispatch import AlertDispatcher
 from r2k_tui.engine.alerts.evaluation_loop import EvaluationLoop
-from r2k_tui.engine.alerts.rules.builtin import DRIFT, FLIPS, RECONSTITUTION, REPORTS, built_in_rules
+from r2k_tui.engine.alerts.rules.builtin import DRIFT, FLIPS, HALTS, RECONSTITUTION, REPORTS, built_in_rules
 from r2k_tui.engine.alerts.rules.rule import is_of_screen, resolved
 from r2k_tui.engine.alerts.rules.state import Sample
 from r2k_tui.engine.alerts.rules.states import RuleStates
@@ -136,14 +138,21 @@ class AlertService:
         symbols = " ".join(dict.fromkeys(key.partition("|")[0] for key in reports))
         self._receive(REPORTS, symbols, words, inside=" ".join(reports), unknown=unknown)
 
-    def _receive(self, name: str, value: str | bool, words: str, inside: str | None = None, unknown: str = "") -> None:
-        """Evaluate an event from another service."""
+    def halt_changed(self, symbol: str, event: str, words: str) -> None:
+        """Evaluate a halt or a resumption of a watched or held symbol; without a symbol, of the whole market."""
+        self._receive(HALTS, event, words, symbol=symbol)
+
+    def _receive(
+        self, name: str, value: str | bool, words: str, inside: str | None = None, unknown: str = "", symbol: str = ""
+    ) -> None:
+        """Evaluate an event from another service; the alert is about `symbol`, if there is one."""
         rule = self._states.rules.get(name)
         if self._loop is None or rule is None:
             return
         self._states.expect(rule)
         phase = self._context.market.session.phase
         sample = Sample(self._context.clock(), value, phase=phase, detail=words, inside=inside, unknown=unknown)
+        rule = msgspec.structs.replace(rule, symbol=symbol or rule.symbol)
         self._context.tasks.start(self._dispatcher.announce(self._loop.evaluate(rule, sample)))
 
     def _use_rules(self) -> None:

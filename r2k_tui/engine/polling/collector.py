@@ -22,6 +22,7 @@ from r2k_tui.engine.validation.frozen import FrozenFeeds
 from r2k_tui.engine.validation.identity import only_requested
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.halts.halt import MARKET
 from r2k_tui.model.market.bars import Bars, Interval, merge
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
@@ -117,7 +118,11 @@ class Collector:
         words += [batch.notice] if batch.notice else []
         return "; ".join([*words, *(f"{problem.message}" for problem in doubts[:1])])
 
-    def _session_of(self, quote: Quote) -> Session:
+    def _session_of(self, quote: Quote) -> Session | None:
+        """Session of a quote; None while trading is halted, in it or in the whole market: nothing should move then."""
+        now = self._clock()
+        if self._market.halt_of(quote.symbol, now) is not None or self._market.halts.of(MARKET, now) is not None:
+            return None
         return self._market.session_of(quote.symbol)
 
     def apply_quotes(self, quotes: Sequence[Quote]) -> None:

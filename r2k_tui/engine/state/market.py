@@ -12,6 +12,8 @@ from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.state.event_log import EventLog, health_message, problem_messages
 from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.halts.halt import Halt
+from r2k_tui.model.halts.table import HaltTable, halt_of
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
@@ -53,6 +55,7 @@ class Changes:
     members: set[int] = field(default_factory=set)
     universe: bool = False
     alerts: set[int] = field(default_factory=set)
+    halts: bool = False
 
     def add(self, other: Changes) -> None:
         """Merge other changes into these."""
@@ -66,6 +69,7 @@ class Changes:
         self.facts |= other.facts
         self.problems |= other.problems
         self.universe |= other.universe
+        self.halts |= other.halts
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in self.__dataclass_fields__)
@@ -108,6 +112,7 @@ class MarketState:
         self.problems: dict[tuple[str, str], tuple[Problem, ...]] = {}
         self.universe: MemberFeed | None = None
         self.alerts: dict[int, Alert] = {}
+        self.halts = HaltTable()
         self.changes = Changes()
 
     def take_changes(self) -> Changes:
@@ -213,6 +218,16 @@ class MarketState:
         if sessions != self.sessions:
             self.sessions = dict(sessions)
             self.changes.sessions = True
+
+    def set_halts(self, halts: tuple[Halt, ...]) -> None:
+        """Store the halts in effect of the symbols that terminals and members have, one for each."""
+        if halts != tuple(self.halts):
+            self.halts = HaltTable(halts)
+            self.changes.halts = True
+
+    def halt_of(self, symbol: str, now: float) -> Halt | None:
+        """Halt of a symbol in effect at `now`, that of the whole market included; None without one."""
+        return halt_of(self.halts, self.facts, symbol, self.quotes.get(symbol), now)
 
     def session_of(self, symbol: str) -> Session:
         """Session of a symbol, see model.market.sessions."""

@@ -109,6 +109,7 @@ class Publisher:
             members=market.universe.changes_of(changes.members) if market.universe and changes.members else None,
             universe=market.universe.summary if market.universe and changes.universe else None,
             alerts=tuple(alert for number, alert in market.alerts.items() if number in changes.alerts),
+            halts=tuple(market.halts) if changes.halts else None,
         )
 
     def _quotes(self, bits: Mapping[str, int]) -> tuple[tuple[Quote, ...], QuoteChanges | None]:
@@ -143,6 +144,7 @@ class Publisher:
             news=tuple(market.news.values()),
             log=market.event_log.since(1),
             alerts=tuple(market.alerts.values()),
+            halts=tuple(market.halts),
         )
 
 

@@ -128,6 +128,10 @@ class UniverseState:
     def _admits(self, quote: Quote, batch: QuoteBatch) -> bool:
         return self._confirmation.admit(quote, self.prices.known(quote.symbol), as_received=batch.as_received(quote))
 
+    def quote_of(self, symbol: str) -> Quote | None:
+        """Newest accepted quote of a member in this run; None without one."""
+        return self._accepted.get(symbol)
+
     def set_problem(self, name: str, problem: Problem | None) -> None:
         """Set the problem of a part of the universe; None clears it."""
         if self.problems.get(name) == problem:

@@ -46,6 +46,8 @@ SCORE_FIELDS: dict[str, str] = {
 }
 # State of a topic, and minutes for which it has been failing; the name of the topic follows.
 FEED_STATE, FEED_DOWN = "feed.", "feed_down."
+# Whether trading in a symbol is halted.
+HALTED = "halted"
 # A saved screen of the members; its name follows.
 SCREEN = "screen."
 WORDS_UNITS = ("text", "flag", "date")
@@ -58,7 +60,7 @@ class RuleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One `[[alerts]]` of the settings.
 
     `field` is one of a quote, a reading's key, `risk_score`, `momentum_score`, `risk_zone`, `momentum_zone`,
-    `feed.TOPIC`, `feed_down.TOPIC` (minutes) or `screen.NAME` (number of members).
+    `halted` (true or false), `feed.TOPIC`, `feed_down.TOPIC` (minutes) or `screen.NAME` (number of members).
 
     `value` is in the unit of the field, "2%" is 0.02; `changes_by` means
     the share of a price, volume or count, and the difference of everything else. Without `channels` those of
@@ -109,6 +111,8 @@ def unit_of(field: str) -> str | None:
         return QUOTE_FIELDS[field]
     if field in SCORE_FIELDS:
         return SCORE_FIELDS[field]
+    if field == HALTED:
+        return "flag"
     if field.startswith(FEED_STATE) and len(field) > len(FEED_STATE):
         return "text"
     if field.startswith(SCREEN) and len(field) > len(SCREEN):
@@ -189,7 +193,7 @@ def _fault_of_change(rule: RuleSettings) -> SettingsFault | None:
 def _unknown(field: str) -> str:
     from r2k_tui.model.readings.units import UNIT_OF
 
-    known = [*QUOTE_FIELDS, *SCORE_FIELDS, f"{FEED_STATE}quotes", f"{FEED_DOWN}quotes", *UNIT_OF]
+    known = [*QUOTE_FIELDS, *SCORE_FIELDS, HALTED, f"{FEED_STATE}quotes", f"{FEED_DOWN}quotes", *UNIT_OF]
     near = difflib.get_close_matches(field, known, 1, 0.3)
     hint = f"; did you mean {near[0]}?" if near else ""
     return f"no field {field!r}{hint} ({', '.join(list(QUOTE_FIELDS)[:4])} …, the keys of `r2k readings`, feed.TOPIC)"

@@ -44,11 +44,19 @@ def is_older(quote: Quote, known: Quote) -> bool:
 
 
 def state_of(
-    quote: Quote, now: float, session: Session, facts: SourceFacts, feed: FeedStatus | None, *, linked: bool = True
+    quote: Quote,
+    now: float,
+    session: Session,
+    facts: SourceFacts,
+    feed: FeedStatus | None,
+    *,
+    linked: bool = True,
+    halted: bool = False,
 ) -> QuoteState:
     """State of `quote` at `now` (seconds since the epoch); `session` is that of its own market.
 
     With `linked` False the engine is lost: STALE at once, OFFLINE when the quote is old as well.
+    HALTED: trading is `halted`, so that nothing may be expected to move.
     CLOSED: the market is closed and the quote was received after the close, or the source has only closes; STALE where
     such a close is of an earlier day than the newest.
     OFFLINE: the source is unreachable.
@@ -60,6 +68,8 @@ def state_of(
     session and STALE where it is of an earlier one.
     Without known hours (no exchange) the age alone decides: a trade older than a quarter of an hour is STALE.
     """
+    if halted and linked:
+        return QuoteState.HALTED
     if not facts.live:
         return QuoteState.STALE if _is_of_earlier_day(quote, session) else QuoteState.CLOSED
     failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)

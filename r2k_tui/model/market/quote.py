@@ -19,6 +19,7 @@ class QuoteState(StrEnum):
     STALE = "STALE"
     OFFLINE = "OFFLINE"
     CLOSED = "CLOSED"
+    HALTED = "HALTED"
 
 
 class Quote(msgspec.Struct, frozen=True, array_like=True, gc=False):

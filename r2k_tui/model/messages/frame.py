@@ -8,6 +8,7 @@ import msgspec
 
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.halts.halt import Halt
 from r2k_tui.model.log import LogEntry
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
@@ -24,7 +25,9 @@ class Frame(msgspec.Struct, frozen=True, tag="frame"):
 
     A quote is in `quotes` as a whole, or in `quote_changes` with the fields that changed since the reader's last
     frame. `from_seq` is the first frame conflated into this one: a slow reader gets several at once. A frame without
-    changes is a heartbeat. `session` is that of New York, `sessions` those of the other venues in use.
+    changes is a heartbeat. `halts` replaces the halts in effect, as far as they concern watched symbols and members;
+    one without a symbol is of the whole market. `session` is that of New York, `sessions` those of the other venues in
+    use.
     """
 
     epoch: str
@@ -48,6 +51,7 @@ class Frame(msgspec.Struct, frozen=True, tag="frame"):
     universe: Summary | None = None
     alerts: tuple[Alert, ...] = ()
     sessions: dict[str, Session] | None = None
+    halts: tuple[Halt, ...] | None = None
 
 
 class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
@@ -73,6 +77,7 @@ class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
     alerts: tuple[Alert, ...] = ()
     refused: dict[str, str] = {}
     sessions: dict[str, Session] = {}
+    halts: tuple[Halt, ...] = ()
 
 
 def changed_quotes(news: Snapshot | Frame, quotes: Mapping[str, Quote]) -> Iterator[Quote]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from r2k_tui.model.events.calendar import EventCalendar
+from r2k_tui.model.halts.listing import HaltList
 from r2k_tui.model.index.changes import ListChanges
 from r2k_tui.model.index.ranks import Ranks
 from r2k_tui.model.index.short_interest import ShortInterest
@@ -120,7 +121,24 @@ class ShortInterestReply(msgspec.Struct, frozen=True, tag="short_interest"):
     interest: ShortInterest
 
 
-UniverseRequests = GetUniverse | LeaveUniverse | GetScreen | GetListChanges | GetRanks | GetEvents | GetShortInterest
+class GetHalts(msgspec.Struct, frozen=True, tag="get_halts"):
+    """Request for all trading halts of the feed. Reply: HaltsReply.
+
+    With `settled` the reply waits until the feed was asked once; without, it has what is known now.
+    """
+
+    settled: bool = False
+
+
+class HaltsReply(msgspec.Struct, frozen=True, tag="halts"):
+    """Halts in effect and those of today that are over."""
+
+    halts: HaltList
+
+
+UniverseRequests = (
+    GetUniverse | LeaveUniverse | GetScreen | GetListChanges | GetRanks | GetEvents | GetHalts | GetShortInterest
+)
 UniverseReplies = (
     UniverseReply
     | ScreenReply
@@ -128,6 +146,7 @@ UniverseReplies = (
     | ListChangesReply
     | RanksReply
     | EventsReply
+    | HaltsReply
     | ShortInterestReply
     | Done
 )
@@ -141,4 +160,5 @@ EXAMPLES = (
     Example(GetRanks(), RanksReply, failure="not_found"),
     Example(GetEvents(days=5, settled=True), EventsReply),
     Example(GetShortInterest(), ShortInterestReply, failure="not_found"),
+    Example(GetHalts(), HaltsReply),
 )

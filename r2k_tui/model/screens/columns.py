@@ -62,6 +62,7 @@ _FLAGS = (
     ("new_high", "at a 52-week high"),
     ("new_low", "at a 52-week low"),
     ("squeeze", "in the squeeze list"),
+    ("halted", "trading is halted"),
 )
 _DAYS = (("reports", "next day of earnings"), ("ex_dividend", "next ex-dividend day"))
 COLUMNS: dict[str, ScreenColumn] = {

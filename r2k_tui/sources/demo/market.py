@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.model.halts.halt import Halt
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, pack_times
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
+from r2k_tui.sources.demo.halts import simulated_halts
 from r2k_tui.sources.demo.members import SimulatedMemberPrices
 from r2k_tui.sources.demo.simulation.daily import Daily, History
 from r2k_tui.sources.demo.simulation.dividends import adjusted
@@ -89,8 +92,24 @@ class SimulatedMarket:
         universe = self.universe(now)
         standing = universe.standing(now, self._index_minutes(now))
         facts = {item.symbol: item for item in universe.fundamentals}
-        quotes = tuple(universe.quote(symbol, standing, now) for symbol in symbols)
+        halted = {halt.symbol: halt.halted_at for halt in self.halts(now) if halt.in_effect(now)}
+        quotes = tuple(
+            self._standing_still(universe.quote(symbol, standing, now), halted[symbol], now)
+            if symbol in halted
+            else universe.quote(symbol, standing, now)
+            for symbol in symbols
+        )
         return quotes, tuple(facts[symbol] for symbol in symbols)
+
+    def _standing_still(self, quote: Quote, halted_at: float, now: float) -> Quote:
+        """Quote of a company that has not traded since it was halted."""
+        universe = self.universe(now)
+        then = universe.quote(quote.symbol, universe.standing(halted_at, self._index_minutes(now)), now)
+        return msgspec.structs.replace(quote, price=then.price, volume=then.volume, time=then.time)
+
+    def halts(self, now: float) -> tuple[Halt, ...]:
+        """Halts of companies that began up to `now`."""
+        return simulated_halts(self._seed, self.exchange, now)
 
     def knows_large(self, symbol: str, now: float) -> bool:
         """Whether a symbol belongs to one of the large companies."""

@@ -19,7 +19,7 @@ from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.news import Headline
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
-from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
+from r2k_tui.sources.base import BarBatch, Capabilities, HaltReading, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.demo.companies import companies
 from r2k_tui.sources.demo.events import simulated_events
 from r2k_tui.sources.demo.info import INFO
@@ -112,6 +112,10 @@ class DemoSource:
         """See EventsSource. Invented."""
         return await asyncio.to_thread(simulated_events, self._seed, first, last)
 
+    async def halts(self) -> HaltReading:
+        """See HaltsSource. Invented."""
+        return await asyncio.to_thread(self._halts)
+
     async def closes(self, symbols: Sequence[str]) -> Closes:
         """See KeepsCloses."""
         return await asyncio.to_thread(self._closes, tuple(symbols))
@@ -188,6 +192,11 @@ class DemoSource:
         with self._lock:
             now = self._clock()
             return self._at(now).universe(now).short_interest(min(until, new_york_day(now)))
+
+    def _halts(self) -> HaltReading:
+        with self._lock:
+            now = self._clock()
+            return HaltReading(self._at(now).halts(now), now)
 
     def _closes(self, symbols: tuple[str, ...]) -> Closes:
         with self._lock:

@@ -12,6 +12,7 @@ from r2k_tui.sources.finra.client import FinraClient
 from r2k_tui.sources.fred.client import FredClient
 from r2k_tui.sources.fred.closes import FredCloses
 from r2k_tui.sources.holdings.fetch import FundLists
+from r2k_tui.sources.nasdaq_trader.client import NasdaqTraderClient
 from r2k_tui.sources.sec.client import SecClient
 
 
@@ -24,10 +25,16 @@ class FactClients:
         self.fred = FredClient(config.fred)
         self.lists, self.filings = FundLists(config.universe), SecClient(config.sec)
         self.short_interest = FinraClient(config.finra, clock)
+        self.halts = NasdaqTraderClient(config.nasdaq_trader, clock)
 
     def has_short_interest(self) -> bool:
         """Whether the settings turn short interest on."""
         return self._config.universe.enabled and self._config.universe.short_interest
+
+    @property
+    def halts_on(self) -> bool:
+        """Whether the settings have trading halts polled."""
+        return self._config.universe.enabled and self._config.universe.halts
 
     def daily_closes(self) -> tuple[DailyCloses, ...]:
         """Providers of volatility besides the market source, in the order of `[market] volatility_sources`."""
@@ -38,5 +45,5 @@ class FactClients:
 
     async def close(self) -> None:
         """Stop the threads without waiting for requests in flight."""
-        for client in (self.history, self.fred, self.lists, self.filings, self.short_interest):
+        for client in (self.history, self.fred, self.lists, self.filings, self.short_interest, self.halts):
             await client.close()

@@ -23,6 +23,7 @@ from r2k_tui.sources.facts.table import (
     FRED,
     ISHARES,
     ISHARES_PAST,
+    NASDAQ_TRADER,
     SEC,
     YAHOO,
     Confidence,
@@ -111,6 +112,8 @@ def _why_off(provider: FactProvider, subject: str, trial: FactTrial) -> str:
         return "off: [universe] short_interest is false"
     if provider.name in (FRED, ALFRED) and not clients.fred.settings.endpoint:
         return "off: [fred] endpoint is empty"
+    if provider.name == NASDAQ_TRADER and not clients.halts_on:
+        return "off: [universe] halts = false, or enabled = false"
     if provider.name in (ISHARES, ISHARES_PAST) and not clients.lists.has(subject):
         return f"off: [universe.holdings] has no address for {subject}"
     return ""
@@ -196,6 +199,16 @@ async def _short_interest(_: Fact, __: str, trial: FactTrial) -> NewestValue:
     return date.fromisoformat(found.day), f"{words}, {found.note}" if found.note else words
 
 
+async def _halts(_: Fact, subject: str, trial: FactTrial) -> NewestValue:
+    reading = await trial.clients.halts.halts()
+    now = trial.now
+    halted = sum(halt.in_effect(now) for halt in reading.halts)
+    words = (
+        f"{plural(len(reading.halts), 'halt')}, {halted:,} in effect{'; ' if reading.notice else ''}{reading.notice}"
+    )
+    return new_york_day(now if reading.published_at is None else reading.published_at), words
+
+
 _TRIALS: dict[str, AskProvider] = {
     YAHOO: _market,
     CBOE: _quote,
@@ -206,4 +219,5 @@ _TRIALS: dict[str, AskProvider] = {
     ISHARES_PAST: _past_list,
     SEC: _filing,
     FINRA: _short_interest,
+    NASDAQ_TRADER: _halts,
 }

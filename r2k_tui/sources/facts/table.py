@@ -53,6 +53,7 @@ YAHOO, CBOE_HISTORY, CBOE, FRED, ALFRED = "yahoo", "cboe_history", "cboe", "fred
 FINRA = "finra"
 ISHARES, ISHARES_PAST, SEC, KEPT, IMPORT, PACKAGED = "ishares", "ishares_past", "sec", "kept", "import", "packaged"
 VIX = "vix"
+NASDAQ_TRADER = "nasdaq_trader"
 TITLES = {
     YAHOO: "Yahoo",
     "yahoo_chart": "Yahoo",
@@ -68,6 +69,7 @@ TITLES = {
     IMPORT: "import",
     PACKAGED: "packaged table",
     VIX: "VIX",
+    NASDAQ_TRADER: "Nasdaq Trader",
 }
 _FILES = "https://cdn.cboe.com/api/global/us_indices/daily_prices"
 _DELAYS = {
@@ -80,6 +82,7 @@ _DELAYS = {
     ISHARES_PAST: "as of the day",
     SEC: "two to five months",
     FINRA: "seven to nine business days",
+    NASDAQ_TRADER: "about a minute",
 }
 # Five sessions with a weekend and a holiday between them.
 _OLDEST_DAYS = 8
@@ -196,4 +199,20 @@ SHORT_INTEREST = Fact(
     ),
     "a settlement is used from the day on which it was public",
 )
-FACTS = (SMALL_VOLATILITY, LARGE_VOLATILITY, HOLDINGS, PAST_HOLDINGS, RATES, PAST_RATES, SHORT_INTEREST)
+HALTS = Fact(
+    "halts",
+    "trading halts of US stocks",
+    ("US",),
+    (
+        _row(
+            *(NASDAQ_TRADER, "rss.aspx?feed=tradehalts", Confidence.HIGH),
+            "public code and fixtures, older and August 2026",
+            "[universe] halts",
+        ),
+    ),
+    "the last good reading stays, with its age",
+)
+FACTS = (
+    *(SMALL_VOLATILITY, LARGE_VOLATILITY, HOLDINGS, PAST_HOLDINGS, RATES, PAST_RATES),
+    *(SHORT_INTEREST, HALTS),
+)

@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
 from xml.etree import ElementTree
 
-from r2k_tui.sources.base import BadData
-
-_DECLARED = re.compile(rb"\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']", re.IGNORECASE)
-_DOCTYPE = re.compile(rb"<!\s*(doctype|entity)", re.IGNORECASE)
-_ENCODINGS = frozenset({b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1"})
-_DEEPEST = 40
+from r2k_tui.sources.parsing import xml
 
 
 def parse_xml(data: bytes) -> ElementTree.Element:
-    """Root of a document. Raises BadData for other data, for a document type, and for an unusual encoding.
-
-    Without a document type there are no entities, which could expand without end or name files.
-    """
-    text = data.removeprefix(b"\xef\xbb\xbf")
-    declared = _DECLARED.match(text)
-    if b"\0" in text or (declared is not None and declared[1].lower() not in _ENCODINGS):
-        raise BadData("the SEC's document has an unusual encoding")
-    if _DOCTYPE.search(text):
-        raise BadData("the SEC's document has a document type, which no filing has")
-    root: ElementTree.Element | None = None
-    depth = 0
-    try:
-        for event, element in ElementTree.iterparse(BytesIO(data), ("start", "end")):  # noqa: S314  (checked above)
-            root = element if root is None else root
-            depth += 1 if event == "start" else -1
-            if depth > _DEEPEST:
-                raise BadData("the SEC's document is nested deeper than any filing")
-    except ElementTree.ParseError as error:
-        raise BadData(f"the SEC's document is not XML: line {error.position[0]}") from None
-    if root is None:
-        raise BadData("the SEC sent no document")
-    return root
+    """Root of a document of the SEC; see parsing.xml. Raises BadData."""
+    return xml.parse_xml(data, "the SEC's document")
 
 
 def text_at(element: ElementTree.Element, path: str) -> str:

@@ -93,3 +93,5 @@ def glyph(value: float | None, shown: str) -> str:
 
 # Marks a price as doubted: the last good one is shown, and a newer one awaits confirmation.
 DOUBTED = "?"
+# Marks a symbol whose trading is halted.
+HALTED = "H"

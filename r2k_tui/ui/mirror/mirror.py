@@ -12,6 +12,8 @@ import msgspec
 from r2k_tui.link.engine_client import RESTART, EngineEvent, Lost
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.halts.halt import MARKET, Halt
+from r2k_tui.model.halts.table import HaltTable, halt_of
 from r2k_tui.model.index.reconstitution import Countdown, Reconstitution, countdown
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.bars import Interval
@@ -37,7 +39,7 @@ class Mirror:
 
     `keys`: keys of this terminal that messages name.
     `still`: sparklines are frozen, for a slow line on which each change costs.
-    `reconstitutions`: those of the settings, which replace packaged ones.
+    `reconstitutions`: those of the settings, which replace packaged ones. `fund`: the fund of the index.
     While paused, `quotes` and `sparks` are those at the start of the pause.
     """
 
@@ -69,6 +71,8 @@ class Mirror:
     connected: bool = False
     troubled: dict[str, None] = field(default_factory=dict)
     reconstitutions: tuple[Reconstitution, ...] = ()
+    halts: HaltTable = field(default_factory=HaltTable)
+    fund: str = ""
 
     def __post_init__(self) -> None:
         self._live_quotes, self._live_sparks = self.quotes, self.sparks
@@ -161,6 +165,8 @@ class Mirror:
         self.sessions = self.sessions if news.sessions is None else news.sessions
         if news.facts is not None:
             self.facts = news.facts
+        if news.halts is not None:
+            self.halts = HaltTable(news.halts)
         self.as_of = news.as_of
         for headlines in news.news:
             self.store_news(headlines)
@@ -180,7 +186,14 @@ class Mirror:
             news.session,
             news.facts,
         )
-        text = any(parts) or news.sessions is not None or news.problems is not None or logged or alerted
+        text = (
+            any(parts)
+            or news.halts is not None
+            or news.sessions is not None
+            or news.problems is not None
+            or logged
+            or alerted
+        )
         return text or bool(news.bars_changed) or bool(news.news)
 
     def _apply_health(self, feeds: Sequence[FeedStatus]) -> None:
@@ -218,11 +231,20 @@ class Mirror:
 
     def quote_state(self, quote: Quote, now: float) -> QuoteState:
         """Freshness of a quote; a paused quote goes stale at once."""
-        feed = self.feeds.get("quotes")
-        state = state_of(quote, now, self.session_of(quote.symbol), self.facts, feed, linked=not self.lost)
+        feed, session = self.feeds.get("quotes"), self.session_of(quote.symbol)
+        halted = self.halt_of(quote.symbol, now) is not None
+        state = state_of(quote, now, session, self.facts, feed, linked=not self.lost, halted=halted)
         in_doubt = self.doubted(quote.symbol) or is_frozen(quote.source, self.problems)
         state = shown_state(state, feed, doubted=in_doubt)
         return QuoteState.STALE if self.paused and state in (QuoteState.LIVE, QuoteState.DELAYED) else state
+
+    def halt_of(self, symbol: str, now: float) -> Halt | None:
+        """Halt of a symbol in effect at `now`, that of the whole market included; None without one."""
+        return halt_of(self.halts, self.facts, symbol, self.quotes.get(symbol), now)
+
+    def market_halt(self, now: float) -> Halt | None:
+        """Halt of the whole market in effect at `now`; None without one."""
+        return self.halts.of(MARKET, now)
 
     def session_of(self, symbol: str) -> Session:
         """Session of a symbol: that of its venue; one without an exchange where its hours are unknown."""

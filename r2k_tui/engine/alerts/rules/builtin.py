@@ -7,6 +7,7 @@ from r2k_tui.engine.alerts.rules.rule import EVENT, GROUPS, Rule
 from r2k_tui.model.alerts.channels import ChannelName
 
 DRIFT, FLIPS = BUILT_IN_NAMES["drift"], BUILT_IN_NAMES["claim_flips"]
+HALTS = BUILT_IN_NAMES["halts"]
 RECONSTITUTION, REPORTS = BUILT_IN_NAMES["reconstitution"], BUILT_IN_NAMES["reports"]
 _OF_A_CLOSE = {
     "record_close": "closes above every close before",
@@ -28,6 +29,9 @@ def built_in_rules(chosen: BuiltIn, index: str, delivery: Delivery) -> list[Rule
         "drift": _drift(channels),
         "claim_flips": _event("claim_flips", "a claim of the thesis has another verdict", "", channels),
         "reconstitution": _event("reconstitution", _days_words(chosen.reconstitution_days), index, channels),
+        "halts": _event(
+            "halts", "trading in what is watched or held, or in the whole market, halts or resumes", "", channels
+        ),
     }
     rules = [*closes, *(rule for name, rule in rest.items() if getattr(chosen, name))]
     if chosen.report_weight > 0:

@@ -12,6 +12,7 @@ from r2k_tui.model.alerts.channels import ChannelName
 from r2k_tui.model.alerts.rule import (
     FEED_DOWN,
     FEED_STATE,
+    HALTED,
     QUOTE_FIELDS,
     SCORE_FIELDS,
     SCREEN,
@@ -103,8 +104,8 @@ def is_of_quote(rule: Rule) -> bool:
 
 
 def is_of_feed(rule: Rule) -> bool:
-    """Whether a rule is about a topic."""
-    return rule.field.startswith((FEED_STATE, FEED_DOWN))
+    """Whether a rule is about a topic, or about a halt, which its topic alone tells."""
+    return rule.field == HALTED or rule.field.startswith((FEED_STATE, FEED_DOWN))
 
 
 def is_of_screen(rule: Rule) -> bool:

@@ -43,6 +43,10 @@ class UniversePage(TextPanel):
         """What the page shows, by the name under which each reply is kept."""
         raise NotImplementedError
 
+    def outdated(self) -> bool:
+        """Whether the engine knows more by now than the replies say, so that they are requested again."""
+        return False
+
     def text(self, width: int, height: int) -> list[Line]:
         """The page as lines."""
         raise NotImplementedError

@@ -10,6 +10,7 @@ from textual.widget import AwaitMount
 
 from r2k_tui.model.events.near import NEAR_DAYS
 from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.lines import Line, boxed, sided, walled
 from r2k_tui.ui.mirror.member_figures import ConstituentRow
@@ -201,7 +202,8 @@ class MemberTable(LineWidget, can_focus=True):
         lines: list[Line] = []
         for place in self._seen:
             row, here = self._membership.row(place), place == selected
-            old, mark = _age(row.time, now), marks.get(row.symbol, "")
+            halted = self._mirror.halt_of(row.symbol, now) is not None
+            old, mark = _age(row.time, now), numbers.HALTED if halted else marks.get(row.symbol, "")
 
             def draw(row: ConstituentRow = row, old: str = old, here: bool = here, mark: str = mark) -> Line:
                 return sided(row_line(row, old, columns, width - 2, cursor=here, mark=mark), focus=focus)

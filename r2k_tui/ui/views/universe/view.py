@@ -149,6 +149,8 @@ class UniverseView(View):
         """See View. Reload where the summary says that more is known than is shown; evaluate a screen again."""
         self.table.screen_again()
         request_events(self, self._events_changed)
+        if self._page is not None and self._page.outdated():
+            self._load_page()
         if not self._asking and self._membership.outdated(self.mirror.wall()):
             self.reload()
 

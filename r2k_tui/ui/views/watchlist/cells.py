@@ -11,7 +11,7 @@ from r2k_tui.model.market.quote import Quote, QuoteState, Spark
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Run
-from r2k_tui.ui.drawing.numbers import DOUBTED
+from r2k_tui.ui.drawing.numbers import DOUBTED, HALTED
 from r2k_tui.ui.views.watchlist.portfolio import Position
 
 SPARKS = "▁▂▃▄▅▆▇█"
@@ -23,6 +23,7 @@ _STATES = {
     QuoteState.STALE: ("○", "warn"),
     QuoteState.OFFLINE: ("✕", "down"),
     QuoteState.CLOSED: ("■", "dim"),
+    QuoteState.HALTED: (HALTED, "warn"),
 }
 # Prices outside regular hours, the newest first: pre 0, post 1, overnight 2. The overnight session of US stocks lasts
 # from 20:00 to 4:00.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.market.watchlist import ColumnName, SortName
+from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, Run, fit, whole
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.watchlist import cells
@@ -86,5 +87,7 @@ def row_line(row: QuoteRow, columns: tuple[ShownQuoteColumn, ...], width: int, p
         if row.alerted:
             # In place of the blank after the symbol.
             runs[1:2] = [(runs[1][0][:-1], runs[1][1]), ("!", "alarm")]
+        elif row.state is QuoteState.HALTED:
+            runs[1:2] = [(runs[1][0][:-1], runs[1][1]), (numbers.HALTED, "warn")]
     # The mark of an alert has a background of its own.
     return tuple((text, style if style == "alarm" else style + extra) for text, style in fit(runs, width))

@@ -49,6 +49,7 @@ _STATE_STYLES = {
     QuoteState.STALE: "warn",
     QuoteState.OFFLINE: "down",
     QuoteState.CLOSED: "dim",
+    QuoteState.HALTED: "alarm",
 }
 _GAP: Run = ("  ", "text")
 # Free cells of a line, including the last one; and enough of them for the count of problems between both ends.
@@ -81,6 +82,10 @@ def _tags(mirror: Mirror, now: float) -> list[_Part]:
         tags += _replay(mirror.facts.replay, now)
     if mirror.facts.simulated:
         tags.append((0, ((" SIMULATED ", "alarm"),)))
+    if (halt := mirror.market_halt(now)) is not None:
+        tags.append((0, ((f" MARKET HALTED {halt.code} ", "alarm"),)))
+    elif mirror.fund and (halt := mirror.halt_of(mirror.fund, now)) is not None:
+        tags.append((4, ((f" {mirror.fund} HALTED {halt.code} ", "alarm"),)))
     if mirror.as_of and not mirror.facts.live:
         tags.append((10, ((f" as of {mirror.as_of}", "bright"),)))
     if mirror.paused:

@@ -21,6 +21,8 @@ def age_word(quote: Quote | None, state: QuoteState, now: float) -> str:
         return short_day(since, now)
     if state is QuoteState.CLOSED:
         return clock(since) if now - since < _DAY_S else short_day(since, now)
+    if state is QuoteState.HALTED:
+        return age(max(0.0, now - since)) if now - since < _DAY_S else short_day(since, now)
     old = _age(quote, now)
     return age(max(old, quote.delay_s) if state is QuoteState.DELAYED else old)
 

@@ -157,8 +157,9 @@ def row_line(
         if mark and column.name == "symbol":
             # In the last cell of the column, or in the gap after a symbol that fills it.
             fills = not cell[0].endswith(" ")
+            style = "warn" if mark == numbers.HALTED else "accent"
             symbol, gap = (cell[0], "") if fills else (cell[0][:-1], " ")
-            runs += [(symbol, cell[1] + ground), (mark + gap, "accent" + ground)]
+            runs += [(symbol, cell[1] + ground), (mark + gap, style + ground)]
             continue
         runs.append((cell[0] + " ", cell[1] + ground))
     if used > width:

@@ -28,6 +28,7 @@ def table_title(mirror: Mirror, width: int, *, reporting: bool = False) -> tuple
     of_fund, listed = (f" of {summary.fund}", "dim"), summary.holdings_as_of
     named: Line = (("Members", "bright"), of_fund, *soon, (f", list of {listed}", "dim"))
     right: Line = ((f"{mirror.facts.name} {summary.as_of or ''}".rstrip(), "dim"),)
+    right = _with_halts(mirror, right)
     right = _counted_down(mirror, right, width - length(named) - _BORDER - 2)
     coming = progress_words(mirror)
     if coming:
@@ -37,6 +38,15 @@ def table_title(mirror: Mirror, width: int, *, reporting: bool = False) -> tuple
     if length(named) + length(right) + _BORDER + 2 > width:
         named = (("Members", "bright"), *soon)
     return named, right
+
+
+def _with_halts(mirror: Mirror, right: Line) -> Line:
+    """The text at the right, with the number of halted members before it, if there are any."""
+    now, members = mirror.clock(), mirror.members.members
+    if mirror.market_halt(now) is not None:
+        return (("market halted", "alarm"), ("  ", "frame"), *right)
+    halted = mirror.halts.count(members.symbols, now) if members is not None else 0
+    return ((f"{halted:,} halted", "warn"), ("  ", "frame"), *right) if halted else right
 
 
 def _counted_down(mirror: Mirror, right: Line, room: int) -> Line:

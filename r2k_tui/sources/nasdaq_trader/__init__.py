@@ -1,0 +1,1 @@
+"""Trading halts of US stocks, from the feed of Nasdaq Trader."""
