@@ -43,6 +43,10 @@ class IndexServices:
         """Services available to request handlers."""
         return (self._universe, self.index, self.screens)
 
+    def look(self) -> None:
+        """Tell which dates of the calendar are near; needs no member and no network."""
+        self._reconstitution.look()
+
     async def run(self) -> None:
         """Start the members of a remote source, and run every service until cancelled."""
         if self._starts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ class AlertService:
         self._dispatcher = AlertDispatcher(context, store, self._states)
         self._use_rules()
         self._loop: EvaluationLoop | None = None
+        self._loaded = asyncio.Event()
         self._wake: Wake = lambda *names: None
         self._screens: ScreensPort | None = None
 
@@ -122,13 +124,16 @@ class AlertService:
         self._receive(RECONSTITUTION, stage, words)
 
     def _receive(self, name: str, value: str | bool, words: str) -> None:
-        """Evaluate an event from another service."""
-        rule = self._states.rules.get(name)
-        if self._loop is None or rule is None:
-            return
-        self._states.expect(rule)
-        sample = Sample(self._context.clock(), value, phase=self._context.market.session.phase, detail=words)
-        self._context.tasks.start(self._dispatcher.announce(self._loop.evaluate(rule, sample)))
+        """Evaluate an event from another service, once the stored states are known: it may have been told before."""
+        if self._loop is not None:
+            sample = Sample(self._context.clock(), value, phase=self._context.market.session.phase, detail=words)
+            self._context.tasks.start(self._evaluate_event(self._loop, name, sample))
+
+    async def _evaluate_event(self, loop: EvaluationLoop, name: str, sample: Sample) -> None:
+        await self._loaded.wait()
+        if (rule := self._states.rules.get(name)) is not None:
+            self._states.expect(rule)
+            await self._dispatcher.announce(loop.evaluate(rule, sample))
 
     def _use_rules(self) -> None:
         config = self._context.config
@@ -149,3 +154,4 @@ class AlertService:
     async def _load_states(self) -> None:
         self._states.take(await self._context.archive.run(self._store.rules) or {})
         await self._dispatcher.begin()
+        self._loaded.set()
