@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from r2k_tui.model.index.reconstitution import NOT_ANNOUNCED
 from r2k_tui.model.market.feed import TROUBLES, FeedStatus
 from r2k_tui.model.market.universe import Summary, Valuation
 from r2k_tui.model.text import plural
@@ -51,7 +50,7 @@ def reconstitution_lines(mirror: Mirror, width: int) -> list[Line]:
     if coming is None:
         return []
     row = coming.next
-    words = [coming.words, f"rank day {row.rank_day or NOT_ANNOUNCED}", row.basis]
+    words = [coming.words, f"rank day {row.rank_day or row.missing}", row.basis]
     return _wrapped(["; ".join(words)], width, "text" if coming.is_near else "dim")
 
 

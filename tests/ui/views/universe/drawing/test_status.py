@@ -74,7 +74,7 @@ def test_the_next_reconstitution_is_counted_down_with_what_is_known_of_it() -> N
         "by rule, not announced"
     )
     known.reconstitutions = (Reconstitution(date(2031, 6, 6)),)
-    assert "19 days" in text(reconstitution_lines(known, 200)) and "rank day not announced; settings" in text(
+    assert "19 days" in text(reconstitution_lines(known, 200)) and "rank day not in the settings; settings" in text(
         reconstitution_lines(known, 200)
     )
     assert "takes effect in 19 days" in text(about_lines(known, SUMMARY, 120))
