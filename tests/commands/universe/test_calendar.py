@@ -46,9 +46,7 @@ def test_twelve_days_before_the_first_december_reconstitution() -> None:
         ("2027-01-01T04:59", "2026-12-31", 176),
     ],
 )
-def test_days_are_those_of_new_york(
-    r2k: R2K, monkeypatch: pytest.MonkeyPatch, utc: str, day: str, days: int
-) -> None:
+def test_days_are_those_of_new_york(r2k: R2K, monkeypatch: pytest.MonkeyPatch, utc: str, day: str, days: int) -> None:
     at = datetime.fromisoformat(utc).replace(tzinfo=UTC).timestamp()
     monkeypatch.setattr(calendar.time, "time", lambda: at)
     monkeypatch.setenv("TZ", "Asia/Tokyo")
