@@ -102,6 +102,10 @@ class IndexServices:
         known = (self.events, self.short_interest, self.halts)
         return (self._universe, self.index, *known, self.screens, self.readings)
 
+    def look(self) -> None:
+        """Tell which dates of the calendar are near; needs no member and no network."""
+        self._reconstitution.look()
+
     async def run(self) -> None:
         """Start the members of a remote source, and run every service until cancelled."""
         if self._starts:

@@ -239,8 +239,9 @@ class Services:
             self._readings_publisher.publish(computed)
 
     async def _begin_later(self) -> None:
-        """Start macro and universe after a delay: a one-shot command needs neither."""
+        """Start macro and universe after a delay: a one-shot command needs neither. Known dates need no delay."""
         await self.topics.attempted()
+        self._index.look()
         await asyncio.sleep(_BEGIN_LATER_S)
         if self.replay is None:  # today's macro figures would be look-ahead
             self.macro.begin()

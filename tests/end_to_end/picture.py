@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ROW = r"│[▸ ]{symbol} +(?P<price>[\d,]+\.\d+) "
+# A row whose alert fired in the last hours has a mark between symbol and price.
+_ROW = r"│[▸ ]{symbol} +(?:! +)?(?P<price>[\d,]+\.\d+) "
 _SCORE = r"{title} \^RUT ─+ (?P<score>\d+) (?P<zone>[a-z]+) ─"
 _TAG = re.compile(r"◂(?P<price>[\d,]+\.\d+)")
 _CHART = re.compile(r"─ (?P<symbol>[\w^.=-]+) (?P<range>1D|5D|1M|6M|YTD|1Y|5Y|MAX)\b")

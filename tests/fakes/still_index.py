@@ -78,7 +78,7 @@ def _ranked() -> Ranks:
         missing=("M0007",),
         first_day="2031-05-15",
         last_day="2031-05-15",
-        caveats=(ESTIMATE, "ranked are 60 companies of both funds"),
+        caveats=(ESTIMATE, "60 companies of both funds are ranked"),
     )
 
 

@@ -11,8 +11,10 @@ from r2k_tui.analytics.membership.names import ALIKE, alike, base, likeness, sha
 from r2k_tui.analytics.membership.splits import is_agreed, split_words
 from r2k_tui.model.market.holdings import FundHolding
 
-# A ticker under another name is the same company while its share count moved by less than this factor.
+# A ticker under another name is the same company while its share count moved by less than this factor, in one sector.
 _SAME_COMPANY = 2.0
+# Sectors of a row whose list has none.
+_NO_SECTOR = frozenset(("", "-", "Other"))
 
 
 class MatchedPair(NamedTuple):
@@ -77,8 +79,10 @@ def _is_same(one: FundHolding, other: FundHolding, scale: float | None) -> bool:
         return True
     if any(getattr(one, key) and getattr(other, key) for key in ("cusip", "isin", "sedol")):
         return False  # equal identifiers were matched before
+    if one.sector != other.sector and _NO_SECTOR.isdisjoint((one.sector, other.sector)):
+        return False  # a company that takes another name stays in its sector
     if not (one.shares and other.shares and scale):
-        return True
+        return likeness(one.name, other.name) > 0.0
     ratio = other.shares / one.shares / scale
     if 1 / _SAME_COMPANY < ratio < _SAME_COMPANY:
         return True

@@ -130,7 +130,7 @@ def _beside(row: RankedMember, move: Move, edge: float | None, *, beyond: bool) 
 
 
 def _caveats(count: int, missing: int, classes: int, edges: Edges) -> Iterable[str]:
-    yield f"ranked are {count:,} companies of both funds; each one outside them would move those below down a rank"
+    yield f"{count:,} companies of both funds are ranked; each one outside them would move those below down a rank"
     if missing:
         yield f"{plural(missing, 'member')} without a market cap not ranked; each would move those below down a rank"
     if classes:

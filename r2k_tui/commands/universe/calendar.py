@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 from r2k_tui.commands.shared.options import Options
@@ -11,7 +12,6 @@ from r2k_tui.commands.shared.report import envelope, print_problems, write
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.index.reconstitution import (
     FIRST_DAY,
-    NOT_ANNOUNCED,
     Countdown,
     Reconstitution,
     countdown,
@@ -22,6 +22,7 @@ from r2k_tui.model.index.reconstitution_dates import PACKAGED_ON
 from r2k_tui.model.market.feed import Problem
 
 _BEFORE, _AFTER = 1, 3
+_WIDTH = 80
 _CAVEAT = f"dates as known on {PACKAGED_ON}, not as announced by the day above"
 _NAMES = {
     "rank_day": "rank day",
@@ -65,7 +66,7 @@ def lines(coming: Countdown, rows: tuple[Reconstitution, ...], day: date) -> lis
     for row in rows:
         text += ["", f"{row.effective:%B %Y}, {row.basis}"]
         text += [_line(name, milestone, day, row) for name, milestone in row.dates()]
-        text.append(f"  source: {row.source}")
+        text += wrap(f"source: {row.source}", _WIDTH, initial_indent="  ", subsequent_indent=" " * 10)
     return text
 
 
@@ -78,7 +79,7 @@ def _sentence(coming: Countdown) -> str:
 
 def _line(name: str, milestone: date | None, day: date, row: Reconstitution) -> str:
     if milestone is None:
-        return f"  {_NAMES[name]:<26}{NOT_ANNOUNCED}"
+        return f"  {_NAMES[name]:<26}{row.missing}"
     away = countdown_words((milestone - day).days)
     return f"  {_NAMES[name]:<26}{milestone}  {milestone:%a}  {away:<13}  confidence {row.confidence}"
 

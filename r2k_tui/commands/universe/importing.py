@@ -22,6 +22,7 @@ from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder.locate import read
 from r2k_tui.sources.csv_folder.wide import begins_wide, parse_wide
 from r2k_tui.sources.holdings.parse import parse_holdings
+from r2k_tui.sources.holdings.plausible import check_beside
 from r2k_tui.store.store import Store
 from r2k_tui.store.universe import MemberCloses, UniverseStore
 
@@ -94,13 +95,16 @@ def _import(setup: EngineSetup, file: Path, repository: UniverseStore) -> tuple[
         most_bytes=int(config.universe.max_mb * 1e6),
         retrieved_at=time.time(),
     )
+    check_beside(holdings, repository.holdings(holdings.fund, holdings.as_of), new_york_day(time.time()))
     repository.save_holdings(holdings)
-    return _holdings_json(holdings), []
+    newest = repository.holdings(holdings.fund)
+    return _holdings_json(holdings, newest.as_of if newest is not None else holdings.as_of), []
 
 
-def _holdings_json(holdings: FundHoldings) -> dict[str, Any]:
+def _holdings_json(holdings: FundHoldings, newest: str) -> dict[str, Any]:
     members = holdings.equities()
     unlisted = sum(not row.symbol for row in members)
+    older = f"; kept by its day, that of {newest} stays in use" if newest > holdings.as_of else ""
     return {
         "fund": holdings.fund,
         "as_of": holdings.as_of,
@@ -108,8 +112,9 @@ def _holdings_json(holdings: FundHoldings) -> dict[str, Any]:
         "members": len(members),
         "unlisted": unlisted,
         "stated_weight": holdings.stated_weight,
+        "newest": newest,
         "message": f"{holdings.fund} as of {holdings.as_of}: {len(members):,} equities ({unlisted} unlisted) of "
-        f"{len(holdings.rows):,} rows, stated weight {holdings.stated_weight:.2%}",
+        f"{len(holdings.rows):,} rows, stated weight {holdings.stated_weight:.2%}{older}",
     }
 
 

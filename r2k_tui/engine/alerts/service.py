@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -40,6 +42,7 @@ class AlertService:
         self._dispatcher = AlertDispatcher(context, store, self._states)
         self._use_rules()
         self._loop: EvaluationLoop | None = None
+        self._loaded = asyncio.Event()
         self._wake: Wake = lambda *names: None
         self._screens: ScreensPort | None = None
 
@@ -126,9 +129,9 @@ class AlertService:
 
     def reports_near(self, reports: Mapping[str, str]) -> None:
         """Evaluate the reports of large members that come next: a sentence by `SYMBOL|DAY`. Each is told once."""
-        rule = self._states.rules.get(REPORTS)
-        if rule is None:
-            return
+        self._when_loaded(REPORTS, partial(self._reports_sample, reports))
+
+    def _reports_sample(self, reports: Mapping[str, str]) -> Sample:
         told_before = self._states.state(REPORTS).settled
         told = set(told_before.split()) if isinstance(told_before, str) else set()
         words = "; ".join(sentence for key, sentence in reports.items() if key not in told)
@@ -136,24 +139,32 @@ class AlertService:
         today = new_york_day(self._context.clock()).isoformat()
         unknown = " ".join(key for key in told - set(reports) if key.rpartition("|")[2] >= today)
         symbols = " ".join(dict.fromkeys(key.partition("|")[0] for key in reports))
-        self._receive(REPORTS, symbols, words, inside=" ".join(reports), unknown=unknown)
+        return msgspec.structs.replace(self._sample(symbols, words), inside=" ".join(reports), unknown=unknown)
 
     def halt_changed(self, symbol: str, event: str, words: str) -> None:
         """Evaluate a halt or a resumption of a watched or held symbol; without a symbol, of the whole market."""
-        self._receive(HALTS, event, words, symbol=symbol)
+        self._receive(HALTS, event, words, symbol)
 
-    def _receive(
-        self, name: str, value: str | bool, words: str, inside: str | None = None, unknown: str = "", symbol: str = ""
-    ) -> None:
+    def _receive(self, name: str, value: str | bool, words: str, symbol: str = "") -> None:
         """Evaluate an event from another service; the alert is about `symbol`, if there is one."""
-        rule = self._states.rules.get(name)
-        if self._loop is None or rule is None:
-            return
-        self._states.expect(rule)
-        phase = self._context.market.session.phase
-        sample = Sample(self._context.clock(), value, phase=phase, detail=words, inside=inside, unknown=unknown)
-        rule = msgspec.structs.replace(rule, symbol=symbol or rule.symbol)
-        self._context.tasks.start(self._dispatcher.announce(self._loop.evaluate(rule, sample)))
+        self._when_loaded(name, partial(self._sample, value, words), symbol)
+
+    def _sample(self, value: str | bool, words: str) -> Sample:
+        return Sample(self._context.clock(), value, phase=self._context.market.session.phase, detail=words)
+
+    def _when_loaded(self, name: str, sample: Callable[[], Sample], symbol: str = "") -> None:
+        """Evaluate an event once the stored states are known: it may have been told before."""
+        if self._loop is not None:
+            self._context.tasks.start(self._evaluate_event(self._loop, name, sample, symbol))
+
+    async def _evaluate_event(
+        self, loop: EvaluationLoop, name: str, sample: Callable[[], Sample], symbol: str
+    ) -> None:
+        await self._loaded.wait()
+        if (rule := self._states.rules.get(name)) is not None:
+            self._states.expect(rule)
+            rule = msgspec.structs.replace(rule, symbol=symbol or rule.symbol)
+            await self._dispatcher.announce(loop.evaluate(rule, sample()))
 
     def _use_rules(self) -> None:
         config = self._context.config
@@ -174,3 +185,4 @@ class AlertService:
     async def _load_states(self) -> None:
         self._states.take(await self._context.archive.run(self._store.rules) or {})
         await self._dispatcher.begin()
+        self._loaded.set()

@@ -14,7 +14,12 @@ from r2k_tui.model.text import plural
 DateBasis = Literal["announced", "by rule, not announced", "settings"]
 RULE = "rule of the index methodology: rank on the last business day of April or October, effective after the close of "
 RULE += "the fourth Friday of June or the second Friday of December"
-NOT_ANNOUNCED = "not announced"
+# Words for a date that is missing, by what the others rest on.
+_MISSING: dict[DateBasis, str] = {
+    "announced": "not found",
+    "by rule, not announced": "not announced",
+    "settings": "not in the settings",
+}
 # Schedules of earlier years are not packaged; that of June 2024 was published in March of that year.
 FIRST_DAY = date(2024, 1, 1)
 # Days before the effective close on which the header counts down.
@@ -44,6 +49,11 @@ class Reconstitution(msgspec.Struct, frozen=True):
     def month(self) -> str:
         """Name of the reconstitution: year and month in which it takes effect."""
         return f"{self.effective:%Y-%m}"
+
+    @property
+    def missing(self) -> str:
+        """Words for a date that is not known: only where nothing is announced is it certain that this one is not."""
+        return _MISSING[self.basis]
 
     def dates(self) -> tuple[tuple[str, date | None], ...]:
         """Dates by name, in order; one row per update, or one without a day if they are not known."""

@@ -65,6 +65,12 @@ class OtherDay(HoldingsError):
     kind = "holdings_other_day"
 
 
+class OtherFund(HoldingsError):
+    """List of a different fund than the one it is taken for."""
+
+    kind = "holdings_other_fund"
+
+
 class AddressMoved(HoldingsError):
     """Web page instead of a list, from an address that is no longer in use."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from r2k_tui.analytics.membership.matching import MatchedPair, Matching, growth, match, renamed_words
 from r2k_tui.model.market.holdings import FundHolding
 from tests.analytics.membership.lists import AFTER, BEFORE, filler, stock
@@ -54,7 +56,23 @@ def test_a_ticker_under_another_name_is_judged_by_its_share_count_over_the_funds
     split = matched(before, [*bought, stock("TKRR", "NEW WORD INC", 12_000.0, 2.6)])
     assert pairs(split)["TKRR"] == ("TKRR", "same ticker"), "a split that the price agrees with"
     unknown = matched(before, [*bought, stock("TKRR", "NEW WORD INC", None)])
-    assert "TKRR" in pairs(unknown)
+    assert unknown.reused == {"TKRR": ("OLD WORD INC", "NEW WORD INC")}, (
+        "names differ, and nothing speaks for one company"
+    )
+    first_word = matched(before, [*bought, stock("TKRR", "OLD THING INC", None)])
+    assert "TKRR" in pairs(first_word)
+
+
+def test_a_ticker_under_another_name_in_another_sector_is_another_company() -> None:
+    def found(sector: str) -> Matching:
+        other = msgspec.structs.replace(stock("TKRR", "NEW WORD INC", 1000.0), sector=sector)
+        return matched([*filler(), stock("TKRR", "OLD WORD INC", 1000.0)], [*filler(), other])
+
+    known = stock("TKRR", "OLD WORD INC").sector
+    assert "TKRR" in pairs(found(known)) and "TKRR" in pairs(found("Other"))
+    reused = found("Utilities")
+    assert known != "Utilities" and reused.reused == {"TKRR": ("OLD WORD INC", "NEW WORD INC")}
+    assert [row.symbol for row in reused.gone] == [row.symbol for row in reused.come] == ["TKRR"]
 
 
 def test_a_name_that_fits_several_rows_stays_unmatched_and_is_counted() -> None:

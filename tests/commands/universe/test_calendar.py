@@ -1,8 +1,8 @@
-"""`r2k universe calendar`: the countdown, the schedule around a day, and what is not announced."""
+"""`r2k universe calendar`: the countdown, the schedule around a day, what is not announced and what was not found."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -27,9 +27,31 @@ def test_twelve_days_before_the_first_december_reconstitution() -> None:
     december = text.split("\n\n")[2]
     assert december.startswith("December 2026, announced")
     assert "rank day                  2026-10-30  Fri  30 days ago    confidence high" in december
-    assert "lock-down                 not announced" in december
-    assert "updated lists             not announced" in december
-    assert "June 2027, by rule, not announced" in text
+    assert "lock-down                 not found" in december
+    assert "updated lists             not found" in december
+    june = text.split("\n\n")[3]
+    assert june.startswith("June 2027, by rule, not announced")
+    assert "lock-down                 not announced" in june
+    assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("utc", "day", "days"),
+    [
+        ("2026-11-30T04:30", "2026-11-29", 12),  # 23:30 in New York
+        ("2026-11-30T05:00", "2026-11-30", 11),
+        ("2026-12-12T04:59", "2026-12-11", 0),
+        ("2026-12-12T05:00", "2026-12-12", 195),
+        ("2026-06-27T03:59", "2026-06-26", 0),  # summer time
+        ("2027-01-01T04:59", "2026-12-31", 176),
+    ],
+)
+def test_days_are_those_of_new_york(r2k: R2K, monkeypatch: pytest.MonkeyPatch, utc: str, day: str, days: int) -> None:
+    at = datetime.fromisoformat(utc).replace(tzinfo=UTC).timestamp()
+    monkeypatch.setattr(calendar.time, "time", lambda: at)
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    data = r2k("universe", "calendar", "--json").report["data"]
+    assert (data["day"], data["days_to_effective_close"]) == (day, days)
 
 
 def test_the_day_itself_and_the_day_before() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import R2K, write_folder
-from tests.fakes.invented_holdings import HEADER, export, rows
+from tests.fakes.invented_holdings import HEADER, export, rows, whole
 from tests.sources.holdings.test_parse import REAL, REAL_COUNTS
 
 KEYS = {
@@ -47,6 +47,25 @@ def test_a_list_is_imported_and_used(r2k: R2K, members: Path, tmp_path: Path) ->
     assert {"MOG-A", "TRUE", "-"} <= missing
     assert data["valuation"]["small"] is None, "closes know no earnings"
     assert any("survivorship" in caveat for caveat in data["caveats"])
+
+
+def test_a_list_that_does_not_fit_the_kept_one_is_named_and_nothing_is_lost(r2k: R2K, tmp_path: Path) -> None:
+    kept, short, ahead = (tmp_path / f"IWM_{name}.csv" for name in ("kept", "short", "ahead"))
+    kept.write_bytes(whole())
+    short.write_bytes(whole(day="Sep 18, 2025", stocks=1700))
+    ahead.write_bytes(whole(day="Sep 18, 2125"))
+    older = tmp_path / "IWM_older.csv"
+    older.write_bytes(whole(day="Sep 16, 2025"))
+    done = r2k("universe", "import", kept, short, ahead, older, "--json")
+    assert done.status == 1
+    assert [row["kind"] for row in done.report["problems"]] == ["holdings_truncated", "holdings_other_day"]
+    assert [(row["as_of"], row["newest"]) for row in done.report["data"]["files"]] == [
+        ("2025-09-17", "2025-09-17"),
+        ("2025-09-16", "2025-09-17"),
+    ]
+    again = r2k("universe", "import", short)
+    assert again.status == 3 and "has at least 1,800: the list is cut off; that of 2025-09-17 with" in again.err
+    assert "kept by its day, that of 2025-09-17 stays in use" in r2k("universe", "import", older).out
 
 
 def test_in_words(r2k: R2K, members: Path) -> None:

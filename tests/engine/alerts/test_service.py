@@ -378,15 +378,20 @@ class TestBuiltIns:
         assert "reports of large members" not in {view.name for view in stage.build().alerts.views()}
         stage.build().alerts.reports_near({"AAAA|2025-09-19": "AAAA reports"})
 
-    async def test_an_engine_tells_of_the_next_reconstitution_by_itself(
+    async def test_an_engine_tells_of_the_next_reconstitution_at_its_start_and_once(
         self, make: Callable[..., AlertStage], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("r2k_tui.engine.services._BEGIN_LATER_S", 0.0)
+        monkeypatch.setattr("r2k_tui.engine.services._BEGIN_LATER_S", 3600.0)
         stage = make(built_in=msgspec.structs.replace(NONE, reconstitution=True))
         stage.clock.now = datetime(2026, 12, 10, 15, tzinfo=UTC).timestamp()
         async with stage.running() as engine:
             reply = await wait(engine, lambda reply: len(reply.log) == 1)
         assert "takes effect tomorrow after the close (2026-12-11)" in reply.log[0].text
+        stage.clock.now += 60
+        async with stage.running() as engine:
+            await wait(engine, lambda reply: rule_of(reply, "reconstitution").looked_at == stage.clock.now)
+            await engine.alerts.settle()
+            assert len((await alerts(engine)).log) == 1
 
     async def test_a_flip_of_the_thesis_is_told_each_time(self, make: Callable[..., AlertStage]) -> None:
         stage = make(built_in=msgspec.structs.replace(NONE, claim_flips=True))

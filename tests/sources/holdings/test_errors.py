@@ -60,4 +60,4 @@ def test_what_is_wrong_is_named(data: bytes, error: type[HoldingsError], words: 
 
 def test_errors_have_kinds_of_their_own() -> None:
     kinds = [cls.kind for cls in HoldingsError.__subclasses__()]
-    assert len(set(kinds)) == len(kinds) == 10
+    assert len(set(kinds)) == len(kinds) == 11

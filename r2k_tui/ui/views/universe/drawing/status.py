@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from r2k_tui.model.index.reconstitution import NOT_ANNOUNCED
-from r2k_tui.model.market.feed import FeedStatus
+from r2k_tui.model.market.feed import TROUBLES, FeedStatus
 from r2k_tui.model.market.universe import Summary, Valuation
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
@@ -51,7 +50,7 @@ def reconstitution_lines(mirror: Mirror, width: int) -> list[Line]:
     if coming is None:
         return []
     row = coming.next
-    words = [coming.words, f"rank day {row.rank_day or NOT_ANNOUNCED}", row.basis]
+    words = [coming.words, f"rank day {row.rank_day or row.missing}", row.basis]
     return _wrapped(["; ".join(words)], width, "text" if coming.is_near else "dim")
 
 
@@ -64,14 +63,16 @@ def _unpriced(mirror: Mirror, summary: Summary) -> tuple[str, ...]:
     return tuple(symbol for symbol, ret in pairs if ret != ret and symbol not in existing)
 
 
-def topic_lines(mirror: Mirror, width: int, message: str = "") -> list[Line]:
+def topic_lines(mirror: Mirror, width: int, message: str = "", *, quiet: bool = True) -> list[Line]:
     """State, progress and next poll of each topic that supplies the members.
 
-    `message` is shown elsewhere already.
+    `message` is shown elsewhere already; `quiet`: also topics without progress or trouble.
     """
     now = mirror.clock()
     lines: list[Line] = []
     for status in (mirror.feeds[name] for name in TOPICS if name in mirror.feeds):
+        if not quiet and not status.progress and status.state not in TROUBLES:
+            continue
         lines.append(((f" {status.topic:<9}", "text"), *state_of(status), (_when(status, now), "dim")))
         words = "" if status.message == message else message_of(status, now, mirror.keys)
         lines += _wrapped([words] if words else [], width, "warn")
@@ -85,9 +86,12 @@ def progress_words(mirror: Mirror) -> str:
 
 
 def nothing_lines(mirror: Mirror, trouble: str, width: int) -> list[Line]:
-    """Shown in place of the list of members: why it is missing, and what to do."""
+    """Shown in place of the list of members: why it is missing, and what to do.
+
+    While a list is on its way, topics at rest explain nothing, and would load a thin line.
+    """
     what = trouble or _REQUESTING
-    return [*reason_lines(trouble, width), *topic_lines(mirror, width, what)]
+    return [*reason_lines(trouble, width), *topic_lines(mirror, width, what, quiet=bool(trouble))]
 
 
 def reason_lines(trouble: str, width: int) -> list[Line]:

@@ -52,6 +52,14 @@ def test_without_a_list_it_is_said_why() -> None:
     assert "no file" in text(nothing_lines(mirror(), "no file", 80))
 
 
+def test_while_a_list_is_on_its_way_only_topics_that_explain_the_wait_are_shown() -> None:
+    failing = FeedStatus("large", FeedState.FAILING, failures=1, message="No connection.")
+    known = mirror(FeedStatus("holdings", FeedState.OK), FeedStatus("universe", progress="4 of 9"), failing)
+    shown = text(nothing_lines(known, "", 80))
+    assert "holdings" not in shown
+    assert "4 of 9" in shown and "No connection" in shown
+
+
 def test_the_reason_alone_has_no_topics() -> None:
     known = mirror(FeedStatus("holdings", FeedState.OK))
     assert "holdings" in text(nothing_lines(known, "no file", 80))
@@ -66,7 +74,7 @@ def test_the_next_reconstitution_is_counted_down_with_what_is_known_of_it() -> N
         "by rule, not announced"
     )
     known.reconstitutions = (Reconstitution(date(2031, 6, 6)),)
-    assert "19 days" in text(reconstitution_lines(known, 200)) and "rank day not announced; settings" in text(
+    assert "19 days" in text(reconstitution_lines(known, 200)) and "rank day not in the settings; settings" in text(
         reconstitution_lines(known, 200)
     )
     assert "takes effect in 19 days" in text(about_lines(known, SUMMARY, 120))
