@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import msgspec
+import numpy as np
 
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.readings.members.gather import MemberGatherer
@@ -85,7 +86,7 @@ class MemberReadings:
         if reading.value is not None or not row.kept:
             return reading
         stored = await self._stored(reading.key)
-        if not stored or stored[-1].day != as_of:
+        if not stored or as_of is None or not _is_last_weekday(stored[-1].day, as_of):
             since = f"; values are kept since {stored[0].day}" if stored else ""
             return msgspec.structs.replace(reading, reason=f"not known for {as_of}{since}: {reading.reason}")
         last = stored[-1]
@@ -94,6 +95,11 @@ class MemberReadings:
 
     async def _stored(self, key: str) -> list[DayValue]:
         return await self._context.archive.run(partial(self._days.values, key, self._context.as_of)) or []
+
+
+def _is_last_weekday(day: str, as_of: str) -> bool:
+    """Whether no weekday follows `day` up to `as_of`: on a Sunday, Friday's value is the last."""
+    return int(np.busday_count(np.datetime64(day) + 1, np.datetime64(as_of) + 1)) == 0
 
 
 def _rows(keys: Sequence[str]) -> list[MemberGroup]:
