@@ -12,7 +12,7 @@ import numpy as np
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.readings.members.gather import MemberGatherer
 from r2k_tui.engine.readings.members.group import MemberGroup
-from r2k_tui.engine.readings.members.inputs import MemberInputs
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.members.past import past_values
 from r2k_tui.engine.readings.members.registry import MEMBER_KEYS, MEMBER_READINGS, MEMBER_ROW_OF
 from r2k_tui.engine.universe.service import UniverseService
@@ -41,12 +41,13 @@ class MemberReadings:
 
     async def prepare(self, *, settled: bool) -> None:
         """Have the members polled; with `settled`, wait until each was polled once."""
-        await self._universe.estimate()
         await (self._universe.settle() if settled else self._universe.ready())
 
     async def readings(self, keys: Sequence[str] = MEMBER_KEYS) -> dict[str, Reading]:
         """Named readings as of now, by key. Raises KeyError for an unknown key, and nothing that a source raises."""
         rows = _rows(keys)
+        if any(InputPart.MEMBERS in row.needs for row in rows):
+            await self._universe.estimate()
         inputs = await self._gatherer.gather(part for row in rows for part in row.needs)
         found = await asyncio.to_thread(_computed, rows, inputs)
         if self._context.as_of is not None:

@@ -10,7 +10,7 @@ from r2k_tui.config.schema import Config
 from r2k_tui.engine.readings.members.gather import MemberGatherer
 from r2k_tui.engine.readings.members.inputs import InputPart
 from r2k_tui.engine.universe.state import UniverseState
-from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.quote import Quote
@@ -27,11 +27,16 @@ class Place:
 
     def __init__(self, as_of: str | None = None) -> None:
         self.now, self.state, self.asked = NOON, UniverseState(), list[str]()
+        self.told: list[FeedStatus] = []
         self.lists: dict[str, FundHoldings] = {}
         self.fails, self.known = False, series("IJR", weekdays(3), (1.0, 2.0, 3.0))
         facts = SimpleNamespace(name="invented")
         context: Any = SimpleNamespace(
-            config=Config(), as_of=as_of, clock=lambda: self.now, market=SimpleNamespace(facts=facts)
+            config=Config(),
+            as_of=as_of,
+            clock=lambda: self.now,
+            market=SimpleNamespace(facts=facts, feeds={}),
+            publish_status=self.told.append,
         )
         self.gatherer = MemberGatherer(context, cast(Any, self), cast(Any, self))
 
@@ -65,6 +70,10 @@ async def test_a_list_is_asked_for_again_after_hours_and_a_failure_after_minutes
         found = await place.gatherer.gather(parts)
         assert found.missing == {InputPart.GROWTH_LIST: "no list of what IWO holds"}
     assert place.asked == ["IWN", "IWO"]
+    assert [(status.topic, status.state, status.message) for status in place.told] == [
+        ("styles", FeedState.OK, ""),
+        ("styles", FeedState.IDLE, "no list of what IWO holds"),
+    ]
     place.now += 601
     place.lists["IWO"] = holdings(("B",), fund="IWO")
     assert not (await place.gatherer.gather(parts)).missing

@@ -6,21 +6,28 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 
+from r2k_tui.config.sections.alerts import BuiltIn
+from r2k_tui.engine.alerts import evaluation_loop
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.readings.members.registry import MEMBER_KEYS
 from r2k_tui.engine.readings.members.service import KEPT_DAYS, MemberReadings
 from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.model.alerts.rule import RuleSettings
+from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts
 from r2k_tui.model.messages.readings import GetIndexReadings, GetReadings, IndexReadingsReply, ReadingsReply
+from r2k_tui.model.messages.subscription import Refresh
 from r2k_tui.model.readings.reading import DayValue, Reading
 from r2k_tui.sources.as_of import AsOfSource
 from r2k_tui.sources.base import SourceInfo, Unavailable
 from r2k_tui.store.index_days import IndexDays
 from r2k_tui.store.store import Store
 from tests.engine.readings.members.stage import stage
-from tests.engine.stage import Clock, Stage, ask, filled_source
+from tests.engine.stage import Clock, Stage, ask, filled_source, picture, until
 
 KEY = "loss_makers_count"
 
@@ -85,6 +92,9 @@ async def test_what_cannot_be_fetched_has_its_reason_and_is_not_hammered(path: P
         count = of_funds(made)
         again = await of_index(engine)
         assert of_funds(made) == count, "a failure is not tried again within minutes"
+        (styles,) = [status for status in (await picture(engine)).feeds if status.topic == "styles"]
+        assert (styles.state, styles.failures) == (FeedState.IDLE, 1), "nobody has a list, which is no failure"
+        assert "IWO" in styles.message and styles.next_try == made.clock.now + 600
         assert found == again
         made.source.heal("bars", "IJR")
         made.clock.now += 700
@@ -123,6 +133,33 @@ async def test_the_value_of_a_day_is_kept_and_known_on_the_next_run(path: Path) 
     assert history in reply.histories
     assert {"growth_less_value_1d", KEY} <= {one.key for one in reply.histories}
     assert not [one for one in reply.histories if one.key.startswith("sector")]
+
+
+async def test_an_alert_may_watch_one_and_belongs_to_the_index_whatever_symbol_it_names(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evaluation_loop, "_COMPUTE_S", 0.0)
+    rule = RuleSettings(field=KEY, op="above", name="losses", symbol="IWM", value=0.5)
+    made = stage(path)
+    made.config = msgspec.structs.replace(made.config, alerts=(rule,), built_in_alerts=BuiltIn(*[False] * 9))
+    setup = EngineSetup(made.config, SourceInfo("scripted"), alerts=True)
+
+    def build(make_source: object = None) -> Engine:
+        store = Store(path, "scripted")
+        return Engine(setup, lambda: made.source, store, SourceFacts("scripted"), made.clock, Random(1))
+
+    monkeypatch.setattr(made, "build", build)
+    async with made.running() as engine:
+        reader = engine.context.publisher.subscribe()
+        await of_index(engine)
+        made.source.set_price("^RUT", 123.0, time=made.clock.now + 5, received_at=made.clock.now + 5)
+        made.clock.now += 5
+        await ask(engine, Refresh())
+        await until(reader, lambda frame: bool(frame.alerts))
+        reply = await ask(engine, GetAlerts())
+    assert isinstance(reply, AlertsReply)
+    (alert,) = reply.log
+    assert (alert.rule, alert.symbol) == ("losses", "^RUT") and "57.14" in alert.text
 
 
 @pytest.mark.parametrize(
