@@ -26,6 +26,7 @@ from r2k_tui.model.messages.readings import (
     GetCard,
     GetFollowThrough,
     GetHistory,
+    GetIndexReadings,
     GetPositionSize,
     GetReadings,
     GetRiskStudy,
@@ -54,7 +55,7 @@ from tests.fakes.still_alerts import ALERTS
 from tests.fakes.still_allocation import of_allocation
 from tests.fakes.still_chart import chart
 from tests.fakes.still_economy import of_economy
-from tests.fakes.still_index import CHANGES, EVENTS, RANKS
+from tests.fakes.still_index import CHANGES, EVENTS, INDEX_READINGS, RANKS
 from tests.fakes.still_risk import of_risk
 from tests.fakes.still_universe import universe
 
@@ -280,6 +281,7 @@ class StillLink:
             GetListChanges: ListChangesReply(CHANGES),
             GetRanks: RanksReply(RANKS),
             GetEvents: EventsReply(EVENTS),
+            GetIndexReadings: INDEX_READINGS,
         }
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._seq = self.picture.seq

@@ -17,7 +17,7 @@ QUOTE_DOUBTS = (UNCONFIRMED, PROVIDERS_DIFFER)
 FROZEN = "frozen"
 # Topics that quotes, charts and readings do not depend on: only the feed view shows their health.
 OPTIONAL_TOPICS = (
-    *("news", "holdings", "universe", "members", "large", "macro"),
+    *("news", "holdings", "universe", "members", "large", "styles", "macro"),
     *("events", "releases", "short_interest", "halts"),
 )
 

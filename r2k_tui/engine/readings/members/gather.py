@@ -18,9 +18,12 @@ from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs, Memb
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.sources.base import NotFound, SourceError
 
+# Topic of the lists of other funds.
+TOPIC = "styles"
 VALUE_FUND, GROWTH_FUND, CORE_FUND = "IWN", "IWO", "IJR"
 # Bars that no topic polls are fetched again when they are older than this; a list is at most a day old then. What
 # failed is tried again later, however often it is read meanwhile.
@@ -148,11 +151,27 @@ class MemberGatherer:
         now, as_of = self._context.clock(), self._context.as_of
         at, known = self._lists.get(part, (float("-inf"), None))
         if known is None or not 0 <= now - at < _LIST_S:
-            known = await self._universe.list_of(fund)
+            try:
+                known = await self._universe.list_of(fund)
+            except SourceError as error:
+                self._tell(error)
+                raise
             self._lists[part] = now, known
+            self._tell(None)
         if as_of is not None and known.as_of > as_of:
             raise NotFound(f"no list of {fund} of {as_of} or before is known")
         return known
+
+    def _tell(self, error: SourceError | None) -> None:
+        """Publish the health of the lists; a source that has none of a fund has not failed."""
+        now, before = self._context.clock(), self._context.market.feeds.get(TOPIC, FeedStatus(TOPIC))
+        if error is None:
+            status = FeedStatus(TOPIC, FeedState.OK, now, now + _LIST_S, requests=before.requests + 1)
+        else:
+            state = FeedState.IDLE if isinstance(error, NotFound) else FeedState.FAILING
+            failures, requests = before.failures + 1, before.requests + 1
+            status = FeedStatus(TOPIC, state, before.last_success, now + _AGAIN_S, failures, requests, str(error))
+        self._context.publish_status(status)
 
     async def _series(self, part: InputPart, fund: str) -> DailySeries:
         try:
