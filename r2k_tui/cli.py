@@ -128,7 +128,9 @@ def universe(
     options: Options,
     what: Annotated[
         str,
-        typer.Argument(help="show | import FILE… | movers | breadth | calendar | changes | ranks | screen 'EXPR'"),
+        typer.Argument(
+            help="show | import FILE… | movers | breadth | calendar | changes | ranks | insiders | screen 'EXPR'"
+        ),
     ] = "show",
     words: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -138,6 +140,7 @@ def universe(
     ] = None,
     since: Annotated[str, typer.Option("--since", help="For changes: the earlier day, YYYY-MM-DD.")] = "",
     until: Annotated[str, typer.Option("--until", help="For changes: the later day; the newest if omitted.")] = "",
+    days: Annotated[Optional[int], typer.Option("--days", help="For insiders: length of the period; 30.")] = None,  # noqa: UP045
 ) -> int:
     """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
     if what == "import":
@@ -156,6 +159,14 @@ def universe(
         from r2k_tui.bootstrap.errors import UsageError
 
         raise UsageError(f"universe {what}: --since and --until are for changes")
+    if what == "insiders":
+        from r2k_tui.commands.universe.insiders import run as insiders
+
+        return insiders(options, 30 if days is None else days)
+    if days is not None:
+        from r2k_tui.bootstrap.errors import UsageError
+
+        raise UsageError(f"universe {what}: --days is for insiders")
     if what == "ranks":
         from r2k_tui.commands.universe.ranks import run as ranks
 

@@ -9,9 +9,12 @@ from typing import Any, NamedTuple
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.index.reconstitution import ReconstitutionWatch
 from r2k_tui.engine.index.service import IndexService
+from r2k_tui.engine.insiders.service import InsiderService
 from r2k_tui.engine.screens.service import ScreenService
 from r2k_tui.engine.universe.service import UniverseService
+from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.sources.base import Source
+from r2k_tui.store.insiders import InsiderStore
 from r2k_tui.store.universe import UniverseStore
 
 
@@ -20,6 +23,8 @@ class IndexNeeds(NamedTuple):
 
     source: Source
     lists: UniverseStore
+    insiders: InsiderStore
+    health: Callable[[FeedStatus], None]
     on_reconstitution: Callable[[str, str], None]
 
 
@@ -37,16 +42,18 @@ class IndexServices:
             clock,
             needs.on_reconstitution,
         )
-        self.screens = ScreenService(config.screens, universe)
+        self.insiders = InsiderService(context, needs.source, needs.insiders, universe, needs.health)
+        self.screens = ScreenService(config.screens, universe, sources=(self.insiders,))
 
     def all(self) -> tuple[object, ...]:
         """Services available to request handlers."""
-        return (self._universe, self.index, self.screens)
+        return (self._universe, self.index, self.screens, self.insiders)
 
     async def run(self) -> None:
         """Start the members of a remote source, and run every service until cancelled."""
         if self._starts:
             self._universe.begin()  # a local source loads quickly on demand
+            self.insiders.begin()
         async with asyncio.TaskGroup() as group:
             for job in self._jobs():
                 group.create_task(job)
@@ -57,7 +64,9 @@ class IndexServices:
     def insist(self) -> None:
         """Poll every running topic immediately for a user."""
         self._universe.insist()
+        self.insiders.insist()
 
     async def close(self) -> None:
         """Release the connections of every service."""
+        await self.insiders.close()
         await self._universe.close()

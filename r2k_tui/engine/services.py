@@ -44,6 +44,7 @@ from r2k_tui.sources.facts.clients import FactClients
 from r2k_tui.sources.facts.volatility import Moment, VolatilityBars
 from r2k_tui.sources.limits import Breaker
 from r2k_tui.sources.streaming import StreamingSource
+from r2k_tui.store.insiders import InsiderStore
 from r2k_tui.store.macro import MacroStore
 from r2k_tui.store.store import Store
 from r2k_tui.store.universe import UniverseStore
@@ -118,7 +119,14 @@ class Services:
             self.topics.publish_status,
             replayed=outside.replay is not None,
         )
-        self._index = IndexServices(context, self.universe, IndexNeeds(source, kept_lists, outside.on_reconstitution))
+        needs = IndexNeeds(
+            source,
+            kept_lists,
+            InsiderStore(outside.lists, "sec"),
+            self.topics.publish_status,
+            outside.on_reconstitution,
+        )
+        self._index = IndexServices(context, self.universe, needs)
         self.screens = self._index.screens
         macro_store = MacroStore(outside.lists, source.name)
         self.macro = MacroService(

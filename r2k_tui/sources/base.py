@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 import msgspec
 
+from r2k_tui.model.insiders.filing import InsiderFiling
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Bars, Closes, Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
@@ -291,6 +292,14 @@ class MacroSource(Protocol):
 
     async def economy(self, id: str) -> MacroSeries:
         """One series by its FRED id. Raises SourceError; NotFound without it."""
+
+
+@runtime_checkable
+class InsiderSource(Protocol):
+    """Source of Forms 4 about the members, used in place of the SEC."""
+
+    async def insider_filings(self, since: str, until: str) -> tuple[InsiderFiling, ...]:
+        """Filings from `since` to `until` (YYYY-MM-DD) by day of filing. Raises SourceError."""
 
 
 @runtime_checkable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from r2k_tui.analytics.cross_section.screen import FlagValues
 from r2k_tui.analytics.series.arrays import Floats
@@ -23,3 +23,14 @@ class ColumnSource(Protocol):
 
     def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
         """All columns of this service for these members, in their order, missing values included."""
+
+
+@runtime_checkable
+class PreparedSource(Protocol):
+    """Source of columns with data of its own, which it fetches or restores."""
+
+    def begin(self) -> None:
+        """Start fetching; later calls have no effect."""
+
+    async def ready(self, *, settled: bool = True) -> None:
+        """Wait for what is known, and with `settled` for the first round."""

@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.analytics.cross_section.screen import evaluate
 from r2k_tui.analytics.series.arrays import Flags
 from r2k_tui.config.sections.universe import SavedScreens
-from r2k_tui.engine.screens.columns import ColumnSource
+from r2k_tui.engine.screens.columns import ColumnSource, PreparedSource
 from r2k_tui.engine.screens.screen import screened
 from r2k_tui.engine.screens.table import table_of
 from r2k_tui.engine.universe.service import UniverseService
@@ -39,8 +39,17 @@ class ScreenService:
         self._parsed: dict[str, Condition] = {}
 
     def begin(self) -> None:
-        """Have the members polled."""
+        """Have the members polled, and the data of further columns fetched."""
         self._universe.begin()
+        for source in self._sources:
+            if isinstance(source, PreparedSource):
+                source.begin()
+
+    async def ready(self, *, settled: bool) -> None:
+        """Wait for the data of further columns; see PreparedSource."""
+        for source in self._sources:
+            if isinstance(source, PreparedSource):
+                await source.ready(settled=settled)
 
     def result(self, expression: str, condition: Condition) -> ScreenResult | None:
         """Members that a condition holds for as of now; None without a list of members."""

@@ -1,4 +1,4 @@
-"""Requests and replies of the index members: themselves, screens of them, changes between their lists, and ranks."""
+"""Requests and replies of the index members: themselves, screens, changes between their lists, ranks, insiders."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import msgspec
 from r2k_tui.model.events.calendar import EventCalendar
 from r2k_tui.model.index.changes import ListChanges
 from r2k_tui.model.index.ranks import Ranks
+from r2k_tui.model.insiders.report import InsiderReport
 from r2k_tui.model.market.universe import Universe
 from r2k_tui.model.messages.example import Example
 from r2k_tui.model.messages.outcome import Done
@@ -104,8 +105,27 @@ class EventsReply(msgspec.Struct, frozen=True, tag="events"):
     calendar: EventCalendar
 
 
-UniverseRequests = GetUniverse | LeaveUniverse | GetScreen | GetListChanges | GetRanks | GetEvents
-UniverseReplies = UniverseReply | ScreenReply | ScreenRefusal | ListChangesReply | RanksReply | EventsReply | Done
+class GetInsiders(msgspec.Struct, frozen=True, tag="get_insiders"):
+    """Request for purchases of the members' insiders. Reply: InsidersReply; Failure without a list of members.
+
+    `days`: length of the period up to the day of the analysis. With `settled` the reply waits until the source of
+    filings was asked once; without, it has what is known now.
+    """
+
+    days: int = 90
+    settled: bool = False
+
+
+class InsidersReply(msgspec.Struct, frozen=True, tag="insiders"):
+    """Purchases, and how complete the filings behind them are."""
+
+    report: InsiderReport
+
+
+UniverseRequests = GetUniverse | LeaveUniverse | GetScreen | GetListChanges | GetRanks | GetEvents | GetInsiders
+UniverseReplies = (
+    UniverseReply | ScreenReply | ScreenRefusal | ListChangesReply | RanksReply | EventsReply | InsidersReply | Done
+)
 EXAMPLES = (
     Example(GetUniverse(settled=True), UniverseReply),
     Example(LeaveUniverse(), Done),
@@ -114,4 +134,5 @@ EXAMPLES = (
     # With one list there is nothing to compare, and without a fund of large companies nothing to rank against.
     Example(GetListChanges(since="2026-06-26"), ListChangesReply, failure="not_found"),
     Example(GetRanks(), RanksReply, failure="not_found"),
+    Example(GetInsiders(settled=True), InsidersReply),
 )

@@ -44,6 +44,8 @@ def _numbers() -> tuple[ScreenColumn, ...]:
         ("high_52w", "52-week high"),
         ("low_52w", "52-week low"),
         ("range_52w", "place in the 52-week range, 0 to 1"),
+        ("insider_buyers_30d", "persons who bought within 30 days, by Form 4"),
+        ("insider_dollars_30d", "dollars they paid"),
     )
     return tuple(ScreenColumn(name, ColumnKind.NUMBER, words) for name, words in rows)
 
@@ -56,6 +58,7 @@ _FLAGS = (
     ("above_200d", "above its 200-day average"),
     ("new_high", "at a 52-week high"),
     ("new_low", "at a 52-week low"),
+    ("insider_cluster", "three insiders bought within 30 days"),
 )
 _NO_DATES = "earnings dates of the members are not known to this version"
 COLUMNS: dict[str, ScreenColumn] = {

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from r2k_tui.model.insiders.filing import InsiderFiling
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Closes, Interval
 from r2k_tui.model.market.feed import Problem
@@ -98,6 +99,10 @@ class DemoSource:
         """See KeepsCloses."""
         return await asyncio.to_thread(self._closes, tuple(symbols))
 
+    async def insider_filings(self, since: str, until: str) -> tuple[InsiderFiling, ...]:
+        """See InsiderSource. Invented."""
+        return await asyncio.to_thread(self._filings, since, until)
+
     def _quotes(self, symbols: tuple[str, ...]) -> QuoteBatch:
         quotes: list[Quote] = []
         problems: list[Problem] = []
@@ -151,6 +156,11 @@ class DemoSource:
         with self._lock:
             now = self._clock()
             return self._at(now).universe(now).closes(symbols)
+
+    def _filings(self, since: str, until: str) -> tuple[InsiderFiling, ...]:
+        with self._lock:
+            now = self._clock()
+            return self._at(now).universe(now).insiders(since, until)
 
     def _at(self, now: float) -> SimulatedMarket:
         """Market with enough days for `now`. Raises Unavailable."""

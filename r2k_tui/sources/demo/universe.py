@@ -9,12 +9,14 @@ import numpy as np
 from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.insiders.filing import InsiderFiling
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Closes, Interval
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.companies import SECTORS
+from r2k_tui.sources.demo.insiders import invented_filings
 from r2k_tui.sources.demo.lists import FUND, DemoLists
 from r2k_tui.sources.demo.members import SimulatedMemberPrices, Standing
 from r2k_tui.sources.demo.simulation.exchange import DAY
@@ -68,6 +70,10 @@ class DemoUniverse:
     def lists(self) -> DemoLists:
         """Lists of the funds of several days."""
         return DemoLists(self._prices, self.row, self.holdings)
+
+    def insiders(self, since: str, until: str) -> tuple[InsiderFiling, ...]:
+        """Filings of insiders by day of filing."""
+        return invented_filings(self._prices, self.row, since, until)
 
     def closes(self, symbols: tuple[str, ...]) -> Closes:
         """Closes of finished sessions."""
