@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.model.insiders.report import BASIS, CLUSTER, InsiderPurchase, InsiderReport, MemberPurchases
 from r2k_tui.model.text import plural
-from r2k_tui.ui.drawing.lines import wrapped
+from r2k_tui.ui.drawing.lines import cut, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, compact, price
 
 _WIDTH, _MOST = 80, 20
@@ -52,7 +52,7 @@ def _member(row: MemberPurchases) -> str:
         f"  {row.symbol:<7}{total.persons:>6}{dollars_words(total.dollars, total.unpriced):>10}"
         f"{compact(total.shares):>8}  {row.last_day}  {window}{row.name}"
     )
-    return shown[:_WIDTH].rstrip()
+    return cut(shown, 0, _WIDTH).rstrip()
 
 
 def _purchase(row: InsiderPurchase) -> str:
@@ -61,4 +61,4 @@ def _purchase(row: InsiderPurchase) -> str:
         f"  {row.symbol:<7}{compact(row.shares):>6}{price(row.price):>10}{dollars_words(row.dollars, 0):>8}"
         f"  {row.filed}  {row.day[5:]}  {who}{f', {row.role}' if row.role else ''}"
     )
-    return shown[:_WIDTH].rstrip()
+    return cut(shown, 0, _WIDTH).rstrip()

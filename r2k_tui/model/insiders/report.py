@@ -104,9 +104,10 @@ class InsiderReport(msgspec.Struct, frozen=True):
     caveats: tuple[str, ...] = ()
 
     def clusters(self) -> tuple[MemberPurchases, ...]:
-        """Members with a cluster, most persons first."""
+        """Members with a cluster, most persons first, of equal ones the newest."""
         found = [(row.cluster, row) for row in self.members if row.cluster is not None]
-        return tuple(row for cluster, row in sorted(found, key=lambda one: (-one[0].persons, one[1].symbol)))
+        newest = sorted(sorted(found, key=lambda one: one[1].symbol), key=lambda one: one[0].until, reverse=True)
+        return tuple(row for _, row in sorted(newest, key=lambda one: -one[0].persons))
 
     def by_dollars(self) -> tuple[MemberPurchases, ...]:
         """Members by the dollars of the period, largest first; those of unknown value come last."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from r2k_tui.ui.views.universe.changes_page import ChangesPage
+from r2k_tui.ui.views.universe.insiders_page import InsidersPage
 from r2k_tui.ui.views.universe.page import UniversePage
 from r2k_tui.ui.views.universe.ranks_page import RanksPage
 
-PAGES: tuple[type[UniversePage], ...] = (ChangesPage, RanksPage)
+PAGES: tuple[type[UniversePage], ...] = (ChangesPage, InsidersPage, RanksPage)
