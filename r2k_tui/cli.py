@@ -130,7 +130,7 @@ def universe(
         str,
         typer.Argument(
             help="show | import FILE… | movers | breadth | calendar | changes | ranks | earnings | halts | short |"
-            " screen 'EXPR'"
+            " insiders | screen 'EXPR'"
         ),
     ] = "show",
     words: Annotated[
@@ -149,6 +149,7 @@ def universe(
         bool, typer.Option("--all", help="For earnings: dividends, splits, IPOs and releases too, and every member.")
     ] = False,
     squeeze: Annotated[bool, typer.Option("--squeeze", help="For short: only the squeeze list.")] = False,
+    days: Annotated[Optional[int], typer.Option("--days", help="For insiders: length of the period; 30.")] = None,  # noqa: UP045
 ) -> int:
     """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
     from r2k_tui.commands.universe.parts import Arguments, run

@@ -18,6 +18,7 @@ from r2k_tui.engine.halts.provider import halt_provider
 from r2k_tui.engine.halts.service import HaltNeeds, HaltService, OnHalt
 from r2k_tui.engine.index.reconstitution import ReconstitutionWatch
 from r2k_tui.engine.index.service import IndexService
+from r2k_tui.engine.insiders.service import InsiderService
 from r2k_tui.engine.readings.members.estimates.record import EstimateRecord
 from r2k_tui.engine.readings.members.future.quotes import FutureQuoteFeed
 from r2k_tui.engine.readings.members.gather import MemberGatherer
@@ -31,6 +32,7 @@ from r2k_tui.store.events import EventStore
 from r2k_tui.store.forward_estimates import ForwardEstimates
 from r2k_tui.store.halts import HaltStore
 from r2k_tui.store.index_days import IndexDays
+from r2k_tui.store.insiders import InsiderStore
 from r2k_tui.store.store import Store
 from r2k_tui.store.universe import UniverseStore
 
@@ -50,6 +52,8 @@ class IndexNeeds(NamedTuple):
     random: Random
     health: Callable[[FeedStatus], None]
     look_up: Callable[[str], Awaitable[QuoteBatch]]
+    insiders: InsiderStore
+    health: Callable[[FeedStatus], None]
     on_reconstitution: Callable[[str, str], None]
     on_reports: Callable[[Mapping[str, str]], None]
     on_halt: OnHalt
@@ -87,7 +91,9 @@ class IndexServices:
         self.halts = HaltService(
             context, HaltNeeds(provider, halts, universe.state, needs.hours, needs.random, needs.on_halt)
         )
-        known = (self.events, self.short_interest, self.halts)
+        filings = InsiderStore(needs.store, "sec")
+        self.insiders = InsiderService(context, needs.source, filings, universe, needs.health)
+        known = (self.events, self.short_interest, self.halts, self.insiders)
         self.screens = ScreenService(config.screens, universe, sources=known)
         kept, name = needs.source.capabilities, needs.source.name
         keeps = self._starts and kept.keeps_store and kept.live and context.as_of is None
@@ -99,7 +105,7 @@ class IndexServices:
 
     def all(self) -> tuple[object, ...]:
         """Services available to request handlers."""
-        known = (self.events, self.short_interest, self.halts)
+        known = (self.events, self.short_interest, self.halts, self.insiders)
         return (self._universe, self.index, *known, self.screens, self.readings)
 
     def look(self) -> None:
@@ -113,6 +119,7 @@ class IndexServices:
             self.events.feed.begin()
             self.releases.begin()
             self.short_interest.begin()
+            self.insiders.begin()
         self.halts.begin()
         async with asyncio.TaskGroup() as group:
             for job in self._jobs():
@@ -132,6 +139,7 @@ class IndexServices:
         self.releases.insist()
         self.short_interest.insist()
         self.halts.insist()
+        self.insiders.insist()
 
     async def close(self) -> None:
         """Release the connections of every service."""
@@ -139,4 +147,5 @@ class IndexServices:
         await self.releases.close()
         await self.short_interest.close()
         await self.halts.close()
+        await self.insiders.close()
         await self._universe.close()

@@ -11,6 +11,7 @@ import msgspec
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day, day_of_bar
 from r2k_tui.model.index.short_interest import Settlement
+from r2k_tui.model.insiders.filing import InsiderFiling
 from r2k_tui.model.macro.series import SERIES_BY_ID, MacroSeries, known_on
 from r2k_tui.model.market.bars import Bars, Closes, Interval
 from r2k_tui.model.market.feed import Problem
@@ -22,6 +23,7 @@ from r2k_tui.sources.base import (
     Capabilities,
     ClosesSource,
     HoldingsSource,
+    InsiderSource,
     MacroSource,
     NotFound,
     QuoteBatch,
@@ -101,6 +103,12 @@ class AsOfSource:
         if not isinstance(self._inner, ShortInterestSource):
             raise NotFound(f"{self._inner.name} has no short interest")
         return await self._inner.short_interest(min(until, self._day))
+
+    async def insider_filings(self, since: str, until: str) -> tuple[InsiderFiling, ...]:
+        """See InsiderSource: filings that were public on the day."""
+        if not isinstance(self._inner, InsiderSource):
+            raise NotFound(f"{self._inner.name} has no filings of insiders")
+        return await self._inner.insider_filings(since, min(until, self._day.isoformat()))
 
     async def close(self) -> None:
         """See Source."""

@@ -11,6 +11,7 @@ import msgspec
 from r2k_tui.model.events.event import Event
 from r2k_tui.model.halts.halt import Halt
 from r2k_tui.model.index.short_interest import Settlement
+from r2k_tui.model.insiders.filing import InsiderFiling
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Bars, Closes, Interval
 from r2k_tui.model.market.estimates import DayEstimates
@@ -344,6 +345,14 @@ class ShortInterestSource(Protocol):
 
         Raises SourceError; NotFound without any.
         """
+
+
+@runtime_checkable
+class InsiderSource(Protocol):
+    """Source of Forms 4 about the members, used in place of the SEC."""
+
+    async def insider_filings(self, since: str, until: str) -> tuple[InsiderFiling, ...]:
+        """Filings from `since` to `until` (YYYY-MM-DD) by day of filing. Raises SourceError."""
 
 
 @runtime_checkable

@@ -91,6 +91,10 @@ MIGRATIONS: tuple[str, ...] = (
         source TEXT NOT NULL, accession TEXT NOT NULL, symbol TEXT NOT NULL, day TEXT NOT NULL, filing BLOB NOT NULL,
         PRIMARY KEY (source, accession)
     ) WITHOUT ROWID;
+    CREATE TABLE insider_days (
+        source TEXT NOT NULL, day TEXT NOT NULL, record BLOB NOT NULL,
+        PRIMARY KEY (source, day)
+    ) WITHOUT ROWID;
     CREATE TABLE index_days (
         source TEXT NOT NULL, key TEXT NOT NULL, day TEXT NOT NULL, value REAL NOT NULL, n INTEGER NOT NULL,
         PRIMARY KEY (source, key, day)

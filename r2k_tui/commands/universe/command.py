@@ -20,7 +20,7 @@ from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
 
 VIEWS = ("show", "movers", "breadth")
-_OTHERS = ("import FILE", "calendar", "changes", "ranks", "earnings", "halts", "short")
+_OTHERS = ("import FILE", "calendar", "changes", "ranks", "earnings", "halts", "short", "insiders")
 
 
 def run(options: Options, what: str) -> int:

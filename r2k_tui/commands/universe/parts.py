@@ -77,6 +77,12 @@ def _short(options: Options, arguments: Arguments) -> int:
     return short(options, squeeze=arguments.squeeze)
 
 
+def _insiders(options: Options, arguments: Arguments) -> int:
+    from r2k_tui.commands.universe.insiders import run as insiders
+
+    return insiders(options, 30 if arguments.days is None else arguments.days)
+
+
 def _ranks(options: Options, _: Arguments) -> int:
     from r2k_tui.commands.universe.ranks import run as ranks
 
@@ -103,5 +109,6 @@ _PARTS: dict[str, Part] = {
     "earnings": Part(_earnings, ("--days", "--all")),
     "halts": Part(_halts),
     "short": Part(_short, ("--squeeze",)),
+    "insiders": Part(_insiders, ("--days",)),
     "screen": Part(_screen),
 }

@@ -157,9 +157,7 @@ class AlertService:
         if self._loop is not None:
             self._context.tasks.start(self._evaluate_event(self._loop, name, sample, symbol))
 
-    async def _evaluate_event(
-        self, loop: EvaluationLoop, name: str, sample: Callable[[], Sample], symbol: str
-    ) -> None:
+    async def _evaluate_event(self, loop: EvaluationLoop, name: str, sample: Callable[[], Sample], symbol: str) -> None:
         await self._loaded.wait()
         if (rule := self._states.rules.get(name)) is not None:
             self._states.expect(rule)

@@ -71,7 +71,9 @@ class _Made(NamedTuple):
 
 
 class EventService:
-    """Owner of what is known of the members' events. Implements ColumnSource."""
+    """Owner of what is known of the members' events. Implements ColumnSource and FetchedColumns."""
+
+    names = frozenset({"reports", "ex_dividend"})
 
     def __init__(
         self,
@@ -91,6 +93,15 @@ class EventService:
     def is_past(self) -> bool:
         """Whether the engine shows a day of the past, for which no events are known."""
         return self._past is not None
+
+    def begin(self) -> None:
+        """Start fetching; has no effect for a day of the past, or where it has begun."""
+        if self._past is None:
+            self.feed.begin()
+
+    async def settle(self) -> None:
+        """Start fetching, and wait until every source was asked once."""
+        await self.ready(settled=True)
 
     async def ready(self, *, settled: bool) -> None:
         """Start what is needed, and wait for the list; with `settled`, until every source was asked once."""

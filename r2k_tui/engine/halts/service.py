@@ -57,6 +57,8 @@ class HaltNeeds(NamedTuple):
 class HaltService:
     """Owner of the known halts. Without a provider it knows none, and says why."""
 
+    names = frozenset({"halted"})
+
     def __init__(self, context: EngineContext, needs: HaltNeeds) -> None:
         self._context, self._needs = context, needs
         self._known: HaltBook = NOTHING
@@ -117,6 +119,10 @@ class HaltService:
         self.begin()
         if self._topic is not None:
             await (self._topic.attempted if fresh else self._restored).wait()
+
+    async def settle(self) -> None:
+        """Start polling, and wait until the feed was asked once."""
+        await self.ready(fresh=True)
 
     def insist(self) -> None:
         """Poll now for a user if polling has started, but not more often than the feed is made."""

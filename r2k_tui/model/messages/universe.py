@@ -1,4 +1,4 @@
-"""Requests and replies of the index members: themselves, screens of them, changes between their lists, and ranks."""
+"""Requests and replies of the index members: themselves, screens, changes between their lists, ranks, insiders."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from r2k_tui.model.halts.listing import HaltList
 from r2k_tui.model.index.changes import ListChanges
 from r2k_tui.model.index.ranks import Ranks
 from r2k_tui.model.index.short_interest import ShortInterest
+from r2k_tui.model.insiders.report import InsiderReport
 from r2k_tui.model.market.universe import Universe
 from r2k_tui.model.messages.example import Example
 from r2k_tui.model.messages.outcome import Done
@@ -136,8 +137,33 @@ class HaltsReply(msgspec.Struct, frozen=True, tag="halts"):
     halts: HaltList
 
 
+class GetInsiders(msgspec.Struct, frozen=True, tag="get_insiders"):
+    """Request for purchases of the members' insiders. Reply: InsidersReply; Failure without a list of members.
+
+    `days`: length of the period up to the day of the analysis. With `settled` the reply waits until the source of
+    filings was asked once; without, it has what is known now.
+    """
+
+    days: int = 90
+    settled: bool = False
+
+
+class InsidersReply(msgspec.Struct, frozen=True, tag="insiders"):
+    """Purchases, and how complete the filings behind them are."""
+
+    report: InsiderReport
+
+
 UniverseRequests = (
-    GetUniverse | LeaveUniverse | GetScreen | GetListChanges | GetRanks | GetEvents | GetHalts | GetShortInterest
+    GetUniverse
+    | LeaveUniverse
+    | GetScreen
+    | GetListChanges
+    | GetRanks
+    | GetEvents
+    | GetHalts
+    | GetShortInterest
+    | GetInsiders
 )
 UniverseReplies = (
     UniverseReply
@@ -148,6 +174,7 @@ UniverseReplies = (
     | EventsReply
     | HaltsReply
     | ShortInterestReply
+    | InsidersReply
     | Done
 )
 EXAMPLES = (
@@ -161,4 +188,5 @@ EXAMPLES = (
     Example(GetEvents(days=5, settled=True), EventsReply),
     Example(GetShortInterest(), ShortInterestReply, failure="not_found"),
     Example(GetHalts(), HaltsReply),
+    Example(GetInsiders(settled=True), InsidersReply),
 )

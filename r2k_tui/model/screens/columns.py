@@ -49,6 +49,8 @@ def _numbers() -> tuple[ScreenColumn, ...]:
         ("short_fraction", "the same, of the shares outstanding where no float is known"),
         ("days_to_cover", "short interest in days of average volume"),
         ("short_change", "change of the short interest from the settlement before"),
+        ("insider_buyers_30d", "persons who bought within 30 days, by Form 4"),
+        ("insider_dollars_30d", "dollars they paid"),
     )
     return tuple(ScreenColumn(name, ColumnKind.NUMBER, words) for name, words in rows)
 
@@ -63,6 +65,7 @@ _FLAGS = (
     ("new_low", "at a 52-week low"),
     ("squeeze", "in the squeeze list"),
     ("halted", "trading is halted"),
+    ("insider_cluster", "three insiders bought within 30 days"),
 )
 _DAYS = (("reports", "next day of earnings"), ("ex_dividend", "next ex-dividend day"))
 COLUMNS: dict[str, ScreenColumn] = {

@@ -11,6 +11,7 @@ from datetime import date
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.events.event import Event
 from r2k_tui.model.index.short_interest import Settlement
+from r2k_tui.model.insiders.filing import InsiderFiling
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Closes, Interval
 from r2k_tui.model.market.estimates import DayEstimates
@@ -124,6 +125,10 @@ class DemoSource:
         """See ShortInterestSource. Invented."""
         return await asyncio.to_thread(self._short_interest, until)
 
+    async def insider_filings(self, since: str, until: str) -> tuple[InsiderFiling, ...]:
+        """See InsiderSource. Invented."""
+        return await asyncio.to_thread(self._filings, since, until)
+
     def _quotes(self, symbols: tuple[str, ...]) -> QuoteBatch:
         quotes: list[Quote] = []
         problems: list[Problem] = []
@@ -202,6 +207,11 @@ class DemoSource:
         with self._lock:
             now = self._clock()
             return self._at(now).universe(now).closes(symbols)
+
+    def _filings(self, since: str, until: str) -> tuple[InsiderFiling, ...]:
+        with self._lock:
+            now = self._clock()
+            return self._at(now).universe(now).insiders(since, until)
 
     def _at(self, now: float) -> SimulatedMarket:
         """Market with enough days for `now`. Raises Unavailable."""

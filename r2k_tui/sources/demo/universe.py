@@ -11,6 +11,7 @@ from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.index.short_interest import Settlement
+from r2k_tui.model.insiders.filing import InsiderFiling
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Closes, Interval
 from r2k_tui.model.market.estimates import DayEstimates
 from r2k_tui.model.market.fundamentals import Fundamentals
@@ -20,6 +21,7 @@ from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.companies import SECTORS
 from r2k_tui.sources.demo.estimates import estimates_of, forward_earnings, kept_days
 from r2k_tui.sources.demo.events import simulated_reports
+from r2k_tui.sources.demo.insiders import invented_filings
 from r2k_tui.sources.demo.lists import FUND, DemoLists
 from r2k_tui.sources.demo.members import SimulatedMemberPrices, Standing
 from r2k_tui.sources.demo.short_interest import free_float, settlements
@@ -83,6 +85,10 @@ class DemoUniverse:
     def estimates_of(self, day: str) -> DayEstimates:
         """Forward earnings of one of those days. Raises NotFound for another day."""
         return estimates_of(self._prices, self.row, day)
+
+    def insiders(self, since: str, until: str) -> tuple[InsiderFiling, ...]:
+        """Filings of insiders by day of filing."""
+        return invented_filings(self._prices, self.row, since, until)
 
     def closes(self, symbols: tuple[str, ...]) -> Closes:
         """Closes of finished sessions."""

@@ -83,8 +83,11 @@ class HttpClient:
         *,
         max_bytes: int = 2_000_000,
         statuses: frozenset[int] = frozenset(),
+        opening: bytes = b"",
     ) -> HttpAnswer:
         """Answer to a GET request. `statuses` lists the error statuses that carry a meaning for the caller.
+
+        A body that begins with `opening` is no web page even if it contains one.
 
         Raises RateLimited, AuthFailed, NotFound, Unavailable or BadData for every other error status, for a web page
         in place of data, for a redirect to a host that is not listed, for a body of more than `max_bytes` and for a
@@ -92,7 +95,7 @@ class HttpClient:
         """
         address = f"{url}?{urlencode(query)}" if query else url
         ends = time.monotonic() + self._access.deadline_s * _HTTP_SHARE
-        return await self._thread.run(lambda: self._checked(self._follow(address, max_bytes, ends), statuses))
+        return await self._thread.run(lambda: self._checked(self._follow(address, max_bytes, ends), statuses, opening))
 
     async def close(self) -> None:
         """Stop the thread without waiting for a request in flight."""
@@ -183,9 +186,10 @@ class HttpClient:
         if session is not None:
             session.close()
 
-    def _checked(self, answer: HttpAnswer, statuses: frozenset[int]) -> HttpAnswer:
+    def _checked(self, answer: HttpAnswer, statuses: frozenset[int], opening: bytes) -> HttpAnswer:
         service, status = self._access.service, answer.status
-        text = answer.body[:PAGE_LOOKED_AT].decode("utf-8", "replace")
+        known_data = opening and status < 400 and answer.body.startswith(opening)
+        text = "" if known_data else answer.body[:PAGE_LOOKED_AT].decode("utf-8", "replace")
         if status == 429:
             raise RateLimited(f"{service} refuses more requests for now.", retry_at(answer.headers, self._clock()))
         if is_page(text) and is_maintenance(text):

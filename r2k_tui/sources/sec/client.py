@@ -13,13 +13,12 @@ from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.model.market.holdings import FundHolding, FundHoldings
 from r2k_tui.sources.base import NotFound, SourceError
 from r2k_tui.sources.holdings.funds import FUNDS, check_size
-from r2k_tui.sources.http.client import HttpAccess, HttpClient
+from r2k_tui.sources.sec.access import SecAccess
 from r2k_tui.sources.sec.filings import FORM, parse_index
 from r2k_tui.sources.sec.nport import parse_nport
 from r2k_tui.sources.sec.tickers import by_name, parse_directory, with_tickers, without_ticker
 
 log = logging.getLogger(__name__)
-_HOSTS = frozenset({"www.sec.gov", "data.sec.gov"})
 # iShares Trust, which files for each of its funds.
 _TRUST = 1100663
 _INDEX = "https://www.sec.gov/cgi-bin/browse-edgar"
@@ -33,11 +32,7 @@ class SecClient:
 
     def __init__(self, settings: SecSettings) -> None:
         self._settings = settings
-        headers = {"User-Agent": f"R2K {settings.contact}"}
-        access = HttpAccess(
-            "SEC", _HOSTS, settings.endpoint, deadline_s=settings.deadline_s, browser=False, headers=headers
-        )
-        self._http = HttpClient(access)
+        self._http = SecAccess(settings)
 
     def why_off(self, fund: str) -> str:
         """Reason why no filing of a fund is requested; "" if one is."""

@@ -1,4 +1,4 @@
-"""Access to fund filings at the SEC."""
+"""Access to filings at the SEC."""
 
 from __future__ import annotations
 
@@ -21,3 +21,9 @@ class SecSettings(Section, frozen=True):
     """Gateway in place of the SEC's hosts, with path and query unchanged; "" is the SEC itself."""
     deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=120)] = 30.0
     """Seconds after which a request fails."""
+    requests_per_second: Annotated[float, msgspec.Meta(ge=0.1, le=8)] = 4.0
+    """Maximum requests per second, all kinds together; the SEC permits ten."""
+    insiders: bool = True
+    """Whether purchases of the members' insiders are fetched."""
+    insider_days: Annotated[int, msgspec.Meta(ge=1, le=90)] = 30
+    """Days of filings that the first start fetches, newest first."""

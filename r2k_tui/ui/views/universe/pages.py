@@ -6,6 +6,7 @@ from r2k_tui.ui.views.universe.calendar_page import CalendarPage
 from r2k_tui.ui.views.universe.changes_page import ChangesPage
 from r2k_tui.ui.views.universe.halts_page import HaltsPage
 from r2k_tui.ui.views.universe.index_page import IndexPage
+from r2k_tui.ui.views.universe.insiders_page import InsidersPage
 from r2k_tui.ui.views.universe.page import UniversePage
 from r2k_tui.ui.views.universe.ranks_page import RanksPage
 from r2k_tui.ui.views.universe.short_interest_page import ShortInterestPage
@@ -16,5 +17,6 @@ PAGES: tuple[type[UniversePage], ...] = (
     ChangesPage,
     RanksPage,
     ShortInterestPage,
+    InsidersPage,
     IndexPage,
 )

@@ -1,0 +1,1 @@
+"""Purchases of insiders: their filings, and what the filings of a period say about the members."""

@@ -1,0 +1,42 @@
+"""The page of insider purchases: who bought shares of the company that he works for, and where several did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.universe import GetInsiders, InsidersReply
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.universe.drawing.insiders import SECTIONS, insiders_lines
+from r2k_tui.ui.views.universe.page import PageView, UniversePage
+
+
+class InsidersPage(UniversePage):
+    """Left and right choose clusters, the latest purchases, or members by dollars."""
+
+    NAME, TITLE = "insiders", "Insider purchases"
+
+    def __init__(self, view: PageView) -> None:
+        super().__init__(view)
+        self._section = SECTIONS[0]
+        self._foot = self._source
+
+    def requests(self) -> Mapping[str, Request]:
+        """See UniversePage."""
+        return {self.NAME: GetInsiders()}
+
+    def on_key_pan(self, steps: int) -> None:
+        """Show another section from its top."""
+        self._section, self._first = SECTIONS[(SECTIONS.index(self._section) + steps) % len(SECTIONS)], 0
+        self.paint()
+
+    def text(self, width: int, height: int) -> list[Line]:
+        """See UniversePage."""
+        now = self.view.context.mirror.wall()
+        return self.view.with_reply(
+            self.NAME, InsidersReply, lambda reply: insiders_lines(reply.report, self._section, width, now)
+        )
+
+    def _source(self) -> Line:
+        facts = self.view.context.mirror.facts
+        return (("demo Form 4, SIMULATED" if facts.simulated else "SEC Form 4", "dim"),)
