@@ -143,13 +143,12 @@ def universe(
     until: Annotated[str, typer.Option("--until", help="For changes: the later day; the newest if omitted.")] = "",
     days: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option("--days", min=1, max=400, help="For earnings: days to list, today included; 5 if omitted."),
+        typer.Option("--days", min=1, max=400, help="For earnings (5 if omitted, today included) and insiders (30)."),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="For earnings: dividends, splits, IPOs and releases too, and every member.")
     ] = False,
     squeeze: Annotated[bool, typer.Option("--squeeze", help="For short: only the squeeze list.")] = False,
-    days: Annotated[Optional[int], typer.Option("--days", help="For insiders: length of the period; 30.")] = None,  # noqa: UP045
 ) -> int:
     """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
     from r2k_tui.commands.universe.parts import Arguments, run

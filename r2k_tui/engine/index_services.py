@@ -52,8 +52,6 @@ class IndexNeeds(NamedTuple):
     random: Random
     health: Callable[[FeedStatus], None]
     look_up: Callable[[str], Awaitable[QuoteBatch]]
-    insiders: InsiderStore
-    health: Callable[[FeedStatus], None]
     on_reconstitution: Callable[[str, str], None]
     on_reports: Callable[[Mapping[str, str]], None]
     on_halt: OnHalt
