@@ -21,7 +21,7 @@ class Arguments(NamedTuple):
     squeeze: bool = False
 
 
-class Part(NamedTuple):
+class UniversePart(NamedTuple):
     """One part: the options that it takes, and the function that prints it."""
 
     run: Callable[[Options, Arguments], int]
@@ -101,14 +101,14 @@ def _calendar(options: Options, _: Arguments) -> int:
     return calendar(options)
 
 
-_PARTS: dict[str, Part] = {
-    "import": Part(_import),
-    "calendar": Part(_calendar),
-    "changes": Part(_changes, ("--since", "--until")),
-    "ranks": Part(_ranks),
-    "earnings": Part(_earnings, ("--days", "--all")),
-    "halts": Part(_halts),
-    "short": Part(_short, ("--squeeze",)),
-    "insiders": Part(_insiders, ("--days",)),
-    "screen": Part(_screen),
+_PARTS: dict[str, UniversePart] = {
+    "import": UniversePart(_import),
+    "calendar": UniversePart(_calendar),
+    "changes": UniversePart(_changes, ("--since", "--until")),
+    "ranks": UniversePart(_ranks),
+    "earnings": UniversePart(_earnings, ("--days", "--all")),
+    "halts": UniversePart(_halts),
+    "short": UniversePart(_short, ("--squeeze",)),
+    "insiders": UniversePart(_insiders, ("--days",)),
+    "screen": UniversePart(_screen),
 }

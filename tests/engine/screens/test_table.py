@@ -5,18 +5,26 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from r2k_tui.engine.events.service import EventService
+from r2k_tui.engine.halts.service import HaltService
+from r2k_tui.engine.insiders.service import InsiderService
 from r2k_tui.engine.screens.table import table_of
+from r2k_tui.engine.short_interest.service import ShortInterestService
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.screens.columns import COLUMNS, RETURN_SESSIONS, ColumnKind
 from tests.engine.screens.members import GROWTH, state
+
+# Services whose columns a screen of a running engine has beside those of the members.
+SERVICES = (EventService, HaltService, InsiderService, ShortInterestService)
 
 
 def test_every_column_that_a_screen_may_name_is_there() -> None:
     table = table_of(state())
     assert table is not None and table.count == 3
     kinds = {ColumnKind.NUMBER: table.numbers, ColumnKind.TEXT: table.texts, ColumnKind.FLAG: table.flags}
+    others = frozenset().union(*(service.names for service in SERVICES))
     for column in COLUMNS.values():
-        assert column.unavailable or column.name in kinds[column.kind], column.name
+        assert column.unavailable or column.name in others or column.name in kinds[column.kind], column.name
 
 
 def test_returns_count_sessions_before_the_price() -> None:
