@@ -62,13 +62,18 @@ class IndexServices:
         """Start the members of a remote source, and run every service until cancelled."""
         if self._starts:
             self._universe.begin()  # a local source loads quickly on demand
-        self.halts.begin()
         async with asyncio.TaskGroup() as group:
             for job in self._jobs():
                 group.create_task(job)
 
     def _jobs(self) -> tuple[Coroutine[Any, Any, None], ...]:
-        return (self._reconstitution.run(),)
+        return (self._reconstitution.run(), self._begin_halts())
+
+    async def _begin_halts(self) -> None:
+        """Begin once the members are known: a halt is news only to those whom it concerns."""
+        if self._starts:
+            await self._universe.ready()
+        self.halts.begin()
 
     async def settle(self) -> None:
         """Wait until the halts are known, as far as they can be."""

@@ -72,8 +72,6 @@ class BuiltIn(Section, frozen=True):
     """A claim of the thesis changes its verdict."""
     reconstitution: bool = True
     """A reconstitution of the index takes effect within one of `reconstitution_days`."""
-    halts: bool = True
-    """Trading in a watched or held symbol, or in the whole market, is halted or resumes."""
     feed_down: bool = True
     """Quotes and bars, or the store, keep failing."""
     feed_down_minutes: Annotated[float, msgspec.Meta(gt=0, le=1440)] = 10.0
@@ -82,6 +80,8 @@ class BuiltIn(Section, frozen=True):
         tuple[Annotated[int, msgspec.Meta(ge=0, le=365)], ...], msgspec.Meta(min_length=1, max_length=20)
     ] = (30, 7, 1)
     """Calendar days before the effective close on which `reconstitution` fires."""
+    halts: bool = True
+    """Trading in a watched or held symbol, or in the whole market, is halted or resumes."""
 
 
 def alert_fault(rules: AlertRules, delivery: Delivery) -> SettingsFault | None:

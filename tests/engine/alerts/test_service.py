@@ -32,7 +32,7 @@ from r2k_tui.store.store import Store
 from tests.engine.stage import Stage, ask, picture
 from tests.fakes.invented_bars import bars_at
 
-NONE = BuiltIn(*[False] * 9)
+NONE = BuiltIn(*[False] * 9, halts=False)
 LEVEL = RuleSettings(field="price", op="above", name="level", symbol="IWM", value=130.0)
 CROSSES = RuleSettings(field="price", op="crosses_above", name="crosses", symbol="IWM", value=130.0)
 

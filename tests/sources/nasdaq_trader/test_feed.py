@@ -58,7 +58,9 @@ def test_several_halts_of_one_symbol_stay_apart_and_a_row_told_twice_is_one() ->
     again = halt("ABCD", "10:21:33")
     assert [row.halted_at for row in parsed(first, again, again).halts] == [at("09:40:00"), at("10:21:33")]
     done = halt("ABCD", "10:21:33", back=DAY, trade="10:30:00")
-    assert only(done, again).trades_at == only(again, done).trades_at == at("10:30:00"), "the row that knows more counts"
+    assert only(done, again).trades_at == only(again, done).trades_at == at("10:30:00"), (
+        "the row that knows more counts"
+    )
 
 
 def test_an_unknown_code_and_a_missing_one() -> None:
@@ -74,7 +76,9 @@ def test_share_classes_are_spelled_as_sources_spell_them() -> None:
 
 
 def test_hostile_text_becomes_harmless() -> None:
-    found = only(halt("ABCD", "10:21:33", name="[red]x[/] \u202e\u200b<b>& \u9b31", code="T1 \u0085", market="\u009b2J"))
+    found = only(
+        halt("ABCD", "10:21:33", name="[red]x[/] \u202e\u200b<b>& \u9b31", code="T1 \u0085", market="\u009b2J")
+    )
     assert found.name == "[red]x[/] <b>& \u9b31" and found.code == "T1" and found.market == "2J"
 
 
@@ -86,7 +90,9 @@ def test_a_row_that_is_unusable_is_left_out_and_named() -> None:
 
 
 def test_an_unreadable_resumption_is_no_resumption_and_is_named() -> None:
-    reading = parsed(halt("ABCD", "10:21:33", trade="soon"), halt("EFGH", "10:00:00", back="tomorrow", trade="10:05:00"))
+    reading = parsed(
+        halt("ABCD", "10:21:33", trade="soon"), halt("EFGH", "10:00:00", back="tomorrow", trade="10:05:00")
+    )
     assert all(row.trades_at is None for row in reading.halts)
     assert reading.notice == "unreadable time of resumption of ABCD, EFGH"
 
