@@ -59,6 +59,7 @@ async def test_an_own_rule_fires_when_trading_is_halted_and_says_why(scene: Halt
     scene.stage.config = msgspec.structs.replace(scene.config, alerts=(HALTED,))
     async with scene.running() as engine:
         await scene.next_reading(engine, halt("SPY", 10, code="T1"))
+        scene.stage.clock.now += 1  # a rule looks once at a moment
         fired = await scene.told(engine, 2)
         (own,) = [alert for alert in fired if alert.rule == "spy halted"]
         assert own.value is True and own.text == "SPY halted since 11:59 (T1, news pending)"
