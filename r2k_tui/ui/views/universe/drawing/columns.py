@@ -161,7 +161,8 @@ def row_line(
         # Every cell has the width of its column, so the line need not be measured.
         used += column.width + 1
         if halted and column.name == "symbol":
-            runs += [(cell[0], cell[1] + ground), (numbers.HALTED, "warn" + ground)]
+            before, mark = numbers.halted_split(cell[0])
+            runs += [(before, cell[1] + ground), (mark, "warn" + ground)]
             continue
         runs.append((cell[0] + " ", cell[1] + ground))
     if used > width:
