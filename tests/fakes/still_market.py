@@ -39,9 +39,11 @@ from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, LookupReply
 from r2k_tui.model.messages.thesis import GetThesis
 from r2k_tui.model.messages.universe import (
+    GetHalts,
     GetListChanges,
     GetRanks,
     GetUniverse,
+    HaltsReply,
     ListChangesReply,
     RanksReply,
     UniverseReply,
@@ -52,6 +54,7 @@ from tests.fakes.still_alerts import ALERTS
 from tests.fakes.still_allocation import of_allocation
 from tests.fakes.still_chart import chart
 from tests.fakes.still_economy import of_economy
+from tests.fakes.still_halts import still_halts
 from tests.fakes.still_index import CHANGES, RANKS
 from tests.fakes.still_risk import of_risk
 from tests.fakes.still_universe import universe
@@ -277,6 +280,7 @@ class StillLink:
             GetUniverse: UniverseReply(universe(now=NOW)),
             GetListChanges: ListChangesReply(CHANGES),
             GetRanks: RanksReply(RANKS),
+            GetHalts: HaltsReply(still_halts(NOW)),
         }
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._seq = self.picture.seq
