@@ -315,10 +315,11 @@ class TestBuiltIns:
         assert names == {
             *("record close", "breakout of 55 sessions", "ten-percent month", "risk zone", "VaR breach"),
             *("drift from target", "claim flips", "feed down", "feed down: store", "reconstitution"),
+            "trading halts",
         }
         for name in (field.name for field in msgspec.structs.fields(BuiltIn) if field.type is bool):
             stage = make(built_in=msgspec.structs.replace(BuiltIn(), **{name: False}))
-            assert len(stage.build().alerts.views()) == 10 - (2 if name == "feed_down" else 1)
+            assert len(stage.build().alerts.views()) == 11 - (2 if name == "feed_down" else 1)
 
     async def test_a_feed_that_stays_down_is_told_once(self, make: Callable[..., AlertStage]) -> None:
         down = msgspec.structs.replace(NONE, feed_down=True, feed_down_minutes=10.0)

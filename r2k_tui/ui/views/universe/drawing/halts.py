@@ -18,7 +18,7 @@ _SYMBOL, _CODE = 8, 5
 _WIDE = 100
 
 
-class _Columns(NamedTuple):
+class _HaltWidths(NamedTuple):
     """Widths of the columns that depend on the rows or on the screen."""
 
     since: int
@@ -34,7 +34,7 @@ def halt_lines(found: HaltList, section: str, now: float, width: int) -> list[Li
         words = f" ALL US STOCKS HALTED since {moment(halt.halted_at, now)}: {reason(halt)} "
         lines.insert(0, ((words[:width], "alarm"),))
     lines.append(((f" halted: {len(current):,}", "bright" if current else "dim"),))
-    columns = _Columns(
+    columns = _HaltWidths(
         10 if width >= _WIDE else 5, max((len(_words(row.halt)) for row in (*current, *resumed)), default=0)
     )
     lines += [line for row in current for line in _row(row, now, width, columns)]
@@ -71,7 +71,7 @@ def _titles(found: HaltList, section: str) -> Line:
     )
 
 
-def _row(row: ListedHalt, now: float, width: int, columns: _Columns) -> list[Line]:
+def _row(row: ListedHalt, now: float, width: int, columns: _HaltWidths) -> list[Line]:
     """One halt; with little room its name goes to a line of its own, and so does a doubt."""
     halt = row.halt
     over = not halt.in_effect(now)
