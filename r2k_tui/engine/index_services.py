@@ -118,13 +118,19 @@ class IndexServices:
             self.releases.begin()
             self.short_interest.begin()
             self.insiders.begin()
-        self.halts.begin()
         async with asyncio.TaskGroup() as group:
             for job in self._jobs():
                 group.create_task(job)
 
     def _jobs(self) -> tuple[Coroutine[Any, Any, None], ...]:
-        return (self._reconstitution.run(), self._reports.run(), self.readings.run(), self._estimates.run())
+        watches = (self._reconstitution.run(), self._reports.run(), self._begin_halts())
+        return (*watches, self.readings.run(), self._estimates.run())
+
+    async def _begin_halts(self) -> None:
+        """Begin once the members are known: a halt is news only to those whom it concerns."""
+        if self._starts:
+            await self._universe.ready()
+        self.halts.begin()
 
     async def settle(self) -> None:
         """Wait until the halts are known, as far as they can be."""

@@ -10,8 +10,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from r2k_tui.commands.snapshot import behind
+from r2k_tui.commands.snapshot import _quote, behind
+from r2k_tui.model.halts.halt import Halt
 from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.market.source import SourceFacts
 from tests.commands.conftest import HEADER, LAST, R2K, SYMBOLS, write_folder
 from tests.fakes.invented_bars import wave
 from tests.fakes.still_market import NOW, snapshot
@@ -20,7 +22,7 @@ ENVELOPE = {"schema", "command", "generated_at", "source", "simulated", "as_of",
 QUOTE = {
     *("price", "previous_close", "change", "change_fraction", "open", "day_high", "day_low", "volume", "bid", "ask"),
     *("pre_price", "post_price", "currency", "decimals", "name", "time", "received_at", "delay_s", "state"),
-    *("overnight_price", "provider", "exchange", "phase"),
+    *("overnight_price", "provider", "exchange", "phase", "halted"),
 }
 FEED = {"state", "last_success", "next_try", "failures", "message"}
 SESSION = {"exchange", "phase", "opens_at", "closes_at"}
@@ -307,3 +309,15 @@ class TestOfAnotherTime:
         told = behind(picture, {old.symbol: old, picture.quotes[1].symbol: picture.quotes[1]})
         assert [(one.symbol, one.kind) for one in told] == [("", "failing"), (old.symbol, "offline")]
         assert told[0].message == "quotes: no route"
+
+
+def test_a_halted_quote_says_since_when_and_why_and_is_not_old() -> None:
+    halts = (Halt("IWM", NOW - 600, "LUDP", trades_at=NOW + 60),)
+    picture = msgspec.structs.replace(snapshot(), halts=halts, facts=SourceFacts("yahoo", quote_cadence_s=5.0))
+    quotes = {quote.symbol: msgspec.structs.replace(quote, received_at=NOW - 3600) for quote in picture.quotes}
+    told = {symbol: _quote(picture, quote) for symbol, quote in quotes.items() if symbol in ("IWM", "IWN")}
+    assert told["IWM"]["state"] == "HALTED" and told["IWN"]["state"] == "STALE"
+    assert (told["IWM"]["halted"]["code"], told["IWM"]["halted"]["words"]) == ("LUDP", "volatility pause")
+    assert told["IWN"]["halted"] is None
+    old = {problem.symbol for problem in behind(picture, quotes)}
+    assert "IWM" not in old and "IWN" in old

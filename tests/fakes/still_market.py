@@ -42,9 +42,11 @@ from r2k_tui.model.messages.thesis import GetThesis
 from r2k_tui.model.messages.universe import (
     EventsReply,
     GetEvents,
+    GetHalts,
     GetListChanges,
     GetRanks,
     GetUniverse,
+    HaltsReply,
     ListChangesReply,
     RanksReply,
     UniverseReply,
@@ -55,6 +57,7 @@ from tests.fakes.still_alerts import ALERTS
 from tests.fakes.still_allocation import of_allocation
 from tests.fakes.still_chart import chart
 from tests.fakes.still_economy import of_economy
+from tests.fakes.still_halts import still_halts
 from tests.fakes.still_index import CHANGES, EVENTS, INDEX_READINGS, RANKS
 from tests.fakes.still_risk import of_risk
 from tests.fakes.still_universe import universe
@@ -282,6 +285,7 @@ class StillLink:
             GetRanks: RanksReply(RANKS),
             GetEvents: EventsReply(EVENTS),
             GetIndexReadings: INDEX_READINGS,
+            GetHalts: HaltsReply(still_halts(NOW)),
         }
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._seq = self.picture.seq

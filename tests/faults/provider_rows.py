@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
 from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.config.sections.universe import UniverseSettings
@@ -23,9 +24,11 @@ from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.fred.client import FredClient
 from r2k_tui.sources.fred.fetch import fetch_series, fetch_vintage
 from r2k_tui.sources.holdings.fetch import FundLists
+from r2k_tui.sources.nasdaq_trader.client import NasdaqTraderClient
 from r2k_tui.sources.sec.client import SecClient
-from tests.fakes import cboe_server, nasdaq_server
+from tests.fakes import cboe_server, nasdaq_server, nasdaq_trader_server
 from tests.fakes.fred_server import FredServer
+from tests.fakes.http_server import HttpServer
 from tests.fakes.invented_holdings import whole
 from tests.fakes.ishares_server import IsharesServer
 from tests.fakes.sec_server import INDEX as INDEX_PATH
@@ -186,6 +189,16 @@ async def _vintage(column: str) -> None:
             await client.close()
 
 
+async def _halts(put: Callable[[HttpServer], None], deadline_s: float = 5.0) -> None:
+    with HttpServer() as server:
+        put(server)
+        client = NasdaqTraderClient(NasdaqTraderSettings(server.url, deadline_s), lambda: nasdaq_trader_server.NOW)
+        try:
+            await client.halts()
+        finally:
+            await client.close()
+
+
 CHARTS = {INDEX: "yahoo_chart", FUND: "yahoo_chart", RVX: "cboe"}
 USUAL = {INDEX: "yahoo", FUND: "yahoo", RVX: "cboe"}
 WITHOUT_CBOE = {INDEX: "yahoo", FUND: "yahoo"}
@@ -227,6 +240,11 @@ FACTS = (
     refused("FRED: ZIP", DOWN, partial(_series, b"PK\x03\x04\x14\x00 daily.csv quarterly.csv")),
     refused("FRED: page", DOWN, partial(_series, _HTML)),
     refused("ALFRED: another vintage", DOWN, partial(_vintage, f"{GDP.id}_20240301")),
+    refused("halts: page", DOWN, partial(_halts, nasdaq_trader_server.put_page)),
+    refused("halts: cut off", DOWN, partial(_halts, nasdaq_trader_server.put_malformed)),
+    refused("halts: document type", DOWN, partial(_halts, nasdaq_trader_server.put_bomb)),
+    refused("halts: too long", DOWN, partial(_halts, nasdaq_trader_server.put_huge)),
+    refused("halts: hangs", DOWN, partial(_halts, nasdaq_trader_server.put_hang, deadline_s=0.3)),
     refused("ALFRED: the present values", DOWN, partial(_vintage, GDP.id)),
 )
 PROVIDERS = (*CHAIN, *FACTS)

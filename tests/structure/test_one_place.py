@@ -83,6 +83,7 @@ EDITS = {
     "yahoo": ("[yahoo]\ndeadline_s = 5.0", True),
     "cboe": ("[cboe]\ndeadline_s = 5.0", True),
     "nasdaq": ("[nasdaq]\ndeadline_s = 5.0", True),
+    "nasdaq_trader": ("[nasdaq_trader]\ndeadline_s = 5.0", True),
     "poll": ("[poll.quotes]\nopen = 7.0", True),
     "limits": ("[limits]\nburst = 7", True),
     "universe": ("[universe]\nchunk = 7", True),

@@ -73,8 +73,6 @@ class BuiltIn(Section, frozen=True):
     """A claim of the thesis changes its verdict."""
     reconstitution: bool = True
     """A reconstitution of the index takes effect within one of `reconstitution_days`."""
-    halts: bool = True
-    """Trading in a watched or held symbol, or in the whole market, is halted or resumes."""
     feed_down: bool = True
     """Quotes and bars, or the store, keep failing."""
     feed_down_minutes: Annotated[float, msgspec.Meta(gt=0, le=1440)] = 10.0
@@ -85,6 +83,8 @@ class BuiltIn(Section, frozen=True):
     """Calendar days before the effective close on which `reconstitution` fires."""
     report_weight: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.002
     """Weight in the fund, as a fraction, from which a member's report of the next session is told; 0 turns it off."""
+    halts: bool = True
+    """Trading in a watched or held symbol, or in the whole market, is halted or resumes."""
 
 
 def alert_fault(rules: AlertRules, delivery: Delivery) -> SettingsFault | None:

@@ -95,3 +95,11 @@ def glyph(value: float | None, shown: str) -> str:
 DOUBTED = "?"
 # Marks a symbol whose trading is halted.
 HALTED = "H"
+
+
+def halted_split(cell: str) -> tuple[str, str]:
+    """A cell with the blank after it, in two: what stands before the mark of a halt, and the mark with what follows.
+
+    The mark takes the last cell of the column where it is free, else the blank.
+    """
+    return (cell[:-1], f"{HALTED} ") if cell.endswith(" ") else (cell, HALTED)

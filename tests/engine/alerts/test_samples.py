@@ -8,6 +8,7 @@ import pytest
 from r2k_tui.engine.alerts.samples import Sampler
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.halts.halt import MARKET, Halt
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import SourceFacts
@@ -103,3 +104,25 @@ def test_a_close_of_another_market_is_final_with_its_own_bell(market: MarketStat
     market.apply_quotes([late])
     sample = sampler.of_quote(at_close)
     assert sample is not None and (sample.day, sample.final) == ("2025-09-18", True)
+
+
+class TestHalts:
+    def test_nothing_is_known_before_the_first_reading(self, market: MarketState, sampler: Sampler) -> None:
+        assert sampler.of_feed(rule("halted")) is None
+        market.set_feed(FeedStatus("halts", FeedState.FAILING, message="no route"))
+        assert sampler.of_feed(rule("halted")) is None
+
+    def test_whether_the_symbol_is_halted_with_the_reason(self, market: MarketState, sampler: Sampler) -> None:
+        market.set_feed(FeedStatus("halts", FeedState.OK, last_success=START))
+        sample = sampler.of_feed(rule("halted"))
+        assert sample is not None and (sample.value, sample.detail) == (False, "")
+        market.set_halts((Halt("IWM", START - 60, "T1"),))
+        sample = sampler.of_feed(rule("halted"))
+        assert sample is not None and sample.value is True
+        assert sample.detail == "IWM halted since 11:59 (T1, news pending)"
+
+    def test_a_halt_of_the_market_is_one_of_the_symbol(self, market: MarketState, sampler: Sampler) -> None:
+        market.set_feed(FeedStatus("halts", FeedState.OK, last_success=START))
+        market.set_halts((Halt(MARKET, START - 60, "MWC1"),))
+        sample = sampler.of_feed(rule("halted"))
+        assert sample is not None and sample.value is True and "market-wide halt, level 1" in sample.detail

@@ -32,7 +32,7 @@ from r2k_tui.store.store import Store
 from tests.engine.stage import Stage, ask, picture
 from tests.fakes.invented_bars import bars_at
 
-NONE = BuiltIn(*[False] * 9, report_weight=0.0)
+NONE = BuiltIn(*[False] * 9, halts=False, report_weight=0.0)
 LEVEL = RuleSettings(field="price", op="above", name="level", symbol="IWM", value=130.0)
 CROSSES = RuleSettings(field="price", op="crosses_above", name="crosses", symbol="IWM", value=130.0)
 
@@ -316,6 +316,7 @@ class TestBuiltIns:
             *("record close", "breakout of 55 sessions", "ten-percent month", "risk zone", "VaR breach"),
             *("drift from target", "claim flips", "feed down", "feed down: store", "reconstitution"),
             "reports of large members",
+            "trading halts",
         }
         for name in (field.name for field in msgspec.structs.fields(BuiltIn) if field.type is bool):
             stage = make(built_in=msgspec.structs.replace(BuiltIn(), **{name: False}))

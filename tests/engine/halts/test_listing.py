@@ -15,9 +15,10 @@ ROWS = (
     Halt("IJKL", NOW - 900, "LUDP", trades_at=NOW - 600),
     Halt("MNOP", NOW - 900, "LUDP", trades_at=NOW - 300),
 )
+READ = FeedReading(NOW, NOW - 5, "1 row left out")
 
 
-def listed(reading: FeedReading | None = FeedReading(NOW, NOW - 5, "1 row left out"), message: str = "") -> HaltList:
+def listed(reading: FeedReading | None = READ, message: str = "") -> HaltList:
     audience = Audience("nasdaq_trader", {"ABCD"}.__contains__, {"EFGH"}.__contains__, True)
     return listing(merged(NOTHING, ROWS, NOW), reading, audience, message, NOW)
 

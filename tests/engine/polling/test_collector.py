@@ -19,6 +19,7 @@ from r2k_tui.engine.state.archive import Archive
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.halts.halt import MARKET, Halt
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import SourceFacts
@@ -505,3 +506,28 @@ class TestIntraday:
         stage.market.set_facts(SourceFacts("scripted", intervals=(Interval.D1,)), None)
         assert await stage.collector.intraday() == ""
         assert stage.source.calls == []
+
+
+class TestHaltedMarket:
+    """A price that stands still while trading is halted says nothing of the feed."""
+
+    @pytest.mark.parametrize(
+        ("halts", "frozen"),
+        [
+            ((), True),
+            ((Halt(MARKET, START - 60, "MWC1"),), False),
+            ((Halt("IWM", START - 60, "T1"), Halt("SPY", START - 60, "T1"), Halt("^RUT", START - 60, "T1")), False),
+            ((Halt(MARKET, START - 60, "MWC1", trades_at=START - 1),), True),
+        ],
+    )
+    async def test_a_halt_explains_prices_that_stand_still(
+        self, stage: Stage, halts: tuple[Halt, ...], frozen: bool
+    ) -> None:
+        stage.market.set_session(Session(phase=Phase.OPEN, opens_at=START - 7200, closes_at=START + 7200))
+        stage.market.set_halts(halts)
+        for symbol in ("^RUT", "IWM", "SPY"):
+            stage.source.set_price(symbol, 100.0, time=START - 5, volume=2e7)
+        for _ in range(40):
+            await stage.collector.quotes()
+            stage.now += 5
+        assert any(kind == "frozen" for _, kind, _ in stage.problems()) is frozen

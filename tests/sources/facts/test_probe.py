@@ -11,6 +11,7 @@ import pytest
 
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.providers.cboe import CboeSettings
+from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
 from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.config.sections.universe import UniverseSettings
@@ -23,13 +24,14 @@ from tests.fakes.http_server import HttpServer
 from tests.fakes.invented_bars import daily_bars
 from tests.fakes.invented_holdings import whole
 from tests.fakes.ishares_server import IsharesServer
+from tests.fakes.nasdaq_trader_server import halt, put_halts, put_page
 from tests.fakes.scripted_source import ScriptedSource
 from tests.fakes.sec_server import SecServer, nport
 
 NOW = 1_758_211_200.0  # 2025-09-18
 PAST = "2025-05-21"
 FILES = "/api/global/us_indices/daily_prices"
-SERVICES = {"yahoo", "cboe", "cboe_history", "fred", "alfred", "ishares", "ishares_past", "sec"}
+SERVICES = {"yahoo", "cboe", "cboe_history", "fred", "alfred", "ishares", "ishares_past", "sec", "nasdaq_trader"}
 
 
 class Servers(NamedTuple):
@@ -53,6 +55,7 @@ async def servers() -> AsyncIterator[Servers]:
             cboe=CboeSettings(endpoint=cboe.url, deadline_s=5.0),
             fred=Fred(endpoint=fred.endpoint, deadline_s=5.0),
             universe=UniverseSettings(endpoint=ishares.url, holdings=ishares.addresses, deadline_s=10.0),
+            nasdaq_trader=NasdaqTraderSettings(endpoint=cboe.url, deadline_s=5.0),
             sec=SecSettings("joe@example.org", sec.url, 10.0),
         )
         source = ScriptedSource(name="yahoo")
@@ -69,6 +72,8 @@ def fill(fred: FredServer, cboe: HttpServer, ishares: IsharesServer, sec: SecSer
     for index in ("VIX", "RVX"):
         cboe.answer(f"{FILES}/{index}_History.csv", b"DATE,OPEN,HIGH,LOW,CLOSE\n09/17/2025,23.1,23.9,22.8,23.4\n")
         fred.put(f"{index}CLS", [("2025-09-16", "23.4")])
+    halted = halt("ABCD", "10:21:33", day="09/18/2025"), halt("EFGH", "10:21:33", day="09/18/2025", trade="10:26:33")
+    put_halts(cboe, *halted, at=NOW)
     fred.put("DFF", [("2025-09-16", "4.33")])
     fred.put("A191RL1Q225SBEA", [("2025-04-01", "3.3")])
     fred.vintage("A191RL1Q225SBEA", PAST, [("2025-01-01", "-0.3")])
@@ -99,6 +104,7 @@ async def test_healthy_services_answer_with_the_day_and_the_age_of_their_newest_
     assert by_key["holdings", "sec", "IWN"].answered is None
     assert by_key["past_holdings", "ishares_past", "IWM"].newest == PAST
     assert by_key["past_rates", "alfred", "A191RL1Q225SBEA"].words.endswith(f"ALFRED as of {PAST}")
+    assert by_key["halts", "nasdaq_trader", "US"].words == "2 halts, 1 in effect"
     assert {one.provider for one in found if one.answered} == SERVICES
     assert by_key["holdings", "import", "IWM"].answered is None, "what is no service is not tried"
 
@@ -116,6 +122,7 @@ async def test_each_broken_in_turn_fails_alone(servers: Servers, provider: str) 
         "alfred": lambda: servers.fred.refuse_vintages(503),
         "ishares": lambda: [servers.ishares.newest(fund, status=403) for fund in servers.ishares.addresses],
         "ishares_past": lambda: setattr(servers.ishares, "instead", b"abc"),
+        "nasdaq_trader": lambda: put_page(servers.cboe),
         "sec": lambda: servers.sec.answer("/cgi-bin/browse-edgar", b"<html>", 403),
     }
     breaks[provider]()
@@ -125,7 +132,7 @@ async def test_each_broken_in_turn_fails_alone(servers: Servers, provider: str) 
 
 
 async def test_what_is_off_says_by_which_setting(servers: Servers) -> None:
-    clients = FactClients(Config(), lambda: NOW)
+    clients = FactClients(Config(universe=UniverseSettings(halts=False)), lambda: NOW)
     try:
         trial = FactTrial(clients, None, NOW)
         found = {
@@ -140,6 +147,7 @@ async def test_what_is_off_says_by_which_setting(servers: Servers) -> None:
     assert {one.answered for one in found.values()} == {None}
     assert found["holdings", "sec"].words.startswith("SEC N-PORT is off: [sec] contact is empty")
     assert found["holdings", "ishares"].words == "off: [universe.holdings] has no address for IWM"
+    assert found["halts", "nasdaq_trader"].words == "off: [universe] halts = false, or enabled = false"
     assert found["rates", "fred"].words == "off: [fred] endpoint is empty"
     assert found["small_volatility", "yahoo"].words == "not probed: it belongs to the market source"
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.halts.halt import MARKET, Halt
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote, QuoteState, Spark
 from r2k_tui.model.market.source import SourceFacts
@@ -25,7 +27,7 @@ def test_on_a_thin_line_small_pictures_stay_as_they_were_first_heard() -> None:
 
 
 @pytest.mark.parametrize("state", [FeedState.FAILING, FeedState.BLOCKED])
-@pytest.mark.parametrize("topic", ["news", "holdings", "universe", "members", "large", "styles", "macro"])
+@pytest.mark.parametrize("topic", ["news", "holdings", "universe", "members", "large", "styles", "macro", "halts"])
 def test_an_optional_topic_is_no_trouble_of_the_whole_feed(topic: str, state: FeedState) -> None:
     mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
     mirror.apply(Frame("e", 1, 0, NOW, feeds=(FeedStatus(topic, state, message="no list"),)))
@@ -68,3 +70,21 @@ def test_days_to_a_reconstitution_count_from_the_day_of_the_analysis() -> None:
     assert coming is not None and (coming.days, coming.next.month) == (1, "2025-06")
     now = Mirror(FACTS, "^RUT", wall=lambda: NOW).reconstitution()
     assert now is not None and (now.days, now.next.month) == (40, "2031-06")
+
+
+def test_a_halted_quote_is_halted_until_its_resumption_and_never_stale() -> None:
+    live, home = SourceFacts("yahoo", quote_cadence_s=5.0), Session(phase=Phase.OPEN)
+    mirror = Mirror(live, "^RUT", wall=lambda: NOW)
+    quotes = (Quote("IWM", 1.0, time=NOW - 1200, received_at=NOW - 1200), Quote("SPY", 1.0, received_at=NOW - 1200))
+    halt = Halt("IWM", NOW - 1200, "LUDP", trades_at=NOW + 60)
+    mirror.apply(Snapshot("e", 1, NOW, live, home, quotes=quotes, halts=(halt,)))
+    state = {symbol: mirror.quote_state(mirror.quotes[symbol], NOW) for symbol in ("IWM", "SPY")}
+    assert state == {"IWM": QuoteState.HALTED, "SPY": QuoteState.STALE}
+    assert mirror.quote_state(mirror.quotes["IWM"], NOW + 60) is QuoteState.STALE
+    assert mirror.apply(Frame("e", 2, 1, NOW, halts=())), "painted"
+    assert mirror.quote_state(mirror.quotes["IWM"], NOW) is QuoteState.STALE
+    mirror.apply(Frame("e", 3, 2, NOW, halts=(Halt(MARKET, NOW - 60, "MWC1"),)))
+    assert mirror.quote_state(mirror.quotes["SPY"], NOW) is QuoteState.HALTED
+    assert mirror.market_halt(NOW) is not None
+    mirror.apply(Lost("the engine is gone", "restarting"))
+    assert mirror.quote_state(mirror.quotes["SPY"], NOW) is not QuoteState.HALTED, "nobody knows any more"

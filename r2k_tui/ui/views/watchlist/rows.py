@@ -88,6 +88,7 @@ def row_line(row: QuoteRow, columns: tuple[ShownQuoteColumn, ...], width: int, p
             # In place of the blank after the symbol.
             runs[1:2] = [(runs[1][0][:-1], runs[1][1]), ("!", "alarm")]
         elif row.state is QuoteState.HALTED:
-            runs[1:2] = [(runs[1][0][:-1], runs[1][1]), (numbers.HALTED, "warn")]
+            before, after = numbers.halted_split(runs[1][0][:-1])
+            runs[1:2] = [(before, runs[1][1]), (after, "warn")]
     # The mark of an alert has a background of its own.
     return tuple((text, style if style == "alarm" else style + extra) for text, style in fit(runs, width))

@@ -85,7 +85,7 @@ def _tags(mirror: Mirror, now: float) -> list[_Part]:
     if (halt := mirror.market_halt(now)) is not None:
         tags.append((0, ((f" MARKET HALTED {halt.code} ", "alarm"),)))
     elif mirror.fund and (halt := mirror.halt_of(mirror.fund, now)) is not None:
-        tags.append((4, ((f" {mirror.fund} HALTED {halt.code} ", "alarm"),)))
+        tags.append((2, ((f" {mirror.fund} HALTED {halt.code} ", "alarm"),)))
     if mirror.as_of and not mirror.facts.live:
         tags.append((10, ((f" as of {mirror.as_of}", "bright"),)))
     if mirror.paused:

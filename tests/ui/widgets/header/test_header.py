@@ -11,6 +11,7 @@ from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.calendar.replay import Replay
 from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.halts.halt import MARKET, Halt
 from r2k_tui.model.market.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import SourceFacts
@@ -274,3 +275,22 @@ def test_the_countdown_is_the_first_to_go() -> None:
     without = {width: text.replace("recon 7d", " " * 8) for width, text in shown.items()}
     plain = {width: counting_down("2031-05-20", width) for width in shown}
     assert all(text.split() == plain[width].split() for width, text in without.items()), "nothing gives way to it"
+
+
+@pytest.mark.parametrize(
+    ("halt", "words"),
+    [
+        (Halt(MARKET, NOW - 60, "MWC1"), "MARKET HALTED MWC1"),
+        (Halt("IWM", NOW - 60, "T1"), "IWM HALTED T1"),
+        (Halt("IWM", NOW - 60, "LUDP", trades_at=NOW - 1), ""),
+        (Halt("SPY", NOW - 60, "T1"), ""),
+    ],
+)
+@pytest.mark.parametrize("width", [80, 160])
+def test_a_halt_of_the_market_or_of_the_fund_is_in_the_line(halt: Halt, words: str, width: int) -> None:
+    mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW, fund="IWM")
+    mirror.apply(msgspec.structs.replace(snapshot(), halts=(halt,)))
+    (only,) = header(mirror, width, 1, NOW)
+    shown = "".join(text for text, _ in only)
+    assert len(shown) == width and words in shown
+    assert ("HALTED" in shown) is bool(words)

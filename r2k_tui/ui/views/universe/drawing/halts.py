@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from r2k_tui.model.halts.halt import Halt, moment
 from r2k_tui.model.halts.listing import HaltList, ListedHalt
 from r2k_tui.model.halts.words import reason, since
@@ -16,6 +18,13 @@ _SYMBOL, _CODE = 8, 5
 _WIDE = 100
 
 
+class _HaltWidths(NamedTuple):
+    """Widths of the columns that depend on the rows or on the screen."""
+
+    since: int
+    words: int
+
+
 def halt_lines(found: HaltList, section: str, now: float, width: int) -> list[Line]:
     """The feed with its age, a halt of the whole market, the sections, and the rows of the chosen one."""
     current, resumed = (_of(section, rows) for rows in (found.current, found.resumed))
@@ -25,9 +34,12 @@ def halt_lines(found: HaltList, section: str, now: float, width: int) -> list[Li
         words = f" ALL US STOCKS HALTED since {moment(halt.halted_at, now)}: {reason(halt)} "
         lines.insert(0, ((words[:width], "alarm"),))
     lines.append(((f" halted: {len(current):,}", "bright" if current else "dim"),))
-    lines += [line for row in current for line in _row(row, now, width)]
+    columns = _HaltWidths(
+        10 if width >= _WIDE else 5, max((len(_words(row.halt)) for row in (*current, *resumed)), default=0)
+    )
+    lines += [line for row in current for line in _row(row, now, width, columns)]
     lines += [BLANK, ((f" over today: {len(resumed):,}", "bright" if resumed else "dim"),)]
-    return [*lines, *(line for row in resumed for line in _row(row, now, width))]
+    return [*lines, *(line for row in resumed for line in _row(row, now, width, columns))]
 
 
 def _of(section: str, rows: tuple[ListedHalt, ...]) -> list[ListedHalt]:
@@ -59,7 +71,7 @@ def _titles(found: HaltList, section: str) -> Line:
     )
 
 
-def _row(row: ListedHalt, now: float, width: int) -> list[Line]:
+def _row(row: ListedHalt, now: float, width: int, columns: _HaltWidths) -> list[Line]:
     """One halt; with little room its name goes to a line of its own, and so does a doubt."""
     halt = row.halt
     over = not halt.in_effect(now)
@@ -67,12 +79,12 @@ def _row(row: ListedHalt, now: float, width: int) -> list[Line]:
     runs: list[Run] = [
         (f" {mark} ", "accent"),
         (f"{_cut(halt.symbol, _SYMBOL)} ", "dim" if over else "text"),
-        (f"{since(halt, now):>{_since_width(width)}} ", "dim" if over else "warn"),
+        (f"{since(halt, now):>{columns.since}} ", "dim" if over else "warn"),
         (f"{_cut(halt.code, _CODE)} ", "text"),
-        (_words(halt), "dim" if over else "text"),
+        (_words(halt).ljust(columns.words), "dim" if over else "text"),
         (f"  {_resumption(halt, now)}", "up" if over else "dim"),
     ]
-    name = " ".join(part for part in (halt.name, halt.market) if part)
+    name = ", ".join(part for part in (halt.name, halt.market) if part)
     lines: list[Line] = [tuple(runs)]
     if name and width >= _WIDE:
         lines = [(*runs, (f"  {name}", "dim"))]
@@ -81,11 +93,6 @@ def _row(row: ListedHalt, now: float, width: int) -> list[Line]:
     if row.doubt:
         lines += [((f"      {line}", "warn"),) for line in wrapped(row.doubt, max(8, width - 7))]
     return lines
-
-
-def _since_width(width: int) -> int:
-    """A day has room where the screen is wide."""
-    return 10 if width >= _WIDE else 5
 
 
 def _words(halt: Halt) -> str:
@@ -98,11 +105,10 @@ def _resumption(halt: Halt, now: float) -> str:
     if halt.ended_by:
         return f"taken as over: {halt.ended_by}"
     if halt.trades_at is not None:
-        word = "trades again since" if halt.trades_at <= now else "trades at"
-        return f"{word} {moment(halt.trades_at, now)}"
+        return f"{'over' if halt.trades_at <= now else 'trades at'} {moment(halt.trades_at, now)}"
     if halt.quotes_at is not None:
         return f"quotes {moment(halt.quotes_at, now)}, trades {numbers.MISSING}"
-    return f"for {age(max(0.0, now - halt.halted_at))}, no resumption announced"
+    return f"for {age(max(0.0, now - halt.halted_at))}, no end announced"
 
 
 def _cut(text: str, width: int) -> str:
