@@ -21,6 +21,7 @@ from r2k_tui.model.events.calendar import EventCalendar
 from r2k_tui.model.events.event import Event, EventKind
 from r2k_tui.sources.base import NotFound, Unavailable
 
+_COLUMNS = (REPORTS, EX_DIVIDEND) = ("reports", "ex_dividend")
 # Events of the economy between two days, both included.
 Releases = Callable[[date, date], tuple[Event, ...]]
 MOST_DAYS = 400
@@ -72,6 +73,16 @@ class EventService:
         await (self._universe.settle() if settled else self._universe.ready())
         await self.feed.ready(settled=settled)
 
+    @property
+    def loaded(self) -> frozenset[str]:
+        """See LoadedColumns."""
+        return frozenset(_COLUMNS)
+
+    async def load(self, *, settled: bool) -> None:
+        """See LoadedColumns."""
+        self.feed.begin()
+        await self.feed.ready(settled=settled)
+
     def calendar(self, days: int) -> EventCalendar:
         """Calendar of `days` days from today on. Raises NotFound for a past day, Unavailable without a list."""
         if self._past is not None:
@@ -111,14 +122,14 @@ class EventService:
                     column[place] = date.fromisoformat(event.day).toordinal() - today
             return column
 
-        return MemberColumns(days={"reports": days(reports), "ex_dividend": days(dividends)})
+        return MemberColumns(days={REPORTS: days(reports), EX_DIVIDEND: days(dividends)})
 
     def _book(self) -> EventBook | None:
         """Book of now; None without a list, and for a past day. Made again only when something in it has changed."""
         state, today = self._universe.state, self._today()
         if state.roll is None or self._past is not None:
             return None
-        key = (state.roll.key, state.prices.facts_version, self.feed.version, today)
+        key = (state.roll.key, state.prices.earnings_version, self.feed.version, today)
         if self._made is None or self._made.key != key:
             source = self._context.market.facts.name
             self._made = _Made(key, book_of(state.roll, state.prices, self.feed.events(), self._stated, today, source))
