@@ -8,6 +8,7 @@ import pytest
 from r2k_tui.engine.events.service import EventService
 from r2k_tui.engine.halts.service import HaltService
 from r2k_tui.engine.insiders.service import InsiderService
+from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.screens.table import table_of
 from r2k_tui.engine.short_interest.service import ShortInterestService
 from r2k_tui.engine.universe.state import UniverseState
@@ -18,11 +19,20 @@ from tests.engine.screens.members import GROWTH, state
 SERVICES = (EventService, HaltService, InsiderService, ShortInterestService)
 
 
+class OtherServices:
+    """Columns that other services than the universe supply, without a value."""
+
+    def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
+        """See ColumnSource."""
+        return MemberColumns(days={name: np.full(len(symbols), np.nan) for name in ("reports", "ex_dividend")})
+
+
 def test_every_column_that_a_screen_may_name_is_there() -> None:
-    table = table_of(state())
+    table = table_of(state(), (OtherServices(),))
     assert table is not None and table.count == 3
     kinds = {ColumnKind.NUMBER: table.numbers, ColumnKind.TEXT: table.texts, ColumnKind.FLAG: table.flags}
     others = frozenset().union(*(service.names for service in SERVICES))
+    kinds[ColumnKind.DAY] = table.days
     for column in COLUMNS.values():
         assert column.unavailable or column.name in others or column.name in kinds[column.kind], column.name
 
