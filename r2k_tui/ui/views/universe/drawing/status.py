@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from r2k_tui.model.events.near import EX_DIVIDEND, NEAR_DAYS, REPORTS
 from r2k_tui.model.index.reconstitution import NOT_ANNOUNCED
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.universe import Summary, Valuation
@@ -40,7 +39,7 @@ def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
     lines += _listed("not traded", summary.unlisted, width)
     lines += topic_lines(mirror, width)
     lines += reconstitution_lines(mirror, width)
-    lines += mark_lines(mirror, width)
+    lines += event_lines(mirror, width)
     for valuation in (summary.valuation, summary.large_valuation):
         lines += _valuation(valuation, width) if valuation is not None else []
     notes = [*(p.named for p in summary.problems), *summary.caveats]
@@ -57,15 +56,9 @@ def reconstitution_lines(mirror: Mirror, width: int) -> list[Line]:
     return _wrapped(["; ".join(words)], width, "text" if coming.is_near else "dim")
 
 
-def mark_lines(mirror: Mirror, width: int) -> list[Line]:
-    """What the marks after a symbol mean, how many there are, and what is not known."""
-    events = mirror.events
-    if events.calendar is None:
-        return _wrapped([f"events: {events.trouble}"], width, "warn") if events.trouble else []
-    counts = [sum(mark == wanted for mark in events.marks.values()) for wanted in (REPORTS, EX_DIVIDEND)]
-    words = f"within {NEAR_DAYS} days {REPORTS} {counts[0]:,} report, {EX_DIVIDEND} {counts[1]:,} go ex-dividend"
-    unknown = f"; day of earnings not known: {events.calendar.unknown:,}" if events.calendar.unknown else ""
-    return _wrapped([words + unknown], width, "dim")
+def event_lines(mirror: Mirror, width: int) -> list[Line]:
+    """Why there are no events, or no newer ones."""
+    return _wrapped([f"events: {mirror.events.trouble}"], width, "warn") if mirror.events.trouble else []
 
 
 def _unpriced(mirror: Mirror, summary: Summary) -> tuple[str, ...]:
