@@ -13,6 +13,7 @@ from r2k_tui.ui.drawing.lines import Line, Run, cells, cut, length
 
 ECONOMY = (EventKind.FOMC, EventKind.RELEASE)
 ESTIMATE = "~"
+_BESIDE = " · "
 _SHORT = {
     EventKind.EARNINGS: "earnings",
     EventKind.EX_DIVIDEND: "ex-div",
@@ -50,11 +51,12 @@ def day_line(day: str, rows: Sequence[Event], today: str, most: float, width: in
     members = reporting(rows)[0]
     runs: list[Run] = [("▸" if here else " ", "accent"), (head[0][0][1:], head[0][1]), *head[1:]]
     runs.append((f"{members:>5} " if members else "      ", "text"))
-    economy = economy_words(rows)
-    runs += [(f"{economy} ", "bright")] if economy else []
-    others = _others(rows)
-    room = width - length(tuple(runs)) - len(others) - 1
-    runs += [(_names(rows, room), "text"), (others, "dim")]
+    economy, others = economy_words(rows), _others(rows)
+    gap = " " if economy else ""
+    room = width - length(tuple(runs)) - cells(economy + gap) - len(others)
+    names = _names(rows, room)
+    runs += [(economy, "bright"), (gap if names else "", "text"), (names, "text")]
+    runs.append((others if economy or names else others.removeprefix(_BESIDE), "dim"))
     ground = "+cursor" if here else ""
     line = tuple((text, style + ground) for text, style in runs)
     return (*line, (" " * max(0, width - length(line)), "text" + ground))
@@ -85,7 +87,7 @@ def _name(event: Event) -> str:
 
 def _others(rows: Iterable[Event]) -> str:
     counts = Counter(_SHORT[event.kind] for event in rows if event.kind not in (*ECONOMY, EventKind.EARNINGS))
-    return "".join(f" · {count} {name}" for name, count in counts.items())
+    return "".join(f"{_BESIDE}{count} {name}" for name, count in counts.items())
 
 
 def event_line(event: Event, width: int, now: float, *, here: bool) -> Line:
