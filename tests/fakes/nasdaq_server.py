@@ -2,6 +2,9 @@
 
 put_quote(server, "IWM", 241.15, now)        # healthy, an ETF in the regular session
 put_unknown(server, "ABCD"), put_throttle(server), put_page(server), put_hang(server), ...
+put_calendars(server)                        # calendars without any event, then those of a day:
+put_earnings(server, "2026-12-01", earnings_row("ABCD", "Abcd Inc.", "time-after-hours"))
+put_throttle(server, below=CALENDARS)        # the same faults, of the calendars
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from zoneinfo import ZoneInfo
 from tests.fakes.http_server import HttpServer
 
 ROOT = "/api/quote"
+CALENDARS, OFFERINGS = "/api/calendar", "/api/ipo/calendar"
 NEW_YORK = ZoneInfo("America/New_York")
 PAGE = b"<!DOCTYPE html><html><head><title>Access</title></head><body>Please wait</body></html>"
 UNKNOWN = [{"code": 1001, "errorMessage": "Symbol not exists."}]
@@ -112,21 +116,104 @@ def put_everything_unknown(server: HttpServer) -> None:
     server.answer(ROOT, envelope(None, 400, UNKNOWN))
 
 
-def put_throttle(server: HttpServer, code: int = 429) -> None:
+def put_throttle(server: HttpServer, code: int = 429, below: str = ROOT) -> None:
     """The refusal of everything, with HTTP status 200."""
-    _replace(server, envelope(None, code))
+    _replace(server, envelope(None, code), below)
 
 
-def put_page(server: HttpServer) -> None:
+def put_page(server: HttpServer, below: str = ROOT) -> None:
     """A page with status 200 in place of everything."""
-    _replace(server, PAGE)
+    _replace(server, PAGE, below)
 
 
-def put_hang(server: HttpServer) -> None:
+def put_hang(server: HttpServer, below: str = ROOT) -> None:
     """No answer to anything."""
-    _replace(server, b"", hang=True)
+    _replace(server, b"", below, hang=True)
 
 
-def _replace(server: HttpServer, body: bytes, *, hang: bool = False) -> None:
-    server.forget_below(ROOT)
-    server.answer(ROOT, body, hang=hang)
+def _replace(server: HttpServer, body: bytes, below: str, *, hang: bool = False) -> None:
+    server.forget_below(below)
+    server.answer(below, body, hang=hang)
+
+
+def put_calendars(server: HttpServer) -> None:
+    """Calendars of every day, without an event: null rows, as on a weekend."""
+    for path in (CALENDARS, OFFERINGS):
+        server.forget_below(path)
+    server.answer(f"{CALENDARS}/earnings", envelope({"asOf": None, "headers": None, "rows": None}))
+    server.answer(f"{CALENDARS}/dividends", envelope({"calendar": {"headers": None, "rows": None}}))
+    server.answer(f"{CALENDARS}/splits", envelope({"headers": None, "rows": []}))
+    put_offerings(server)
+
+
+def earnings_row(symbol: str, name: str, time: str = "time-not-supplied", **fields: Any) -> dict[str, Any]:
+    """Row of the calendar of earnings; `fields` replaces any field."""
+    return {
+        "symbol": symbol,
+        "name": name,
+        "time": time,
+        "marketCap": "$1,234,567",
+        "fiscalQuarterEnding": "Sep/2026",
+        "epsForecast": "($0.12)",
+        "noOfEsts": "5",
+        "lastYearRptDt": "11/06/2025",
+        "lastYearEPS": "N/A",
+        **fields,
+    }
+
+
+def put_earnings(server: HttpServer, day: str, *rows: Any) -> None:
+    """Reports of a day (YYYY-MM-DD)."""
+    server.answer(f"{CALENDARS}/earnings?date={day}", envelope({"asOf": None, "headers": {}, "rows": list(rows)}))
+
+
+def dividend_row(symbol: str, name: str, day: str, rate: Any = 0.12, **fields: Any) -> dict[str, Any]:
+    """Row of the calendar of dividends; days as Nasdaq writes them (MM/DD/YYYY)."""
+    return {
+        "companyName": name,
+        "symbol": symbol,
+        "dividend_Ex_Date": day,
+        "payment_Date": "12/20/2026",
+        "record_Date": day,
+        "dividend_Rate": rate,
+        "indicated_Annual_Dividend": 0.48,
+        "announcement_Date": "11/02/2026",
+        **fields,
+    }
+
+
+def put_dividends(server: HttpServer, day: str, *rows: Any) -> None:
+    """Ex-dividend days of a day (YYYY-MM-DD)."""
+    server.answer(f"{CALENDARS}/dividends?date={day}", envelope({"calendar": {"headers": {}, "rows": list(rows)}}))
+
+
+def put_splits(server: HttpServer, *rows: tuple[str, str, str, str]) -> None:
+    """Splits of whatever day: symbol, name, ratio, day as Nasdaq writes it (MM/DD/YYYY)."""
+    names = ("symbol", "name", "ratio", "executionDate")
+    data = {"headers": {}, "rows": [dict(zip(names, row, strict=True)) for row in rows]}
+    server.answer(f"{CALENDARS}/splits", envelope(data))
+
+
+def put_offerings(server: HttpServer, *upcoming: tuple[Any, str, Any], month: str = "") -> None:
+    """IPOs: ticker, name, expected day as Nasdaq writes it; of one month (YYYY-MM) or of every one."""
+    rows = [
+        {
+            "dealID": f"{place}-1",
+            "proposedTickerSymbol": symbol,
+            "companyName": name,
+            "proposedExchange": "NASDAQ Global",
+            "proposedSharePrice": "14.00-16.00",
+            "sharesOffered": "5,000,000",
+            "expectedPriceDate": day,
+            "dollarValueOfSharesOffered": "$80,000,000",
+        }
+        for place, (symbol, name, day) in enumerate(upcoming)
+    ]
+    none = {"headers": None, "rows": None}
+    data = {
+        "priced": none,
+        "filed": none,
+        "withdrawn": none,
+        "upcoming": {"upcomingTable": {"headers": {}, "rows": rows}},
+    }
+    server.answer(f"{OFFERINGS}?date={month}" if month else OFFERINGS, envelope(data))

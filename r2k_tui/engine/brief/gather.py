@@ -10,9 +10,11 @@ from datetime import date
 from r2k_tui.engine.alerts.service import AlertService
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.brief import index, markets, states
+from r2k_tui.engine.brief.events import DAYS
 from r2k_tui.engine.brief.inputs import GROWTH_FUND, LONG_YIELD, VALUE_FUND, BriefInputs, Since
 from r2k_tui.engine.brief.since import since_of, since_time
 from r2k_tui.engine.context import EngineContext
+from r2k_tui.engine.events.service import EventService
 from r2k_tui.engine.macro.report import MacroReport
 from r2k_tui.engine.readings.service import ReadingsService
 from r2k_tui.engine.readings.studies import study_followthrough, study_states
@@ -21,6 +23,7 @@ from r2k_tui.engine.thesis.service import ThesisService
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.calendar.bell import closing_bell
+from r2k_tui.model.events.calendar import EventCalendar
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.universe import Summary
 from r2k_tui.model.messages.brief import GetBrief
@@ -46,6 +49,7 @@ class Gatherer:
     universe: UniverseService
     thesis: ThesisService
     alerts: AlertService
+    events: EventService
 
     async def gather(self, request: GetBrief) -> BriefInputs:
         """Inputs of a brief as of now. Raises BadSince; SourceError without bars of the index."""
@@ -80,6 +84,7 @@ class Gatherer:
             alerts=self._alerts(since),
             ledger=ledger,
             flips=flips,
+            events=await self._events(request),
         )
 
     def _since(self, request: GetBrief, day: date) -> Since:
@@ -115,6 +120,15 @@ class Gatherer:
             return summary
         problem = next(iter(self.universe.state.problems.values()), None)
         return problem.message if problem is not None else "no list of members yet"
+
+    async def _events(self, request: GetBrief) -> EventCalendar | str:
+        if not self.context.config.universe.enabled:
+            return "the members are switched off in [universe]"
+        try:
+            await self.events.ready(settled=request.settled)
+            return self.events.calendar(DAYS)
+        except SourceError as error:
+            return str(error)
 
     def _alerts(self, since: Since) -> tuple[Alert, ...] | str:
         if self.context.as_of is not None:

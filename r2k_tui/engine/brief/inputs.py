@@ -8,6 +8,7 @@ from datetime import date
 
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.events.calendar import EventCalendar
 from r2k_tui.model.macro.figures import MacroFigure
 from r2k_tui.model.market.universe import Summary
 from r2k_tui.model.readings.reading import Reading, Score
@@ -54,6 +55,7 @@ class BriefInputs:
     alerts: tuple[Alert, ...] | str
     ledger: Ledger | str
     flips: tuple[Flip, ...] = ()
+    events: EventCalendar | str = "no calendar of events was asked for"
 
     def reading(self, symbol: str, key: str) -> Reading:
         """Reading with a value, of the day of the brief. Raises Missing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
+from r2k_tui.engine.brief.events import events_to_come
 from r2k_tui.engine.brief.figures import joined, say, shown, told
 from r2k_tui.engine.brief.inputs import BriefInputs, Missing
 from r2k_tui.model.brief import BriefFigure, BriefSection, Sentence
@@ -52,6 +53,7 @@ def coming_section(inputs: BriefInputs) -> BriefSection:
     return BriefSection(
         "To come",
         (
+            *events_to_come(inputs),
             *told("the next meeting of the FOMC", lambda: _meeting(inputs)),
             *told("the next release of GDP", lambda: _release(inputs)),
             Sentence((_UNKNOWN,), missing=True),

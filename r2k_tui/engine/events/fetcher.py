@@ -30,7 +30,7 @@ _KINDS = frozenset(kind.value for kind in EventKind)
 Key = tuple[EventKind, str]
 
 
-class _Piece(NamedTuple):
+class _DayRequest(NamedTuple):
     """One request: the kind and day of its answer, and the call."""
 
     key: Key
@@ -116,16 +116,18 @@ class CalendarFetcher:
         broken = sum(self.left_out.values())
         return f"{plural(broken, 'row')} without a symbol or a day left out" if broken else ""
 
-    def _pieces(self) -> tuple[_Piece, ...]:
+    def _pieces(self) -> tuple[_DayRequest, ...]:
         today, provider = new_york_day(self._clock()), self._provider
         if not isinstance(provider, NasdaqCalendars):
-            return (_Piece((EventKind.EARNINGS, ""), partial(_own, provider, today)),)
+            return (_DayRequest((EventKind.EARNINGS, ""), partial(_own, provider, today)),)
         days = self._sessions(today, self._days)
-        found = [_Piece((EventKind.EARNINGS, f"{day}"), partial(provider.earnings, day)) for day in days]
-        found += [_Piece((EventKind.EX_DIVIDEND, f"{day}"), partial(provider.dividends, day)) for day in days]
-        found.append(_Piece((EventKind.SPLIT, ""), partial(provider.splits, today)))
+        found = [_DayRequest((EventKind.EARNINGS, f"{day}"), partial(provider.earnings, day)) for day in days]
+        found += [_DayRequest((EventKind.EX_DIVIDEND, f"{day}"), partial(provider.dividends, day)) for day in days]
+        found.append(_DayRequest((EventKind.SPLIT, ""), partial(provider.splits, today)))
         months = dict.fromkeys(day.replace(day=1) for day in (today, *days[-1:]))
-        found += [_Piece((EventKind.IPO, f"{month:%Y-%m}"), partial(provider.offerings, month)) for month in months]
+        found += [
+            _DayRequest((EventKind.IPO, f"{month:%Y-%m}"), partial(provider.offerings, month)) for month in months
+        ]
         return tuple(found)
 
     def _is_fresh(self, key: Key) -> bool:

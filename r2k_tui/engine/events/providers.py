@@ -15,25 +15,25 @@ NOT_PUBLISHED = f"{SERVICE}'s calendar is opt-in, so the hub does not publish it
 NOT_LIVE = "no calendar of dividends, splits and IPOs for this source"
 
 
-class Provider(NamedTuple):
+class CalendarProvider(NamedTuple):
     """Client of the calendars; None where there is none, and the reason in words."""
 
     client: NasdaqCalendars | EventsSource | None
     why_not: str = ""
 
 
-def provider_of(context: EngineContext, source: Source, *, publishes: bool) -> Provider:
+def provider_of(context: EngineContext, source: Source, *, publishes: bool) -> CalendarProvider:
     """Provider for a source. Only a live source of the present is completed by requests to Nasdaq."""
     config, kept = context.config, source.capabilities
     if isinstance(source, EventsSource):
-        return Provider(source)
+        return CalendarProvider(source)
     if not (kept.remote and kept.live) or kept.simulated or kept.recorded or context.as_of is not None:
-        return Provider(None, NOT_LIVE)
+        return CalendarProvider(None, NOT_LIVE)
     if not opted_in(config):
-        return Provider(None, OFF)
+        return CalendarProvider(None, OFF)
     if publishes and not config.hub.publish_opt_in:
-        return Provider(None, NOT_PUBLISHED)
-    return Provider(NasdaqCalendars(config.nasdaq, context.clock))
+        return CalendarProvider(None, NOT_PUBLISHED)
+    return CalendarProvider(NasdaqCalendars(config.nasdaq, context.clock))
 
 
 def opted_in(config: Config) -> bool:

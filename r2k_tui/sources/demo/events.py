@@ -21,7 +21,7 @@ _QUARTER = 91
 _KNOWN_AHEAD, _DECLARED_AHEAD = 60, 30
 _SATURDAY = 5
 _ESTIMATES, _WINDOWS, _SESSION_SHARE, _UNTIMED = 0.25, 0.08, 0.02, 0.15
-_DISPUTED, _PAYERS, _SPLITS = 0.03, 0.35, 0.004
+_DISPUTED, _PAYERS, _SPLITS = 0.03, 0.35, 0.015
 _BEFORE, _NOON, _AFTER = time(7, 30), time(12, 30), time(16, 5)
 _RATIOS = ("1 : 10", "1 : 20", "2 : 1", "3 : 1")
 _EXCHANGES = ("NASDAQ", "NYSE")
@@ -114,7 +114,7 @@ def _dividends(seed: int, today: date) -> Iterator[Event]:
 def _splits(seed: int, today: date) -> Iterator[Event]:
     draws, firm = _draws(seed), companies(seed)
     for place in np.flatnonzero(draws.split < _SPLITS).tolist():
-        day = _next(float(draws.other[place]), today)
+        day = _next(float(draws.split[place]) / _SPLITS, today)
         if (day - today).days <= _DECLARED_AHEAD:
             note = _RATIOS[place % len(_RATIOS)]
             yield _event(EventKind.SPLIT, day, firm.symbols[place], firm.names[place], today, note=note)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -20,9 +21,10 @@ class Pace(Protocol):
 
 
 class HostPace:
-    """One request per second, shared by everything that runs in the same event loop."""
+    """One request per second, shared by everything that runs in the same event loop. `clock` counts seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._buckets: WeakKeyDictionary[asyncio.AbstractEventLoop, TokenBucket] = WeakKeyDictionary()
 
     async def take(self, *, first: bool = False) -> None:
@@ -31,7 +33,7 @@ class HostPace:
         loop = asyncio.get_running_loop()
         bucket = self._buckets.get(loop)
         if bucket is None:
-            bucket = self._buckets[loop] = TokenBucket(REQUESTS_PER_MINUTE, 1, time.monotonic)
+            bucket = self._buckets[loop] = TokenBucket(REQUESTS_PER_MINUTE, 1, self._clock)
         await bucket.take(first=first)
 
 

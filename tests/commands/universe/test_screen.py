@@ -46,11 +46,21 @@ def test_a_column_that_nobody_has(r2k: R2K, listed: Path) -> None:
     assert (data["matched"], data["missing"]) == (0, {"fwd_pe": 45})
 
 
+def test_days_of_events_that_a_source_does_not_have_are_missing(r2k: R2K, listed: Path) -> None:
+    data = screen(r2k, listed, "reports within 5d or ex_dividend within 5d", "--json").report["data"]
+    assert (data["matched"], data["missing"]) == (0, {"reports": 45, "ex_dividend": 45})
+
+
+def test_the_demo_has_days_of_events(r2k: R2K) -> None:
+    data = r2k("universe", "screen", "reports within 10d and weight > 0.01%", "--demo", "--json").report["data"]
+    soon = r2k("universe", "earnings", "--days", "11", "--demo", "--json").report["data"]["earnings"]
+    assert {row["symbol"] for row in data["rows"]} == {row["symbol"] for row in soon if row["weight"] > 1e-4} != set()
+
+
 @pytest.mark.parametrize(
     ("text", "below"),
     [
         ("price > 40 and fwdpe < 15", "                 ^^^^^ no column fwdpe; did you mean fwd_pe?"),
-        ("reports within 5d", "  ^^^^^^^ the column reports is unknown: earnings dates"),
         ("", "columns: price"),
     ],
 )

@@ -32,7 +32,7 @@ from r2k_tui.store.store import Store
 from tests.engine.stage import Stage, ask, picture
 from tests.fakes.invented_bars import bars_at
 
-NONE = BuiltIn(*[False] * 9)
+NONE = BuiltIn(*[False] * 9, report_weight=0.0)
 LEVEL = RuleSettings(field="price", op="above", name="level", symbol="IWM", value=130.0)
 CROSSES = RuleSettings(field="price", op="crosses_above", name="crosses", symbol="IWM", value=130.0)
 
@@ -315,10 +315,11 @@ class TestBuiltIns:
         assert names == {
             *("record close", "breakout of 55 sessions", "ten-percent month", "risk zone", "VaR breach"),
             *("drift from target", "claim flips", "feed down", "feed down: store", "reconstitution"),
+            "reports of large members",
         }
         for name in (field.name for field in msgspec.structs.fields(BuiltIn) if field.type is bool):
             stage = make(built_in=msgspec.structs.replace(BuiltIn(), **{name: False}))
-            assert len(stage.build().alerts.views()) == 10 - (2 if name == "feed_down" else 1)
+            assert len(stage.build().alerts.views()) == 11 - (2 if name == "feed_down" else 1)
 
     async def test_a_feed_that_stays_down_is_told_once(self, make: Callable[..., AlertStage]) -> None:
         down = msgspec.structs.replace(NONE, feed_down=True, feed_down_minutes=10.0)
@@ -346,6 +347,36 @@ class TestBuiltIns:
                 await engine.alerts.settle()
                 assert len((await alerts(engine)).log) == count
                 assert (words in reply.log[0].text) == (left != 11)
+
+    async def test_each_report_is_told_once(self, make: Callable[..., AlertStage]) -> None:
+        stage = make(built_in=msgspec.structs.replace(NONE, report_weight=0.002))
+        first, second = {"AAAA|2025-09-19": "AAAA reports"}, {"BBBB|2025-09-19": "BBBB reports"}
+
+        async def told(engine: Engine, reports: dict[str, str], count: int) -> list[str]:
+            stage.clock.now += 60
+            engine.alerts.reports_near(reports)
+            await wait(engine, lambda reply: rule_of(reply, "reports of large members").looked_at == stage.clock.now)
+            await wait(engine, lambda reply: len(reply.log) >= count)
+            await engine.idle()
+            return await texts(engine)
+
+        async with stage.running() as engine:
+            await wait(engine, lambda reply: engine.alerts.running)
+            assert await told(engine, {}, 0) == []
+            assert await told(engine, first, 1) == ["AAAA reports"]
+            assert await told(engine, first, 1) == ["AAAA reports"]
+            assert await told(engine, {**first, **second}, 2) == ["BBBB reports", "AAAA reports"]
+            assert len(await told(engine, {}, 2)) == 2, "the days are not known for a while"
+        async with stage.running() as engine:
+            await wait(engine, lambda reply: engine.alerts.running and len(reply.log) == 2)
+            assert len(await told(engine, {**second, **first}, 2)) == 2, "also after a restart"
+            moved = {"AAAA|2025-09-22": "AAAA reports later"}
+            assert (await told(engine, {**second, **moved}, 3))[0] == "AAAA reports later"
+
+    def test_a_weight_of_zero_turns_it_off(self, make: Callable[..., AlertStage]) -> None:
+        stage = make(built_in=msgspec.structs.replace(BuiltIn(), report_weight=0.0))
+        assert "reports of large members" not in {view.name for view in stage.build().alerts.views()}
+        stage.build().alerts.reports_near({"AAAA|2025-09-19": "AAAA reports"})
 
     async def test_an_engine_tells_of_the_next_reconstitution_by_itself(
         self, make: Callable[..., AlertStage], monkeypatch: pytest.MonkeyPatch

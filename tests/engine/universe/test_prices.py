@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 
 from r2k_tui.engine.universe.prices import ConstituentPrices
+from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.quote import Quote
 from tests.engine.universe.scene import TODAY, Scene, at
 
@@ -25,3 +26,13 @@ def test_prices_are_kept_by_symbol_whatever_the_list() -> None:
     other.restore(kept)
     assert other.price[1] == 22.0 and other.price[0] != other.price[0]
     assert array("d", other.time)[1] == at(TODAY)
+
+
+def test_arrivals_of_fundamentals_are_counted() -> None:
+    scene, facts = Scene(), Fundamentals("A", earnings_at=5.0)
+    before = scene.prices.facts_version
+    scene.prices.take_fundamentals([facts, Fundamentals("Z")])
+    assert scene.prices.facts("A") is facts and scene.prices.facts("B") is None
+    assert scene.prices.facts_version == before + 1
+    scene.prices.take_fundamentals([facts])
+    assert scene.prices.facts_version == before + 1, "the same object is no news"

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from r2k_tui.model.screens import parser
-from r2k_tui.model.screens.columns import COLUMNS, WORDS
+from r2k_tui.model.screens.columns import COLUMNS, WORDS, ColumnKind, ScreenColumn
 from r2k_tui.model.screens.parser import DEEPEST, LONGEST, MOST_WORDS, parse, pointed
-from r2k_tui.model.screens.syntax import Comparison, Junction, Literal, NamedColumn, ScreenFault
+from r2k_tui.model.screens.syntax import Comparison, Junction, Literal, NamedColumn, ScreenFault, Within
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,6 @@ def test_and_binds_closer_than_or() -> None:
         ("price", "price", "price is a number, not yes or no"),
         ('price contains "1"', "price", "price is a number, not a text"),
         ("cap within 5d", "cap", "cap is a number, not a day"),
-        ("reports within 5d", "reports", "the column reports is unknown: earnings dates"),
         ("cap < 5 adn price > 3", "adn", "did you mean and?"),
         ("price ! 3", "!", "means nothing here"),
         ("price > sector * 2", "sector", "no number to compute with"),
@@ -191,3 +190,18 @@ def test_the_parser_has_no_eval() -> None:
         tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
         calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
         assert not {"eval", "exec", "compile", "getattr"} & {call.id for call in calls if isinstance(call, ast.Name)}
+
+
+def test_a_column_that_no_engine_has_yet_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    column = ScreenColumn("later", ColumnKind.DAY, "next day", "its days are not known to this version")
+    monkeypatch.setitem(COLUMNS, "later", column)
+    with pytest.raises(ScreenFault) as caught:
+        parse("price > 1 and later within 5d")
+    assert caught.value.message == "the column later is unknown: its days are not known to this version"
+    assert (caught.value.start, caught.value.stop) == (14, 19)
+
+
+@pytest.mark.parametrize("name", ["reports", "ex_dividend"])
+def test_days_of_events_are_columns(name: str) -> None:
+    found = parse(f"{name} within 5d")
+    assert isinstance(found, Within) and (found.name.column, found.days) == (name, 5)

@@ -28,6 +28,9 @@ def test_each_is_left_out_where_it_is_turned_off() -> None:
     switches = [field.name for field in msgspec.structs.fields(BuiltIn) if field.type is bool]
     gone = [whole - {rule.name for rule in rules_without(name)} for name in switches]
     assert [len(names) for names in gone] == [len(FEED_GROUPS) if n == "feed_down" else 1 for n in switches]
+    quiet = msgspec.structs.replace(ALL, report_weight=0.0)
+    gone.append(whole - {rule.name for rule in built_in_rules(quiet, "^RUT", DELIVERY)})
+    assert gone[-1] == {"reports of large members"}
     assert set().union(*gone) == whole
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.sources.base import FundFactsSource, SourceError
+from r2k_tui.sources.yahoo.parsing.fundamentals import fundamentals
 from r2k_tui.sources.yahoo.source import YahooSource
 from tests.fakes.yahoo_server import FakeYahoo, Fault
+from tests.sources.yahoo.parsing.batches import NO_NUMBER
 
 NOW = 1_790_000_000.0
 
@@ -49,3 +52,33 @@ async def test_what_goes_wrong_is_typed(source: YahooSource, yahoo: FakeYahoo, f
 async def test_what_is_no_fund(source: YahooSource) -> None:
     with pytest.raises(SourceError):
         await source.fund_price_earnings("NOPE")
+
+
+def earnings(**fields: Any) -> tuple[object, ...]:
+    found = fundamentals("AAA", {"quoteType": "EQUITY", **fields}, 5.0)
+    assert found is not None
+    return (found.earnings_at, found.earnings_start, found.earnings_end, found.earnings_estimate)
+
+
+def test_days_of_earnings() -> None:
+    wire = {
+        "earningsTimestamp": 1796158800,
+        "earningsTimestampStart": "1796158800",
+        "earningsTimestampEnd": 1796158801.0,
+    }
+    assert earnings(**wire, isEarningsDateEstimate=False) == (1796158800.0, 1796158800.0, 1796158801.0, False)
+    assert earnings(earningsTimestamp={"raw": 1796158800, "fmt": "x"}, isEarningsDateEstimate=True) == (
+        *(1796158800.0, None),
+        *(None, True),
+    )
+    assert earnings() == (None, None, None, None)
+
+
+@pytest.mark.parametrize("value", [*NO_NUMBER, 0, -5, 1796158800000, 10**11, "2026-12-02", 86400])
+def test_what_is_no_time_of_a_report_is_absent(value: Any) -> None:
+    assert earnings(earningsTimestamp=value, earningsTimestampStart=value) == (None, None, None, None)
+
+
+@pytest.mark.parametrize("value", [None, 1, 0, "true", "", {}, []])
+def test_whether_it_is_an_estimate_is_yes_or_no_or_not_said(value: Any) -> None:
+    assert earnings(isEarningsDateEstimate=value)[-1] is None
