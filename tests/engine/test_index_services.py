@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import msgspec
+import pytest
+
+from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.providers.releases import ReleaseSettings
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.index.service import IndexService
 from r2k_tui.engine.screens.service import ScreenService
 from r2k_tui.engine.universe.service import UniverseService
-from tests.engine.stage import Stage
+from r2k_tui.sources.base import Capabilities, SourceInfo
+from tests.engine.stage import SYMBOLS, Stage
+from tests.fakes.http_server import HttpServer
+from tests.fakes.release_server import put_calendars
 
 
 async def test_requests_reach_the_members_their_lists_and_the_screens(stage: Stage) -> None:
@@ -15,3 +24,26 @@ async def test_requests_reach_the_members_their_lists_and_the_screens(stage: Sta
         table = services.table()
         assert {UniverseService, IndexService, ScreenService} <= set(table)
         assert table[ScreenService] is services.screens and table[UniverseService] is services.universe
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "requested"),
+    [
+        (Capabilities(SourceInfo("scripted"), intervals=()), 3),
+        (Capabilities(SourceInfo("scripted", simulated=True), intervals=()), 0),
+        (Capabilities(SourceInfo("scripted"), intervals=(), remote=False), 0),
+    ],
+    ids=["real", "simulated", "local"],
+)
+async def test_only_a_real_source_has_the_calendars_of_releases_requested(
+    capabilities: Capabilities, requested: int
+) -> None:
+    with HttpServer() as server:
+        put_calendars(server)
+        stage = Stage(None, Config(releases=ReleaseSettings(endpoint=server.url), watchlist=Watchlist(SYMBOLS)))
+        stage.source.capabilities = msgspec.structs.replace(capabilities, intervals=stage.source.capabilities.intervals)
+        async with stage.running() as engine:
+            services = await engine.services()
+            assert services is not None
+            await services._index.releases.ready(settled=True)
+        assert len(server.asked) == requested

@@ -14,6 +14,7 @@ from r2k_tui.ui.app import R2KApp
 from r2k_tui.ui.context import AppSettings
 from r2k_tui.ui.controllers.settings_port import SettingChanges
 from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.views.universe.pages import PAGES
 from tests.fakes.still_market import FACTS, NOW, SYMBOLS, StillLink
 
 WATCHLIST = Watchlist(SYMBOLS)
@@ -80,6 +81,12 @@ class Stage:
         return "\n".join(lines)
 
 
+def keys_to(page: str) -> list[str]:
+    """Keys that lead from any view to a page of view 7."""
+    names = [one.NAME for one in PAGES]
+    return ["7", *["d"] * (names.index(page) + 1)]
+
+
 @asynccontextmanager
 async def on_stage(stage: Stage, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[None]]:
     """Run the app until its first chart is there."""
@@ -94,7 +101,8 @@ async def settled(stage: Stage, pilot: Pilot[None]) -> None:
     workers = [
         worker
         for worker in stage.app.workers
-        if worker.group in ("chart", "page", "watch", "refresh", "prompt", "load", "find", "replay", "news", "alerts")
+        if worker.group
+        in ("chart", "page", "watch", "refresh", "prompt", "load", "find", "replay", "news", "alerts", "events")
     ]
     if workers:
         await stage.app.workers.wait_for_complete(workers)

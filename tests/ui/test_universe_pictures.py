@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from r2k_tui.config.sections.display import Display
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetUniverse
-from tests.ui.stage import Stage, settled
+from tests.ui.stage import Stage, keys_to, settled
 
 Compare = Callable[..., bool]
 
@@ -61,15 +61,32 @@ def test_without_a_list(snap_compare: Compare) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_changes(snap_compare: Compare, size: tuple[int, int]) -> None:
     stage = Stage()
-    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, "7", "d"))
+    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, *keys_to("changes")))
 
 
 def test_renamed(snap_compare: Compare) -> None:
     stage = Stage()
-    assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage, "7", "d", "l", "l", "l"))
+    assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage, *keys_to("changes"), "l", "l", "l"))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_ranks(snap_compare: Compare, size: tuple[int, int]) -> None:
     stage = Stage()
-    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, "7", "d", "d"))
+    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, *keys_to("ranks")))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_calendar(snap_compare: Compare, size: tuple[int, int]) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, *keys_to("calendar")))
+
+
+def test_a_day_of_the_calendar(snap_compare: Compare) -> None:
+    stage = Stage()
+    keys = (*keys_to("calendar"), "j", "j", "enter")
+    assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage, *keys))
+
+
+def test_members_that_report_soon(snap_compare: Compare) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage, "7", "E"))

@@ -9,6 +9,8 @@ from r2k_tui.model.events.event import Event, EventKind
 
 # Calendar days, today not counted, within which an event marks its member.
 NEAR_DAYS = 5
+# Days from which on the year of a day is named.
+_FAR = 180
 REPORTS, EX_DIVIDEND = "E", "x"
 MARKS = {EventKind.EARNINGS: REPORTS, EventKind.EX_DIVIDEND: EX_DIVIDEND}
 
@@ -37,13 +39,15 @@ def near_marks(events: Iterable[Event], today: str) -> dict[str, str]:
     return marks
 
 
-def day_words(day: str, today: str) -> str:
-    """A day as a person says it: `today`, `tomorrow`, `Tue 8 Dec`, in another year `8 Jan 2027`."""
+def day_words(day: str, today: str, *, short: bool = False) -> str:
+    """A day in words: `Tue 8 Dec`, `today, Tue 8 Dec`, far away `Fri 8 Jan 2027`; in `short`, only `today`."""
     left = days_until(day, today)
     if left is None:
         return day
-    if left in (0, 1):
-        return ("today", "tomorrow")[left]
     then = date.fromisoformat(day)
-    same = then.year == date.fromisoformat(today).year
-    return f"{then:%a} {then.day} {then:%b}" if same else f"{then.day} {then:%b %Y}"
+    year = f" {then.year}" if abs(left) > _FAR else ""
+    named = f"{then:%a} {then.day} {then:%b}{year}"
+    near = {0: "today", 1: "tomorrow"}.get(left, "")
+    if not near:
+        return named
+    return near if short else f"{near}, {named}"

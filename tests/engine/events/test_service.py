@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,7 @@ import pytest
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.events.service import EventNeeds, EventService
 from r2k_tui.model.events.event import Event, EventKind, EventTime
-from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.market.feed import FeedState, Problem
 from r2k_tui.model.messages.universe import GetScreen, ScreenReply
 from r2k_tui.sources.nasdaq import pace
 from tests.engine.events.stage import FRIDAY, MONDAY, TODAY, TUESDAY, calendar, reporting, state
@@ -53,7 +54,10 @@ async def test_quotes_alone(path: Path) -> None:
         found = await calendar(engine)
         assert "events" not in engine.market.feeds
     assert days(found.events) == [("M00", TODAY), ("M01", FRIDAY), ("M02", MONDAY), ("M03", TUESDAY)]
-    first, *_, last = found.events
+    first, *_, last = (event for event in found.events if event.kind is EventKind.EARNINGS)
+    assert [(event.name, event.day) for event in found.events if event.kind is EventKind.RELEASE] == [
+        ("GDP", "2025-09-25")
+    ]
     assert (first.when, first.weight, first.source) == (EventTime.AFTER_CLOSE, pytest.approx(1 / 30), "scripted")
     assert last.estimate and not first.estimate
     assert (found.today, found.members, found.unknown, found.list_as_of) == (TODAY, 30, 26, "2025-09-17")
@@ -193,16 +197,32 @@ async def test_releases_of_the_economy_stand_beside(path: Path) -> None:
         await calendar(engine)
         services = await engine.services()
         assert services is not None
-        asked = []
-
-        def releases(first: object, last: object) -> tuple[Event, ...]:
-            asked.append((str(first), str(last)))
-            return (Event(EventKind.RELEASE, FRIDAY, name="CPI", clock="08:30"),)
-
-        other = EventService(engine.context, services.universe, await _needs(engine), releases)
+        economy = Economy()
+        other = EventService(engine.context, services.universe, await _needs(engine), economy)
         found = other.calendar(5)
-    assert asked == [(TODAY, MONDAY)]
+    assert economy.asked == [(TODAY, MONDAY)] * 2
     assert days(found.events, EventKind.RELEASE) == [("", FRIDAY)]
+    assert found.problems[-1] == Problem("BLS", "auth_failed", "denied")
+
+
+class Economy:
+    """Releases of an invented economy."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def releases(self, first: date, last: date) -> tuple[Event, ...]:
+        """See ReleaseSource."""
+        self.asked.append((str(first), str(last)))
+        return (Event(EventKind.RELEASE, FRIDAY, name="CPI", clock="08:30"),)
+
+    def problems(self, first: date, last: date) -> tuple[Problem, ...]:
+        """See ReleaseSource."""
+        self.asked.append((str(first), str(last)))
+        return (Problem("BLS", "auth_failed", "denied"),)
+
+    async def ready(self, *, settled: bool) -> None:
+        """See ReleaseSource."""
 
 
 async def _needs(engine: Engine) -> EventNeeds:

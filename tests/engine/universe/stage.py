@@ -9,6 +9,7 @@ import msgspec
 
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.polling import SourceLimits
+from r2k_tui.config.sections.providers.releases import ReleaseSettings
 from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.engine import Engine
@@ -28,7 +29,12 @@ def config(**universe: object) -> Config:
     """Settings in which the members are asked for ten at a time, and no request waits for another."""
     settings = UniverseSettings(chunk=10, requests_per_minute=6000, large_fund="IWB")
     settings = msgspec.structs.replace(settings, **universe)
-    return Config(watchlist=Watchlist(SYMBOLS), limits=SourceLimits(burst=1000), universe=settings)
+    return Config(
+        watchlist=Watchlist(SYMBOLS),
+        limits=SourceLimits(burst=1000),
+        universe=settings,
+        releases=ReleaseSettings(feeds=()),
+    )
 
 
 def stage(store: Path | None, **universe: object) -> Stage:

@@ -12,7 +12,7 @@ from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
 from r2k_tui.ui.mirror.ranges import usable
-from r2k_tui.ui.views.chart.drawing.heading import legend, notes, title
+from r2k_tui.ui.views.chart.drawing.heading import coming, legend, notes, title
 from r2k_tui.ui.views.chart.drawing.live import Live, axis_end, formed
 from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture
@@ -75,7 +75,8 @@ class ChartPanel(LineWidget, can_focus=True):
             chart = self._charted(reply, quote)
             picture = chart_picture(chart, width - 2, height - 2)
             self.slots = picture.slots
-            foot = [self.trouble, *notes(chart, picture, self._mirror, quote), _origin(reply), legend(picture)]
+            doubts = notes(chart, picture, self._mirror, quote)
+            foot = [self.trouble, *doubts, _origin(reply), *coming(self._mirror, symbol), legend(picture)]
         right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= 100 else ()
         head = title(symbol, name, chart, picture, quote.currency if quote else "")
         head = whole(head, max(8, width - 8 - (length(right) + 2 if right else 0)))

@@ -20,6 +20,7 @@ from r2k_tui.ui.views.chart.drawing.export import chart_table
 from r2k_tui.ui.views.chart.drawing.options import AGAINST, ChartOptions, entries, menu_lines
 from r2k_tui.ui.views.chart.feed import REST_S
 from r2k_tui.ui.views.chart.panel import ChartPanel
+from r2k_tui.ui.views.coming_events import request_events
 
 
 class ChartView(View):
@@ -43,11 +44,13 @@ class ChartView(View):
         """See View."""
         self._settle_range()
         self.reload()
+        request_events(self, self.context, self.paint)
 
     def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """See View."""
         interval, reply = RANGE_BY_NAME[self.context.range].interval, self.chart.shown
         against = reply.against if reply is not None and self._compares() else ""
+        request_events(self, self.context, self.paint)
         if self._settle_range() or {(self.context.symbol, interval), (against, interval)} & changed:
             self.reload()
 
@@ -57,6 +60,7 @@ class ChartView(View):
             self._other_series()
         self._settle_range()
         super().resume()
+        request_events(self, self.context, self.paint)
 
     def paint_ages(self) -> None:
         """See View. Lines over daily bars are requested again now and then: a tick alone requests nothing."""

@@ -7,14 +7,14 @@ from collections.abc import Awaitable, Mapping
 from r2k_tui.model.events.event import Event
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line, whole, wrapped
-from r2k_tui.ui.views.universe.drawing.calendar import SECTIONS, calendar_lines, sources_line
+from r2k_tui.ui.views.universe.drawing.calendar import ALL, DAYS, SECTIONS, calendar_lines, events_of, sources_line
 from r2k_tui.ui.views.universe.page import PageView, UniversePage
 
 _FRAME = 8
 
 
 class CalendarPage(UniversePage):
-    """Left and right choose a kind of events, up and down one of them, Enter opens the chart of its company."""
+    """Left and right choose a kind of events, up and down one of them; Enter opens a day, or the chart of a company."""
 
     NAME, TITLE = "calendar", "Calendar of events"
 
@@ -23,6 +23,7 @@ class CalendarPage(UniversePage):
         self._foot = self._sources
         self._section, self._cursor = next(iter(SECTIONS)), 0
         self._shown: tuple[Event, ...] = ()
+        self._to_top = False
 
     def requests(self) -> Mapping[str, Request]:
         """See UniversePage. The view requests the calendar, which marks of the members need as well."""
@@ -40,9 +41,16 @@ class CalendarPage(UniversePage):
         self.paint()
 
     def on_key_open(self, _: int) -> Awaitable[object] | None:
-        """Open the chart of the company under the cursor."""
+        """Open the day under the cursor, or the chart of the company."""
         event = self._shown[self._cursor] if self._cursor < len(self._shown) else None
-        if event is None or not event.symbol:
+        calendar = self.view.context.mirror.events.calendar
+        if event is None or calendar is None:
+            return None
+        if self._section == DAYS:
+            self._section, self._cursor, self._to_top = ALL, events_of(calendar, ALL).index(event), True
+            self.paint()
+            return None
+        if not event.symbol:
             return None
         self.view.context.symbol = event.symbol
         return self.app.run_action("view('chart')")
@@ -67,12 +75,16 @@ class CalendarPage(UniversePage):
         self._cursor = max(0, min(self._cursor, len(places) - 1))
         if not places or self._cursor == 0:
             self._first = 0
+        elif self._to_top:
+            self._first = places[self._cursor] - 1
         elif self._cursor == len(places) - 1:
-            self._first = max(0, count - height)
+            # What is missing stands after it.
+            self._first = min(places[-1], max(0, count - height))
         else:
             place = places[self._cursor]
             # The line of its day stays above it.
             self._first = max(0, min(self._first, place - 1), place - height + 1)
+        self._to_top = False
 
     def _sources(self) -> Line:
         mirror = self.view.context.mirror

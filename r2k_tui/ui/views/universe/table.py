@@ -16,7 +16,7 @@ from r2k_tui.ui.drawing.lines import Line, boxed, sided, walled
 from r2k_tui.ui.mirror.member_figures import ConstituentRow
 from r2k_tui.ui.views.universe.drawing.columns import ShownMemberColumn, columns_for, heading, row_line
 from r2k_tui.ui.views.universe.drawing.status import nothing_lines
-from r2k_tui.ui.views.universe.drawing.table_frame import WITHIN, table_foot, table_title
+from r2k_tui.ui.views.universe.drawing.table_frame import LEGEND, WITHIN, table_foot, table_title
 from r2k_tui.ui.views.universe.list import MemberList
 from r2k_tui.ui.views.universe.screen_filter import ScreenFilter
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -192,7 +192,8 @@ class MemberTable(LineWidget, can_focus=True):
             lines.append(walled(((nothing, "dim"),), width, focus=focus))
         filtered = f"{self.list.filter}; {self.screens.note}" if self.screens.note else self.list.filter
         filtered = WITHIN if self.list.shows_only else filtered
-        foot = table_foot(filtered, len(shown), len(self._membership), self._top, len(self._seen), width)
+        legend = LEGEND if self._mirror.events.marks else ""
+        foot = table_foot(filtered, len(shown), len(self._membership), self._top, len(self._seen), width, legend=legend)
         return boxed(lines, width, height, title, right, foot, focus=focus)
 
     def _row_lines(self, width: int, *, focus: bool) -> list[Line]:

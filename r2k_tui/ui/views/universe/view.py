@@ -14,7 +14,7 @@ from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.base import KeyHandler, SeriesId, View
-from r2k_tui.ui.views.shared.coming_events import request_events
+from r2k_tui.ui.views.coming_events import request_events
 from r2k_tui.ui.views.universe.drawing.breadth import breadth_line, breadth_lines, caveat
 from r2k_tui.ui.views.universe.drawing.export import members_table
 from r2k_tui.ui.views.universe.drawing.movers import contributor_lines, mover_lines
@@ -119,7 +119,7 @@ class UniverseView(View):
             self.table.list.find(self.context.symbol)
         super().resume()
         self._load_page()
-        request_events(self, self._events_changed)
+        request_events(self, self.context, self._events_changed)
 
     def on_screen_suspend(self) -> None:
         """Covered: where another view is shown, the engine need not send members any longer."""
@@ -143,12 +143,12 @@ class UniverseView(View):
         """See View."""
         super().engine_joined()
         self._load_page()
-        request_events(self, self._events_changed)
+        request_events(self, self.context, self._events_changed)
 
     def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """See View. Reload where the summary says that more is known than is shown; evaluate a screen again."""
         self.table.screen_again()
-        request_events(self, self._events_changed)
+        request_events(self, self.context, self._events_changed)
         if self._page is not None and self._page.outdated():
             self._load_page()
         if not self._asking and self._membership.outdated(self.mirror.wall()):

@@ -14,6 +14,7 @@ from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.bars import GetChart
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Lookup
+from r2k_tui.model.messages.universe import GetEvents
 from r2k_tui.ui.views.chart.view import ChartView
 from tests.fakes.still_chart import chart
 from tests.fakes.still_market import NOW, StillLink, quote
@@ -319,3 +320,16 @@ async def test_no_window_is_too_odd(size: tuple[int, int]) -> None:
     async with on_stage(stage, size) as pilot:
         await press(stage, pilot, "2", "o", "x", "h", "z", "i", "j", "space", "escape", "c", "c", "p", "y", "v", "j")
         assert stage.app.is_running
+
+
+async def test_a_member_s_next_report_stands_in_the_frame() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        stage.app.context.symbol = "M0001"
+        await pilot.press("2")
+        await settled(stage, pilot)
+        assert GetEvents() in stage.link.asked
+        assert "reports today, Thu 15 May after the bell (demo 2h)" in stage.screen_text()
+        await pilot.press("j")
+        await settled(stage, pilot)
+        assert "reports" not in stage.screen_text()

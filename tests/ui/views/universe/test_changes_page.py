@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetListChanges
 from r2k_tui.ui.views.universe.view import UniverseView
-from tests.ui.stage import Stage, on_stage, settled
+from tests.ui.stage import Stage, keys_to, on_stage, settled
 
 
 def page(stage: Stage) -> str:
@@ -24,7 +24,7 @@ async def test_it_is_asked_for_when_it_is_shown_and_back_leads_to_the_members() 
         await pilot.press("7")
         await settled(stage, pilot)
         assert asked(stage) == []
-        await pilot.press("d")
+        await pilot.press(*keys_to("changes")[1:])
         await settled(stage, pilot)
         assert asked(stage) == [GetListChanges()]
         assert "▸30 added" in page(stage)
@@ -39,7 +39,7 @@ async def test_it_is_asked_for_when_it_is_shown_and_back_leads_to_the_members() 
 async def test_left_and_right_choose_a_section_from_its_top() -> None:
     stage = Stage()
     async with on_stage(stage, (80, 24)) as pilot:
-        await pilot.press("7", "d")
+        await pilot.press(*keys_to("changes"))
         await settled(stage, pilot)
         await pilot.press("j", "j", "j")
         assert "▸30 added" not in page(stage)
@@ -52,7 +52,7 @@ async def test_left_and_right_choose_a_section_from_its_top() -> None:
 async def test_brackets_choose_the_list_that_is_compared() -> None:
     stage = Stage()
     async with on_stage(stage, (80, 24)) as pilot:
-        await pilot.press("7", "d")
+        await pilot.press(*keys_to("changes"))
         await settled(stage, pilot)
         await pilot.press("[")
         await settled(stage, pilot)
@@ -65,7 +65,7 @@ async def test_brackets_choose_the_list_that_is_compared() -> None:
 async def test_keys_of_the_hidden_table_do_nothing() -> None:
     stage = Stage()
     async with on_stage(stage, (80, 24)) as pilot:
-        await pilot.press("7", "d")
+        await pilot.press(*keys_to("changes"))
         await settled(stage, pilot)
         view = stage.app.view
         before = len(stage.app.screen_stack)
@@ -78,6 +78,6 @@ async def test_why_there_is_nothing_to_compare() -> None:
     stage = Stage()
     stage.link.answers[GetListChanges] = Failure("not_found", "nothing to compare: only 2031-05-13 is kept")
     async with on_stage(stage, (80, 24)) as pilot:
-        await pilot.press("7", "d")
+        await pilot.press(*keys_to("changes"))
         await settled(stage, pilot)
         assert "only 2031-05-13 is kept" in page(stage)

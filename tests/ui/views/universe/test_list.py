@@ -113,3 +113,21 @@ def test_a_symbol_is_found_and_words_come_first_figures_from_the_largest() -> No
     assert not rows.descending
     rows.sort_by("symbol")
     assert rows.descending and rows.shown(0.0)[0] == 39
+
+
+def test_given_members_alone_are_shown_until_another_filter() -> None:
+    members = UniverseMirror()
+    members.take(FIRST, 0.0)
+    rows = MemberList(members)
+    rows.filter_by("energy")
+    rows.show_only(frozenset({"M0003", "M0005", "NOBODY"}))
+    assert (rows.shown(0.0), rows.filter, rows.shows_only) == ([3, 5], "", True)
+    members.take(turned(FIRST, 4), 1.0)
+    assert members.members is not None
+    assert [members.members.symbols[place] for place in rows.shown(1.0)] == ["M0003", "M0005"], "of another list, too"
+    rows.find("M0030")
+    assert not rows.shows_only and rows.symbol == "M0030"
+    rows.show_only(frozenset())
+    assert rows.shown(1.0) == [] and rows.selected is None
+    rows.filter_by("")
+    assert len(rows.shown(1.0)) == 40 and not rows.shows_only

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -11,8 +12,9 @@ from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.universe import GetUniverse, LeaveUniverse, UniverseReply
+from r2k_tui.model.messages.universe import EventsReply, GetEvents, GetUniverse, LeaveUniverse, UniverseReply
 from r2k_tui.ui.views.universe.view import UniverseView
+from tests.fakes.still_index import EVENTS
 from tests.fakes.still_market import NOW
 from tests.fakes.still_universe import changes, history, members, summary, universe
 from tests.ui.stage import Stage, on_stage, settled
@@ -284,3 +286,67 @@ async def test_all_members_are_exported_whatever_the_filter_shows(tmp_path: Path
     assert first[names["symbol"]] == "M0001" and first[names["new_extreme_52w"]] == "high"
     assert eighth[names["price"]] == "" and eighth[names["holdings_as_of"]] == "2031-05-13"
     assert first[names["source"]] == "demo" and first[names["simulated"]] == "true"
+
+
+async def test_marks_stand_beside_members_with_events_and_nowhere_else() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24)) as pilot:
+        await pilot.press("7")
+        await settled(stage, pilot)
+        marked = dict(re.findall(r"(M\d{4}) ([Ex]) ", table(stage)))
+    assert marked["M0001"] == "E" and marked["M0003"] == "x" and not {"M0000", "M0002"} & set(marked)
+
+
+async def test_the_members_that_report_soon_and_all_of_them_again() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24)) as pilot:
+        await pilot.press("7")
+        await settled(stage, pilot)
+        for back in ("E", "escape"):
+            await pilot.press("E")
+            await settled(stage, pilot)
+            assert "that report soon" in table(stage) and "filter: reports within 5 days" in table(stage)
+            assert "M0001" in table(stage) and "M0000" not in table(stage)
+            await pilot.press(back)
+            await settled(stage, pilot)
+            assert "that report soon" not in table(stage) and "M0000" in table(stage)
+        await pilot.press("E", "f", *"real")
+        await settled(stage, pilot)
+        assert "that report soon" not in table(stage) and "filter: real" in table(stage)
+
+
+async def test_newer_events_change_the_members_that_are_shown() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24)) as pilot:
+        await pilot.press("7", "E")
+        await settled(stage, pilot)
+        one = tuple(event for event in EVENTS.events if event.symbol == "M0008")
+        stage.link.answers[GetEvents] = EventsReply(msgspec.structs.replace(EVENTS, events=one))
+        stage.mirror.events.forget_request()
+        stage.link.say(universe=WHOLE.summary)
+        await settled(stage, pilot)
+        assert "M0008" in table(stage) and "M0001" not in table(stage) and "1 of 120" in table(stage)
+
+
+async def test_without_events_the_reason_is_told_and_nothing_is_filtered() -> None:
+    stage = Stage()
+    stage.link.answers[GetEvents] = Failure("not_found", "events [b]are[/b] not known for that day")
+    async with on_stage(stage, (200, 60)) as pilot:
+        await pilot.press("7")
+        await settled(stage, pilot)
+        await pilot.press("E")
+        await settled(stage, pilot)
+        told = [notification.message for notification in stage.app._notifications]
+        assert told == ["no days of earnings: events [b]are[/b] not known for that day"]
+        assert "M0000" in table(stage) and "events: events [b]are[/b] not known" in stage.screen_text()
+        assert "goes ex-dividend" not in table(stage), "without marks they are not explained"
+
+
+async def test_no_report_within_days_is_said() -> None:
+    stage = Stage()
+    stage.link.answers[GetEvents] = EventsReply(msgspec.structs.replace(EVENTS, events=()))
+    async with on_stage(stage, (80, 24)) as pilot:
+        await pilot.press("7")
+        await settled(stage, pilot)
+        await pilot.press("E")
+        assert "no member is known to report within 5 days; Esc shows all" in table(stage)

@@ -13,6 +13,7 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.tick import price_words, quote_decimals
 from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.ui.drawing.ages import bell
+from r2k_tui.ui.drawing.events import event_words
 from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.chart.drawing import readout
@@ -90,6 +91,14 @@ def hours_note(mirror: Mirror, symbol: str, quote: Quote | None) -> str:
         return f"{session.exchange} {session.phase.value} {bell(session, mirror.clock())}".rstrip()
     price = quote.overnight_price if quote is not None and session.phase is Phase.CLOSED else None
     return "" if price is None else f"overnight {price_words(price, quote_decimals(quote))}"
+
+
+def coming(mirror: Mirror, symbol: str) -> list[str]:
+    """The next event of each kind of the symbol, the nearest first: it lies to the right of the last bar."""
+    calendar = mirror.events.calendar
+    nearest = {event.kind: event for event in reversed(mirror.events.of(symbol))}
+    events = sorted(nearest.values(), key=lambda event: event.day)
+    return [event_words(event, calendar.today, mirror.clock()) for event in events] if calendar is not None else []
 
 
 def legend(picture: ChartPicture) -> str:

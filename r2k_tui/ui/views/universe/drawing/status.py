@@ -38,6 +38,7 @@ def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
     lines += _listed("not traded", summary.unlisted, width)
     lines += topic_lines(mirror, width)
     lines += reconstitution_lines(mirror, width)
+    lines += event_lines(mirror, width)
     for valuation in (summary.valuation, summary.large_valuation):
         lines += _valuation(valuation, width) if valuation is not None else []
     notes = [*(p.named for p in summary.problems), *summary.caveats]
@@ -52,6 +53,11 @@ def reconstitution_lines(mirror: Mirror, width: int) -> list[Line]:
     row = coming.next
     words = [coming.words, f"rank day {row.rank_day or row.missing}", row.basis]
     return _wrapped(["; ".join(words)], width, "text" if coming.is_near else "dim")
+
+
+def event_lines(mirror: Mirror, width: int) -> list[Line]:
+    """Why there are no events, or no newer ones."""
+    return _wrapped([f"events: {mirror.events.trouble}"], width, "warn") if mirror.events.trouble else []
 
 
 def _unpriced(mirror: Mirror, summary: Summary) -> tuple[str, ...]:

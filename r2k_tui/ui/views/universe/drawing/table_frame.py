@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 
-from r2k_tui.model.events.near import NEAR_DAYS
+from r2k_tui.model.events.near import EX_DIVIDEND, NEAR_DAYS, REPORTS
 from r2k_tui.model.index.reconstitution import countdown_words
 from r2k_tui.ui.drawing.lines import BLANK, Line, length
 from r2k_tui.ui.drawing.numbers import NO_ROOM
@@ -12,6 +12,7 @@ from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.universe.drawing.status import progress_words
 
 WITHIN = f"reports within {NEAR_DAYS} days"
+LEGEND = f"{REPORTS} reports, {EX_DIVIDEND} goes ex-dividend within {NEAR_DAYS} days"
 # Corners and blanks around the text in the border.
 _BORDER = 6
 
@@ -59,14 +60,16 @@ def _counted_down(mirror: Mirror, right: Line, room: int) -> Line:
     return next((line for line in lines if length(line) <= room), right)
 
 
-def table_foot(words: str, rows: int, members: int, above: int, seen: int, width: int) -> Line:
-    """How many rows match the filter, and which of them are in view."""
+def table_foot(words: str, rows: int, members: int, above: int, seen: int, width: int, legend: str = "") -> Line:
+    """How many rows match the filter, and which of them are in view; without a filter, the meaning of the marks."""
     place = f"{above + 1:,}-{above + seen:,} of {rows:,}" if seen else "0"
     told: Line = ((f"{'▲' if above else ' '}{'▼' if above + seen < rows else ' '} {place}", "dim"),)
-    if not words.strip():
-        return told if length(told) + _BORDER <= width else BLANK
-    text = f"{rows:,} of {members:,}, filter: {words}"
     room = max(1, width - length(told) - _BORDER - 4)
+    if not words.strip():
+        explained: Line = ((legend, "dim"), ("  ", "frame"), *told)
+        fits = legend and cell_len(legend) <= room
+        return explained if fits else told if length(told) + _BORDER <= width else BLANK
+    text = f"{rows:,} of {members:,}, filter: {words}"
     # The filter may be cut anywhere, but the cut is marked.
     shown = text if cell_len(text) <= room else set_cell_size(text, room - 1) + NO_ROOM
     return ((shown, "warn"), ("  ", "frame"), *told)

@@ -15,11 +15,13 @@ from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.model.readings.chart import Indicator, IndicatorPlace, Plot
 from r2k_tui.ui.mirror.mirror import Mirror
-from r2k_tui.ui.views.chart.drawing.heading import hours_note, legend, notes, range_change, title
+from r2k_tui.ui.views.chart.drawing.heading import coming, hours_note, legend, notes, range_change, title
 from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
+from tests.fakes.still_index import EVENTS
+from tests.fakes.still_market import NOW
 from tests.ui.views.chart.drawn import DAY_S, FIRST, closes, picture, reply, text
 
 FACTS = SourceFacts("demo", intervals=tuple(Interval))
@@ -58,6 +60,20 @@ def test_the_title_names_aggregation_scale_and_currency() -> None:
 def test_marks_have_a_legend_where_there_are_any() -> None:
     assert legend(ChartPicture([], marked=True)) == "● record close ◆ month of +10 %"
     assert legend(ChartPicture([])) == ""
+
+
+def test_the_next_event_of_each_kind_the_nearest_first() -> None:
+    at = mirror(NOW)
+    assert coming(at, "M0012") == []
+    at.events.take(EVENTS)
+    assert coming(at, "M0012") == [
+        "reports Tue 20 May before the bell (estimate, demo 2h)",
+        "split 3:1 Wed 21 May (demo 2h)",
+    ]
+    later = msgspec.structs.replace(EVENTS.events[0], day="2031-05-28")
+    at.events.take(msgspec.structs.replace(EVENTS, events=(*EVENTS.events, later)))
+    assert coming(at, "M0001") == ["reports today, Thu 15 May after the bell (demo 2h)"]
+    assert coming(at, "IWM") == coming(at, "") == []
 
 
 def test_no_change_without_two_prices() -> None:

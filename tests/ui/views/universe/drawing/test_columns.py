@@ -24,10 +24,10 @@ ROWS = st.builds(
 )
 
 
-@given(ROWS, st.integers(0, 200), st.booleans())
-def test_a_line_is_as_wide_as_it_is_asked_for(row: ConstituentRow, width: int, cursor: bool) -> None:
+@given(ROWS, st.integers(0, 200), st.booleans(), st.sampled_from(["", "E", "x"]))
+def test_a_line_is_as_wide_as_it_is_asked_for(row: ConstituentRow, width: int, cursor: bool, mark: str) -> None:
     columns = columns_for(width)
-    assert length(row_line(row, "<10s", columns, width, cursor=cursor)) == width
+    assert length(row_line(row, "<10s", columns, width, cursor=cursor, mark=mark)) == width
     assert columns[0].name == "symbol"
 
 
@@ -55,6 +55,22 @@ def test_what_is_not_known_is_a_dash_never_a_zero() -> None:
     bare = members.row(8)
     assert bare.from_50d is None and bare.market_cap is None
     assert "100%▲" in "".join(text for text, _ in row_line(members.row(1), "", columns, 118, cursor=False))
+
+
+@pytest.mark.parametrize(
+    ("symbol", "expected"), [("ABC", " ABC   E Name"), ("ABCDEFG", " ABCDEFGEName"), ("", "       E")]
+)
+def test_a_mark_takes_the_last_cell_of_the_symbol_and_moves_nothing(symbol: str, expected: str) -> None:
+    row = ConstituentRow(symbol, "Name", "Energy", *[None] * 7, 0, *[None] * 3)  # type: ignore[arg-type]
+    for width in (77, 118):
+        columns = columns_for(width)
+        plain, marked = (row_line(row, "", columns, width, cursor=False, mark=mark) for mark in ("", "E"))
+        texts = ["".join(text for text, _ in line) for line in (plain, marked)]
+        differ = [at for at, pair in enumerate(zip(*texts, strict=True)) if pair[0] != pair[1]]
+        assert len(differ) == 1 and texts[1][differ[0]] == "E"
+    assert "".join(text for text, _ in row_line(row, "", columns_for(70), 70, cursor=False, mark="E")).startswith(
+        expected
+    )
 
 
 def test_a_column_and_a_row_say_the_same() -> None:

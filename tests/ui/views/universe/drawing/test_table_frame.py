@@ -9,7 +9,7 @@ import pytest
 from r2k_tui.model.index.reconstitution import Reconstitution
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.ui.drawing.lines import length
-from r2k_tui.ui.views.universe.drawing.table_frame import table_foot, table_title
+from r2k_tui.ui.views.universe.drawing.table_frame import LEGEND, table_foot, table_title
 from tests.ui.views.chart.drawn import text
 from tests.ui.views.feed.topics_stage import mirror
 from tests.ui.views.universe.drawing.panels import SUMMARY
@@ -34,6 +34,24 @@ def test_which_rows_are_in_view() -> None:
     assert text([table_foot("", 1960, 1960, 20, 30, 80)]) == "▲▼ 21-50 of 1,960"
     assert text([table_foot("", 30, 30, 0, 30, 80)]).strip() == "1-30 of 30"
     assert table_foot("", 1960, 1960, 20, 30, 20) == ()
+
+
+def test_a_filter_by_reports_is_named_in_the_title_at_every_width() -> None:
+    known = mirror()
+    assert text([table_title(known, 90, reporting=True)[0]]) == "Members that report soon"
+    known.members.summary = SUMMARY
+    wide, narrow, least = (text([table_title(known, width, reporting=True)[0]]) for width in (110, 65, 34))
+    assert wide == f"Members of {SUMMARY.fund} that report soon, list of {SUMMARY.holdings_as_of}"
+    assert narrow == f"Members that report soon {SUMMARY.fund} {SUMMARY.holdings_as_of}"
+    assert least == "Members that report soon"
+
+
+def test_the_marks_are_explained_where_there_is_room_and_no_filter() -> None:
+    assert text([table_foot("", 30, 30, 0, 30, 80, legend=LEGEND)]).startswith(LEGEND)
+    assert LEGEND == "E reports, x goes ex-dividend within 5 days"
+    assert LEGEND not in text([table_foot("", 30, 30, 0, 30, 50, legend=LEGEND)])
+    assert "1-30 of 30" in text([table_foot("", 30, 30, 0, 30, 50, legend=LEGEND)])
+    assert LEGEND not in text([table_foot("words", 30, 30, 0, 30, 120, legend=LEGEND)])
 
 
 @pytest.mark.parametrize("width", [30, 60, 100])

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual.dom import DOMNode
+
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import EventsReply, GetEvents
 from r2k_tui.ui.context import AppContext
-from r2k_tui.ui.views.base import View
 
 
-def request_events(view: View, changed: Callable[[], None]) -> None:
+def request_events(view: DOMNode, context: AppContext, changed: Callable[[], None]) -> None:
     """Request the calendar for a view where it is due; `changed` is called when it differs from the last one."""
-    context = view.context
     events, now = context.mirror.events, context.mirror.wall()
     if events.due(now):
         events.asked(now)
