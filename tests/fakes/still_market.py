@@ -41,9 +41,11 @@ from r2k_tui.model.messages.thesis import GetThesis
 from r2k_tui.model.messages.universe import (
     GetListChanges,
     GetRanks,
+    GetShortInterest,
     GetUniverse,
     ListChangesReply,
     RanksReply,
+    ShortInterestReply,
     UniverseReply,
 )
 from r2k_tui.model.readings.reading import Component, Reading, Score, ScoreKind, SymbolReadings
@@ -52,7 +54,7 @@ from tests.fakes.still_alerts import ALERTS
 from tests.fakes.still_allocation import of_allocation
 from tests.fakes.still_chart import chart
 from tests.fakes.still_economy import of_economy
-from tests.fakes.still_index import CHANGES, RANKS
+from tests.fakes.still_index import CHANGES, RANKS, SHORT_INTEREST
 from tests.fakes.still_risk import of_risk
 from tests.fakes.still_universe import universe
 
@@ -277,6 +279,7 @@ class StillLink:
             GetUniverse: UniverseReply(universe(now=NOW)),
             GetListChanges: ListChangesReply(CHANGES),
             GetRanks: RanksReply(RANKS),
+            GetShortInterest: ShortInterestReply(SHORT_INTEREST),
         }
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._seq = self.picture.seq

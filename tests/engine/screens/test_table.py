@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from r2k_tui.engine.screens.table import table_of
+from r2k_tui.engine.short_interest.service import ShortInterestService
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.screens.columns import COLUMNS, RETURN_SESSIONS, ColumnKind
 from tests.engine.screens.members import GROWTH, state
@@ -16,7 +17,8 @@ def test_every_column_that_a_screen_may_name_is_there() -> None:
     assert table is not None and table.count == 3
     kinds = {ColumnKind.NUMBER: table.numbers, ColumnKind.TEXT: table.texts, ColumnKind.FLAG: table.flags}
     for column in COLUMNS.values():
-        assert column.unavailable or column.name in kinds[column.kind], column.name
+        elsewhere = column.unavailable or column.name in ShortInterestService.names
+        assert elsewhere or column.name in kinds[column.kind], column.name
 
 
 def test_returns_count_sessions_before_the_price() -> None:

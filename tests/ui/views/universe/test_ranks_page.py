@@ -14,10 +14,10 @@ def page(stage: Stage) -> str:
     return "\n".join(view.pages["ranks"].render_line(y).text for y in range(view.pages["ranks"].size.height))
 
 
-async def test_it_is_the_page_before_the_members_and_left_and_right_choose_an_edge() -> None:
+async def test_it_is_the_page_after_the_changes_and_left_and_right_choose_an_edge() -> None:
     stage = Stage()
     async with on_stage(stage, (80, 24)) as pilot:
-        await pilot.press("7", "D")
+        await pilot.press("7", "d", "d")
         await settled(stage, pilot)
         assert GetRanks() in stage.link.asked
         assert "estimate: total caps from the quote source" in page(stage) and "▸2 up to IWB" in page(stage)
@@ -25,7 +25,7 @@ async def test_it_is_the_page_before_the_members_and_left_and_right_choose_an_ed
         assert "▸4 down to IWM" in page(stage)
         await pilot.press("h", "h")
         assert "▸all ranks" in page(stage)
-        await pilot.press("d")
+        await pilot.press("escape")
         await settled(stage, pilot)
         view = stage.app.view
         assert isinstance(view, UniverseView) and view.table.size.height and not view.pages["ranks"].size.height
@@ -35,6 +35,6 @@ async def test_why_there_are_none() -> None:
     stage = Stage()
     stage.link.answers[GetRanks] = Failure("not_found", "no market caps of the members of IWB yet")
     async with on_stage(stage, (80, 24)) as pilot:
-        await pilot.press("7", "D")
+        await pilot.press("7", "d", "d")
         await settled(stage, pilot)
         assert "no market caps of the members of IWB yet" in page(stage)
