@@ -133,6 +133,19 @@ async def test_a_member_that_enters_the_squeeze_list_is_an_alert(
         assert [alert.text for alert in (await alerts(engine)).log] == ["AAA enters the screen squeezed"]
 
 
+async def test_a_new_file_has_the_screens_evaluated_again(tmp_path: Path, finra: FinraServer) -> None:
+    case = ShortCase(tmp_path / "r2k.sqlite3", finra)
+    async with case.running() as engine:
+        service, changes = await table(engine), engine.market.changes
+        engine.context.interest.watch_universe("test")
+        changes.universe = False
+        await service._poll()
+        assert changes.universe, "no price has moved, but a member may be in the squeeze list now"
+        changes.universe = False
+        await service._poll()
+        assert not changes.universe
+
+
 async def test_it_survives_a_restart_with_its_age(tmp_path: Path, finra: FinraServer) -> None:
     case = ShortCase(tmp_path / "r2k.sqlite3", finra)
     async with case.running() as engine:
