@@ -10,8 +10,11 @@ from r2k_tui.config.sections.providers.releases import ReleaseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.index.service import IndexService
 from r2k_tui.engine.screens.service import ScreenService
+from r2k_tui.engine.screens.table import table_of
 from r2k_tui.engine.universe.service import UniverseService
+from r2k_tui.model.screens.columns import COLUMNS
 from r2k_tui.sources.base import Capabilities, SourceInfo
+from tests.engine.screens.members import state
 from tests.engine.stage import SYMBOLS, Stage
 from tests.fakes.http_server import HttpServer
 from tests.fakes.release_server import put_calendars
@@ -47,3 +50,14 @@ async def test_only_a_real_source_has_the_calendars_of_releases_requested(
             assert services is not None
             await services._index.releases.ready(settled=True)
         assert len(server.asked) == requested
+
+
+async def test_every_column_of_a_screen_has_its_service(stage: Stage) -> None:
+    async with stage.running() as engine:
+        services = await engine.services()
+        assert services is not None
+        universe = state()
+        table = table_of(universe, services.screens.sources)
+        assert table is not None
+        supplied = {*table.numbers, *table.texts, *table.flags, *table.days}
+        assert supplied == {column.name for column in COLUMNS.values() if not column.unavailable}

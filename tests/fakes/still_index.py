@@ -1,4 +1,4 @@
-"""Changes, ranks and events of an index that stands still: invented companies, the same at every run, without numpy."""
+"""Changes, ranks, events and short interest of an index that stands still: invented, the same at every run, no numpy."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ from r2k_tui.model.index.ranks import ESTIMATE, RankedMember, Ranks
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.readings import IndexReadingsReply
 from r2k_tui.model.readings.reading import DayValue, Reading, ReadingDays, ReadingValue
+from r2k_tui.model.index.short_interest import (
+    FLOAT,
+    OUTSTANDING,
+    ShortCoverage,
+    ShortInterest,
+    ShortMember,
+    SqueezeRule,
+)
 
 _REUSED = "ticker reused: it was OLD INC"
 _SECTORS = ("Industrials", "Financials", "Health Care")
@@ -164,3 +172,46 @@ INDEX_READINGS = IndexReadingsReply(
         ReadingDays("loss_makers_weight", "one value a day since R2K first ran", (DayValue("2031-05-15", 0.33, 1893),)),
     ),
 )
+
+
+def _shorted() -> ShortInterest:
+    rows = []
+    for place in range(60):
+        basis = OUTSTANDING if place % 5 == 3 else "" if place % 20 == 19 else FLOAT
+        row = ShortMember(
+            symbol=f"S{place:03d}",
+            name=f"SHORTED NUMBER {place} INC",
+            weight=0.004 / (place + 1),
+            shares=9e6 - 1.2e5 * place,
+            previous=8e6,
+            fraction=0.42 - 0.006 * place if basis else None,
+            basis=basis,
+            days_to_cover=None if place % 15 == 7 else 14.0 - 0.2 * place,
+            change=None if place % 12 == 5 else (9e6 - 1.2e5 * place) / 8e6 - 1.0,
+            split=place % 12 == 5,
+            above_50d=None if place == 2 else place % 2 == 0,
+        )
+        squeeze = bool(row.above_50d) and (row.fraction or 0.0) >= 0.2 and (row.days_to_cover or 0.0) >= 5.0
+        rows.append(msgspec.structs.replace(row, squeeze=None if place == 2 else squeeze))
+    squeezed = sum(bool(row.squeeze) for row in rows)
+    return ShortInterest(
+        day="2031-05-16",
+        settlement="2031-04-30",
+        previous_settlement="2031-04-15",
+        published="2031-05-09",
+        published_by="by its file",
+        retrieved_at=0.0,
+        source="FINRA",
+        simulated=False,
+        next_settlement="2031-05-15",
+        next_expected="2031-05-27",
+        next_due="2031-05-29",
+        rule=SqueezeRule(0.2, 5.0),
+        coverage=ShortCoverage(62, 60, 0.973, 45, 12, 56, 55, 5, 61, squeezed, 3),
+        members=tuple(rows),
+        missing=("M0007", "M0008"),
+        caveats=("5 members split since the settlement before: change unknown",),
+    )
+
+
+SHORT_INTEREST = _shorted()

@@ -45,10 +45,12 @@ from r2k_tui.model.messages.universe import (
     GetHalts,
     GetListChanges,
     GetRanks,
+    GetShortInterest,
     GetUniverse,
     HaltsReply,
     ListChangesReply,
     RanksReply,
+    ShortInterestReply,
     UniverseReply,
 )
 from r2k_tui.model.readings.reading import Component, Reading, Score, ScoreKind, SymbolReadings
@@ -58,7 +60,7 @@ from tests.fakes.still_allocation import of_allocation
 from tests.fakes.still_chart import chart
 from tests.fakes.still_economy import of_economy
 from tests.fakes.still_halts import still_halts
-from tests.fakes.still_index import CHANGES, EVENTS, INDEX_READINGS, RANKS
+from tests.fakes.still_index import CHANGES, EVENTS, INDEX_READINGS, RANKS, SHORT_INTEREST
 from tests.fakes.still_risk import of_risk
 from tests.fakes.still_universe import universe
 
@@ -286,6 +288,7 @@ class StillLink:
             GetEvents: EventsReply(EVENTS),
             GetIndexReadings: INDEX_READINGS,
             GetHalts: HaltsReply(still_halts(NOW)),
+            GetShortInterest: ShortInterestReply(SHORT_INTEREST),
         }
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._seq = self.picture.seq

@@ -15,18 +15,21 @@ from pathlib import Path
 from typing import Any
 
 from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
+from r2k_tui.config.sections.providers.finra import FinraSettings
 from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.model.macro.series import SERIES_BY_ID
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.sources.base import SourceError
+from r2k_tui.sources.finra.client import FinraClient
 from r2k_tui.sources.fred.client import FredClient
 from r2k_tui.sources.fred.fetch import fetch_series, fetch_vintage
 from r2k_tui.sources.holdings.fetch import FundLists
 from r2k_tui.sources.nasdaq_trader.client import NasdaqTraderClient
 from r2k_tui.sources.sec.client import SecClient
 from tests.fakes import cboe_server, nasdaq_server, nasdaq_trader_server
+from tests.fakes.finra_server import FinraServer, file_of, path_of
 from tests.fakes.fred_server import FredServer
 from tests.fakes.http_server import HttpServer
 from tests.fakes.invented_holdings import whole
@@ -168,6 +171,17 @@ async def _filing(contact: str, **answer: Any) -> None:
             await client.close()
 
 
+async def _settlement(body: bytes = b"", status: int = 200) -> None:
+    with FinraServer() as server:
+        if body:
+            server.answer(path_of("2025-08-29"), body, status)
+        client = FinraClient(FinraSettings(server.url), lambda: NOW)
+        try:
+            await client.settlement(date(2025, 8, 31), date(2025, 9, 12))
+        finally:
+            await client.close()
+
+
 async def _series(body: bytes) -> None:
     with FredServer() as server:
         server.answer("DFF", body)
@@ -237,6 +251,11 @@ FACTS = (
     refused("holdings: another day", DOWN, partial(_list, None, date(2025, 6, 30))),
     refused("SEC: no address of yours", DOWN, partial(_filing, "")),
     refused("SEC: undeclared tool", DOWN, partial(_filing, "joe@example.org", body=_HTML, status=403)),
+    refused("FINRA: no file", DOWN, _settlement),
+    refused("FINRA: page", DOWN, partial(_settlement, _HTML)),
+    refused("FINRA: another header", DOWN, partial(_settlement, b"symbolCode|shares\nAAA|5\n")),
+    refused("FINRA: cut short", DOWN, partial(_settlement, file_of("2025-08-29", others=500))),
+    refused("FINRA: another day", DOWN, partial(_settlement, file_of("2025-08-15"))),
     refused("FRED: ZIP", DOWN, partial(_series, b"PK\x03\x04\x14\x00 daily.csv quarterly.csv")),
     refused("FRED: page", DOWN, partial(_series, _HTML)),
     refused("ALFRED: another vintage", DOWN, partial(_vintage, f"{GDP.id}_20240301")),

@@ -35,7 +35,7 @@ class ScreenService:
 
     def __init__(self, saved: SavedScreens, universe: UniverseService, sources: Sequence[ColumnSource] = ()) -> None:
         self._expressions = {screen.name: screen.expr for screen in saved}
-        self._universe, self._sources = universe, tuple(sources)
+        self._universe, self.sources = universe, tuple(sources)
         self._parsed: dict[str, Condition] = {}
 
     def begin(self) -> None:
@@ -52,7 +52,7 @@ class ScreenService:
                 await source.settle()
 
     def _fetched(self, names: frozenset[str]) -> tuple[FetchedColumns, ...]:
-        return tuple(one for one in self._sources if isinstance(one, FetchedColumns) and one.names & names)
+        return tuple(one for one in self.sources if isinstance(one, FetchedColumns) and one.names & names)
 
     def _columns(self, name: str) -> tuple[str, ...]:
         return columns_of(self._condition(name))
@@ -65,11 +65,11 @@ class ScreenService:
 
     def result(self, expression: str, condition: Condition) -> ScreenResult | None:
         """Members that a condition holds for as of now; None without a list of members."""
-        return screened(expression, condition, self._universe.state, self._sources)
+        return screened(expression, condition, self._universe.state, self.sources)
 
     def members(self, name: str) -> ScreenMembers | None:
         """Members of a saved screen as of now; None without a list of members, or without such a screen."""
-        universe, table = self._universe.state.universe(), table_of(self._universe.state, self._sources)
+        universe, table = self._universe.state.universe(), table_of(self._universe.state, self.sources)
         if name not in self._expressions or universe is None or table is None:
             return None
         answer, symbols = evaluate(self._condition(name), table), universe.members.symbols

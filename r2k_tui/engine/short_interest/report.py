@@ -23,9 +23,8 @@ from r2k_tui.model.index.short_interest import (
 from r2k_tui.model.text import plural
 from r2k_tui.sources.finra.schedule import SettlementDates
 
-_DATED = "by the date of the file"
-_SEEN = "seen that day, ahead of its rule"
-_RULE = "by rule: the ninth session after the settlement"
+# How the day is known from which a settlement counts as public; the rule is the ninth session after it.
+_DATED, _SEEN, _RULE = "by its file", "as seen", "by rule"
 
 
 @dataclass(frozen=True)

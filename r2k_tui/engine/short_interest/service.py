@@ -139,12 +139,21 @@ class ShortInterestService:
 
     async def _poll(self) -> str:
         assert self._files is not None
+        before = self._files.settlements()
         try:
             found = await self._files.fetch()
         finally:
             self._topic.count_requests(self._files.requests)
             self._known.set()
+            if self._files.settlements() != before:
+                self._announce()
         return self._told(found)
+
+    def _announce(self) -> None:
+        """Have whoever watches the members look at them again: columns of screens have changed."""
+        if self._context.interest.universe_is_watched:
+            self._context.market.changes.universe = True
+        self._context.publisher.publish()
 
     def _told(self, found: tuple[Settlement, ...]) -> str:
         """Status text: the settlement in use, and when the next one is expected."""
@@ -167,9 +176,9 @@ class ShortInterestService:
         members, found = self._members, self._settlements()
         if self._settled is None or self._settled[0] != found or self._settled[1] != symbols:
             self._settled = (found, symbols, settled_columns(found, symbols))
-        today = members.today
+        roll, today = members.roll, members.today
         unknown = np.full(len(symbols), np.nan)
-        if today is None or len(today.weight) != len(symbols):
+        if roll is None or today is None or roll.symbols != symbols:
             return member_figures(
                 self._settled[2], unknown, unknown, np.full(len(symbols), -1, dtype=np.int8), self.rule
             )

@@ -8,6 +8,8 @@ import msgspec
 
 SPLIT, REVISED = 1, 2
 FLOAT, OUTSTANDING = "float", "shares outstanding"
+# Mark of a fraction that is not one of the float.
+BESIDE_FLOAT = "*"
 
 
 class Settlement(msgspec.Struct, frozen=True):
@@ -139,14 +141,15 @@ class ShortInterest(msgspec.Struct, frozen=True):
         """What the figures are, of which days, from where, and of how many members."""
         n, weight = self.coverage, self.coverage.weight
         covered = "unknown" if weight is None else f"{weight * 100:.1f}%"
-        before = self.previous_settlement or "the settlement before, by the same file"
+        before = self.previous_settlement or "the settlement before"
         return (
-            f"settlement {self.settlement}, {self.age_days} days ago; public {self.published} ({self.published_by}); "
+            f"settlement {self.settlement}, {self.age_days} d ago; public {self.published} {self.published_by}; "
             f"{self.source}",
-            f"next settlement {self.next_settlement}, expected {self.next_expected} to {self.next_due}; "
-            f"change against {before}",
-            f"{n.shares:,} of {n.members:,} members, {covered} of the weight; of the float {n.float_known:,}, of "
-            f"shares outstanding {n.outstanding_only:,}, days to cover {n.days_to_cover:,}, change {n.change:,}",
+            f"next {self.next_settlement}, due {self.next_expected} to {self.next_due}; change since {before}",
+            f"{n.shares:,} of {n.members:,} members, {covered} of weight; days to cover {n.days_to_cover:,}, "
+            f"change {n.change:,}",
+            f"fraction of the float {n.float_known:,}; "
+            f"{BESIDE_FLOAT} of the shares outstanding {n.outstanding_only:,}, float unknown",
         )
 
     def squeeze_facts(self) -> tuple[str, ...]:

@@ -72,9 +72,9 @@ def test_rows_and_orders() -> None:
 def test_how_the_day_of_publication_is_known() -> None:
     line = ("AAA", 1.0, 1.0, 1.0, 0)
     dated = settlement("2025-08-29", line, due="2025-09-12", appeared="2025-09-10", retrieved="2025-09-15")
-    assert (report(dated).published, report(dated).published_by) == ("2025-09-10", "by the date of the file")
+    assert (report(dated).published, report(dated).published_by) == ("2025-09-10", "by its file")
     seen = settlement("2025-08-29", line, due="2025-09-12", retrieved="2025-09-11")
-    assert (report(seen).published, report(seen).published_by) == ("2025-09-11", "seen that day, ahead of its rule")
+    assert (report(seen).published, report(seen).published_by) == ("2025-09-11", "as seen")
 
 
 def test_trouble_and_no_settlement_before() -> None:

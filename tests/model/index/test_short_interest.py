@@ -47,13 +47,11 @@ def report(*members: ShortMember) -> ShortInterest:
 
 
 def test_facts_name_days_source_and_numbers() -> None:
-    first, second, third = report().facts()
-    assert first == "settlement 2025-08-29, 20 days ago; public 2025-09-10 (by rule); FINRA"
-    assert "next settlement 2025-09-15, expected 2025-09-24 to 2025-09-26" in second
-    assert "the settlement before, by the same file" in second
-    assert third.startswith(
-        "1,900 of 2,000 members, unknown of the weight; of the float 100, of shares outstanding 1,700"
-    )
+    first, second, third, fourth = report().facts()
+    assert first == "settlement 2025-08-29, 20 d ago; public 2025-09-10 by rule; FINRA"
+    assert second == "next 2025-09-15, due 2025-09-24 to 2025-09-26; change since the settlement before"
+    assert third == "1,900 of 2,000 members, unknown of weight; days to cover 1,850, change 1,880"
+    assert fourth == "fraction of the float 100; * of the shares outstanding 1,700, float unknown"
 
 
 def test_the_squeeze_list_is_defined_and_says_what_lacks() -> None:

@@ -12,6 +12,7 @@ import pytest
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.providers.cboe import CboeSettings
 from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
+from r2k_tui.config.sections.providers.finra import FinraSettings
 from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.config.sections.universe import UniverseSettings
@@ -19,6 +20,7 @@ from r2k_tui.sources.base import Unavailable
 from r2k_tui.sources.facts.clients import FactClients
 from r2k_tui.sources.facts.probe import FactProbe, FactTrial, in_use, probe, probes
 from r2k_tui.sources.facts.table import FACTS, RATES, SMALL_VOLATILITY, Fact
+from tests.fakes.finra_server import FinraServer, path_of, short
 from tests.fakes.fred_server import FredServer
 from tests.fakes.http_server import HttpServer
 from tests.fakes.invented_bars import daily_bars
@@ -31,7 +33,10 @@ from tests.fakes.sec_server import SecServer, nport
 NOW = 1_758_211_200.0  # 2025-09-18
 PAST = "2025-05-21"
 FILES = "/api/global/us_indices/daily_prices"
-SERVICES = {"yahoo", "cboe", "cboe_history", "fred", "alfred", "ishares", "ishares_past", "sec", "nasdaq_trader"}
+SERVICES = {
+    *("yahoo", "cboe", "cboe_history", "fred", "alfred", "ishares", "ishares_past", "sec"),
+    *("nasdaq_trader", "finra"),
+}
 
 
 class Servers(NamedTuple):
@@ -41,6 +46,7 @@ class Servers(NamedTuple):
     cboe: HttpServer
     ishares: IsharesServer
     sec: SecServer
+    finra: FinraServer
     source: ScriptedSource
     trial: FactTrial
 
@@ -50,11 +56,16 @@ async def servers() -> AsyncIterator[Servers]:
     with ExitStack() as stack:
         fred, cboe = stack.enter_context(FredServer()), stack.enter_context(HttpServer())
         ishares, sec = stack.enter_context(IsharesServer()), stack.enter_context(SecServer())
+        finra = stack.enter_context(FinraServer())
+        finra.put("2025-08-29", short("AAA", ""))
         fill(fred, cboe, ishares, sec)
         config = Config(
             cboe=CboeSettings(endpoint=cboe.url, deadline_s=5.0),
             fred=Fred(endpoint=fred.endpoint, deadline_s=5.0),
-            universe=UniverseSettings(endpoint=ishares.url, holdings=ishares.addresses, deadline_s=10.0),
+            universe=UniverseSettings(
+                endpoint=ishares.url, holdings=ishares.addresses, deadline_s=10.0, short_interest=True
+            ),
+            finra=FinraSettings(finra.url, 10.0),
             nasdaq_trader=NasdaqTraderSettings(endpoint=cboe.url, deadline_s=5.0),
             sec=SecSettings("joe@example.org", sec.url, 10.0),
         )
@@ -63,7 +74,7 @@ async def servers() -> AsyncIterator[Servers]:
             source.put(daily_bars(symbol, [22.0, 23.4], date(2025, 9, 17), source="yahoo"))
             source.set_price(symbol, 23.9, time=NOW - 900, source="cboe")
         clients = FactClients(config, lambda: NOW)
-        yield Servers(fred, cboe, ishares, sec, source, FactTrial(clients, source, NOW, source))
+        yield Servers(fred, cboe, ishares, sec, finra, source, FactTrial(clients, source, NOW, source))
         await clients.close()
 
 
@@ -102,6 +113,9 @@ async def test_healthy_services_answer_with_the_day_and_the_age_of_their_newest_
     assert by_key["holdings", "ishares", "IWM"].words == "1,935 stocks, 3 without a ticker"
     assert by_key["holdings", "sec", "IWB"].words == "1,010 stocks, 1,010 without a ticker"
     assert by_key["holdings", "sec", "IWN"].answered is None
+    shorted = by_key["short_interest", "finra", "stocks"]
+    assert (shorted.newest, shorted.age_days) == ("2025-08-29", 20)
+    assert shorted.words.startswith("1,200 stocks, 1 line left out, first line 2: AAA has")
     assert by_key["past_holdings", "ishares_past", "IWM"].newest == PAST
     assert by_key["past_rates", "alfred", "A191RL1Q225SBEA"].words.endswith(f"ALFRED as of {PAST}")
     assert by_key["halts", "nasdaq_trader", "US"].words == "2 halts, 1 in effect"
@@ -123,6 +137,7 @@ async def test_each_broken_in_turn_fails_alone(servers: Servers, provider: str) 
         "ishares": lambda: [servers.ishares.newest(fund, status=403) for fund in servers.ishares.addresses],
         "ishares_past": lambda: setattr(servers.ishares, "instead", b"abc"),
         "nasdaq_trader": lambda: put_page(servers.cboe),
+        "finra": lambda: servers.finra.answer(path_of("2025-08-29"), b"<html>"),
         "sec": lambda: servers.sec.answer("/cgi-bin/browse-edgar", b"<html>", 403),
     }
     breaks[provider]()
@@ -148,6 +163,7 @@ async def test_what_is_off_says_by_which_setting(servers: Servers) -> None:
     assert found["holdings", "sec"].words.startswith("SEC N-PORT is off: [sec] contact is empty")
     assert found["holdings", "ishares"].words == "off: [universe.holdings] has no address for IWM"
     assert found["halts", "nasdaq_trader"].words == "off: [universe] halts = false, or enabled = false"
+    assert found["short_interest", "finra"].words == "off: [universe] short_interest is false"
     assert found["rates", "fred"].words == "off: [fred] endpoint is empty"
     assert found["small_volatility", "yahoo"].words == "not probed: it belongs to the market source"
 

@@ -81,14 +81,17 @@ def test_splits_revisions_and_a_symbol_twice() -> None:
         short("CCC", 4),
         short("CCC", 5),
         short("DDD", 6, split="N", revised="0"),
+        short("EEE", 7, revised="R"),
+        short("EEE", 8, revised="R"),
     )
-    assert [row(found, name)[::3] for name in ("AAA", "BBB", "CCC", "DDD")] == [
+    assert [row(found, name)[::3] for name in ("AAA", "BBB", "CCC", "DDD", "EEE")] == [
         (1.0, SPLIT),
         (2.0, REVISED),
         (5.0, 0),
         (6.0, 0),
+        (8.0, REVISED),
     ]
-    assert found.note == "2 symbols twice, the revised or last line used"
+    assert found.note == "3 symbols twice, the revised or last line used"
 
 
 def test_lines_of_other_lengths_are_left_out() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from r2k_tui.model.index.short_interest import ShortInterest
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetShortInterest, ShortInterestReply
 from r2k_tui.ui.drawing.lines import Line
@@ -19,6 +20,8 @@ class ShortInterestPage(UniversePage):
     def __init__(self, view: PageView) -> None:
         super().__init__(view)
         self._section = SECTIONS[0]
+        self._foot = self._settlement_line
+        self._interest: ShortInterest | None = None
 
     def requests(self) -> Mapping[str, Request]:
         """See UniversePage."""
@@ -31,6 +34,17 @@ class ShortInterestPage(UniversePage):
 
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""
+        self._interest = None
         return self.view.with_reply(
-            self.NAME, ShortInterestReply, lambda reply: short_interest_lines(reply.interest, self._section, width)
+            self.NAME, ShortInterestReply, lambda reply: self._interest_lines(reply.interest, width)
         )
+
+    def _interest_lines(self, found: ShortInterest, width: int) -> list[Line]:
+        self._interest = found
+        return short_interest_lines(found, self._section, width)
+
+    def _settlement_line(self) -> Line:
+        """Source and settlement of the figures; prices and shares are those of the members."""
+        if self._interest is None:
+            return self.view.origin()
+        return ((f"{self._interest.source} {self._interest.settlement}", "dim"),)

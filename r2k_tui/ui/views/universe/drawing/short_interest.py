@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.index.short_interest import FLOAT, ShortInterest, ShortMember
+from r2k_tui.model.index.short_interest import BESIDE_FLOAT, FLOAT, ShortInterest, ShortMember
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
 
@@ -17,8 +17,6 @@ def short_interest_lines(found: ShortInterest, section: str, width: int) -> list
     """The whole page for a section."""
     room = max(8, width - 2)
     lines: list[Line] = []
-    if found.simulated:
-        lines.append(((" SIMULATED", "warn"),))
     if found.trouble:
         lines += _paragraph(f"no newer file: {found.trouble}", "warn", room)
     for fact in found.facts():
@@ -59,22 +57,20 @@ def _rows(found: ShortInterest, section: str) -> tuple[ShortMember, ...]:
 
 def _table(rows: tuple[ShortMember, ...]) -> list[Line]:
     titles = (
-        f" {'symbol':<{_SYMBOL}}{'short':>{_SHARES}}{'of float':>{_PART}} {'days':>{_COVER}}{'change':>{_CHANGE}}"
-        f"{'weight':>{_WEIGHT}} 50d  name"
+        f" {'symbol':<{_SYMBOL}}{'short':>{_SHARES}}{'fraction':>{_PART}} {'days':>{_COVER}}{'change':>{_CHANGE}}"
+        f"{'weight':>{_WEIGHT}} 50d   name"
     )
     lines: list[Line] = [((titles, "dim"),), *(_row(row) for row in rows[:_MOST])]
     if not rows:
         lines.append(((" none", "dim"),))
     if len(rows) > _MOST:
         lines.append(((f" and {len(rows) - _MOST:,} more", "dim"),))
-    if any(row.basis not in ("", FLOAT) for row in rows[:_MOST]):
-        lines.append(((" ° of the shares outstanding: no float known", "dim"),))
     return lines
 
 
 def _row(row: ShortMember) -> Line:
     part = numbers.percent(row.fraction, 1, sign=False)
-    mark = " " if row.basis in ("", FLOAT) else "°"
+    mark = " " if row.basis in ("", FLOAT) else BESIDE_FLOAT
     cover = numbers.MISSING if row.days_to_cover is None else f"{row.days_to_cover:.1f}"
     change = "split" if row.split else numbers.percent(row.change, 1)
     weight = numbers.percent(row.weight, 2, sign=False)
@@ -85,6 +81,6 @@ def _row(row: ShortMember) -> Line:
         (numbers.right(cover, _COVER), "text"),
         (numbers.right(change, _CHANGE), "dim" if row.split else numbers.direction(row.change)),
         (numbers.right(weight, _WEIGHT), "dim"),
-        (f" {above:<5}", "dim"),
+        (f" {above:<6}", "dim"),
         (f"{row.name}", "dim"),
     )
