@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
 
+from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.index.reconstitution import ReconstitutionWatch
 from r2k_tui.engine.index.service import IndexService
@@ -24,6 +25,7 @@ class IndexNeeds(NamedTuple):
     source: Source
     lists: UniverseStore
     insiders: InsiderStore
+    hours: Hours
     health: Callable[[FeedStatus], None]
     on_reconstitution: Callable[[str, str], None]
 
@@ -42,7 +44,7 @@ class IndexServices:
             clock,
             needs.on_reconstitution,
         )
-        self.insiders = InsiderService(context, needs.source, needs.insiders, universe, needs.health)
+        self.insiders = InsiderService(context, needs.source, needs.insiders, universe, needs.hours, needs.health)
         self.screens = ScreenService(config.screens, universe, sources=(self.insiders,))
 
     def all(self) -> tuple[object, ...]:

@@ -123,6 +123,7 @@ class Services:
             source,
             kept_lists,
             InsiderStore(outside.lists, "sec"),
+            hours,
             self.topics.publish_status,
             outside.on_reconstitution,
         )
