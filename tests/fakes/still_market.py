@@ -39,9 +39,11 @@ from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, LookupReply
 from r2k_tui.model.messages.thesis import GetThesis
 from r2k_tui.model.messages.universe import (
+    GetInsiders,
     GetListChanges,
     GetRanks,
     GetUniverse,
+    InsidersReply,
     ListChangesReply,
     RanksReply,
     UniverseReply,
@@ -53,6 +55,7 @@ from tests.fakes.still_allocation import of_allocation
 from tests.fakes.still_chart import chart
 from tests.fakes.still_economy import of_economy
 from tests.fakes.still_index import CHANGES, RANKS
+from tests.fakes.still_insiders import INSIDERS
 from tests.fakes.still_risk import of_risk
 from tests.fakes.still_universe import universe
 
@@ -277,6 +280,7 @@ class StillLink:
             GetUniverse: UniverseReply(universe(now=NOW)),
             GetListChanges: ListChangesReply(CHANGES),
             GetRanks: RanksReply(RANKS),
+            GetInsiders: InsidersReply(INSIDERS),
         }
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._seq = self.picture.seq

@@ -17,6 +17,7 @@ from r2k_tui.sources.facts.probe import FactProbe, FactTrial, in_use, probe, pro
 from r2k_tui.sources.facts.table import (
     CBOE,
     FACTS,
+    INSIDERS,
     LARGE_VOLATILITY,
     PAST_HOLDINGS,
     PAST_RATES,
@@ -26,8 +27,8 @@ from r2k_tui.sources.facts.table import (
     FactProvider,
 )
 
-# Facts that only `--as-of` needs.
-_OF_THE_PAST = (PAST_HOLDINGS, PAST_RATES)
+# Facts that only `--as-of` needs, and those that are off until the user turns them on.
+_OPTIONAL = (PAST_HOLDINGS, PAST_RATES, INSIDERS)
 QUOTES = "quotes"
 FactRow = tuple[Fact, FactProvider, str]
 
@@ -94,7 +95,7 @@ def _quotes(providers: Sequence[ProviderProbe]) -> FactUse:
 
 def _use(fact: Fact, subject: str, facts: Sequence[FactProbe]) -> FactUse:
     mine = [one for one in facts if one.fact == fact.key and one.subject == subject]
-    found, needed = in_use(fact, mine), fact not in _OF_THE_PAST
+    found, needed = in_use(fact, mine), fact not in _OPTIONAL
     if found is not None:
         return FactUse(fact.key, subject, found.provider, found.words, needed)
     if fact is SMALL_VOLATILITY and any(one.fact == LARGE_VOLATILITY.key and one.answered for one in facts):

@@ -12,6 +12,7 @@ from r2k_tui.sources.fred.client import FredClient
 from r2k_tui.sources.fred.closes import FredCloses
 from r2k_tui.sources.holdings.fetch import FundLists
 from r2k_tui.sources.sec.client import SecClient
+from r2k_tui.sources.sec.insiders import InsiderClient
 
 
 class FactClients:
@@ -22,6 +23,7 @@ class FactClients:
         self.history = CboeHistorySource(config.cboe, clock)
         self.fred = FredClient(config.fred)
         self.lists, self.filings = FundLists(config.universe), SecClient(config.sec)
+        self.insiders = InsiderClient(config.sec, clock)
 
     def daily_closes(self) -> tuple[DailyCloses, ...]:
         """Providers of volatility besides the market source, in the order of `[market] volatility_sources`."""
@@ -32,5 +34,5 @@ class FactClients:
 
     async def close(self) -> None:
         """Stop the threads without waiting for requests in flight."""
-        for client in (self.history, self.fred, self.lists, self.filings):
+        for client in (self.history, self.fred, self.lists, self.filings, self.insiders):
             await client.close()

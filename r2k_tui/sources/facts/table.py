@@ -51,6 +51,7 @@ class Fact(NamedTuple):
 
 YAHOO, CBOE_HISTORY, CBOE, FRED, ALFRED = "yahoo", "cboe_history", "cboe", "fred", "alfred"
 ISHARES, ISHARES_PAST, SEC, KEPT, IMPORT, PACKAGED = "ishares", "ishares_past", "sec", "kept", "import", "packaged"
+SEC_INSIDERS = "sec_form4"
 VIX = "vix"
 TITLES = {
     YAHOO: "Yahoo",
@@ -62,6 +63,7 @@ TITLES = {
     ISHARES: "iShares",
     ISHARES_PAST: "iShares archive",
     SEC: "SEC N-PORT",
+    SEC_INSIDERS: "SEC Form 4",
     KEPT: "kept",
     IMPORT: "import",
     PACKAGED: "packaged table",
@@ -77,6 +79,7 @@ _DELAYS = {
     ISHARES: "one business day",
     ISHARES_PAST: "as of the day",
     SEC: "two to five months",
+    SEC_INSIDERS: "the evening of the day",
 }
 # Five sessions with a weekend and a holiday between them.
 _OLDEST_DAYS = 8
@@ -179,4 +182,18 @@ PAST_RATES = Fact(
     ),
     "a column whose name is not that of the day asked for is refused",
 )
-FACTS = (SMALL_VOLATILITY, LARGE_VOLATILITY, HOLDINGS, PAST_HOLDINGS, RATES, PAST_RATES)
+INSIDERS = Fact(
+    "insiders",
+    "purchases of the members' insiders",
+    ("4",),
+    (
+        _row(
+            *(SEC_INSIDERS, "newest daily index, forms 4 and 4/A", Confidence.HIGH),
+            "rules and paths of the SEC; public code, June to October 2026",
+            "[sec] contact",
+        ),
+    ),
+    "filings that are kept stay, with the day up to which they are known",
+    _OLDEST_DAYS,
+)
+FACTS = (SMALL_VOLATILITY, LARGE_VOLATILITY, HOLDINGS, PAST_HOLDINGS, RATES, PAST_RATES, INSIDERS)

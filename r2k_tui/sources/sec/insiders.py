@@ -46,6 +46,7 @@ class InsiderClient:
         self, settings: SecSettings, clock: Callable[[], float] = time.time, pace: RequestPace = SHARED
     ) -> None:
         self._access, self._clock = SecAccess(settings, clock, pace), clock
+        self.why_off = why_no_insiders(settings)
 
     @property
     def sent(self) -> int:

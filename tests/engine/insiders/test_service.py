@@ -275,11 +275,11 @@ async def test_a_cluster_fires_the_alert_of_its_screen(
 
     async with made.running() as engine, asyncio.timeout(20):
         assert "503" in (await insiders(engine)).trouble
-        while not any(view.looked_at for view in (await alerts()).rules):
+        while not any(view.looked_at for view in (await alerts()).rules):  # noqa: ASYNC110  (nothing tells of a look)
             await asyncio.sleep(0.01)
         assert (await alerts()).log == ()
         body = statement(1000, (owner(9003),), (trade("2025-09-12", "100", "30"),), symbol="M00")
         sec.answer(third, body)
-        while not (found := (await alerts()).log):
+        while not (found := (await alerts()).log):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         assert found[0].text == "M00 enters the screen clustered"
