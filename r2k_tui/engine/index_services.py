@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.calendar.hours import Hours
+from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.events.feed import FeedNeeds
 from r2k_tui.engine.events.releases import ReleaseService
@@ -90,7 +91,7 @@ class IndexServices:
             context, HaltNeeds(provider, halts, universe.state, needs.hours, needs.random, needs.on_halt)
         )
         filings = InsiderStore(needs.store, "sec")
-        self.insiders = InsiderService(context, needs.source, filings, universe, needs.health)
+        self.insiders = InsiderService(context, needs.source, filings, universe, needs.hours, needs.health)
         known = (self.events, self.short_interest, self.halts, self.insiders)
         self.screens = ScreenService(config.screens, universe, sources=known)
         kept, name = needs.source.capabilities, needs.source.name

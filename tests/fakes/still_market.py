@@ -43,11 +43,13 @@ from r2k_tui.model.messages.universe import (
     EventsReply,
     GetEvents,
     GetHalts,
+    GetInsiders,
     GetListChanges,
     GetRanks,
     GetShortInterest,
     GetUniverse,
     HaltsReply,
+    InsidersReply,
     ListChangesReply,
     RanksReply,
     ShortInterestReply,
@@ -61,6 +63,7 @@ from tests.fakes.still_chart import chart
 from tests.fakes.still_economy import of_economy
 from tests.fakes.still_halts import still_halts
 from tests.fakes.still_index import CHANGES, EVENTS, INDEX_READINGS, RANKS, SHORT_INTEREST
+from tests.fakes.still_insiders import INSIDERS
 from tests.fakes.still_risk import of_risk
 from tests.fakes.still_universe import universe
 
@@ -289,6 +292,7 @@ class StillLink:
             GetIndexReadings: INDEX_READINGS,
             GetHalts: HaltsReply(still_halts(NOW)),
             GetShortInterest: ShortInterestReply(SHORT_INTEREST),
+            GetInsiders: InsidersReply(INSIDERS),
         }
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._seq = self.picture.seq

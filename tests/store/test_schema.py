@@ -30,7 +30,15 @@ def test_the_tables_of_today() -> None:
     assert set(tables) == {
         *("bars", "series", "quotes", "feeds", "pictures", "holdings", "fundamentals", "member_closes"),
         *("economic_series", "valuations", "verdicts", "alert_memory", "alerts", "alert_outbox"),
-        *("member_events", "halts", "short_interest", "insider_filings", "insider_days", "index_days", "forward_estimates"),
+        *(
+            "member_events",
+            "halts",
+            "short_interest",
+            "insider_filings",
+            "insider_days",
+            "index_days",
+            "forward_estimates",
+        ),
     }
     of_a_source = {name for name, sql in tables.items() if re.search(r"\bsource TEXT", sql)}
     assert set(tables) - of_a_source == {"holdings", "economic_series", "alert_outbox"}

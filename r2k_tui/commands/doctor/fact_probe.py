@@ -18,6 +18,7 @@ from r2k_tui.sources.facts.table import (
     CBOE,
     FACTS,
     HALTS,
+    INSIDERS,
     LARGE_VOLATILITY,
     PAST_HOLDINGS,
     PAST_RATES,
@@ -28,8 +29,8 @@ from r2k_tui.sources.facts.table import (
     FactProvider,
 )
 
-# Facts that only `--as-of` needs, and those that only their own pages do.
-_NOT_NEEDED = (PAST_HOLDINGS, PAST_RATES, HALTS, SHORT_INTEREST)
+# Facts that only `--as-of` needs, those that only their own pages do, and those that are off until a user turns them on.
+_OPTIONAL = (PAST_HOLDINGS, PAST_RATES, HALTS, SHORT_INTEREST, INSIDERS)
 QUOTES = "quotes"
 FactRow = tuple[Fact, FactProvider, str]
 
@@ -96,7 +97,7 @@ def _quotes(providers: Sequence[ProviderProbe]) -> FactUse:
 
 def _use(fact: Fact, subject: str, facts: Sequence[FactProbe]) -> FactUse:
     mine = [one for one in facts if one.fact == fact.key and one.subject == subject]
-    found, needed = in_use(fact, mine), fact not in _NOT_NEEDED
+    found, needed = in_use(fact, mine), fact not in _OPTIONAL
     if found is not None:
         return FactUse(fact.key, subject, found.provider, found.words, needed)
     if fact is SMALL_VOLATILITY and any(one.fact == LARGE_VOLATILITY.key and one.answered for one in facts):

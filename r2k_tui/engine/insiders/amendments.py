@@ -37,7 +37,8 @@ def _replaced(amendment: InsiderFiling, earlier: Iterable[InsiderFiling]) -> Ins
     ]
     named = [one for one in about if _is_named(amendment.original, one)]
     same = [one for one in named or about if one.period and one.period == amendment.period]
-    found = same or named
+    exact = [one for one in named if amendment.original in (one.filed, one.original)]
+    found = same or exact or named[:1]
     return found[-1] if found else None
 
 

@@ -14,7 +14,7 @@ from r2k_tui.engine.insiders.round import FilingRound
 from r2k_tui.engine.insiders.state import InsiderState
 from r2k_tui.engine.state.archive import Archive
 from r2k_tui.sources.base import InsiderSource, Source, SourceError
-from r2k_tui.sources.sec.companies import Companies
+from r2k_tui.sources.sec.companies import CompanyDirectory
 from r2k_tui.sources.sec.insiders import ORIGIN, InsiderClient, why_no_insiders
 from r2k_tui.store.insiders import IndexDay, InsiderStore
 
@@ -86,7 +86,7 @@ class SecFilings:
         self._symbols = context.config.universe.symbols
         self._client = InsiderClient(settings, kept.clock)
         self._round = FilingRound(self._client, kept.state, kept.store, kept.archive, kept.clock, settings.insider_days)
-        self._companies: Companies | None = None
+        self._companies: CompanyDirectory | None = None
 
     @property
     def sent(self) -> int:
@@ -99,7 +99,7 @@ class SecFilings:
         kept.state.put(await kept.archive.run(partial(kept.store.filings, first)) or [])
         for day in await kept.archive.run(kept.store.days) or []:
             kept.state.put_day(day)
-        self._companies = await kept.archive.run(partial(kept.store.companies, Companies))
+        self._companies = await kept.archive.run(partial(kept.store.companies, CompanyDirectory))
 
     async def match(self) -> None:
         """See FilingProvider."""
@@ -131,7 +131,7 @@ class SecFilings:
         kept.archive.write(partial(kept.store.forget, first))
         return "; ".join(filter(None, (self._round.outcome(self.sent - before), note)))
 
-    async def _current_companies(self) -> tuple[Companies, str]:
+    async def _current_companies(self) -> tuple[CompanyDirectory, str]:
         """Companies, at most a week old where the SEC delivers them, and a note on an older list."""
         known, now = self._companies, self._kept.clock()
         if known is not None and 0 <= now - known.retrieved_at < _COMPANIES_S:

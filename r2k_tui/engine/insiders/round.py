@@ -52,7 +52,7 @@ class FilingRound:
         """Fetch every day that is due. Raises SourceError; what came before it is kept."""
         due = self.due(issuers)
         for number, day in enumerate(due, 1):
-            await self._day(day, issuers, lambda words, at=number: told(f"day {at} of {len(due)}: {words}"))  # type: ignore[misc]
+            await self._day(day, issuers, partial(_tell, told, f"day {number} of {len(due)}"))
 
     async def _day(self, day: date, issuers: Mapping[str, tuple[str, ...]], told: Callable[[str], None]) -> None:
         told(day.isoformat())
@@ -120,3 +120,7 @@ class FilingRound:
         if pending:
             words.append(f"{plural(pending, 'filing')} could not be read and will be tried again")
         return "; ".join(words)
+
+
+def _tell(told: Callable[[str], None], place: str, words: str) -> None:
+    told(f"{place}: {words}")

@@ -11,6 +11,7 @@ from random import Random
 import msgspec
 
 from r2k_tui.config.sections.polling import Cadence
+from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.insiders.columns import insider_columns
 from r2k_tui.engine.insiders.provider import FilingProvider, KeptFilings, provider_of
@@ -42,17 +43,17 @@ class InsiderService:
         source: Source,
         store: InsiderStore,
         universe: UniverseService,
+        hours: Hours,
         health: Callable[[FeedStatus], None],
     ) -> None:
-        self._context, self._universe, self._health = context, universe, health
+        self._context, self._universe, self._hours, self._health = context, universe, hours, health
         self.state = InsiderState()
         kept = KeptFilings(store, context.archive, self.state, context.clock)
         self._provider: FilingProvider = provider_of(context, source, kept, self.members)
         self._restored, self._restoring = False, asyncio.Lock()
         self._columns: tuple[object, MemberColumns] | None = None
-        self._topic, self._task = self._make_topic(), None
-
-    _task: asyncio.Task[None] | None
+        self._topic = self._make_topic()
+        self._task: asyncio.Task[None] | None = None
 
     def _make_topic(self) -> Topic:
         context, limits = self._context, self._context.config.limits
@@ -62,7 +63,7 @@ class InsiderService:
             Cadence(),
             self._poll,
             clock=context.clock,
-            session=lambda: context.market.session,
+            session=lambda: self._hours.session(context.clock()),
             publish=self._health,
             backoff=Backoff(limits.backoff_s, limits.backoff_max_s, random),
             # The SEC has its own rate limits.

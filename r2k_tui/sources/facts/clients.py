@@ -14,6 +14,7 @@ from r2k_tui.sources.fred.closes import FredCloses
 from r2k_tui.sources.holdings.fetch import FundLists
 from r2k_tui.sources.nasdaq_trader.client import NasdaqTraderClient
 from r2k_tui.sources.sec.client import SecClient
+from r2k_tui.sources.sec.insiders import InsiderClient
 
 
 class FactClients:
@@ -35,6 +36,7 @@ class FactClients:
     def halts_on(self) -> bool:
         """Whether the settings have trading halts polled."""
         return self._config.universe.enabled and self._config.universe.halts
+        self.insiders = InsiderClient(config.sec, clock)
 
     def daily_closes(self) -> tuple[DailyCloses, ...]:
         """Providers of volatility besides the market source, in the order of `[market] volatility_sources`."""
@@ -45,5 +47,6 @@ class FactClients:
 
     async def close(self) -> None:
         """Stop the threads without waiting for requests in flight."""
-        for client in (self.history, self.fred, self.lists, self.filings, self.short_interest, self.halts):
+        clients = (self.history, self.fred, self.lists, self.filings, self.short_interest, self.halts, self.insiders)
+        for client in clients:
             await client.close()

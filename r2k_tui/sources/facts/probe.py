@@ -25,6 +25,7 @@ from r2k_tui.sources.facts.table import (
     ISHARES_PAST,
     NASDAQ_TRADER,
     SEC,
+    SEC_INSIDERS,
     YAHOO,
     Confidence,
     Fact,
@@ -33,12 +34,15 @@ from r2k_tui.sources.facts.table import (
 from r2k_tui.sources.finra.newest import newest_settlement
 from r2k_tui.sources.fred.closes import SERIES_OF, FredCloses
 from r2k_tui.sources.fred.fetch import fetch_series, fetch_vintage
+from r2k_tui.sources.sec.daily_index import EVERY_FILER
 from r2k_tui.sources.sec.tickers import without_ticker
 
 # Short window: a probe shows that the service responds, and need not transfer decades.
 _WINDOW_DAYS = 30
 # A day of the past for which lists and vintages have long been published.
 _PAST_DAYS = 120
+# A weekend with a holiday, and the day whose index is not written yet.
+_INDEX_DAYS = 6
 
 
 class FactProbe(msgspec.Struct, frozen=True):
@@ -110,6 +114,8 @@ def _why_off(provider: FactProvider, subject: str, trial: FactTrial) -> str:
         return clients.filings.why_off(subject)
     if provider.name == FINRA and not clients.has_short_interest():
         return "off: [universe] short_interest is false"
+    if provider.name == SEC_INSIDERS:
+        return clients.insiders.why_off
     if provider.name in (FRED, ALFRED) and not clients.fred.settings.endpoint:
         return "off: [fred] endpoint is empty"
     if provider.name == NASDAQ_TRADER and not clients.halts_on:
@@ -209,6 +215,21 @@ async def _halts(_: Fact, subject: str, trial: FactTrial) -> NewestValue:
     return new_york_day(now if reading.published_at is None else reading.published_at), words
 
 
+async def _statements(_: Fact, __: str, trial: FactTrial) -> NewestValue:
+    """Newest daily index: that of a weekend, of a holiday, or of today before the evening is absent."""
+    today = new_york_day(trial.now)
+    for back in range(_INDEX_DAYS):
+        day = today - timedelta(days=back)
+        if day.isoweekday() > 5:
+            continue
+        try:
+            found = await trial.clients.insiders.index(day, EVERY_FILER)
+        except NotFound:
+            continue
+        return day, plural(len(found), "statement")
+    raise NotFound(f"the SEC has no index of the last {_INDEX_DAYS} days")
+
+
 _TRIALS: dict[str, AskProvider] = {
     YAHOO: _market,
     CBOE: _quote,
@@ -220,4 +241,5 @@ _TRIALS: dict[str, AskProvider] = {
     SEC: _filing,
     FINRA: _short_interest,
     NASDAQ_TRADER: _halts,
+    SEC_INSIDERS: _statements,
 }

@@ -52,6 +52,7 @@ class Fact(NamedTuple):
 YAHOO, CBOE_HISTORY, CBOE, FRED, ALFRED = "yahoo", "cboe_history", "cboe", "fred", "alfred"
 FINRA = "finra"
 ISHARES, ISHARES_PAST, SEC, KEPT, IMPORT, PACKAGED = "ishares", "ishares_past", "sec", "kept", "import", "packaged"
+SEC_INSIDERS = "sec_form4"
 VIX = "vix"
 NASDAQ_TRADER = "nasdaq_trader"
 TITLES = {
@@ -65,6 +66,7 @@ TITLES = {
     ISHARES_PAST: "iShares archive",
     SEC: "SEC N-PORT",
     FINRA: "FINRA",
+    SEC_INSIDERS: "SEC Form 4",
     KEPT: "kept",
     IMPORT: "import",
     PACKAGED: "packaged table",
@@ -83,6 +85,7 @@ _DELAYS = {
     SEC: "two to five months",
     FINRA: "seven to nine business days",
     NASDAQ_TRADER: "about a minute",
+    SEC_INSIDERS: "the evening of the day",
 }
 # Five sessions with a weekend and a holiday between them.
 _OLDEST_DAYS = 8
@@ -185,6 +188,20 @@ PAST_RATES = Fact(
     ),
     "a column whose name is not that of the day asked for is refused",
 )
+INSIDERS = Fact(
+    "insiders",
+    "purchases of the members' insiders",
+    ("4",),
+    (
+        _row(
+            *(SEC_INSIDERS, "newest daily index, forms 4 and 4/A", Confidence.HIGH),
+            "rules and paths of the SEC; public code, June to October 2026",
+            "[sec] contact",
+        ),
+    ),
+    "filings that are kept stay, with the day up to which they are known",
+    _OLDEST_DAYS,
+)
 SHORT_INTEREST = Fact(
     "short_interest",
     "short interest of US stocks",
@@ -214,5 +231,5 @@ HALTS = Fact(
 )
 FACTS = (
     *(SMALL_VOLATILITY, LARGE_VOLATILITY, HOLDINGS, PAST_HOLDINGS, RATES, PAST_RATES),
-    *(SHORT_INTEREST, HALTS),
+    *(SHORT_INTEREST, HALTS, INSIDERS),
 )

@@ -14,7 +14,7 @@ from r2k_tui.sources.http.json_body import json_object
 _CIKS = range(1, 2**32)
 
 
-class Companies(msgspec.Struct, frozen=True):
+class CompanyDirectory(msgspec.Struct, frozen=True):
     """Symbols of each company by its CIK, in the order of the list, and when it was retrieved (seconds since 1970)."""
 
     symbols: dict[str, tuple[str, ...]]
@@ -27,7 +27,7 @@ class Companies(msgspec.Struct, frozen=True):
         return {cik: names for cik, names in found.items() if names}
 
 
-def parse_companies(data: bytes, symbols: Mapping[str, str], retrieved_at: float) -> Companies:
+def parse_companies(data: bytes, symbols: Mapping[str, str], retrieved_at: float) -> CompanyDirectory:
     """Companies of the list; entries without a CIK or a ticker are left out. Raises BadData.
 
     `symbols`: spelling of tickers that a provider spells differently.
@@ -44,4 +44,4 @@ def parse_companies(data: bytes, symbols: Mapping[str, str], retrieved_at: float
     kept = {cik: tuple(names) for cik, names in found.items() if names}
     if not kept:
         raise BadData("the SEC's list of tickers holds none")
-    return Companies(kept, retrieved_at)
+    return CompanyDirectory(kept, retrieved_at)

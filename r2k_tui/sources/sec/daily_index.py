@@ -18,6 +18,16 @@ _PATH = re.compile(r"edgar/data/\d{1,10}/(\d{10}-\d\d-\d{6})\.txt")
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 
 
+class _Everyone:
+    """Container of every CIK."""
+
+    def __contains__(self, cik: object) -> bool:
+        return True
+
+
+EVERY_FILER: Container[str] = _Everyone()
+
+
 class IndexEntry(NamedTuple):
     """Filing about a company, by its accession number. `filed`: day of the index (YYYY-MM-DD)."""
 

@@ -11,7 +11,7 @@ from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.model.insiders.filing import InsiderFiling
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.sec.access import CONTACT_LINE, SecAccess
-from r2k_tui.sources.sec.companies import Companies, parse_companies
+from r2k_tui.sources.sec.companies import CompanyDirectory, parse_companies
 from r2k_tui.sources.sec.daily_index import IndexEntry, address_of, parse_daily_index
 from r2k_tui.sources.sec.ownership import parse_ownership
 from r2k_tui.sources.sec.pace import SHARED, RequestPace
@@ -46,13 +46,14 @@ class InsiderClient:
         self, settings: SecSettings, clock: Callable[[], float] = time.time, pace: RequestPace = SHARED
     ) -> None:
         self._access, self._clock = SecAccess(settings, clock, pace), clock
+        self.why_off = why_no_insiders(settings)
 
     @property
     def sent(self) -> int:
         """Number of requests sent."""
         return self._access.sent
 
-    async def companies(self, symbols: Mapping[str, str]) -> Companies:
+    async def companies(self, symbols: Mapping[str, str]) -> CompanyDirectory:
         """Companies by their CIK; `symbols`: spelling of tickers that a provider spells differently."""
         answer = await self._access.get(_COMPANIES, max_bytes=_MAX_COMPANIES)
         return await asyncio.to_thread(parse_companies, answer.body, symbols, self._clock())

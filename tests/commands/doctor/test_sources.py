@@ -114,6 +114,9 @@ def row(data: Any, table: str, **of: str) -> Any:
 def test_all_are_well(servers: Servers) -> None:
     outcome, data = servers.report()
     assert outcome.status == 0, outcome.out
+    filings = row(data, "facts", fact="insiders")
+    assert filings["answered"] is None and '[sec] contact = "you@example.org"' in filings["words"]
+    assert row(data, "in_use", fact="insiders")["needed"] is False
     yahoo = row(data, "providers", provider="yahoo")
     assert yahoo["answered"] is True and yahoo["without_answer"] == [] and len(yahoo["symbols"]) == 10
     assert yahoo["seconds"] > 0 and yahoo["newest_at"]

@@ -28,14 +28,14 @@ from tests.fakes.invented_holdings import whole
 from tests.fakes.ishares_server import IsharesServer
 from tests.fakes.nasdaq_trader_server import halt, put_halts, put_page
 from tests.fakes.scripted_source import ScriptedSource
-from tests.fakes.sec_server import SecServer, nport
+from tests.fakes.sec_server import UNDECLARED, SecServer, index_path, nport
 
 NOW = 1_758_211_200.0  # 2025-09-18
 PAST = "2025-05-21"
 FILES = "/api/global/us_indices/daily_prices"
 SERVICES = {
     *("yahoo", "cboe", "cboe_history", "fred", "alfred", "ishares", "ishares_past", "sec"),
-    *("nasdaq_trader", "finra"),
+    *("nasdaq_trader", "finra", "sec_form4"),
 }
 
 
@@ -94,6 +94,7 @@ def fill(fred: FredServer, cboe: HttpServer, ishares: IsharesServer, sec: SecSer
         ishares.put_past(fund, "20250521", whole(f"iShares Russell {title} ETF", "May 21, 2025", stocks))
     sec.put("S000004344", "0001752724-25-000002", "2025-08-28", nport("S000004344", "2025-06-30"))
     sec.put("S000004347", "0001752724-25-000003", "2025-08-28", nport("S000004347", "2025-06-30", stocks=1010))
+    sec.put_day("2025-09-17", *("1001|ACME INC|4|20250917|edgar/data/1001/0000000001-25-000001.txt",) * 2)
 
 
 async def outcomes(servers: Servers, facts: tuple[Fact, ...] = FACTS) -> list[FactProbe]:
@@ -116,6 +117,8 @@ async def test_healthy_services_answer_with_the_day_and_the_age_of_their_newest_
     shorted = by_key["short_interest", "finra", "stocks"]
     assert (shorted.newest, shorted.age_days) == ("2025-08-29", 20)
     assert shorted.words.startswith("1,200 stocks, 1 line left out, first line 2: AAA has")
+    filings = by_key["insiders", "sec_form4", "4"]
+    assert (filings.newest, filings.words) == ("2025-09-17", "1 statement"), "the index of today is not out yet"
     assert by_key["past_holdings", "ishares_past", "IWM"].newest == PAST
     assert by_key["past_rates", "alfred", "A191RL1Q225SBEA"].words.endswith(f"ALFRED as of {PAST}")
     assert by_key["halts", "nasdaq_trader", "US"].words == "2 halts, 1 in effect"
@@ -138,6 +141,7 @@ async def test_each_broken_in_turn_fails_alone(servers: Servers, provider: str) 
         "ishares_past": lambda: setattr(servers.ishares, "instead", b"abc"),
         "nasdaq_trader": lambda: put_page(servers.cboe),
         "finra": lambda: servers.finra.answer(path_of("2025-08-29"), b"<html>"),
+        "sec_form4": lambda: servers.sec.answer(index_path("2025-09-17"), UNDECLARED, 403),
         "sec": lambda: servers.sec.answer("/cgi-bin/browse-edgar", b"<html>", 403),
     }
     breaks[provider]()
@@ -161,6 +165,7 @@ async def test_what_is_off_says_by_which_setting(servers: Servers) -> None:
         await clients.close()
     assert {one.answered for one in found.values()} == {None}
     assert found["holdings", "sec"].words.startswith("SEC N-PORT is off: [sec] contact is empty")
+    assert 'write [sec] contact = "you@example.org"' in found["insiders", "sec_form4"].words
     assert found["holdings", "ishares"].words == "off: [universe.holdings] has no address for IWM"
     assert found["halts", "nasdaq_trader"].words == "off: [universe] halts = false, or enabled = false"
     assert found["short_interest", "finra"].words == "off: [universe] short_interest is false"
