@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TypeVar
 
@@ -45,6 +46,7 @@ class MemberGatherer:
         }
         self._lists: dict[InputPart, tuple[float, FundHoldings]] = {}
         self._failed: dict[InputPart, tuple[float, str]] = {}
+        self._gathering = asyncio.Lock()
 
     async def gather(self, parts: Iterable[InputPart]) -> MemberInputs:
         """The named parts as of now; raises nothing that a source raises."""
@@ -52,8 +54,11 @@ class MemberGatherer:
         table = self._members() if InputPart.MEMBERS in wanted else None
         if InputPart.MEMBERS in wanted and table is None:
             missing[InputPart.MEMBERS] = self._why_no_members()
-        lists = await self._each(self._list_funds, wanted, self._list, missing)
-        series = await self._each(self._bar_funds, wanted, self._series, missing)
+        async with self._gathering:  # of two who ask at once, the second finds what the first was given
+            lists, series = await asyncio.gather(
+                self._each(self._list_funds, wanted, self._list, missing),
+                self._each(self._bar_funds, wanted, self._series, missing),
+            )
         return MemberInputs(table, lists, series, missing)
 
     async def _each(
@@ -63,18 +68,29 @@ class MemberGatherer:
         get: Callable[[InputPart, str], Awaitable[Gathered]],
         missing: dict[InputPart, str],
     ) -> dict[InputPart, Gathered]:
-        found: dict[InputPart, Gathered] = {}
-        for part in (part for part in funds if part in wanted):
-            at, reason = self._failed.get(part, (float("-inf"), ""))
-            if 0 <= self._context.clock() - at < _AGAIN_S:
-                missing[part] = reason
-                continue
-            try:
-                found[part] = await get(part, funds[part])
-                self._failed.pop(part, None)
-            except SourceError as error:
-                missing[part] = str(error)
-                self._failed[part] = self._context.clock(), str(error)
+        """What is given of each wanted part, all requested at once; the reasons go to `missing`."""
+        parts = [part for part in funds if part in wanted]
+        found = await asyncio.gather(*(self._given(part, funds[part], get, missing) for part in parts))
+        return {part: value for part, value in zip(parts, found, strict=True) if value is not None}
+
+    async def _given(
+        self,
+        part: InputPart,
+        fund: str,
+        get: Callable[[InputPart, str], Awaitable[Gathered]],
+        missing: dict[InputPart, str],
+    ) -> Gathered | None:
+        at, reason = self._failed.get(part, (float("-inf"), ""))
+        if 0 <= self._context.clock() - at < _AGAIN_S:
+            missing[part] = reason
+            return None
+        try:
+            found = await get(part, fund)
+        except SourceError as error:
+            missing[part] = str(error)
+            self._failed[part] = self._context.clock(), str(error)
+            return None
+        self._failed.pop(part, None)
         return found
 
     def _members(self) -> MemberSample | None:
