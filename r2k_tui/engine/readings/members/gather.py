@@ -45,7 +45,8 @@ class MemberGatherer:
             InputPart.CORE_BARS: CORE_FUND,
         }
         self._lists: dict[InputPart, tuple[float, FundHoldings]] = {}
-        self._failed: dict[InputPart, tuple[float, str]] = {}
+        self._failed: dict[InputPart, tuple[float, SourceError]] = {}
+        self._requested = 0
         self._gathering = asyncio.Lock()
 
     async def gather(self, parts: Iterable[InputPart]) -> MemberInputs:
@@ -55,10 +56,13 @@ class MemberGatherer:
         if InputPart.MEMBERS in wanted and table is None:
             missing[InputPart.MEMBERS] = self._why_no_members()
         async with self._gathering:  # of two who ask at once, the second finds what the first was given
+            requested = self._requested
             lists, series = await asyncio.gather(
                 self._each(self._list_funds, wanted, self._list, missing),
                 self._each(self._bar_funds, wanted, self._series, missing),
             )
+            if self._requested != requested:
+                self._tell()
         return MemberInputs(table, lists, series, missing)
 
     async def _each(
@@ -80,15 +84,15 @@ class MemberGatherer:
         get: Callable[[InputPart, str], Awaitable[Gathered]],
         missing: dict[InputPart, str],
     ) -> Gathered | None:
-        at, reason = self._failed.get(part, (float("-inf"), ""))
-        if 0 <= self._context.clock() - at < _AGAIN_S:
-            missing[part] = reason
+        failed = self._failed.get(part)
+        if failed is not None and 0 <= self._context.clock() - failed[0] < _AGAIN_S:
+            missing[part] = str(failed[1])
             return None
         try:
             found = await get(part, fund)
         except SourceError as error:
             missing[part] = str(error)
-            self._failed[part] = self._context.clock(), str(error)
+            self._failed[part] = self._context.clock(), error
             return None
         self._failed.pop(part, None)
         return found
@@ -131,26 +135,30 @@ class MemberGatherer:
         now, as_of = self._context.clock(), self._context.as_of
         at, known = self._lists.get(part, (float("-inf"), None))
         if known is None or not 0 <= now - at < _LIST_S:
-            try:
-                known = await self._universe.list_of(fund)
-            except SourceError as error:
-                self._tell(error)
-                raise
+            self._requested += 1
+            known = await self._universe.list_of(fund)
             self._lists[part] = now, known
-            self._tell(None)
         if as_of is not None and known.as_of > as_of:
             raise NotFound(f"no list of {fund} of {as_of} or before is known")
         return known
 
-    def _tell(self, error: SourceError | None) -> None:
-        """Publish the health of the lists; a source that has none of a fund has not failed."""
-        now, before = self._context.clock(), self._context.market.feeds.get(TOPIC, FeedStatus(TOPIC))
-        if error is None:
-            status = FeedStatus(TOPIC, FeedState.OK, now, now + _LIST_S, requests=before.requests + 1)
-        else:
-            state = FeedState.IDLE if isinstance(error, NotFound) else FeedState.FAILING
-            failures, requests = before.failures + 1, before.requests + 1
-            status = FeedStatus(TOPIC, state, before.last_success, now + _AGAIN_S, failures, requests, str(error))
+    def _tell(self) -> None:
+        """Publish the health of all lists; a source that has none of a fund has not failed."""
+        failed = [self._failed[part] for part in self._list_funds if part in self._failed]
+        before = self._context.market.feeds.get(TOPIC, FeedStatus(TOPIC))
+        given = [at for at, _ in self._lists.values()]
+        again = [at + _AGAIN_S for at, _ in failed] or [at + _LIST_S for at in given]
+        bad = [error for _, error in failed if not isinstance(error, NotFound)]
+        state = FeedState.FAILING if bad else FeedState.OK if given else FeedState.IDLE
+        status = FeedStatus(
+            TOPIC,
+            state,
+            last_success=max(given, default=None),
+            next_try=min(again, default=None),
+            failures=before.failures + 1 if bad else 0,
+            requests=self._requested,
+            message="; ".join(str(error) for _, error in failed),
+        )
         self._context.publish_status(status)
 
     async def _series(self, part: InputPart, fund: str) -> DailySeries:
