@@ -69,7 +69,7 @@ async def get_index_readings(scope: RequestScope, request: GetIndexReadings) -> 
     await members.prepare(settled=request.settled)
     readings = await members.readings()
     histories = [await members.history(key) for key in readings]
-    return IndexReadingsReply(tuple(readings.values()), tuple(one for one in histories if one.days))
+    return IndexReadingsReply(tuple(readings.values()), tuple(one for one in histories if one.chosen))
 
 
 async def get_follow_through(scope: RequestScope, request: GetFollowThrough) -> Reply:

@@ -58,9 +58,14 @@ class MemberReadings:
         """Values by day, none later than the day of the analysis. Raises KeyError for an unknown key."""
         row = MEMBER_ROW_OF[key]
         if row.past is None:
-            return ReadingDays(key, KEPT_DAYS, tuple(await self._stored(key))) if row.kept else ReadingDays(key, "")
+            return await self._kept(key) if row.kept else ReadingDays(key, "")
         inputs = await self._gatherer.gather(row.needs)
         return await asyncio.to_thread(past_values, row, key, inputs)
+
+    async def _kept(self, key: str) -> ReadingDays:
+        if days := await self._stored(key):
+            return ReadingDays(key, KEPT_DAYS, tuple(days))
+        return ReadingDays(key, f"{KEPT_DAYS}: {'none yet' if self._keeps else 'this source keeps none'}")
 
     async def run(self) -> None:
         """Store the values of each day until cancelled; only those of a live source that keeps its data."""
