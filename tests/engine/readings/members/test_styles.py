@@ -23,9 +23,14 @@ def test_each_member_is_of_one_of_four_kinds_by_count_and_by_weight() -> None:
     values = {key: reading.value for key, reading in found.items()}
     assert values == pytest.approx(
         {
-            "value_only_count": 0.25, "value_only_weight": 0.4, "both_styles_count": 0.25,
-            "both_styles_weight": 0.3, "growth_only_count": 0.25, "growth_only_weight": 0.2,
-            "no_style_count": 0.25, "no_style_weight": 0.1,
+            "value_only_count": 0.25,
+            "value_only_weight": 0.4,
+            "both_styles_count": 0.25,
+            "both_styles_weight": 0.3,
+            "growth_only_count": 0.25,
+            "growth_only_weight": 0.2,
+            "no_style_count": 0.25,
+            "no_style_weight": 0.1,
         }
     )
     assert {reading.n for reading in found.values()} == {4}
