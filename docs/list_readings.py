@@ -108,6 +108,11 @@ _KEYS = {
 '''
 _UNITS_END = """}
 UNIT_OF: dict[str, str] = {key: unit for unit, keys in _KEYS.items() for key in keys.split()}
+# Readings of the index's members: of no other symbol.
+_INDEX_KEYS = (
+%s
+)
+INDEX_FIELDS: frozenset[str] = frozenset(_INDEX_KEYS.split())
 """
 # Calendar years have one value for each year, and readings with parts one for each part: no alert can watch them.
 _UNWATCHED = "calendar_years"
@@ -120,7 +125,13 @@ def units() -> str:
     for field in _fields():
         if not field.key.startswith(_UNWATCHED) and not field.parts:
             keys.setdefault(field.unit, []).append(field.key)
-    return _UNITS_HEAD + "".join(_unit_rows(unit, " ".join(names)) for unit, names in keys.items()) + _UNITS_END
+    return _UNITS_HEAD + "".join(_unit_rows(unit, " ".join(names)) for unit, names in keys.items()) + _index_fields()
+
+
+def _index_fields() -> str:
+    names = " ".join(field.key for row in MEMBER_READINGS for field in row.fields if not field.parts)
+    lines = textwrap.wrap(names, _WIDTH, break_on_hyphens=False)
+    return _UNITS_END % "\n".join([*(f'    "{line} "' for line in lines[:-1]), f'    "{lines[-1]}"'])
 
 
 def _unit_rows(unit: str, names: str) -> str:

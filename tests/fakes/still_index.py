@@ -6,6 +6,8 @@ import msgspec
 
 from r2k_tui.model.index.changes import Held, ListChanges, ListedDay, MemberEntry
 from r2k_tui.model.index.ranks import ESTIMATE, RankedMember, Ranks
+from r2k_tui.model.messages.readings import IndexReadingsReply
+from r2k_tui.model.readings.reading import DayValue, Reading, ReadingDays, ReadingValue
 
 _REUSED = "ticker reused: it was OLD INC"
 _SECTORS = ("Industrials", "Financials", "Health Care")
@@ -80,3 +82,29 @@ def _ranked() -> Ranks:
 
 
 RANKS = _ranked()
+
+
+def _reading(key: str, value: ReadingValue, n: int, *, reason: str = "") -> Reading:
+    source = "" if reason else "IWM list of 2031-05-13, quotes by invented"
+    return Reading(key, value, "fraction", "1 day", n, "" if reason else "2031-05-15", source, f"what {key} is", reason)
+
+
+INDEX_READINGS = IndexReadingsReply(
+    (
+        _reading("loss_makers_count", 0.4123, 1893),
+        _reading("loss_makers_weight", 0.3321, 1893),
+        _reading("sector_weights", {"Financials": 0.19, "Health Care": 0.16}, 1960),
+        _reading("sector_gaps", {"Financials": 0.08, "Energy": -0.02}, 2960),
+        _reading("value_only_count", None, 0, reason="no list of what IWO holds"),
+        *(_reading(f"growth_less_value_{n}d", 0.01 - 0.001 * n, n) for n in (1, 5, 21, 63)),
+        *(_reading(f"filler_{n}", n / 100, n) for n in range(20)),
+    ),
+    (
+        ReadingDays(
+            "loss_makers_count",
+            "one value a day since R2K first ran",
+            tuple(DayValue(f"2031-05-{day:02d}", 0.40 + 0.001 * day, 1890) for day in range(1, 16)),
+        ),
+        ReadingDays("loss_makers_weight", "one value a day since R2K first ran", (DayValue("2031-05-15", 0.33, 1893),)),
+    ),
+)

@@ -26,6 +26,7 @@ from r2k_tui.model.messages.readings import (
     GetCard,
     GetFollowThrough,
     GetHistory,
+    GetIndexReadings,
     GetPositionSize,
     GetReadings,
     GetRiskStudy,
@@ -52,7 +53,7 @@ from tests.fakes.still_alerts import ALERTS
 from tests.fakes.still_allocation import of_allocation
 from tests.fakes.still_chart import chart
 from tests.fakes.still_economy import of_economy
-from tests.fakes.still_index import CHANGES, RANKS
+from tests.fakes.still_index import CHANGES, INDEX_READINGS, RANKS
 from tests.fakes.still_risk import of_risk
 from tests.fakes.still_universe import universe
 
@@ -277,6 +278,7 @@ class StillLink:
             GetUniverse: UniverseReply(universe(now=NOW)),
             GetListChanges: ListChangesReply(CHANGES),
             GetRanks: RanksReply(RANKS),
+            GetIndexReadings: INDEX_READINGS,
         }
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._seq = self.picture.seq

@@ -16,7 +16,7 @@ QUOTE_DOUBTS = (UNCONFIRMED, PROVIDERS_DIFFER)
 # Kind of the problem of a provider whose answers repeat themselves; its symbol is the provider's name.
 FROZEN = "frozen"
 # Topics that quotes, charts and readings do not depend on: only the feed view shows their health.
-OPTIONAL_TOPICS = ("news", "holdings", "universe", "members", "large", "macro")
+OPTIONAL_TOPICS = ("news", "holdings", "universe", "members", "large", "styles", "macro")
 
 
 class FeedState(StrEnum):

@@ -65,3 +65,14 @@ _KEYS = {
     "shares": "obv_change_20d obv_slope20",
 }
 UNIT_OF: dict[str, str] = {key: unit for unit, keys in _KEYS.items() for key in keys.split()}
+# Readings of the index's members: of no other symbol.
+_INDEX_KEYS = (
+    "loss_makers_count loss_makers_weight value_only_count value_only_weight growth_only_count growth_only_weight "
+    "both_styles_count both_styles_weight no_style_count no_style_weight growth_less_value_1d "
+    "growth_less_value_5d growth_less_value_21d growth_less_value_63d index_less_screened_1d "
+    "index_less_screened_21d index_less_screened_63d index_less_screened_252d effective_names top8_weight "
+    "dispersion_1d dispersion_equal_1d dispersion_21d dispersion_equal_21d average_correlation_63d "
+    "average_correlation_equal_63d revision_breadth_5d revision_breadth_21d rty_basis rty_basis_fraction "
+    "rty_basis_annual rty_expiry rty_days_to_expiry rty_roll_begins rty_in_roll_week"
+)
+INDEX_FIELDS: frozenset[str] = frozenset(_INDEX_KEYS.split())

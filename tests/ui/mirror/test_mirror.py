@@ -25,7 +25,7 @@ def test_on_a_thin_line_small_pictures_stay_as_they_were_first_heard() -> None:
 
 
 @pytest.mark.parametrize("state", [FeedState.FAILING, FeedState.BLOCKED])
-@pytest.mark.parametrize("topic", ["news", "holdings", "universe", "members", "large", "macro"])
+@pytest.mark.parametrize("topic", ["news", "holdings", "universe", "members", "large", "styles", "macro"])
 def test_an_optional_topic_is_no_trouble_of_the_whole_feed(topic: str, state: FeedState) -> None:
     mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
     mirror.apply(Frame("e", 1, 0, NOW, feeds=(FeedStatus(topic, state, message="no list"),)))

@@ -71,7 +71,7 @@ def resolved(settings: RuleSettings, index: str, delivery: Delivery) -> Rule:
     """Rule from settings; without a symbol it watches the index."""
     at_close = settings.confirm == "close"
     of_the_engine = settings.field.startswith((FEED_STATE, FEED_DOWN, SCREEN))
-    of_the_index = of_the_engine or settings.field in SCORE_FIELDS
+    of_the_index = of_the_engine or settings.field in SCORE_FIELDS or _is_of_members(settings.field)
     return Rule(
         name=settings.title,
         symbol="" if of_the_engine else index if of_the_index else settings.symbol or index,
@@ -88,6 +88,13 @@ def resolved(settings: RuleSettings, index: str, delivery: Delivery) -> Rule:
         relative=is_relative(settings.field),
         channels=delivery.channels if settings.channels is None else settings.channels,
     )
+
+
+def _is_of_members(field: str) -> bool:
+    """Whether a field is a reading of the index's members."""
+    from r2k_tui.model.readings.units import INDEX_FIELDS
+
+    return field in INDEX_FIELDS
 
 
 def _end_of(settings: RuleSettings) -> float | None:

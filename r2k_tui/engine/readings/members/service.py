@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from functools import partial
 
 import msgspec
+import numpy as np
 
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.readings.members.gather import MemberGatherer
 from r2k_tui.engine.readings.members.group import MemberGroup
-from r2k_tui.engine.readings.members.inputs import MemberInputs
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.members.past import past_values
 from r2k_tui.engine.readings.members.registry import MEMBER_KEYS, MEMBER_READINGS, MEMBER_ROW_OF
 from r2k_tui.engine.universe.service import UniverseService
@@ -40,12 +41,13 @@ class MemberReadings:
 
     async def prepare(self, *, settled: bool) -> None:
         """Have the members polled; with `settled`, wait until each was polled once."""
-        await self._universe.estimate()
         await (self._universe.settle() if settled else self._universe.ready())
 
     async def readings(self, keys: Sequence[str] = MEMBER_KEYS) -> dict[str, Reading]:
         """Named readings as of now, by key. Raises KeyError for an unknown key, and nothing that a source raises."""
         rows = _rows(keys)
+        if any(InputPart.MEMBERS in row.needs for row in rows):
+            await self._universe.estimate()
         inputs = await self._gatherer.gather(part for row in rows for part in row.needs)
         found = await asyncio.to_thread(_computed, rows, inputs)
         if self._context.as_of is not None:
@@ -85,7 +87,7 @@ class MemberReadings:
         if reading.value is not None or not row.kept:
             return reading
         stored = await self._stored(reading.key)
-        if not stored or stored[-1].day != as_of:
+        if not stored or as_of is None or not _is_last_weekday(stored[-1].day, as_of):
             since = f"; values are kept since {stored[0].day}" if stored else ""
             return msgspec.structs.replace(reading, reason=f"not known for {as_of}{since}: {reading.reason}")
         last = stored[-1]
@@ -94,6 +96,11 @@ class MemberReadings:
 
     async def _stored(self, key: str) -> list[DayValue]:
         return await self._context.archive.run(partial(self._days.values, key, self._context.as_of)) or []
+
+
+def _is_last_weekday(day: str, as_of: str) -> bool:
+    """Whether no weekday follows `day` up to `as_of`: on a Sunday, Friday's value is the last."""
+    return int(np.busday_count(np.datetime64(day) + 1, np.datetime64(as_of) + 1)) == 0
 
 
 def _rows(keys: Sequence[str]) -> list[MemberGroup]:

@@ -16,7 +16,7 @@ GROWTH, VALUE, SMALL, CORE = (
 
 
 def inputs(count: int = 260, skipped: tuple[int, ...] = ()) -> MemberInputs:
-    """Growth gains 1 a day from 100, value stays; of the index's fund a fifth goes on the last day, the other halves."""
+    """Growth gains 1 a day from 100, value stays; on the last day the index's fund loses a fifth, the other a half."""
     days = weekdays(count)
     kept = [place for place in range(count) if place not in skipped]
     steady = [50.0] * count
