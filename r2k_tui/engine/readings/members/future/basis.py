@@ -34,11 +34,11 @@ def _basis(inputs: MemberInputs) -> MemberResults:
     assert future.price is not None and future.time is not None and index.price is not None and index.time is not None
     contract = nearest_contract(future.time)
     days = contract.days_left(future.time)
-    as_of = f"{new_york_day(future.time)} {hour_and_minute(future.time)}"
+    as_of = new_york_day(future.time).isoformat()
     source = f"{future.symbol} by {future.source or '?'}, {index.symbol} by {index.source or '?'}"
     gap = abs(future.time - index.time)
     if gap > _MOST_S:
-        words = f"{future.symbol} is of {as_of}, {index.symbol} of {_moment(index.time)}: too far apart"
+        words = f"{future.symbol} is of {_moment(future.time)}, {index.symbol} of {_moment(index.time)}: too far apart"
         return MemberResults(absent(3, words, 0), as_of, source)
     rolling = contract.is_rolling(new_york_day(future.time))
     found = basis(future.price, index.price, days, math.inf if rolling else _LEAST_DAYS)
