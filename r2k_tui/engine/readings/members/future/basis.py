@@ -20,8 +20,8 @@ _SAME_S, _MOST_S = 60.0, 4 * 86400.0
 _LEAST_DAYS = 7.0
 _BASIS_CAVEAT = (
     "Meaningful only where both prices are of one time: the definition says when they are. The source quotes a "
-    "continuous contract and does not name its month; the nearest one is assumed, and nothing is annualized from the "
-    "roll week on."
+    "continuous contract and does not name its month; the nearest one is assumed, and nothing is annualized in its "
+    "last week. No history is kept: the last value of a day would be one against the close."
 )
 _DATE_CAVEAT = "By rule: a closure of the exchange that is not a holiday would move the day."
 _THIRD_FRIDAY = "third Friday of March, June, September or December, the session before where the exchange is closed"
@@ -109,7 +109,6 @@ ROWS: tuple[MemberGroup, ...] = (
         ("2 prices",),
         (InputPart.FUTURE,),
         _basis,
-        kept=True,
     ),
     MemberGroup(
         (
