@@ -10,6 +10,8 @@ from textual.pilot import Pilot
 from r2k_tui.config.sections.display import Display
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetUniverse
+from r2k_tui.ui.views.universe.index_page import IndexPage
+from r2k_tui.ui.views.universe.pages import PAGES
 from tests.ui.stage import Stage, settled
 
 Compare = Callable[..., bool]
@@ -73,3 +75,9 @@ def test_renamed(snap_compare: Compare) -> None:
 def test_ranks(snap_compare: Compare, size: tuple[int, int]) -> None:
     stage = Stage()
     assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, "7", "d", "d"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_index_readings(snap_compare: Compare, size: tuple[int, int]) -> None:
+    stage, turns = Stage(), ["d"] * (1 + PAGES.index(IndexPage))
+    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, "7", *turns, "j", "j"))
