@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, NamedTuple
 
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.index.reconstitution import ReconstitutionWatch
 from r2k_tui.engine.index.service import IndexService
+from r2k_tui.engine.readings.members.estimates.record import EstimateRecord
+from r2k_tui.engine.readings.members.future.quotes import FutureQuoteFeed
 from r2k_tui.engine.readings.members.gather import MemberGatherer
 from r2k_tui.engine.readings.members.service import MemberReadings
 from r2k_tui.engine.screens.service import ScreenService
 from r2k_tui.engine.universe.service import UniverseService
-from r2k_tui.sources.base import Source
+from r2k_tui.sources.base import QuoteBatch, Source
+from r2k_tui.store.forward_estimates import ForwardEstimates
 from r2k_tui.store.index_days import IndexDays
 from r2k_tui.store.universe import UniverseStore
 
@@ -26,6 +29,8 @@ class IndexNeeds(NamedTuple):
     lists: UniverseStore
     bars: BarService
     index_days: IndexDays
+    estimates: ForwardEstimates
+    look_up: Callable[[str], Awaitable[QuoteBatch]]
     on_reconstitution: Callable[[str, str], None]
 
 
@@ -45,12 +50,15 @@ class IndexServices:
         )
         self.screens = ScreenService(config.screens, universe)
         kept = needs.source.capabilities
+        keeps = self._starts and kept.keeps_store and kept.live and context.as_of is None
+        self._estimates = EstimateRecord(context, universe, needs.source, needs.estimates, keeps=keeps)
+        self.future = FutureQuoteFeed(context, needs.look_up)
         self.readings = MemberReadings(
             context,
             universe,
-            MemberGatherer(context, universe, needs.bars),
+            MemberGatherer(context, universe, needs.bars, self._estimates, self.future),
             needs.index_days,
-            keeps=self._starts and kept.keeps_store and kept.live and context.as_of is None,
+            keeps=keeps,
         )
 
     def all(self) -> tuple[object, ...]:
@@ -66,7 +74,7 @@ class IndexServices:
                 group.create_task(job)
 
     def _jobs(self) -> tuple[Coroutine[Any, Any, None], ...]:
-        return (self._reconstitution.run(), self.readings.run())
+        return (self._reconstitution.run(), self.readings.run(), self._estimates.run())
 
     def insist(self) -> None:
         """Poll every running topic immediately for a user."""

@@ -44,6 +44,7 @@ from r2k_tui.sources.facts.clients import FactClients
 from r2k_tui.sources.facts.volatility import Moment, VolatilityBars
 from r2k_tui.sources.limits import Breaker
 from r2k_tui.sources.streaming import StreamingSource
+from r2k_tui.store.forward_estimates import ForwardEstimates
 from r2k_tui.store.index_days import IndexDays
 from r2k_tui.store.macro import MacroStore
 from r2k_tui.store.store import Store
@@ -120,7 +121,9 @@ class Services:
             replayed=outside.replay is not None,
         )
         index_days = IndexDays(outside.lists, source.name)
-        needs = IndexNeeds(source, kept_lists, self.bars, index_days, outside.on_reconstitution)
+        estimates = ForwardEstimates(outside.lists, source.name)
+        look_up = self.on_demand.look_up
+        needs = IndexNeeds(source, kept_lists, self.bars, index_days, estimates, look_up, outside.on_reconstitution)
         self._index = IndexServices(context, self.universe, needs)
         self.readings.include(self._index.readings)
         self.screens = self._index.screens
@@ -129,7 +132,9 @@ class Services:
             context, source, macro_store, hours, self.bars, self.breaker, random, self.topics.publish_status
         )
         self.macro_report = MacroReport(context, self.macro, self.universe, self.bars, hours)
-        self.allocation = AllocationService(context, self.bars, outside.worker, outside.on_drift)
+        self.allocation = AllocationService(
+            context, self.bars, outside.worker, outside.on_drift, self._index.future.future
+        )
         self.thesis = ThesisService(
             context,
             self.bars,

@@ -9,6 +9,7 @@ import msgspec
 
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Bars, Closes, Interval
+from r2k_tui.model.market.estimates import DayEstimates
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import FundHoldings
@@ -283,6 +284,17 @@ class ClosesSource(Protocol):
 
         Raises SourceError; NotFound without any.
         """
+
+
+@runtime_checkable
+class EstimatesSource(Protocol):
+    """Source of the forward earnings of many symbols as they were on past days."""
+
+    async def estimate_days(self) -> tuple[str, ...]:
+        """Days (`YYYY-MM-DD`) of all estimates, oldest first; none is no error. Raises SourceError."""
+
+    async def estimates_of(self, day: str) -> DayEstimates:
+        """Estimates as of the end of one of those days. Raises SourceError; NotFound for another day."""
 
 
 @runtime_checkable

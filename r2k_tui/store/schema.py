@@ -96,8 +96,8 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (source, key, day)
     ) WITHOUT ROWID;
     CREATE TABLE forward_estimates (
-        source TEXT NOT NULL, symbol TEXT NOT NULL, day TEXT NOT NULL, eps REAL NOT NULL,
-        PRIMARY KEY (source, symbol, day)
+        source TEXT NOT NULL, day TEXT NOT NULL, estimates BLOB NOT NULL,
+        PRIMARY KEY (source, day)
     ) WITHOUT ROWID;
     """,
 )

@@ -104,6 +104,11 @@ class UniverseState:
             self.touch()
         return changed, news
 
+    def currency_of(self, symbol: str) -> str:
+        """Currency of a constituent's quotes; "" while none has come in this run."""
+        quote = self._accepted.get(symbol)
+        return quote.currency if quote is not None else ""
+
     def _is_same(self, quote: Quote) -> bool:
         """Whether a quote has the currency and exchange of the one before; otherwise a problem is recorded."""
         symbol = quote.symbol

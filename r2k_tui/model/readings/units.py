@@ -6,7 +6,8 @@ _KEYS = {
     "price": (
         "last_close record_close change_1d sma20 sma50 sma200 atr14 macd macd_signal macd_hist bb_upper bb_mid "
         "bb_lower donchian20_high donchian20_low donchian20_prev_high donchian55_high donchian55_low "
-        "donchian55_prev_high chan63_upper chan63_lower chan126_upper chan126_lower chan252_upper chan252_lower"
+        "donchian55_prev_high chan63_upper chan63_lower chan126_upper chan126_lower chan252_upper chan252_lower "
+        "rty_basis"
     ),
     "fraction": (
         "ret_1d ret_5d ret_1m ret_ytd ret_1y maxdd_tr curdd_tr maxdd_px curdd_px ret_1d_size_pctile_2520 mom_12_1 "
@@ -35,26 +36,30 @@ _KEYS = {
         "loss_makers_weight value_only_count value_only_weight growth_only_count growth_only_weight both_styles_count "
         "both_styles_weight no_style_count no_style_weight growth_less_value_1d growth_less_value_5d "
         "growth_less_value_21d growth_less_value_63d index_less_screened_1d index_less_screened_21d "
-        "index_less_screened_63d index_less_screened_252d"
+        "index_less_screened_63d index_less_screened_252d top8_weight dispersion_1d dispersion_equal_1d "
+        "dispersion_21d dispersion_equal_21d revision_breadth_5d revision_breadth_21d rty_basis_fraction "
+        "rty_basis_annual"
     ),
     "date": (
         "record_close_date maxdd_tr_peak maxdd_tr_trough maxdd_tr_recovered maxdd_px_peak maxdd_px_trough "
-        "maxdd_px_recovered ret_1d_last_as_large"
+        "maxdd_px_recovered ret_1d_last_as_large rty_expiry rty_roll_begins"
     ),
     "flag": (
-        "is_record_close donchian20_breakout donchian55_breakout chan63_intact_up chan126_intact_up chan252_intact_up"
+        "is_record_close donchian20_breakout donchian55_breakout chan63_intact_up chan126_intact_up chan252_intact_up "
+        "rty_in_roll_week"
     ),
     "count": (
         "record_closes_252d var_breaches_250 var_breaches_full breaches_hvar95_252 breaches_hvar99_252 "
         "breaches_hvar95_1260 breaches_hvar99_1260 breaches_gvar95_252 breaches_gvar99_252 breaches_gvar95_1260 "
         "breaches_gvar99_1260 breaches_cfvar95_252 breaches_cfvar99_252 breaches_cfvar95_1260 breaches_cfvar99_1260 "
-        "breaches_fhsvar95 breaches_fhsvar99"
+        "breaches_fhsvar95 breaches_fhsvar99 effective_names rty_days_to_expiry"
     ),
     "ratio": (
         "standardized_ret_1d bb_pctb obv_slope20_norm chan63_r2 chan63_z chan126_r2 chan126_z chan252_r2 chan252_z "
         "kupiec_lr_250 kupiec_lr_full sharpe_252_rf sortino_252_rf sharpe_252_rf0 sortino_252_rf0 calmar_252 "
         "sharpe_756_rf sortino_756_rf sharpe_756_rf0 sortino_756_rf0 calmar_756 sharpe_full_rf sortino_full_rf "
-        "sharpe_full_rf0 sortino_full_rf0 calmar_full beta_spy_252 corr_spy_252"
+        "sharpe_full_rf0 sortino_full_rf0 calmar_full beta_spy_252 corr_spy_252 avg_correlation_63d "
+        "avg_correlation_equal_63d"
     ),
     "index": "rsi14 adx14 plus_di14 minus_di14",
     "shares": "obv_change_20d obv_slope20",
@@ -65,6 +70,9 @@ _INDEX_KEYS = (
     "loss_makers_count loss_makers_weight value_only_count value_only_weight growth_only_count growth_only_weight "
     "both_styles_count both_styles_weight no_style_count no_style_weight growth_less_value_1d "
     "growth_less_value_5d growth_less_value_21d growth_less_value_63d index_less_screened_1d "
-    "index_less_screened_21d index_less_screened_63d index_less_screened_252d"
+    "index_less_screened_21d index_less_screened_63d index_less_screened_252d effective_names top8_weight "
+    "dispersion_1d dispersion_equal_1d dispersion_21d dispersion_equal_21d avg_correlation_63d "
+    "avg_correlation_equal_63d revision_breadth_5d revision_breadth_21d rty_basis rty_basis_fraction "
+    "rty_basis_annual rty_expiry rty_days_to_expiry rty_roll_begins rty_in_roll_week"
 )
 INDEX_FIELDS: frozenset[str] = frozenset(_INDEX_KEYS.split())

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Closes, Interval
+from r2k_tui.model.market.estimates import DayEstimates
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.news import Headline
@@ -90,6 +91,14 @@ class DemoSource:
         """See DatedHoldingsSource. Lists before a reconstitution hold companies that left with it."""
         return await asyncio.to_thread(self._holdings, fund, day)
 
+    async def estimate_days(self) -> tuple[str, ...]:
+        """See EstimatesSource."""
+        return await asyncio.to_thread(self._estimate_days)
+
+    async def estimates_of(self, day: str) -> DayEstimates:
+        """See EstimatesSource. Invented."""
+        return await asyncio.to_thread(self._estimates_of, day)
+
     async def economy(self, id: str) -> MacroSeries:
         """See KeepsEconomy. Invented."""
         return await asyncio.to_thread(invented_series, self._seed, id, self._clock())
@@ -151,6 +160,16 @@ class DemoSource:
             if day is None and fund == FUND:
                 return self._at(now).universe(now).holdings
             return self._at(now).universe(now).lists.holdings(fund, day)
+
+    def _estimate_days(self) -> tuple[str, ...]:
+        with self._lock:
+            now = self._clock()
+            return self._at(now).universe(now).estimate_days
+
+    def _estimates_of(self, day: str) -> DayEstimates:
+        with self._lock:
+            now = self._clock()
+            return self._at(now).universe(now).estimates_of(day)
 
     def _closes(self, symbols: tuple[str, ...]) -> Closes:
         with self._lock:

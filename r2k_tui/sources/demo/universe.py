@@ -10,11 +10,13 @@ from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Closes, Interval
+from r2k_tui.model.market.estimates import DayEstimates
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.companies import SECTORS
+from r2k_tui.sources.demo.estimates import estimates_of, forward_earnings, kept_days
 from r2k_tui.sources.demo.lists import FUND, DemoLists
 from r2k_tui.sources.demo.members import SimulatedMemberPrices, Standing
 from r2k_tui.sources.demo.simulation.exchange import DAY
@@ -69,6 +71,15 @@ class DemoUniverse:
         """Lists of the funds of several days."""
         return DemoLists(self._prices, self.row, self.holdings)
 
+    @property
+    def estimate_days(self) -> tuple[str, ...]:
+        """Days whose forward earnings are known."""
+        return kept_days(self._prices, self.row)
+
+    def estimates_of(self, day: str) -> DayEstimates:
+        """Forward earnings of one of those days. Raises NotFound for another day."""
+        return estimates_of(self._prices, self.row, day)
+
     def closes(self, symbols: tuple[str, ...]) -> Closes:
         """Closes of finished sessions."""
         start, stop = max(0, self.row + 1 - _SESSIONS), self.row + 1
@@ -87,7 +98,7 @@ class DemoUniverse:
         columns = {
             "trailing_eps": firm.earnings,
             "this_year_eps": firm.earnings * (1 + firm.growth / 2),
-            "forward_eps": firm.earnings * (1 + firm.growth),
+            "forward_eps": forward_earnings(self._prices, self.row),
             "shares": firm.shares,
             "market_cap": firm.shares * past[-1],
             "day_average_50": past[-50:].mean(axis=0),

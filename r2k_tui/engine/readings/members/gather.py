@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from datetime import date
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -11,8 +13,11 @@ import numpy as np
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
+from r2k_tui.engine.readings.members.estimates.record import EstimateRecord
+from r2k_tui.engine.readings.members.future.quotes import FutureQuoteFeed
 from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs, MemberSample
 from r2k_tui.engine.universe.service import UniverseService
+from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.holdings import FundHoldings
@@ -25,13 +30,22 @@ VALUE_FUND, GROWTH_FUND, CORE_FUND = "IWN", "IWO", "IJR"
 # failed is tried again later, however often it is read meanwhile.
 _FRESH_S, _LIST_S, _AGAIN_S = 1800.0, 6 * 3600.0, 600.0
 Gathered = TypeVar("Gathered", FundHoldings, DailySeries)
+Given = TypeVar("Given")
 
 
 class MemberGatherer:
     """Owner of the lists and failures it has gathered. No part is later than the day of the analysis."""
 
-    def __init__(self, context: EngineContext, universe: UniverseService, bars: BarService) -> None:
+    def __init__(
+        self,
+        context: EngineContext,
+        universe: UniverseService,
+        bars: BarService,
+        estimates: EstimateRecord,
+        future: FutureQuoteFeed,
+    ) -> None:
         self._context, self._universe, self._bars = context, universe, bars
+        self._estimates, self._future = estimates, future
         market, large = context.config.market, context.config.universe.large_fund
         self._list_funds = {
             InputPart.LARGE_LIST: large,
@@ -63,7 +77,13 @@ class MemberGatherer:
             )
             if self._requested != requested:
                 self._tell()
-        return MemberInputs(table, lists, series, missing)
+            estimates = await self._wanted(InputPart.ESTIMATES, self._estimates.kept, wanted, missing)
+            quotes = await self._wanted(InputPart.FUTURE, self._future.quotes, wanted, missing)
+        return MemberInputs(table, lists, series, missing, estimates, quotes, self._at())
+
+    def _at(self) -> float:
+        as_of = self._context.as_of
+        return self._context.clock() if as_of is None else closing_bell(date.fromisoformat(as_of))
 
     async def _each(
         self,
@@ -74,22 +94,35 @@ class MemberGatherer:
     ) -> dict[InputPart, Gathered]:
         """What is given of each wanted part, all requested at once; the reasons go to `missing`."""
         parts = [part for part in funds if part in wanted]
-        found = await asyncio.gather(*(self._given(part, funds[part], get, missing) for part in parts))
+        found = await asyncio.gather(*(self._given(part, partial(get, part, funds[part]), missing) for part in parts))
         return {part: value for part, value in zip(parts, found, strict=True) if value is not None}
 
-    async def _given(
-        self,
+    @staticmethod
+    async def _wanted(
         part: InputPart,
-        fund: str,
-        get: Callable[[InputPart, str], Awaitable[Gathered]],
+        get: Callable[[], Awaitable[Given]],
+        wanted: set[InputPart],
         missing: dict[InputPart, str],
+    ) -> Given | None:
+        """Result of `get`, which knows itself how often to ask anew."""
+        if part not in wanted:
+            return None
+        try:
+            return await get()
+        except SourceError as error:
+            missing[part] = str(error)
+            return None
+
+    async def _given(
+        self, part: InputPart, get: Callable[[], Awaitable[Gathered]], missing: dict[InputPart, str]
     ) -> Gathered | None:
+        """Result of `get`, unless it fails or failed lately."""
         failed = self._failed.get(part)
         if failed is not None and 0 <= self._context.clock() - failed[0] < _AGAIN_S:
             missing[part] = str(failed[1])
             return None
         try:
-            found = await get(part, fund)
+            found = await get()
         except SourceError as error:
             missing[part] = str(error)
             self._failed[part] = self._context.clock(), error

@@ -27,7 +27,8 @@ class MemberGroup(msgspec.Struct, frozen=True):
     """Keys computed together. `compute` is called only where every part of `needs` was gathered.
 
     `windows`: window of each key, or one for all of them. `kept`: one value a day is stored, so that the history begins
-    on the day on which R2K first ran. `past`: history from the inputs, of readings that these reach back for.
+    on the day on which R2K first ran. `past`: history from the inputs, of readings that these reach back for; `chosen`
+    says which of the last sessions it has, where not each.
     """
 
     fields: tuple[ReadingSpec, ...]
@@ -36,6 +37,7 @@ class MemberGroup(msgspec.Struct, frozen=True):
     compute: Callable[[MemberInputs], MemberResults]
     kept: bool = False
     past: Past | None = None
+    chosen: str = ""
 
     def readings(self, inputs: MemberInputs) -> list[Reading]:
         """Compute every key of the row."""

@@ -10,11 +10,13 @@ import msgspec
 from r2k_tui.analytics.cross_section.closes import CloseTable
 from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.analytics.series.series import DailySeries
+from r2k_tui.model.market.estimates import DayEstimates
 from r2k_tui.model.market.holdings import FundHoldings
+from r2k_tui.model.market.quote import Quote
 
 
 class InputPart(StrEnum):
-    """InputPart of the inputs. A reading names those it needs; only these are gathered for it."""
+    """Part of the inputs. A reading names those it needs; only these are gathered for it."""
 
     MEMBERS = "members"
     LARGE_LIST = "large_list"
@@ -24,6 +26,8 @@ class InputPart(StrEnum):
     VALUE_BARS = "value_bars"
     GROWTH_BARS = "growth_bars"
     CORE_BARS = "core_bars"
+    ESTIMATES = "estimates"
+    FUTURE = "future"
 
 
 class MemberSample(msgspec.Struct, frozen=True, eq=False):
@@ -53,13 +57,34 @@ class MemberSample(msgspec.Struct, frozen=True, eq=False):
         return len(self.symbols)
 
 
+class KeptEstimates(msgspec.Struct, frozen=True, eq=False):
+    """Days on which forward earnings were kept, oldest first, and the estimates of some of them by day."""
+
+    days: tuple[str, ...]
+    tables: Mapping[str, DayEstimates]
+    source: str
+
+
+class FutureQuotes(msgspec.Struct, frozen=True, eq=False):
+    """Newest quotes of the index future and of the index; both have a price and a time."""
+
+    future: Quote
+    index: Quote
+
+
 class MemberInputs(msgspec.Struct, frozen=True, eq=False):
-    """Gathered inputs. A part that could not be gathered is in `missing`, with the reason."""
+    """Gathered inputs. A part that could not be gathered is in `missing`, with the reason.
+
+    `at`: time of the analysis (seconds since the epoch), the closing bell of a past day.
+    """
 
     table: MemberSample | None = None
     lists: Mapping[InputPart, FundHoldings] = {}
     series: Mapping[InputPart, DailySeries] = {}
     missing: Mapping[InputPart, str] = {}
+    estimates: KeptEstimates | None = None
+    quotes: FutureQuotes | None = None
+    at: float = 0.0
 
     @property
     def members(self) -> MemberSample:

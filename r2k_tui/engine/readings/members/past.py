@@ -22,4 +22,4 @@ def past_values(row: MemberGroup, key: str, inputs: MemberInputs) -> ReadingDays
     known = np.isfinite(values)
     n = next((int(word) for word in window.split() if word.isdigit()), 0)
     pairs = zip(days[known][-MOST:], values[known][-MOST:].tolist(), strict=True)
-    return ReadingDays(key, _CHOSEN, tuple(DayValue(str(day), value, n) for day, value in pairs))
+    return ReadingDays(key, row.chosen or _CHOSEN, tuple(DayValue(str(day), value, n) for day, value in pairs))

@@ -1,0 +1,1 @@
+"""Futures on an index: basis, and contracts that hedge an amount."""

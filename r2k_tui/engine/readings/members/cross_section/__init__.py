@@ -1,0 +1,1 @@
+"""Readings of how members differ: concentration, dispersion, correlation."""

@@ -1,0 +1,1 @@
+"""Forward earnings kept by day, and the breadth of their revisions."""

@@ -1,0 +1,1 @@
+"""The future on the index: its quotes, basis, expiry and roll."""
