@@ -68,7 +68,7 @@ async def get_index_readings(scope: RequestScope, request: GetIndexReadings) -> 
     members = await scope.service(MemberReadings)
     await members.prepare(settled=request.settled)
     readings = await members.readings()
-    histories = [await members.history(key) for key in readings]
+    histories = (await members.histories()).values()
     return IndexReadingsReply(tuple(readings.values()), tuple(one for one in histories if one.chosen))
 
 
