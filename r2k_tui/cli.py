@@ -215,11 +215,12 @@ def history(
 def allocate(
     options: Options,
     target: Annotated[str, typer.Option("--target", help="Target portfolio of the trades.")] = "",
+    hedge: Annotated[Optional[float], typer.Option("--hedge", help="Dollars of small caps to hedge.")] = None,  # noqa: UP045
 ) -> int:
-    """Optimize portfolios within your limits. Prints the frontier, the cost of the small-cap tilt, and trades."""
+    """Optimize portfolios within your limits. Prints the frontier, the cost of the tilt, trades and hedges."""
     from r2k_tui.commands.allocation.allocate import run
 
-    return run(options, target)
+    return run(options, target, hedge)
 
 
 @app.command()

@@ -19,7 +19,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import GetReadings, ReadingsReply
 from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.readings.reading import Reading
-from r2k_tui.model.text import plural
+from r2k_tui.model.text import clean, plural
 
 ReadingsBySymbol = dict[str, dict[str, Reading]]
 
@@ -117,7 +117,10 @@ def _print(snapshot: Snapshot, results: ReadingsBySymbol, problems: list[Problem
         tag = "  SIMULATED" if snapshot.facts.simulated else ""
         print(f"{symbol}  {snapshot.facts.name}{tag}  as of {snapshot.as_of or '–'}")
         for reading in readings.values():
-            print(f"  {reading.key:<26} {_text(reading):>16} {reading.unit:<9} {reading.window:<18} n {reading.n}")
+            print(f"  {reading.key:<26} {_text(reading):>15} {reading.unit:<9} {reading.window:<18} n {reading.n}")
+            if isinstance(reading.value, dict) and not _are_years(reading.value):
+                for name, value in reading.value.items():
+                    print(f"    {clean(name, 40):<40} {value:>11,.6g}")
     print_problems(problem for problem in problems if problem.kind != "absent")
 
 
@@ -126,7 +129,11 @@ def _text(reading: Reading) -> str:
     if value is None:
         return textwrap.shorten(f"– {reading.reason}", 60)
     if isinstance(value, dict):
-        return plural(len(value), "year" if all(name.isdigit() for name in value) else "part")
+        return plural(len(value), "year" if _are_years(value) else "part")
     if isinstance(value, bool | str):
         return str(value).lower()
     return f"{value:,.6g}"
+
+
+def _are_years(values: dict[str, float]) -> bool:
+    return all(name.isdigit() for name in values)

@@ -144,7 +144,9 @@ class Services:
             context, source, macro_store, hours, self.bars, self.breaker, random, self.topics.publish_status
         )
         self.macro_report = MacroReport(context, self.macro, self.universe, self.bars, hours)
-        self.allocation = AllocationService(context, self.bars, outside.worker, outside.on_drift)
+        self.allocation = AllocationService(
+            context, self.bars, outside.worker, outside.on_drift, self._index.future.future
+        )
         self.thesis = ThesisService(
             context,
             self.bars,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from r2k_tui.model.hedging import FuturesHedge, Hedge
 from r2k_tui.model.market.feed import Problem
 
 
@@ -189,21 +190,6 @@ class StressReplay(msgspec.Struct, frozen=True):
     stand_ins: tuple[str, ...] = ()
 
 
-class Hedge(msgspec.Struct, frozen=True):
-    """Two hedges to a target risk: hold `size` of the portfolio and the rest in cash, or sell `short` of the index.
-
-    Both are fractions of the capital; `short` is None where no short position reaches the target. `measure` is
-    annualized volatility or one-day CVaR 95.
-    """
-
-    measure: str
-    now: float
-    wanted: float
-    size: float | None
-    index: str
-    short: float | None
-
-
 class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
     """Everything that one look at the allocation finds; `portfolios` in the order of the table of names.
 
@@ -224,6 +210,7 @@ class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
     tilt_test: tuple[TiltTest, ...] = ()
     stress: tuple[StressReplay, ...] = ()
     hedges: tuple[Hedge, ...] = ()
+    futures: FuturesHedge | None = None
     plan: TradePlan | None = None
     small: str = ""
     benchmark: dict[str, float] = {}

@@ -14,7 +14,6 @@ from r2k_tui.model.allocation import (
     Constraints,
     Correlations,
     FrontierPoint,
-    Hedge,
     OptimalPortfolio,
     Simulation,
     SleeveRange,
@@ -25,6 +24,7 @@ from r2k_tui.model.allocation import (
     TradePlan,
     YearOutcome,
 )
+from r2k_tui.model.hedging import Hedge
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.messages.allocation import (
     AllocationReply,

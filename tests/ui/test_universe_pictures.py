@@ -101,3 +101,9 @@ def test_short_interest(snap_compare: Compare, size: tuple[int, int]) -> None:
 def test_squeeze_list(snap_compare: Compare) -> None:
     stage = Stage()
     assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage, *keys_to("short-interest"), "h"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_index_readings(snap_compare: Compare, size: tuple[int, int]) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, *keys_to("index"), "j", "j"))

@@ -17,6 +17,15 @@ def annual_volatility(returns: Floats) -> float:
     return float(returns.std(ddof=1)) * math.sqrt(YEAR)
 
 
+def beta(returns: Floats, index: Floats) -> float | None:
+    """Slope of the returns on those of the index, s_pi / s_i^2: the short position with the least variance.
+
+    None where the index does not move. Source: Ederington, Journal of Finance 34 (1979).
+    """
+    moments = np.cov(returns, index)
+    return float(moments[0, 1] / moments[1, 1]) if moments[1, 1] > 0 else None
+
+
 def short_for_volatility(returns: Floats, index: Floats, wanted: float) -> float | None:
     """Smallest short position h >= 0 in the index, as a fraction of the capital, with volatility(r - h i) <= wanted.
 

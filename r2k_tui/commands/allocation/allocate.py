@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -16,13 +17,18 @@ from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.messages.allocation import AllocationReply, GetAllocation
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import MISSING, percent, price
+from r2k_tui.ui.views.allocation.hedges import futures_lines, hedge_lines
+
+_WIDTH = 80
 
 
-def run(options: Options, target: str) -> int:
+def run(options: Options, target: str, hedge: float | None) -> int:
     """Print the allocation. Returns the exit status."""
+    if hedge is not None and not math.isfinite(hedge):
+        raise UsageError(f"--hedge {hedge}: expected an amount in dollars")
     if target and target not in PORTFOLIOS:
         raise UsageError(f"--target {target}: expected one of {', '.join(PORTFOLIOS)}")
-    outcome = ask(options, GetAllocation(target), "allocate")
+    outcome = ask(options, GetAllocation(target, hedge), "allocate")
     if not isinstance(outcome.reply, AllocationReply):
         return failed(options, "allocate", outcome)
     study = outcome.reply.study
@@ -59,6 +65,7 @@ def _print(study: AllocationStudy) -> None:
         print(f"\nfrontier: {len(study.frontier)} points (in sample), from {ends} volatility")
     _print_tilt(study)
     _print_trades(study)
+    _print_hedges(study)
 
 
 def _print_weights(portfolios: dict[str, OptimalPortfolio]) -> None:
@@ -176,6 +183,15 @@ def _print_trades(study: AllocationStudy) -> None:
         f"remaining cash {price(plan.leftover)}, cost {price(plan.cost)}; "
         f"largest drift from target {percent(plan.drift)}: {due}"
     )
+
+
+def _print_hedges(study: AllocationStudy) -> None:
+    lines = hedge_lines(study.hedges) if study.hedges else []
+    if study.futures is not None:
+        lines += futures_lines(study.futures, _WIDTH)
+    print()
+    for line in lines:
+        print("".join(text for text, _ in line).rstrip())
 
 
 def _ratio(value: float | None, decimals: int = 2) -> str:

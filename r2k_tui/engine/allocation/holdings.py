@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from r2k_tui.analytics.futures.hedge_table import HedgedCapital
 from r2k_tui.analytics.portfolio.trade_list import leftover, orders
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.context import EngineContext
@@ -94,6 +95,16 @@ def held(
     own_weights = {symbol: value / invested for symbol, value in values.items()} if invested > 0 else {}
     rates_used = _applied(converted.values())
     return HoldingsValue(shares, prices, cash, current, own_weights, newest, base, quoted_in, rates_used)
+
+
+def hedged_capital(held: HoldingsValue, otherwise: float) -> HedgedCapital:
+    """Value of all holdings without cash, whose risk a hedge is for; the capital of the settings without any."""
+    value = sum(count * held.prices[symbol] for symbol, count in held.shares.items() if symbol in held.prices)
+    factor = next((factor for money, factor in held.quoted_in.values() if money == CURRENCY), None)
+    dollars = 1.0 if held.base == CURRENCY else 1 / factor if factor else None
+    if value > 0:
+        return HedgedCapital(value, f"the holdings at prices of {held.priced}", held.base, dollars)
+    return HedgedCapital(otherwise, "capital of [risk] in the settings", held.base, dollars)
 
 
 def unconverted(symbol: str, money: str, base: str, why: NoRate, shares: Mapping[str, float]) -> Problem:

@@ -26,8 +26,8 @@ async def compute(scope: RequestScope, request: Computation) -> Reply:
     allocation = await scope.service(AllocationService)
     try:
         match request:
-            case GetAllocation(target=target):
-                return AllocationReply(await allocation.study(target))
+            case GetAllocation(target=target, hedge=amount):
+                return AllocationReply(await allocation.study(target, amount))
             case GetBacktest():
                 return BacktestReply(await allocation.backtest(request))
             case GetSimulation():

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
 import msgspec
 import numpy as np
 
+from r2k_tui.analytics.futures.hedge_table import futures_hedge
 from r2k_tui.analytics.portfolio.stress_replay import replay
 from r2k_tui.analytics.risk.stress import begun
 from r2k_tui.config.sections.allocation import PORTFOLIOS
-from r2k_tui.engine.allocation.holdings import plan
+from r2k_tui.engine.allocation.holdings import hedged_capital, plan
 from r2k_tui.engine.allocation.problem import ProblemInputs, build_problem
 from r2k_tui.engine.allocation.protocol import Allocate, AllocationTask, RunBacktest, Simulate
 from r2k_tui.engine.allocation.worker_client import AllocationFailure, AllocationWorkerClient
@@ -19,10 +21,13 @@ from r2k_tui.engine.allocation.workspace import unpack_panel
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation, StressReplay
+from r2k_tui.model.hedging import FuturesHedge
 from r2k_tui.model.market.bars import pack_floats, pack_times
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.allocation import GetBacktest, GetSimulation
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.text import plural
+from r2k_tui.sources.base import SourceError
 
 _WINDOW = 63
 _START = 10_000.0
@@ -42,12 +47,21 @@ class AllocationService:
     """
 
     def __init__(
-        self, context: EngineContext, bars: BarService, worker: AllocationWorkerClient, on_drift: OnDrift
+        self,
+        context: EngineContext,
+        bars: BarService,
+        worker: AllocationWorkerClient,
+        on_drift: OnDrift,
+        future: Callable[[], Awaitable[Quote]],
     ) -> None:
         self._context, self._bars, self._worker, self._on_drift = context, bars, worker, on_drift
+        self._future = future
 
-    async def study(self, target: str = "") -> AllocationStudy:
-        """Allocation study: every portfolio, the frontier, and the trades to `target` ("": configured target)."""
+    async def study(self, target: str = "", hedge: float | None = None) -> AllocationStudy:
+        """Allocation study: every portfolio, the frontier, and the trades to `target` ("": configured target).
+
+        `hedge`: amount in dollars to hedge by futures, besides the hedges of the portfolio.
+        """
         target = self._portfolio(target)
         inputs = await self._inputs()
         study = await self._solve(inputs, Allocate(target), AllocationStudy)
@@ -59,11 +73,20 @@ class AllocationService:
             stress=await asyncio.to_thread(self._stress, inputs, weights),
             risk_free_from=inputs.risk_free_from,
             rates=inputs.held.rates,
+            futures=await self._futures(inputs, study, hedge),
         )
         if whole.plan is not None and whole.plan.drift is not None:
             words = f"the holdings are {whole.plan.drift * 100:.1f}% off their target {target.replace('_', ' ')}"
             self._on_drift(due=whole.plan.due, words=words)
         return whole
+
+    async def _futures(self, inputs: ProblemInputs, study: AllocationStudy, amount: float | None) -> FuturesHedge:
+        try:
+            quote = await self._future()
+        except SourceError as error:
+            return FuturesHedge(reason=str(error))
+        capital = hedged_capital(inputs.held, self._context.config.risk.capital)
+        return futures_hedge(quote, study.hedges, self._context.config.market.small_fund, capital, amount)
 
     async def backtest(self, request: GetBacktest) -> Backtest:
         """Backtest of a portfolio; the settings supply the defaults of the request."""

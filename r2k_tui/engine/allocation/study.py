@@ -24,12 +24,12 @@ from r2k_tui.model.allocation import (
     Constraints,
     Correlations,
     FrontierPoint,
-    Hedge,
     OptimalPortfolio,
     SleeveRange,
     TiltFigures,
     TiltPoint,
 )
+from r2k_tui.model.hedging import Hedge
 from r2k_tui.model.market.feed import Problem
 
 _SWEEP = 10
@@ -193,7 +193,8 @@ def _correlations(workspace: Workspace, problems: list[Problem]) -> Correlations
 
 
 def hedges(workspace: Workspace, held: OptimalPortfolio | None) -> tuple[Hedge, ...]:
-    """Hedges to the target volatility and CVaR by a short position in each index fund, over the days common to both."""
+    """Hedges to the target volatility and CVaR, and of the whole beta, by a short position in each index fund, over the
+    days common to both."""
     if held is None:
         return ()
     daily = workspace.mix(held.weights)
@@ -210,4 +211,6 @@ def hedges(workspace: Workspace, held: OptimalPortfolio | None) -> tuple[Hedge, 
         found.append(Hedge("volatility", vol, wanted_vol, wanted_fraction(wanted_vol, vol), index, short_vol))
         short_cvar = hedging.short_for_cvar(own, rival, wanted_cvar)
         found.append(Hedge("CVaR 95", loss, wanted_cvar, wanted_fraction(wanted_cvar, loss), index, short_cvar))
+        if (slope := hedging.beta(own, rival)) is not None:
+            found.append(Hedge("beta", slope, 0.0, None, index, slope))
     return tuple(found)

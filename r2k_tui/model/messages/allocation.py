@@ -13,10 +13,12 @@ from r2k_tui.model.messages.readings import HistoryReply
 class GetAllocation(msgspec.Struct, frozen=True, tag="get_allocation"):
     """Request for the optimal portfolios, the frontier, the cost of the tilt and the trades. Reply: AllocationReply.
 
-    `target` names the portfolio that the trades lead to; "" leaves the choice to the settings.
+    `target` names the portfolio that the trades lead to; "" leaves the choice to the settings. `hedge`: amount of small
+    caps in dollars to hedge by futures, besides the hedges of the portfolio.
     """
 
     target: str = ""
+    hedge: float | None = None
 
 
 class GetBacktest(msgspec.Struct, frozen=True, tag="get_backtest"):

@@ -58,8 +58,8 @@ _KEYS = {
         "standardized_ret_1d bb_pctb obv_slope20_norm chan63_r2 chan63_z chan126_r2 chan126_z chan252_r2 chan252_z "
         "kupiec_lr_250 kupiec_lr_full sharpe_252_rf sortino_252_rf sharpe_252_rf0 sortino_252_rf0 calmar_252 "
         "sharpe_756_rf sortino_756_rf sharpe_756_rf0 sortino_756_rf0 calmar_756 sharpe_full_rf sortino_full_rf "
-        "sharpe_full_rf0 sortino_full_rf0 calmar_full beta_spy_252 corr_spy_252 average_correlation_63d "
-        "average_correlation_equal_63d"
+        "sharpe_full_rf0 sortino_full_rf0 calmar_full beta_spy_252 corr_spy_252 avg_correlation_63d "
+        "avg_correlation_equal_63d"
     ),
     "index": "rsi14 adx14 plus_di14 minus_di14",
     "shares": "obv_change_20d obv_slope20",
@@ -70,6 +70,9 @@ _INDEX_KEYS = (
     "loss_makers_count loss_makers_weight value_only_count value_only_weight growth_only_count growth_only_weight "
     "both_styles_count both_styles_weight no_style_count no_style_weight growth_less_value_1d "
     "growth_less_value_5d growth_less_value_21d growth_less_value_63d index_less_screened_1d "
-    "index_less_screened_21d index_less_screened_63d index_less_screened_252d"
+    "index_less_screened_21d index_less_screened_63d index_less_screened_252d effective_names top8_weight "
+    "dispersion_1d dispersion_equal_1d dispersion_21d dispersion_equal_21d avg_correlation_63d "
+    "avg_correlation_equal_63d revision_breadth_5d revision_breadth_21d rty_basis rty_basis_fraction "
+    "rty_basis_annual rty_expiry rty_days_to_expiry rty_roll_begins rty_in_roll_week"
 )
 INDEX_FIELDS: frozenset[str] = frozenset(_INDEX_KEYS.split())

@@ -13,6 +13,16 @@ INDEX = RNG.normal(0.0003, 0.012, 1500)
 OWN = 1.2 * INDEX + RNG.normal(0, 0.004, 1500)
 
 
+def test_beta_is_the_slope_and_leaves_the_least_variance() -> None:
+    index = np.array([0.01, -0.02, 0.015, 0.0, -0.005])
+    own = 0.8 * index + np.array([0.001, 0.0, -0.001, 0.002, 0.001])
+    slope = hedging.beta(own, index)
+    assert slope is not None and slope == pytest.approx(np.polyfit(index, own, 1)[0])
+    left = [float((own - h * index).std()) for h in (slope - 0.01, slope, slope + 0.01)]
+    assert left[1] == min(left)
+    assert hedging.beta(own, np.zeros(5)) is None
+
+
 def test_the_least_short_that_comes_to_a_volatility() -> None:
     short = hedging.short_for_volatility(OWN, INDEX, 0.12)
     assert short is not None

@@ -70,6 +70,33 @@ def test_text(ask: Any) -> None:
         assert words in outcome.out, words
 
 
+def test_contracts_of_the_future_hedge_the_portfolio_and_an_amount(
+    ask: Any, whole: Path, tmp_path: Path, days: list[str]
+) -> None:
+    folder = shutil.copytree(whole, tmp_path / "with_future")
+    (folder / "RTY=F.csv").write_text("Date,Close\n" + "".join(f"{day},2500.0\n" for day in days[-5:]))
+    outcome = ask("allocate", "--hedge", "-130000", data=folder)
+    found = outcome.report["data"]["futures"]
+    assert (outcome.status, found["reason"], found["symbol"], found["price"]) == (0, "", "RTY=F", 2500.0)
+    assert found["as_of"].startswith(days[-1]) and found["source"] == "csv"
+    given, *hedges = found["rows"]
+    assert (given["purpose"], given["amount"]) == ("the amount given", -130_000.0)
+    assert [(c["multiplier"], c["contracts"], c["residual"]) for c in given["contracts"]] == [
+        (50.0, -1, -5_000.0),
+        (5.0, -10, -5_000.0),
+    ]
+    beta = next(row for row in hedges if row["purpose"] == "beta 1.00 to IWM")  # nothing but IWM is held
+    assert beta["amount"] == pytest.approx(found["capital"])
+    assert found["capital_from"].startswith("the holdings at prices of")
+
+
+def test_without_a_quote_of_the_future_it_says_so_and_the_rest_is_there(ask: Any) -> None:
+    outcome = ask("allocate", "--hedge", "130000", json=False)
+    assert outcome.status == 0
+    assert "no contracts: no quote of RTY=F" in outcome.out and "beta 0.00" in outcome.out
+    assert ask("allocate", "--hedge", "nan").status == 2
+
+
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [

@@ -7,7 +7,7 @@ import pytest
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.allocation import Allocation, Sleeve
 from r2k_tui.config.sections.watchlist import PortfolioSettings
-from r2k_tui.engine.allocation.holdings import HoldingsValue, held
+from r2k_tui.engine.allocation.holdings import HoldingsValue, hedged_capital, held
 from r2k_tui.engine.context import new_context
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
@@ -57,6 +57,24 @@ def test_values_and_weights_by_hand() -> None:
     }
     assert found.quoted_in == {"VOD.L": ("GBp", pytest.approx(0.013226)), "7203.T": ("JPY", pytest.approx(1 / 150))}
     assert [(p.symbol, p.kind) for p in problems] == [("7203.T", "note")]
+
+
+def test_capital_of_a_hedge_is_what_is_held_without_cash() -> None:
+    capital = hedged_capital(value([], rates()), 100_000.0)
+    assert (capital.value, capital.currency, capital.dollars) == (pytest.approx(5410.31126), "USD", 1.0)
+    assert capital.origin.startswith("the holdings at prices of ")
+
+
+def test_capital_of_a_hedge_in_another_currency_and_without_a_rate() -> None:
+    capital = hedged_capital(value([], rates(), base="GBP"), 100_000.0)
+    assert capital.value == pytest.approx(5410.31126 / 1.3226)
+    assert (capital.currency, capital.dollars) == ("GBP", pytest.approx(1.3226))
+    assert hedged_capital(value([], {}, base="EUR"), 100_000.0).dollars is None
+
+
+def test_without_holdings_the_capital_of_the_settings_is_hedged() -> None:
+    empty = value([], {})._replace(prices={})
+    assert hedged_capital(empty, 100_000.0) == (100_000.0, "capital of [risk] in the settings", "USD", 1.0)
 
 
 def test_without_a_rate_it_is_in_no_sum_even_where_something_else_was_said_of_it() -> None:

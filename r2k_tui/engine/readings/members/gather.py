@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
 from functools import partial
@@ -29,7 +30,7 @@ VALUE_FUND, GROWTH_FUND, CORE_FUND = "IWN", "IWO", "IJR"
 # failed is tried again later, however often it is read meanwhile.
 _FRESH_S, _LIST_S, _AGAIN_S = 1800.0, 6 * 3600.0, 600.0
 Gathered = TypeVar("Gathered", FundHoldings, DailySeries)
-Tried = TypeVar("Tried")
+Given = TypeVar("Given")
 
 
 class MemberGatherer:
@@ -58,7 +59,9 @@ class MemberGatherer:
             InputPart.CORE_BARS: CORE_FUND,
         }
         self._lists: dict[InputPart, tuple[float, FundHoldings]] = {}
-        self._failed: dict[InputPart, tuple[float, str]] = {}
+        self._failed: dict[InputPart, tuple[float, SourceError]] = {}
+        self._requested = 0
+        self._gathering = asyncio.Lock()
 
     async def gather(self, parts: Iterable[InputPart]) -> MemberInputs:
         """The named parts as of now; raises nothing that a source raises."""
@@ -66,10 +69,16 @@ class MemberGatherer:
         table = self._members() if InputPart.MEMBERS in wanted else None
         if InputPart.MEMBERS in wanted and table is None:
             missing[InputPart.MEMBERS] = self._why_no_members()
-        lists = await self._each(self._list_funds, wanted, self._list, missing)
-        series = await self._each(self._bar_funds, wanted, self._series, missing)
-        estimates = await self._try(InputPart.ESTIMATES, self._estimates.kept, wanted, missing)
-        quotes = await self._try(InputPart.FUTURE, self._future.quotes, wanted, missing)
+        async with self._gathering:  # of two who ask at once, the second finds what the first was given
+            requested = self._requested
+            lists, series = await asyncio.gather(
+                self._each(self._list_funds, wanted, self._list, missing),
+                self._each(self._bar_funds, wanted, self._series, missing),
+            )
+            if self._requested != requested:
+                self._tell()
+            estimates = await self._wanted(InputPart.ESTIMATES, self._estimates.kept, wanted, missing)
+            quotes = await self._wanted(InputPart.FUTURE, self._future.quotes, wanted, missing)
         return MemberInputs(table, lists, series, missing, estimates, quotes, self._at())
 
     def _at(self) -> float:
@@ -83,32 +92,40 @@ class MemberGatherer:
         get: Callable[[InputPart, str], Awaitable[Gathered]],
         missing: dict[InputPart, str],
     ) -> dict[InputPart, Gathered]:
-        found: dict[InputPart, Gathered] = {}
-        for part in (part for part in funds if part in wanted):
-            gathered = await self._try(part, partial(get, part, funds[part]), wanted, missing)
-            if gathered is not None:
-                found[part] = gathered
-        return found
+        """What is given of each wanted part, all requested at once; the reasons go to `missing`."""
+        parts = [part for part in funds if part in wanted]
+        found = await asyncio.gather(*(self._given(part, partial(get, part, funds[part]), missing) for part in parts))
+        return {part: value for part, value in zip(parts, found, strict=True) if value is not None}
 
-    async def _try(
-        self,
+    @staticmethod
+    async def _wanted(
         part: InputPart,
-        get: Callable[[], Awaitable[Tried]],
+        get: Callable[[], Awaitable[Given]],
         wanted: set[InputPart],
         missing: dict[InputPart, str],
-    ) -> Tried | None:
-        """Result of `get`, unless it fails or failed lately; None as well for a part that nobody wants."""
+    ) -> Given | None:
+        """Result of `get`, which knows itself how often to ask anew."""
         if part not in wanted:
             return None
-        at, reason = self._failed.get(part, (float("-inf"), ""))
-        if 0 <= self._context.clock() - at < _AGAIN_S:
-            missing[part] = reason
+        try:
+            return await get()
+        except SourceError as error:
+            missing[part] = str(error)
+            return None
+
+    async def _given(
+        self, part: InputPart, get: Callable[[], Awaitable[Gathered]], missing: dict[InputPart, str]
+    ) -> Gathered | None:
+        """Result of `get`, unless it fails or failed lately."""
+        failed = self._failed.get(part)
+        if failed is not None and 0 <= self._context.clock() - failed[0] < _AGAIN_S:
+            missing[part] = str(failed[1])
             return None
         try:
             found = await get()
         except SourceError as error:
             missing[part] = str(error)
-            self._failed[part] = self._context.clock(), str(error)
+            self._failed[part] = self._context.clock(), error
             return None
         self._failed.pop(part, None)
         return found
@@ -151,26 +168,30 @@ class MemberGatherer:
         now, as_of = self._context.clock(), self._context.as_of
         at, known = self._lists.get(part, (float("-inf"), None))
         if known is None or not 0 <= now - at < _LIST_S:
-            try:
-                known = await self._universe.list_of(fund)
-            except SourceError as error:
-                self._tell(error)
-                raise
+            self._requested += 1
+            known = await self._universe.list_of(fund)
             self._lists[part] = now, known
-            self._tell(None)
         if as_of is not None and known.as_of > as_of:
             raise NotFound(f"no list of {fund} of {as_of} or before is known")
         return known
 
-    def _tell(self, error: SourceError | None) -> None:
-        """Publish the health of the lists; a source that has none of a fund has not failed."""
-        now, before = self._context.clock(), self._context.market.feeds.get(TOPIC, FeedStatus(TOPIC))
-        if error is None:
-            status = FeedStatus(TOPIC, FeedState.OK, now, now + _LIST_S, requests=before.requests + 1)
-        else:
-            state = FeedState.IDLE if isinstance(error, NotFound) else FeedState.FAILING
-            failures, requests = before.failures + 1, before.requests + 1
-            status = FeedStatus(TOPIC, state, before.last_success, now + _AGAIN_S, failures, requests, str(error))
+    def _tell(self) -> None:
+        """Publish the health of all lists; a source that has none of a fund has not failed."""
+        failed = [self._failed[part] for part in self._list_funds if part in self._failed]
+        before = self._context.market.feeds.get(TOPIC, FeedStatus(TOPIC))
+        given = [at for at, _ in self._lists.values()]
+        again = [at + _AGAIN_S for at, _ in failed] or [at + _LIST_S for at in given]
+        bad = [error for _, error in failed if not isinstance(error, NotFound)]
+        state = FeedState.FAILING if bad else FeedState.OK if given else FeedState.IDLE
+        status = FeedStatus(
+            TOPIC,
+            state,
+            last_success=max(given, default=None),
+            next_try=min(again, default=None),
+            failures=before.failures + 1 if bad else 0,
+            requests=self._requested,
+            message="; ".join(str(error) for _, error in failed),
+        )
         self._context.publish_status(status)
 
     async def _series(self, part: InputPart, fund: str) -> DailySeries:

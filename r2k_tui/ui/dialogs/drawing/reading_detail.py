@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from r2k_tui.model.messages.readings import CardReply
-from r2k_tui.model.readings.reading import ReadingValue
+from r2k_tui.model.readings.reading import Reading, ReadingValue
 from r2k_tui.model.text import clean, plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import BLANK, Line, wrapped
@@ -39,8 +39,24 @@ def detail_lines(
     )
     for name, text in (*facts, *(("data", words) for words in reading.problems)):
         lines += _paragraph(name, text, width)
+    lines += _parts(reading)
     followed = _followed(card, width)
     return [*lines, BLANK, *_history(card, width, height - len(lines) - len(followed) - 1), *followed]
+
+
+def _parts(reading: Reading) -> list[Line]:
+    """A line for each part of a table; years are plotted."""
+    if not isinstance(reading.value, dict) or _are_years(reading.value):
+        return []
+    rows = ((clean(name, 40), _exact(value, reading.unit)) for name, value in reading.value.items())
+    return [
+        BLANK,
+        *(((f" {'':<{_LABEL}}{name:<30}", "text"), (numbers.right(value, 10), "bright")) for name, value in rows),
+    ]
+
+
+def _are_years(values: dict[str, float]) -> bool:
+    return all(name.isdigit() for name in values)
 
 
 def _followed(card: CardReply, width: int) -> list[Line]:
@@ -60,7 +76,8 @@ def _paragraph(name: str, text: str, width: int) -> list[Line]:
 def _history(card: CardReply, width: int, room: int) -> list[Line]:
     times = memoryview(card.history.time).cast("q")
     if len(times) < _FEWEST:
-        return [((" no history: not a number, or too few days", "dim"),)]
+        why = f"history: {card.chosen}" if card.chosen else "no history: not a number, or too few days"
+        return [((f" {why}", "dim"),)]
     span = f" {card.chosen}, {_day(times[0])} to {_day(times[-1])}, as known at the time"
     height = max(_LEAST_PLOT, min(_MOST_PLOT, room - 1))
     reading = card.reading
@@ -91,7 +108,7 @@ def _table_words(values: dict[str, float], unit: str) -> str:
     """The newest of the years, else the largest of the parts."""
     if not values:
         return "no part"
-    years = all(name.isdigit() for name in values)
+    years = _are_years(values)
     name = max(values) if years else max(values, key=values.__getitem__)
     count = plural(len(values), "year" if years else "part")
     return f"{count}, {'' if years else 'largest '}{clean(name, 40)} {_exact(values[name], unit)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from r2k_tui.config.sections.allocation import IN_SAMPLE
-from r2k_tui.model.allocation import AllocationStudy, Correlations, Hedge, OptimalPortfolio, StressReplay
+from r2k_tui.model.allocation import AllocationStudy, Correlations, OptimalPortfolio, StressReplay
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, price, right, rounded
@@ -197,21 +197,6 @@ def stress_lines(rows: tuple[StressReplay, ...]) -> list[Line]:
         )
         words = f"  {', '.join(row.stand_ins)}" if row.stand_ins else f"  {row.trough or ''}"
         lines.append(((f" {row.name:<18}", "text"), *figures, (words, "dim")))
-    return lines
-
-
-def hedge_lines(rows: tuple[Hedge, ...]) -> list[Line]:
-    """The position size, or the short position, that meets the risk target."""
-    lines: list[Line] = [((f" {'to come to':<22}{'now':>8}{'size':>9}{'or short':>10}", "dim"),)]
-    for row in rows:
-        wanted = f"{row.measure} {percent(row.wanted, 1, sign=False)}"
-        short = "cannot" if row.short is None else percent(row.short, 1, sign=False)
-        figures = (
-            (right(percent(row.now, 1, sign=False), 8), "text"),
-            (right(percent(row.size, 1, sign=False), 9), "text"),
-            (right(short, 10), "warn" if row.short is None else "text"),
-        )
-        lines.append(((f" {wanted:<22}", "text"), *figures, (f"  of {row.index}", "dim")))
     return lines
 
 

@@ -25,10 +25,10 @@ from r2k_tui.ui.drawing.lines import BLANK, Line
 from r2k_tui.ui.drawing.plots.axes import tick_label
 from r2k_tui.ui.drawing.plots.history import history_lines
 from r2k_tui.ui.drawing.table_export import ExportTable
+from r2k_tui.ui.views.allocation.hedges import futures_lines, hedge_lines
 from r2k_tui.ui.views.allocation.plots import fan_lines, frontier_lines, growth_lines, rolling_lines, tilt_lines
 from r2k_tui.ui.views.allocation.tables import (
     correlation_lines,
-    hedge_lines,
     measure_lines,
     share_lines,
     stress_lines,
@@ -172,8 +172,12 @@ class AllocationView(View):
     def _measures(self, width: int, _: int) -> list[Line]:
         return self._of_study(lambda study: measure_lines(study, self._aim(study), width))
 
-    def _trades(self, _: int, __: int) -> list[Line]:
-        return self._of_study(lambda study: [*trade_lines(study), BLANK, *hedge_lines(study.hedges)])
+    def _trades(self, width: int, _: int) -> list[Line]:
+        def draw(study: AllocationStudy) -> list[Line]:
+            futures = futures_lines(study.futures, width) if study.futures is not None else []
+            return [*trade_lines(study), BLANK, *hedge_lines(study.hedges), *futures]
+
+        return self._of_study(draw)
 
     def _growth(self, width: int, height: int) -> list[Line]:
         def draw(reply: BacktestReply) -> list[Line]:

@@ -153,6 +153,7 @@ class UniverseView(View):
             self._load_page()
         if not self._asking and self._membership.outdated(self.mirror.wall()):
             self.reload()
+            self._load_page()
 
     def requests(self) -> Mapping[str, Request]:
         """See View: what the shown page needs beyond the members."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.config.schema import Config
 from r2k_tui.engine.readings.members.gather import MemberGatherer
-from r2k_tui.engine.readings.members.inputs import InputPart
+from r2k_tui.engine.readings.members.inputs import FutureQuotes, InputPart, KeptEstimates
 from r2k_tui.engine.universe.state import UniverseState
+from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import FundHoldings
@@ -38,13 +40,23 @@ class Place:
             market=SimpleNamespace(facts=facts, feeds={}),
             publish_status=self.told.append,
         )
-        self.gatherer = MemberGatherer(context, cast(Any, self), cast(Any, self))
+        self.gatherer = MemberGatherer(context, *(cast(Any, self) for _ in range(4)))
 
     async def list_of(self, fund: str) -> FundHoldings:
         self.asked.append(fund)
         if fund not in self.lists:
             raise NotFound(f"no list of what {fund} holds")
         return self.lists[fund]
+
+    async def kept(self) -> KeptEstimates:
+        if self.fails:
+            raise NotFound("no estimate is kept yet")
+        return KeptEstimates(("2026-11-25",), {}, "invented")
+
+    async def quotes(self) -> FutureQuotes:
+        if self.fails:
+            raise Unavailable("no route")
+        return FutureQuotes(Quote("RTY=F", 2.0), Quote("^RUT", 1.0))
 
     async def finished_daily(
         self, symbol: str, *, fetch: bool = False, max_age_s: float | None = None
@@ -62,6 +74,23 @@ async def test_only_what_is_named_is_gathered() -> None:
     assert found.lists == {VALUE: place.lists["IWN"]} and place.asked == ["IWN"]
 
 
+async def test_estimates_and_the_future_are_asked_for_anew_each_time_and_tell_why_they_are_missing() -> None:
+    place, parts = Place(), (InputPart.ESTIMATES, InputPart.FUTURE)
+    place.fails = True
+    found = await place.gatherer.gather(parts)
+    assert (found.estimates, found.quotes, found.at) == (None, None, NOON)
+    assert found.missing == {InputPart.ESTIMATES: "no estimate is kept yet", InputPart.FUTURE: "no route"}
+    place.fails = False
+    found = await place.gatherer.gather(parts)
+    assert found.estimates is not None and found.quotes is not None and found.missing == {}
+    nothing = await place.gatherer.gather(())
+    assert (nothing.estimates, nothing.quotes) == (None, None)
+
+
+async def test_the_time_of_a_past_day_is_its_closing_bell() -> None:
+    assert (await Place("2025-11-28").gatherer.gather(())).at == closing_bell(date(2025, 11, 28))
+
+
 async def test_a_list_is_asked_for_again_after_hours_and_a_failure_after_minutes() -> None:
     place = Place()
     parts = (VALUE, InputPart.GROWTH_LIST)
@@ -70,10 +99,9 @@ async def test_a_list_is_asked_for_again_after_hours_and_a_failure_after_minutes
         found = await place.gatherer.gather(parts)
         assert found.missing == {InputPart.GROWTH_LIST: "no list of what IWO holds"}
     assert place.asked == ["IWN", "IWO"]
-    assert [(status.topic, status.state, status.message) for status in place.told] == [
-        ("styles", FeedState.OK, ""),
-        ("styles", FeedState.IDLE, "no list of what IWO holds"),
-    ]
+    (status,) = place.told
+    assert (status.topic, status.state, status.message) == ("styles", FeedState.OK, "no list of what IWO holds")
+    assert (status.requests, status.failures, status.next_try) == (2, 0, NOON + 600), "having none is no failure"
     place.now += 601
     place.lists["IWO"] = holdings(("B",), fund="IWO")
     assert not (await place.gatherer.gather(parts)).missing

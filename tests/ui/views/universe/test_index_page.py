@@ -5,10 +5,12 @@ from __future__ import annotations
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import GetCard, GetIndexReadings
 from r2k_tui.ui.dialogs.reading_detail import ReadingDetail
+from r2k_tui.ui.views.universe.index_page import IndexPage
+from r2k_tui.ui.views.universe.pages import PAGES
 from r2k_tui.ui.views.universe.view import UniverseView
 from tests.ui.stage import Stage, on_stage, settled
 
-TURNS = ("7", "d", "d", "d")
+TURNS = ("7", *["d"] * (1 + PAGES.index(IndexPage)))
 
 
 def page(stage: Stage) -> str:

@@ -54,7 +54,7 @@ ROWS: tuple[MemberGroup, ...] = (
     MemberGroup(
         (
             ReadingSpec(
-                "average_correlation_63d",
+                "avg_correlation_63d",
                 "ratio",
                 "average correlation of the daily returns of all pairs of members, weighted by weight x volatility",
                 Methodology(
@@ -64,7 +64,7 @@ ROWS: tuple[MemberGroup, ...] = (
                 ),
             ),
             ReadingSpec(
-                "average_correlation_equal_63d",
+                "avg_correlation_equal_63d",
                 "ratio",
                 "plain average of the correlations of the daily returns of all pairs of members",
                 Methodology("mean of rho_ij over i < j, by the same identity for standardized returns", _CAVEAT),

@@ -20,8 +20,8 @@ _SAME_S, _MOST_S = 60.0, 4 * 86400.0
 _LEAST_DAYS = 7.0
 _BASIS_CAVEAT = (
     "Meaningful only where both prices are of one time: the definition says when they are. The source quotes a "
-    "continuous contract and does not name its month; the nearest one is assumed, and nothing is annualized from the "
-    "roll week on."
+    "continuous contract and does not name its month; the nearest one is assumed, and nothing is annualized in its "
+    "last week. No history is kept: the last value of a day would be one against the close."
 )
 _DATE_CAVEAT = "By rule: a closure of the exchange that is not a holiday would move the day."
 _THIRD_FRIDAY = "third Friday of March, June, September or December, the session before where the exchange is closed"
@@ -34,11 +34,11 @@ def _basis(inputs: MemberInputs) -> MemberResults:
     assert future.price is not None and future.time is not None and index.price is not None and index.time is not None
     contract = nearest_contract(future.time)
     days = contract.days_left(future.time)
-    as_of = f"{new_york_day(future.time)} {hour_and_minute(future.time)}"
+    as_of = new_york_day(future.time).isoformat()
     source = f"{future.symbol} by {future.source or '?'}, {index.symbol} by {index.source or '?'}"
     gap = abs(future.time - index.time)
     if gap > _MOST_S:
-        words = f"{future.symbol} is of {as_of}, {index.symbol} of {_moment(index.time)}: too far apart"
+        words = f"{future.symbol} is of {_moment(future.time)}, {index.symbol} of {_moment(index.time)}: too far apart"
         return MemberResults(absent(3, words, 0), as_of, source)
     rolling = contract.is_rolling(new_york_day(future.time))
     found = basis(future.price, index.price, days, math.inf if rolling else _LEAST_DAYS)
@@ -109,7 +109,6 @@ ROWS: tuple[MemberGroup, ...] = (
         ("2 prices",),
         (InputPart.FUTURE,),
         _basis,
-        kept=True,
     ),
     MemberGroup(
         (

@@ -8,7 +8,7 @@ from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.readings.members.inputs import FutureQuotes
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.sources.base import NotFound, QuoteBatch
+from r2k_tui.sources.base import NotFound, QuoteBatch, SourceError
 
 # Continuous front contract, as quote sources name it.
 FUTURE = "RTY=F"
@@ -16,11 +16,12 @@ _FRESH_S = 60.0
 
 
 class FutureQuoteFeed:
-    """Owner of the last quote of the future where nobody watches it; `look_up` requests one."""
+    """Owner of the last quote of the future where nobody watches it; `look_up` requests one, at most once a minute."""
 
     def __init__(self, context: EngineContext, look_up: Callable[[str], Awaitable[QuoteBatch]]) -> None:
         self._context, self._look_up = context, look_up
-        self._asked_at, self._last = float("-inf"), Quote(FUTURE)
+        self._asked_at = float("-inf")
+        self._last: Quote | SourceError = Quote(FUTURE)
 
     async def quotes(self) -> FutureQuotes:
         """Newest quotes of both, none later than the day of the analysis. Raises SourceError without one of them."""
@@ -37,12 +38,13 @@ class FutureQuoteFeed:
         if watched is not None and watched.price is not None:
             return self._checked(FUTURE, watched)
         if not 0 <= now - self._asked_at < _FRESH_S:
-            batch = await self._look_up(FUTURE)
-            found = next((quote for quote in batch.quotes if quote.symbol == FUTURE), None)
-            if found is None:
-                problem = next((problem.message for problem in batch.problems), "no answer")
-                raise NotFound(f"no quote of {FUTURE}: {problem}")
-            self._asked_at, self._last = now, found
+            self._asked_at = now
+            try:
+                self._last = _quote_in(await self._look_up(FUTURE))
+            except SourceError as error:
+                self._last = error
+        if isinstance(self._last, SourceError):
+            raise self._last
         return self._checked(FUTURE, self._last)
 
     def _checked(self, symbol: str, quote: Quote | None) -> Quote:
@@ -52,3 +54,11 @@ class FutureQuoteFeed:
         if as_of is not None and new_york_day(quote.time).isoformat() > as_of:
             raise NotFound(f"no quote of {symbol} is known for {as_of}")
         return quote
+
+
+def _quote_in(batch: QuoteBatch) -> Quote:
+    found = next((quote for quote in batch.quotes if quote.symbol == FUTURE), None)
+    if found is None:
+        problem = next((problem.message for problem in batch.problems), "no answer")
+        raise NotFound(f"no quote of {FUTURE}: {problem}")
+    return found

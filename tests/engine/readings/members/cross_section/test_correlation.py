@@ -28,7 +28,7 @@ def table(columns: list[list[float]]) -> MemberSample:
 def test_the_last_63_returns_of_the_members_with_all_their_closes() -> None:
     columns = walks(80)
     columns[3][70] = math.nan
-    found = read(ROWS, MemberInputs(table(columns)))["average_correlation_equal_63d"]
+    found = read(ROWS, MemberInputs(table(columns)))["avg_correlation_equal_63d"]
     prices = np.array(columns[:3])[:, -64:]
     matrix = np.corrcoef(prices[:, 1:] / prices[:, :-1])
     assert found.value == pytest.approx((matrix[0, 1] + matrix[0, 2] + matrix[1, 2]) / 3)
@@ -39,7 +39,7 @@ def test_the_last_63_returns_of_the_members_with_all_their_closes() -> None:
 def test_an_old_gap_does_not_matter() -> None:
     columns = walks(80)
     columns[3][5] = math.nan
-    assert read(ROWS, MemberInputs(table(columns)))["average_correlation_63d"].n == 4
+    assert read(ROWS, MemberInputs(table(columns)))["avg_correlation_63d"].n == 4
 
 
 def test_too_few_sessions_or_members_give_a_reason() -> None:
@@ -50,13 +50,13 @@ def test_too_few_sessions_or_members_give_a_reason() -> None:
         column[-1] = math.nan
     found = read(ROWS, MemberInputs(table(columns)))
     assert {(one.value, one.n) for one in found.values()} == {(None, 1)}
-    assert "no two members have a close on each day" in found["average_correlation_63d"].reason
+    assert "no two members have a close on each day" in found["avg_correlation_63d"].reason
 
 
 def test_history_has_one_window_a_week_and_ends_with_the_present_one() -> None:
     inputs = MemberInputs(table(walks(80)))
-    found = past_values(ROWS[0], "average_correlation_63d", inputs)
+    found = past_values(ROWS[0], inputs)["avg_correlation_63d"]
     assert [one.day for one in found.days] == ["2026-11-05", "2026-11-12", "2026-11-19", "2026-11-26"]
-    assert found.days[-1].value == read(ROWS, inputs)["average_correlation_63d"].value
+    assert found.days[-1].value == read(ROWS, inputs)["avg_correlation_63d"].value
     assert found.chosen == "every fifth of the last 252 sessions"
-    assert past_values(ROWS[0], "average_correlation_63d", MemberInputs(table(walks(5)))).days == ()
+    assert past_values(ROWS[0], MemberInputs(table(walks(5))))["avg_correlation_63d"].days == ()

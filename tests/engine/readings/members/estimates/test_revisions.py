@@ -55,6 +55,11 @@ def test_a_member_that_the_record_does_not_have_does_not_count() -> None:
     assert (found.value, found.n) == (pytest.approx(0.5), 2)
 
 
+def test_an_unknown_currency_is_no_change_of_currency() -> None:
+    then, now = estimates(DAYS[0], "A", (1.0, 9, "")), estimates(DAYS[-1], "A", (1.2, 9, "USD"))
+    assert (five(kept(DAYS, then, now), "A").value, five(kept(DAYS, then, now), "A").n) == (1.0, 1)
+
+
 def test_while_the_record_is_short_it_says_since_when_and_how_long() -> None:
     found = read(ROWS, MemberInputs(sample(), estimates=kept(DAYS[1:], NOW)))
     assert found["revision_breadth_5d"].reason == "kept since 2026-11-20: needs 1 more day"

@@ -37,7 +37,7 @@ def test_of_one_time_by_hand() -> None:
     days = 23 - 72 / 60 / 24  # to 09:30 on 18 December
     assert found["rty_basis_annual"].value == pytest.approx(0.005 * 365 / days)
     for reading in found.values():
-        assert (reading.n, reading.as_of) == (2, "2026-11-25 10:42")
+        assert (reading.n, reading.as_of) == (2, "2026-11-25")
         assert reading.source == "RTY=F by invented, ^RUT by another"
         assert reading.definition.endswith("; both of 2026-11-25 10:42; RTYZ26, 23 days to expiry")
 

@@ -59,8 +59,13 @@ async def test_a_source_without_it_and_one_that_fails_say_so() -> None:
     with pytest.raises(NotFound, match="no quote of RTY=F: nobody has it"):
         await scene.feed.quotes()
     scene.answer = Unavailable("no route")
+    with pytest.raises(NotFound):
+        await scene.feed.quotes()
+    assert scene.asked == 1, "a failure is tried again after a minute"
+    scene.now += 61
     with pytest.raises(Unavailable):
         await scene.feed.quotes()
+    assert scene.asked == 2
 
 
 @pytest.mark.parametrize("quote", [Quote(FUTURE), Quote(FUTURE, 2512.5), Quote(FUTURE, None, time=START)])
