@@ -27,6 +27,7 @@ class FactClients:
         self.lists, self.filings = FundLists(config.universe), SecClient(config.sec)
         self.short_interest = FinraClient(config.finra, clock)
         self.halts = NasdaqTraderClient(config.nasdaq_trader, clock)
+        self.insiders = InsiderClient(config.sec, clock)
 
     def has_short_interest(self) -> bool:
         """Whether the settings turn short interest on."""
@@ -36,7 +37,6 @@ class FactClients:
     def halts_on(self) -> bool:
         """Whether the settings have trading halts polled."""
         return self._config.universe.enabled and self._config.universe.halts
-        self.insiders = InsiderClient(config.sec, clock)
 
     def daily_closes(self) -> tuple[DailyCloses, ...]:
         """Providers of volatility besides the market source, in the order of `[market] volatility_sources`."""
