@@ -19,8 +19,8 @@ _EVENTS = (
 )
 _HORIZON = "6m"
 _HOW = (
-    "After 126 sessions: how often the close was higher, the mean return, both of all days (the base rate), and the 95% "
-    "interval of the difference of the means."
+    "After 126 sessions: how often the close was higher, the mean return, both of all days (the base rate), and the "
+    "95% interval of the difference of the means."
 )
 
 
