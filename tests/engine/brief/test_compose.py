@@ -20,7 +20,20 @@ _DEFINITIONS = (
         "55 sessions",
         "21 sessions",
     ),
-    *("50-day", "200-day", "52-week", "10-year", "13-week", "2-year", "of 100", "95%", "+10%", "1 month", "1 year"),
+    *(
+        "21 sessions",
+        "50-day",
+        "200-day",
+        "52-week",
+        "10-year",
+        "13-week",
+        "2-year",
+        "of 100",
+        "95%",
+        "+10%",
+        "1 month",
+        "1 year",
+    ),
     *("14:00", "2025 Q2"),
 )
 

@@ -9,8 +9,8 @@ from tests.engine.brief.case import MARKET, index_readings, inputs, texts
 def test_a_record_close() -> None:
     assert texts(index_section(inputs())) == [
         "^RUT closed at 2,345.60: +54.32 points, +2.51% on the day.",
-        "That is +0.03 times the volatility expected the day before; 3% of the last 2,520 daily moves, up or down, were "
-        "no larger.",
+        "That is +0.03 times the volatility expected the day before; 3% of the last 2,520 daily moves, up or down, "
+        "were no larger.",
         "The last daily rise as large was on 2025-08-21.",
         "It is a record close of the history at hand; record closes in the last 252 sessions: 1.",
         "5 sessions +2.51%, 1 month +2.51%, year to date +2.51%, 1 year +2.51%.",

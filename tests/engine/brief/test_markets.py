@@ -18,7 +18,8 @@ def test_with_everything_at_hand() -> None:
         "Baa corporate yield less 10-year Treasury +1.70 points (2025-09-17); high-yield bonds less Treasuries over 63 "
         "sessions +4.34% (2025-09-17).",
         "Implied volatility (^RVX) 4.10, -0.03 on the day.",
-        "Realized volatility over 21 sessions 18% a year, at or above 3% of its last 2,520 values; one-day 95% VaR 2.51%.",
+        "Realized volatility over 21 sessions 18% a year, at or above 3% of its last 2,520 values; one-day 95% VaR "
+        "2.51%.",
     ]
 
 

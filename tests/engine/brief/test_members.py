@@ -29,9 +29,10 @@ def test_a_move_that_nobody_carried_has_no_count() -> None:
 
 def test_breadth_sectors_and_styles() -> None:
     assert texts(breadth_section(inputs())) == [
-        "30 members rose, 8 fell; 70% are above their 50-day average, 60% above the 200-day; 52-week highs: 5, lows: 1.",
-        "Top sectors: Health Care +3.21%, Energy +1.00%; bottom: Materials 0.00%, Utilities -0.20%. Members with a price, "
-        "cap-weighted +2.22%, equal-weighted +2.80%.",
+        "30 members rose, 8 fell; 70% are above their 50-day average, 60% above the 200-day; 52-week highs: 5, lows: "
+        "1.",
+        "Top sectors: Health Care +3.21%, Energy +1.00%; bottom: Materials 0.00%, Utilities -0.20%. Members with a "
+        "price, cap-weighted +2.22%, equal-weighted +2.80%.",
         "Growth (IWO) +2.51%, 1 month +2.51%; value (IWN) +2.51%, 1 month +2.51%.",
     ]
 

@@ -22,8 +22,8 @@ def test_states_and_what_followed() -> None:
         "to -0.44%).",
         "On-balance volume of IWM up over 20 sessions, 555 days in 222 spells: 61% higher, mean +1.55%; all days "
         "66%, +4.77%; a difference (-5.21% to -0.44%).",
-        "Last month of +10%: 2024-11, +11.11%, and six months later -12.34%. Six months after such months: higher in 14 "
-        "of 17 (95% interval 59% to 94%), after all months in 67%.",
+        "Last month of +10%: 2024-11, +11.11%, and six months later -12.34%. Six months after such months: higher in "
+        "14 of 17 (95% interval 59% to 94%), after all months in 67%.",
     ]
 
 
