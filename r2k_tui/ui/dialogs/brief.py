@@ -76,8 +76,8 @@ class BriefScreen(ModalScreen[None]):
 
     def _foot(self) -> Line:
         shown = "hides" if self._sources else "shows"
-        words = f"s {shown} where each number comes from · r renews · Esc closes"
-        return ((f"members and claims still loading · {words}" if self._completing else words, "dim"),)
+        words = "members and claims still loading" if self._completing else f"s {shown} where each number comes from"
+        return ((f"{words} · r renews · Esc closes", "dim"),)
 
     def action_sources(self) -> None:
         """Show or hide where each figure comes from."""

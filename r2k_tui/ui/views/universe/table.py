@@ -119,7 +119,7 @@ class MemberTable(LineWidget, can_focus=True):
 
     def _told(self) -> None:
         if self._prompt is not None:
-            self._prompt.say(self.screens.note, wrong=self.screens.wrong)
+            self._prompt.say(self.screens.note, wrong=self.screens.wrong, mark=self.screens.mark)
         self.paint()
 
     def _forget_prompt(self) -> None:
@@ -168,7 +168,7 @@ class MemberTable(LineWidget, can_focus=True):
         lines = [walled(top, width, focus=focus), *self._row_lines(width, focus=focus)]
         if not shown:
             lines.append(walled(((" no member matches; Esc shows all", "dim"),), width, focus=focus))
-        filtered = f"{self.list.filter}; {self.screens.note}" if self.screens.note else self.list.filter
+        filtered = "; ".join(filter(None, (self.list.filter, self.screens.note)))
         foot = table_foot(filtered, len(shown), len(self._membership), self._top, len(self._seen), width)
         return boxed(lines, width, height, title, right, foot, focus=focus)
 
