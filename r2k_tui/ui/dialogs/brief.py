@@ -55,7 +55,7 @@ class BriefScreen(ModalScreen[None]):
         self.run_worker(self._load(), group="load", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
-        """Show what is known at once, then what `r2k brief` prints: members polled, every claim of the ledger tested."""
+        """Show what is known at once, then what `r2k brief` prints: members polled, every claim tested."""
         self._completing = True
         self._show(await self._app_context.client.ask(GetBrief(since_time=self._since)))
         whole = await self._app_context.client.ask(GetBrief(since_time=self._since, settled=True))
