@@ -35,32 +35,32 @@ def _close(inputs: BriefInputs) -> Sentence:
     level, change = of_reading(inputs, index, "last_close", "price"), of_reading(inputs, index, "change_1d", "points")
     ret = of_reading(inputs, index, "ret_1d", "return")
     verb = "closed at" if inputs.finished else "stands, in a session under way, at"
-    return say(f"{index} {verb} ", level, ", ", change, " points or ", ret, " on the session before.")
+    return say(f"{index} {verb} ", level, ": ", change, " points, ", ret, " on the day.")
 
 
 def _unusual(inputs: BriefInputs) -> Sentence:
     index = inputs.market.index
     share = of_reading(inputs, index, "ret_1d_size_pctile_2520", "share")
     sizes = of_reading(inputs, index, "standardized_ret_1d", "ratio")
-    head = ("Of the moves of the last 2,520 sessions, of either sign, ", share, " were at most as large")
-    return say(*head, "; in units of the volatility expected the day before it was ", sizes, ".")
+    head = ("That is ", sizes, " times the volatility expected the day before; ", share)
+    return say(*head, " of the last 2,520 daily moves, up or down, were no larger.")
 
 
 def _last_as_large(inputs: BriefInputs) -> Sentence:
     index = inputs.market.index
     ret = inputs.reading(index, "ret_1d").number or 0.0
     day = of_reading(inputs, index, "ret_1d_last_as_large", "date")
-    return say(f"The last {'rise' if ret > 0 else 'fall'} of one session as large was on ", day, ".")
+    return say(f"The last daily {'rise' if ret > 0 else 'fall'} as large was on ", day, ".")
 
 
 def _record(inputs: BriefInputs) -> Sentence:
     index = inputs.market.index
     if inputs.flag(index, "is_record_close"):
         count = of_reading(inputs, index, "record_closes_252d", "count")
-        return say("That is a record close of the history at hand; records in the last 252 closes: ", count, ".")
+        return say("It is a record close of the history at hand; record closes in the last 252 sessions: ", count, ".")
     gap, day = of_reading(inputs, index, "curdd_px", "return"), of_reading(inputs, index, "record_close_date", "date")
     level = of_reading(inputs, index, "record_close", "price")
-    return say("That is ", gap, " from the record close of ", level, " on ", day, ".")
+    return say("It is ", gap, " from the record close of ", level, " on ", day, ".")
 
 
 def _returns(inputs: BriefInputs) -> Sentence:
@@ -68,12 +68,12 @@ def _returns(inputs: BriefInputs) -> Sentence:
     five, month, year, twelve = (
         of_reading(inputs, index, key, "return") for key in ("ret_5d", "ret_1m", "ret_ytd", "ret_1y")
     )
-    return say("Over 5 sessions ", five, ", one month ", month, ", this year ", year, ", one year ", twelve, ".")
+    return say("5 sessions ", five, ", 1 month ", month, ", year to date ", year, ", 1 year ", twelve, ".")
 
 
 def _beside_large(inputs: BriefInputs) -> Sentence:
     index, large = inputs.market.index, inputs.market.large_index
     day, year = (of_reading(inputs, large, key, "return") for key in ("ret_1d", "ret_ytd"))
     lead = of_reading(inputs, index, "rs63", "return")
-    words = f" this year; over 63 sessions {index} less {large}, in logs: "
-    return say(f"Large caps ({large}): ", day, " and ", year, words, lead, ".")
+    words = f" year to date; {index} less {large} over 63 sessions, in log returns: "
+    return say(f"Large caps ({large}): ", day, " on the day, ", year, words, lead, ".")

@@ -7,10 +7,10 @@ from r2k_tui.engine.brief.inputs import LONG_YIELD, BriefInputs, Missing
 from r2k_tui.model.brief import BriefFigure, BriefSection, Sentence
 
 RISK_KEYS = ("rv21", "rv21_pctile_2520", "ewma_vol94", "fhsvar95")
-_RATES = (("dfedtaru", "the upper end of the target is "), ("curve_10y2y", "10 less 2 years "))
+_RATES = (("dfedtaru", "Fed funds target, upper end"), ("curve_10y2y", "10-year less 2-year yield"))
 _CREDIT = (
-    ("baa10y", "Baa yields less the 10-year Treasury "),
-    ("hyg_ief_63d", "high yield over Treasuries, 63 sessions "),
+    ("baa10y", "Baa corporate yield less 10-year Treasury"),
+    ("hyg_ief_63d", "high-yield bonds less Treasuries over 63 sessions"),
 )
 
 
@@ -20,9 +20,9 @@ def markets_section(inputs: BriefInputs) -> BriefSection:
         "Rates, credit, volatility",
         (
             *told("yields", lambda: _yields(inputs)),
-            *told("rates as FRED has them", lambda: _macro(inputs, "Rates: ", _RATES)),
+            *told("rates as FRED has them", lambda: _macro(inputs, _RATES)),
             *told("credit", lambda: _credit(inputs)),
-            *told("credit spreads", lambda: _macro(inputs, "Spreads: ", _CREDIT)),
+            *told("credit spreads", lambda: _macro(inputs, _CREDIT)),
             *told("implied volatility", lambda: _implied(inputs)),
             *told("realized volatility", lambda: _realized(inputs)),
         ),
@@ -32,7 +32,7 @@ def markets_section(inputs: BriefInputs) -> BriefSection:
 def _yields(inputs: BriefInputs) -> Sentence:
     long = _yield(inputs, LONG_YIELD, "10-year Treasury", "dgs10")
     short = _yield(inputs, inputs.market.bill, "13-week bill")
-    return say("Yields: ", *long, "; ", *short, " on the session before.")
+    return say(*long, "; ", *short, " points on the day.")
 
 
 def _yield(inputs: BriefInputs, symbol: str, name: str, other: str = "") -> tuple[str | BriefFigure, ...]:
@@ -47,50 +47,42 @@ def _yield(inputs: BriefInputs, symbol: str, name: str, other: str = "") -> tupl
     return (f"{name} ", figure, f" ({figure.day})")
 
 
-def _macro(inputs: BriefInputs, head: str, wanted: tuple[tuple[str, str], ...]) -> Sentence:
+def _macro(inputs: BriefInputs, wanted: tuple[tuple[str, str], ...]) -> Sentence:
     """Those of the figures that are known; what is missing is named. Raises Missing where none is."""
     parts: list[tuple[str | BriefFigure, ...]] = []
     absent = []
     for key, words in wanted:
         try:
             figure = of_macro(inputs, key)
-            parts.append((words, figure, f" ({figure.day})"))
+            parts.append((f"{words} ", figure, f"{' points' if figure.unit == 'points' else ''} ({figure.day})"))
         except Missing as missing:
-            absent.append(f"{key}: {missing}")
+            absent.append(f"{words} ({missing})")
     if not parts:
-        raise Missing("; ".join(absent))
-    rest = f"; not known: {'; '.join(absent)}" if absent else ""
-    return say(head, *joined(parts), f"{rest}.")
+        raise Missing(", ".join(absent))
+    rest = f"; not known: {', '.join(absent)}" if absent else ""
+    return say(*joined(parts, "; "), f"{rest}.")
 
 
 def _credit(inputs: BriefInputs) -> Sentence:
     symbol = inputs.market.high_yield
     day, month = (of_reading(inputs, symbol, key, "return") for key in ("ret_1d", "ret_1m"))
-    return say(f"High yield ({symbol}): ", day, ", over one month ", month, ".")
+    return say(f"High-yield bonds ({symbol}) ", day, ", 1 month ", month, ".")
 
 
 def _implied(inputs: BriefInputs) -> Sentence:
     own, other = inputs.market.implied_volatility, inputs.market.implied_volatility_fallback
-    symbol, why = own, ""
+    symbol, whose, why = own, "", ""
     try:
         of_reading(inputs, own, "last_close", "price")
     except Missing as missing:
-        symbol, why = other, f" (of large caps: {missing})"
+        symbol, whose, why = other, " of large caps", f"; not known: {missing}"
     level, change = of_reading(inputs, symbol, "last_close", "price"), of_reading(inputs, symbol, "change_1d", "points")
-    return say(f"Implied volatility ({symbol}) ", level, ", ", change, f" on the session before{why}.")
+    return say(f"Implied volatility{whose} ({symbol}) ", level, ", ", change, f" on the day{why}.")
 
 
 def _realized(inputs: BriefInputs) -> Sentence:
     index = inputs.market.index
     vol, share = of_reading(inputs, index, "rv21", "share"), of_reading(inputs, index, "rv21_pctile_2520", "share")
     loss = of_reading(inputs, index, "fhsvar95", "fraction")
-    return say(
-        *(
-            "Realized volatility of 21 sessions is ",
-            vol,
-            " a year, at or above ",
-            share,
-            " of its last 2,520 values; ",
-        ),
-        *("the loss of one day that 5% of days exceed is put at ", loss, "."),
-    )
+    head = ("Realized volatility over 21 sessions ", vol, " a year, at or above ", share)
+    return say(*head, " of its last 2,520 values; one-day 95% VaR ", loss, ".")

@@ -10,6 +10,7 @@ from r2k_tui.model.market.universe import Mover, SectorRow, Summary
 _NAMED, _SECTORS = 3, 2
 # A list of fewer priced members than this share of its weight speaks of itself, not of the index.
 _LEAST_COVERAGE = 0.5
+MEMBERS_COMMAND = "r2k universe"
 
 
 def carried_section(inputs: BriefInputs) -> BriefSection:
@@ -71,12 +72,16 @@ def _list(inputs: BriefInputs) -> Sentence:
         of_members(members, "priced", members.priced, "count"),
         of_members(members, "coverage", members.coverage, "share"),
     )
-    head = (f"By the list of {members.fund} of ", listed, ": ", priced, " of ", count, " members have a price, ")
-    return say(*head, share, " of the weight.")
+    head = (priced, " of ", count, " members have a price, ", share)
+    return say(*head, f" of the weight, by the {members.fund} list of ", listed, ".")
 
 
 def _caveats(members: Summary) -> Sentence | None:
-    return say(f"Caveats: {'; '.join(members.caveats)}.") if members.caveats else None
+    """The first caveat in full, and where the others are."""
+    if not members.caveats:
+        return None
+    first, rest = members.caveats[0], len(members.caveats) - 1
+    return say(f"Caveat: {first}." + (f" {rest} more: `{MEMBERS_COMMAND}`." if rest else ""))
 
 
 def _carried(members: Summary) -> tuple[Sentence, ...]:
@@ -94,18 +99,10 @@ def _carriers(members: Summary) -> Sentence:
     move = of_members(members, "carriers.move", carriers.move, "return")
     top = of_members(members, "carriers.top_8", carriers.top_8, "return")
     if carriers.count is None:
-        return say("Their weighted move is ", move, "; the eight largest contributions in its direction are ", top, ".")
+        return say("Their contributions add up to ", move, "; the eight largest in that direction to ", top, ".")
     count = of_members(members, "carriers.count", carriers.count, "count")
-    return say(
-        *(
-            "Their weighted move is ",
-            move,
-            "; the ",
-            count,
-            " largest contributions in its direction add up to all ",
-        ),
-        *("of it, the eight largest to ", top, "."),
-    )
+    head = ("Their contributions add up to ", move, "; the ", count, " largest in that direction make up all of it, ")
+    return say(*head, "the eight largest ", top, ".")
 
 
 def _contributions(members: Summary) -> Sentence:
@@ -114,7 +111,7 @@ def _contributions(members: Summary) -> Sentence:
         raise Missing("no contributions")
     most = joined([_contribution(members, mover) for mover in up]) or ("none",)
     least = joined([_contribution(members, mover) for mover in down]) or ("none",)
-    return say("Most for it: ", *most, "; most against it: ", *least, ".")
+    return say("Added most: ", *most, "; subtracted most: ", *least, ".")
 
 
 def _contribution(members: Summary, mover: Mover) -> tuple[str | BriefFigure, ...]:
@@ -136,19 +133,8 @@ def _breadth(members: Summary) -> Sentence:
         of_members(members, f"breadth.{name}", value, "count")
         for name, value in (("new_highs_52w", breadth.new_highs_52w), ("new_lows_52w", breadth.new_lows_52w))
     )
-    return say(
-        *(
-            rose,
-            " members rose, ",
-            fell,
-            " fell; ",
-            short,
-            " are above their 50-day average, ",
-            long,
-            " above their ",
-        ),
-        *("200-day average; ", highs, " are at a 52-week high, ", lows, " at a low."),
-    )
+    head = (rose, " members rose, ", fell, " fell; ", short, " are above their 50-day average, ", long)
+    return say(*head, " above the 200-day; 52-week highs: ", highs, ", lows: ", lows, ".")
 
 
 def _sectors(members: Summary) -> Sentence:
@@ -160,7 +146,8 @@ def _sectors(members: Summary) -> Sentence:
         for name, value in (("cap_weighted", members.cap_weighted), ("equal_weighted", members.equal_weighted))
     )
     first, last = (joined([_sector(members, row) for row in part]) for part in (rows[:_SECTORS], rows[-_SECTORS:]))
-    return say("Sectors, first: ", *first, "; last: ", *last, ". Weighted by size ", cap, ", equally ", equal, ".")
+    tail = ("Members with a price, cap-weighted ", cap, ", equal-weighted ", equal, ".")
+    return say("Top sectors: ", *first, "; bottom: ", *last, ". ", *tail)
 
 
 def _sector(members: Summary, row: SectorRow) -> tuple[str | BriefFigure, ...]:
@@ -169,7 +156,7 @@ def _sector(members: Summary, row: SectorRow) -> tuple[str | BriefFigure, ...]:
 
 def _styles(inputs: BriefInputs) -> Sentence:
     parts = []
-    for symbol, style in ((GROWTH_FUND, "growth"), (VALUE_FUND, "value")):
+    for symbol, style in ((GROWTH_FUND, "Growth"), (VALUE_FUND, "value")):
         day, month = (of_reading(inputs, symbol, key, "return") for key in ("ret_1d", "ret_1m"))
-        parts.append((f"{style} ({symbol}) ", day, ", over one month ", month))
-    return say("Styles: ", *joined(parts, "; "), ".")
+        parts.append((f"{style} ({symbol}) ", day, ", 1 month ", month))
+    return say(*joined(parts, "; "), ".")

@@ -15,12 +15,13 @@ from r2k_tui.model.thesis import Flip, Verdict
 
 _ALERTS = 5
 _UNKNOWN = "Not known: dates of payrolls and consumer prices (no calendar of them is packaged)."
+# Words after a count of one, and of several.
 _VERDICTS = {
-    Verdict.HOLDS: "hold",
-    Verdict.HOLDS_OTHER_MEASURE: "hold for another measure",
-    Verdict.DOES_NOT_HOLD: "do not hold",
-    Verdict.UNPROVEN: "are unproven",
-    Verdict.NOT_TESTABLE: "are not testable",
+    Verdict.HOLDS: ("holds", "hold"),
+    Verdict.HOLDS_OTHER_MEASURE: ("holds by another measure", "hold by another measure"),
+    Verdict.DOES_NOT_HOLD: ("does not hold", "do not hold"),
+    Verdict.UNPROVEN: ("is unproven", "are unproven"),
+    Verdict.NOT_TESTABLE: ("is not testable", "are not testable"),
 }
 
 
@@ -96,7 +97,7 @@ def _flip(flip: Flip) -> Sentence:
 def _changed(inputs: BriefInputs) -> Sentence | None:
     if isinstance(inputs.ledger, str):
         raise Missing(inputs.ledger)
-    return None if inputs.flips else say("No claim changed its verdict against the last test that this store kept.")
+    return None if inputs.flips else say("No claim changed its verdict since the last test in this store.")
 
 
 def _standing(inputs: BriefInputs) -> Sentence | None:
@@ -110,8 +111,8 @@ def _standing(inputs: BriefInputs) -> Sentence | None:
                 *(counts[verdict], "count", shown(counts[verdict], "count"), "thesis", f"verdicts.{verdict.value}", ""),
                 *(inputs.source, inputs.ledger.as_of),
             )
-            parts.append((figure, f" {words}"))
-    return say("Of the claims of the ledger ", *joined(parts), ".") if parts else None
+            parts.append((figure, f" {words[counts[verdict] > 1]}"))
+    return say("Of the claims of the ledger, ", *joined(parts), ".") if parts else None
 
 
 def _words(verdict: Verdict) -> str:

@@ -13,14 +13,14 @@ from r2k_tui.model.readings.study import EventOutcome, FollowThrough, Outcome, S
 KEYS = ("is_record_close", "donchian55_breakout", "chan126_intact_up", "obv_slope20")
 _NAMES = {ScoreKind.RISK: "risk gauge", ScoreKind.MOMENTUM: "momentum score"}
 _EVENTS = (
-    ("record_close", "is_record_close", "A record close"),
-    ("donchian55_breakout", "donchian55_breakout", "A close above the high of the 55 sessions before"),
-    ("chan126_intact_up", "chan126_intact_up", "An intact upward channel of 126 sessions"),
+    ("record_close", "is_record_close", "Record close"),
+    ("donchian55_breakout", "donchian55_breakout", "Close above the high of the 55 sessions before"),
+    ("chan126_intact_up", "chan126_intact_up", "Upward channel of 126 sessions intact"),
 )
 _HORIZON = "6m"
 _HOW = (
-    "What followed, 126 sessions later: the share of days with a higher close, and the mean; beside them those of all "
-    "days, and the 95% interval of the difference of the means."
+    "After 126 sessions: how often the close was higher, the mean return, both of all days (the base rate), and the "
+    "95% interval of the difference of the means."
 )
 
 
@@ -39,7 +39,7 @@ def states_section(inputs: BriefInputs) -> BriefSection:
 
 def _score(inputs: BriefInputs, kind: ScoreKind) -> Sentence:
     score, zone = of_score(inputs, kind.value)
-    return say(f"The {_NAMES[kind]} is ", score, " of 100: ", zone, ".")
+    return say(f"{_NAMES[kind].capitalize()} ", score, " of 100: ", zone, ".")
 
 
 def _study(inputs: BriefInputs) -> States:
@@ -54,7 +54,7 @@ def _zone(inputs: BriefInputs, kind: ScoreKind) -> Sentence | None:
     row = next((row for row in rows if row.zone == zone), None)
     if row is None:
         return None
-    return _followed(inputs, study, f"After {row.zone} days", f"{kind.value}_zones[{row.zone}]", row)
+    return _followed(inputs, study, row.zone.capitalize(), f"{kind.value}_zones[{row.zone}]", row)
 
 
 def _event(inputs: BriefInputs, name: str, key: str, words: str) -> Sentence | None:
@@ -69,8 +69,7 @@ def _volume(inputs: BriefInputs) -> Sentence | None:
     if slope == 0.0:
         return None
     up = slope > 0
-    fund, turn = inputs.market.small_fund, "rises" if up else "falls"
-    words = f"On-Balance-Volume of {fund} {turn} over 20 sessions"
+    words = f"On-balance volume of {inputs.market.small_fund} {'up' if up else 'down'} over 20 sessions"
     return _outcome(inputs, "obv_slope_up" if up else "obv_slope_down", words)
 
 
@@ -88,7 +87,7 @@ def _followed(inputs: BriefInputs, study: States, words: str, path: str, row: Zo
 
     hit, mean = figure("fwd126_hit", row.fwd126_hit, "share"), figure("fwd126_mean", row.fwd126_mean, "return")
     base, base_mean = figure("base_hit", row.base_hit, "share"), figure("base_mean", row.base_mean, "return")
-    head = (f"{words} (", figure("n", row.n, "count"), " days in ", figure("spells", row.spells, "count"), " spells): ")
+    head = (f"{words}, ", figure("n", row.n, "count"), " days in ", figure("spells", row.spells, "count"), " spells: ")
     rates = (hit, " higher, mean ", mean, "; all days ", base, ", ", base_mean)
     if row.diff95 is None:
         return say(*head, *rates, "; too few spells for an interval.")
@@ -109,12 +108,12 @@ def _months(inputs: BriefInputs) -> Sentence:
     month = of_months(inputs, study, f"events.{place}.month", event.month, "date")
     ret = of_months(inputs, study, f"events.{place}.ret", event.ret, "return")
     after = (
-        ("; six months later it was ", of_months(inputs, study, f"events.{place}.fwd6m", event.fwd6m, "return"))
+        (", and six months later ", of_months(inputs, study, f"events.{place}.fwd6m", event.fwd6m, "return"))
         if event.fwd6m is not None
-        else ("; its six months are not over",)
+        else (", and its six months are not over",)
     )
     rest = _six_months(inputs, study, outcome)
-    return say("The last month of +10% was ", month, " (", ret, ")", *after, ". ", *rest)
+    return say("Last month of +10%: ", month, ", ", ret, *after, ". ", *rest)
 
 
 def _six_months(inputs: BriefInputs, study: FollowThrough, outcome: Outcome) -> tuple[str | BriefFigure, ...]:
@@ -128,6 +127,6 @@ def _six_months(inputs: BriefInputs, study: FollowThrough, outcome: Outcome) -> 
     low, high = (figure(f"wilson95.{place}", value, "share") for place, value in enumerate(outcome.wilson95))
     base = figure("base_rate", outcome.base_rate, "share")
     return (
-        *("Six months after such months it was higher in ", hits, " of ", count, " cases (95% interval ", low, " to "),
-        *(high, "), after all months in ", base, "."),
+        *("Six months after such months: higher in ", hits, " of ", count, " (95% interval ", low, " to ", high),
+        *("), after all months in ", base, "."),
     )

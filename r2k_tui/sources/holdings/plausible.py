@@ -25,13 +25,13 @@ def check_beside(found: FundHoldings, kept: FundHoldings | None, today: date) ->
     count = len(found.equities())
     if _are_near(found, kept) and (common := _common(found, kept)) < _COMMON * min(count, len(kept.equities())):
         raise OtherFund(
-            f"{common:,} of {count:,} stocks are in the list of {kept.fund} of {kept.as_of}: this looks like the list of "
-            "another fund; put its fund into the file's name"
+            f"{common:,} of {count:,} stocks are in the list of {kept.fund} of {kept.as_of}: this looks like the list "
+            "of another fund; put its fund into the file's name"
         )
     if count < known.fewest:
         raise ListTruncated(
-            f"{count:,} stocks, and {found.fund} has at least {known.fewest:,}: the list is cut off; that of {kept.as_of} "
-            f"with {len(kept.equities()):,} stays"
+            f"{count:,} stocks, and {found.fund} has at least {known.fewest:,}: the list is cut off; "
+            f"that of {kept.as_of} with {len(kept.equities()):,} stays"
         )
 
 

@@ -38,7 +38,7 @@ class BriefScreen(ModalScreen[None]):
         super().__init__()
         self._app_context, self._since = context, since
         self._reply: Reply | None = None
-        self._sources = False
+        self._sources = self._completing = False
         self.panel = TextPanel("Brief", self._body, id="brief", foot=self._foot)
 
     def compose(self) -> ComposeResult:
@@ -55,7 +55,16 @@ class BriefScreen(ModalScreen[None]):
         self.run_worker(self._load(), group="load", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
-        self._reply = await self._app_context.client.ask(GetBrief(since_time=self._since))
+        """Show what is known at once, then what `r2k brief` prints: members polled, every claim tested."""
+        self._completing = True
+        self._show(await self._app_context.client.ask(GetBrief(since_time=self._since)))
+        whole = await self._app_context.client.ask(GetBrief(since_time=self._since, settled=True))
+        self._completing = False
+        keeps = isinstance(whole, Failure) and isinstance(self._reply, BriefReply)
+        self._show(self._reply if keeps else whole)
+
+    def _show(self, reply: Reply | None) -> None:
+        self._reply = reply
         self.panel.paint()
 
     def _body(self, width: int, height: int) -> list[Line]:
@@ -67,7 +76,8 @@ class BriefScreen(ModalScreen[None]):
 
     def _foot(self) -> Line:
         shown = "hides" if self._sources else "shows"
-        return ((f"s {shown} where each number comes from · r renews · Esc closes", "dim"),)
+        words = "members and claims still loading" if self._completing else f"s {shown} where each number comes from"
+        return ((f"{words} · r renews · Esc closes", "dim"),)
 
     def action_sources(self) -> None:
         """Show or hide where each figure comes from."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -23,7 +24,7 @@ _MOST_NAMES = 8
 class ScreenPrompt(ModalScreen[None]):
     """`on_change` receives the text at every change; Enter keeps it, Esc clears it, Tab completes a name.
 
-    `say` shows what an expression came to, or what is wrong with it, below the line.
+    `say` shows what an expression came to, or what is wrong with it, below the line; Enter keeps no faulty one.
     """
 
     BINDINGS = [
@@ -42,7 +43,7 @@ class ScreenPrompt(ModalScreen[None]):
     def __init__(self, question: str, words: str, on_change: Callable[[str], object]) -> None:
         super().__init__()
         self._question, self._words, self._on_change = question, words, on_change
-        self.told, self._below = "", PlainText("")
+        self.told, self._faulty, self._below = "", False, PlainText("")
 
     def compose(self) -> ComposeResult:
         """See Screen."""
@@ -53,19 +54,29 @@ class ScreenPrompt(ModalScreen[None]):
             yield line
             yield self._below
 
-    def say(self, text: str, *, wrong: bool) -> None:
-        """Show a line below the input."""
-        self.told = text
+    def say(self, text: str, *, wrong: bool, mark: tuple[int, int] | None = None) -> None:
+        """Show a line below the input, and one that points at the characters `mark` of the text."""
+        self.told, self._faulty = text, mark is not None
         self._below.set_class(wrong, "-wrong")
-        self._below.update(text)
+        self._below.update("\n".join(filter(None, (self._pointer(mark), text))))
+
+    def _pointer(self, mark: tuple[int, int] | None) -> str:
+        """Marks below the characters; none where the line scrolls, and they would point elsewhere."""
+        line = self.query_one(Input)
+        if mark is None or cell_len(line.value) >= line.size.width:
+            return ""
+        text = line.value.lstrip()
+        ahead = cell_len(line.value[: len(line.value) - len(text)] + text[: mark[0]])
+        return " " * ahead + "^" * max(1, cell_len(text[mark[0] : mark[1]]))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on the text so far."""
         self._on_change(clean(event.value, LONGEST))
 
     def on_input_submitted(self) -> None:
-        """Keep the text."""
-        self.dismiss(None)
+        """Keep the text; a faulty one stays in the line, to be mended."""
+        if not self._faulty:
+            self.dismiss(None)
 
     def action_clear(self) -> None:
         """Clear the text."""

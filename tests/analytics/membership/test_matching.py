@@ -56,9 +56,7 @@ def test_a_ticker_under_another_name_is_judged_by_its_share_count_over_the_funds
     split = matched(before, [*bought, stock("TKRR", "NEW WORD INC", 12_000.0, 2.6)])
     assert pairs(split)["TKRR"] == ("TKRR", "same ticker"), "a split that the price agrees with"
     unknown = matched(before, [*bought, stock("TKRR", "NEW WORD INC", None)])
-    assert unknown.reused == {"TKRR": ("OLD WORD INC", "NEW WORD INC")}, (
-        "names differ, and nothing speaks for one company"
-    )
+    assert unknown.reused == {"TKRR": ("OLD WORD INC", "NEW WORD INC")}, "nothing speaks for one company"
     first_word = matched(before, [*bought, stock("TKRR", "OLD THING INC", None)])
     assert "TKRR" in pairs(first_word)
 

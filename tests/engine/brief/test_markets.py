@@ -12,28 +12,30 @@ def test_with_everything_at_hand() -> None:
     level = {symbol: readings(KEYS, last_close=4.1, change_1d=-0.03) for symbol in OTHERS}
     found = texts(markets_section(inputs(readings={**level, "^RUT": index_readings(rv21=0.18)})))
     assert found == [
-        "Yields: 10-year Treasury (^TNX) 4.10%, -0.03; 13-week bill (^IRX) 4.10%, -0.03 on the session before.",
-        "Rates: the upper end of the target is 4.25% (2025-09-17), 10 less 2 years +0.54 (2025-09-17).",
-        "High yield (HYG): +2.51%, over one month +2.51%.",
-        "Spreads: Baa yields less the 10-year Treasury +1.70 (2025-09-17), high yield over Treasuries, 63 sessions "
-        "+4.34% (2025-09-17).",
-        "Implied volatility (^RVX) 4.10, -0.03 on the session before.",
-        "Realized volatility of 21 sessions is 18% a year, at or above 3% of its last 2,520 values; the loss of one "
-        "day that 5% of days exceed is put at 2.51%.",
+        "10-year Treasury (^TNX) 4.10%, -0.03; 13-week bill (^IRX) 4.10%, -0.03 points on the day.",
+        "Fed funds target, upper end 4.25% (2025-09-17); 10-year less 2-year yield +0.54 points (2025-09-17).",
+        "High-yield bonds (HYG) +2.51%, 1 month +2.51%.",
+        "Baa corporate yield less 10-year Treasury +1.70 points (2025-09-17); high-yield bonds less Treasuries over 63 "
+        "sessions +4.34% (2025-09-17).",
+        "Implied volatility (^RVX) 4.10, -0.03 on the day.",
+        "Realized volatility over 21 sessions 18% a year, at or above 3% of its last 2,520 values; one-day 95% VaR "
+        "2.51%.",
     ]
 
 
 def test_other_sources_stand_in_and_say_so() -> None:
     found = texts(markets_section(inputs(absent={"^TNX": "nobody has it", "^RVX": "ended in 2019"})))
-    assert found[0].startswith("Yields: 10-year Treasury 4.10% (2025-09-17); 13-week bill (^IRX)")
-    assert found[4].endswith("on the session before (of large caps: ^RVX: ended in 2019).")
-    assert found[4].startswith("Implied volatility (^VIX)")
+    assert found[0].startswith("10-year Treasury 4.10% (2025-09-17); 13-week bill (^IRX)")
+    assert found[4].endswith("on the day; not known: ^RVX: ended in 2019.")
+    assert found[4].startswith("Implied volatility of large caps (^VIX)")
 
 
 def test_what_is_missing_is_named() -> None:
     less = {**FIGURES, "dfedtaru": figure("dfedtaru", None, reason="no file"), "baa10y": figure("baa10y", None)}
     less.pop("hyg_ief_63d")
     found = texts(markets_section(inputs(figures=less, absent={"HYG": "no HYG.csv"})))
-    assert found[1] == "Rates: 10 less 2 years +0.54 (2025-09-17); not known: dfedtaru: no file."
+    assert found[1] == (
+        "10-year less 2-year yield +0.54 points (2025-09-17); not known: Fed funds target, upper end (no file)."
+    )
     assert found[2] == "Not known: credit (HYG: no HYG.csv)."
-    assert found[3].startswith("Not known: credit spreads (baa10y: ; hyg_ief_63d: no figure hyg_ief_63d)")
+    assert found[3].startswith("Not known: credit spreads (Baa corporate yield less 10-year Treasury (), high-yield")

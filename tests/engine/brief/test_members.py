@@ -12,26 +12,28 @@ from tests.engine.brief.case import inputs, members, texts
 def test_who_carried_it() -> None:
     found = texts(carried_section(inputs(members=members(caveats=("the list is old", "no closes of 5")))))
     assert found == [
-        "By the list of IWM of 2025-09-17: 40 of 45 members have a price, 97% of the weight.",
-        "Their weighted move is +2.22%; the 12 largest contributions in its direction add up to all of it, the eight "
-        "largest to +0.20%.",
-        "Most for it: AAAA +0.04%, BBBB +0.03%; most against it: CCCC -0.01%.",
-        "Caveats: the list is old; no closes of 5.",
+        "40 of 45 members have a price, 97% of the weight, by the IWM list of 2025-09-17.",
+        "Their contributions add up to +2.22%; the 12 largest in that direction make up all of it, the eight largest "
+        "+0.20%.",
+        "Added most: AAAA +0.04%, BBBB +0.03%; subtracted most: CCCC -0.01%.",
+        "Caveat: the list is old. 1 more: `r2k universe`.",
     ]
+    alone = texts(carried_section(inputs(members=members(caveats=("the list is old",)))))
+    assert alone[3] == "Caveat: the list is old."
 
 
 def test_a_move_that_nobody_carried_has_no_count() -> None:
     found = texts(carried_section(inputs(members=members(carriers=Contributors(0.0, None, 0.0)))))
-    assert found[1] == "Their weighted move is 0.00%; the eight largest contributions in its direction are 0.00%."
+    assert found[1] == "Their contributions add up to 0.00%; the eight largest in that direction to 0.00%."
 
 
 def test_breadth_sectors_and_styles() -> None:
     assert texts(breadth_section(inputs())) == [
-        "30 members rose, 8 fell; 70% are above their 50-day average, 60% above their 200-day average; 5 are at a "
-        "52-week high, 1 at a low.",
-        "Sectors, first: Health Care +3.21%, Energy +1.00%; last: Materials 0.00%, Utilities -0.20%. Weighted by size "
-        "+2.22%, equally +2.80%.",
-        "Styles: growth (IWO) +2.51%, over one month +2.51%; value (IWN) +2.51%, over one month +2.51%.",
+        "30 members rose, 8 fell; 70% are above their 50-day average, 60% above the 200-day; 52-week highs: 5, lows: "
+        "1.",
+        "Top sectors: Health Care +3.21%, Energy +1.00%; bottom: Materials 0.00%, Utilities -0.20%. Members with a "
+        "price, cap-weighted +2.22%, equal-weighted +2.80%.",
+        "Growth (IWO) +2.51%, 1 month +2.51%; value (IWN) +2.51%, 1 month +2.51%.",
     ]
 
 

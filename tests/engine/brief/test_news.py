@@ -38,8 +38,8 @@ def test_events_to_come() -> None:
 
 def test_claims() -> None:
     assert texts(ledger_section(inputs())) == [
-        "No claim changed its verdict against the last test that this store kept.",
-        "Of the claims of the ledger 1 hold, 1 are unproven.",
+        "No claim changed its verdict since the last test in this store.",
+        "Of the claims of the ledger, 1 holds, 1 is unproven.",
     ]
     flip = Flip("a", "it rose", Verdict.UNPROVEN, Verdict.DOES_NOT_HOLD, "2025-09-16", "2025-09-18", "it fell")
     found = texts(ledger_section(inputs(flips=(flip,))))

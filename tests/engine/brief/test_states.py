@@ -12,32 +12,32 @@ from tests.engine.brief.case import MARKET, index_readings, inputs, months, outc
 
 def test_states_and_what_followed() -> None:
     assert texts(states_section(inputs()))[1:] == [
-        "The risk gauge is 29 of 100: normal.",
-        "After normal days (2,711 days in 245 spells): 66% higher, mean +3.62%; all days 65%, +4.50%; no difference "
+        "Risk gauge 29 of 100: normal.",
+        "Normal, 2,711 days in 245 spells: 66% higher, mean +3.62%; all days 65%, +4.50%; no difference "
         "(-3.00% to +1.00%).",
-        "The momentum score is 83 of 100: strong.",
-        "After strong days (2,711 days in 245 spells): 66% higher, mean +3.62%; all days 65%, +4.50%; no difference "
+        "Momentum score 83 of 100: strong.",
+        "Strong, 2,711 days in 245 spells: 66% higher, mean +3.62%; all days 65%, +4.50%; no difference "
         "(-3.00% to +1.00%, few spells).",
-        "A record close (555 days in 222 spells): 61% higher, mean +1.55%; all days 66%, +4.77%; a difference (-5.21% "
+        "Record close, 555 days in 222 spells: 61% higher, mean +1.55%; all days 66%, +4.77%; a difference (-5.21% "
         "to -0.44%).",
-        "On-Balance-Volume of IWM rises over 20 sessions (555 days in 222 spells): 61% higher, mean +1.55%; all days "
+        "On-balance volume of IWM up over 20 sessions, 555 days in 222 spells: 61% higher, mean +1.55%; all days "
         "66%, +4.77%; a difference (-5.21% to -0.44%).",
-        "The last month of +10% was 2024-11 (+11.11%); six months later it was -12.34%. Six months after such months "
-        "it was higher in 14 of 17 cases (95% interval 59% to 94%), after all months in 67%.",
+        "Last month of +10%: 2024-11, +11.11%, and six months later -12.34%. Six months after such months: higher in "
+        "14 of 17 (95% interval 59% to 94%), after all months in 67%.",
     ]
 
 
 def test_an_event_that_is_not_so_today_is_left_out() -> None:
     changed = index_readings(is_record_close=False, chan126_intact_up=True, obv_slope20=-1.0)
     found = texts(states_section(inputs(readings={MARKET.index: changed})))
-    assert not any("record close" in text for text in found)
-    assert any(text.startswith("An intact upward channel of 126 sessions (") for text in found)
-    assert any(text.startswith("On-Balance-Volume of IWM falls") for text in found)
+    assert not any("Record close" in text for text in found)
+    assert any(text.startswith("Upward channel of 126 sessions intact, ") for text in found)
+    assert any(text.startswith("On-balance volume of IWM down") for text in found)
 
 
 def test_a_pending_month_and_no_month() -> None:
     pending = ThresholdEvent("2025-08", 0.12, None, None, None, None)
-    assert "; its six months are not over. Six" in texts(states_section(inputs(months=months(pending))))[-1]
+    assert ", and its six months are not over. Six" in texts(states_section(inputs(months=months(pending))))[-1]
     none = texts(states_section(inputs(months=months())))[-1]
     assert none == "None of the 455 finished months returned 10% or more."
 

@@ -19,16 +19,17 @@ _REST_S = 0.15
 
 
 class ScreenFilter:
-    """Applies a text to the list. `note` says what an expression came to; `wrong` that it is faulty."""
+    """Applies a text to the list. `note` says what an expression came to; `wrong` that it is faulty, `mark` where."""
 
     def __init__(self, context: AppContext, members: MemberList, changed: Callable[[], None]) -> None:
         self._app_context, self._list, self._changed = context, members, changed
         self.note, self.wrong = "", False
+        self.mark: tuple[int, int] | None = None
         self._asked_at = 0.0
 
     def use(self, text: str) -> bool:
         """Apply words at once; True where the text is an expression that must be asked for."""
-        self.note, self.wrong = "", False
+        self.note, self.wrong, self.mark = "", False, None
         if is_expression(text):
             if not is_expression(self._list.filter):
                 # What was typed first has filtered by words.
@@ -52,12 +53,14 @@ class ScreenFilter:
         self._changed()
 
     def _take(self, text: str, reply: Reply) -> None:
+        self.mark = None
         match reply:
             case ScreenReply(screen):
                 self.note, self.wrong = screen.words, False
                 self._list.show_screen(text, screen)
             case ScreenRefusal(message=message, start=start, stop=stop):
                 self.note, self.wrong = f"{text[start:stop] or 'the end'}: {message}", True
+                self.mark = (start, stop)
             case Failure(message=message):
                 self.note, self.wrong = message, True
             case _:

@@ -122,7 +122,7 @@ class MemberTable(LineWidget, can_focus=True):
 
     def _told(self) -> None:
         if self._prompt is not None:
-            self._prompt.say(self.screens.note, wrong=self.screens.wrong)
+            self._prompt.say(self.screens.note, wrong=self.screens.wrong, mark=self.screens.mark)
         self.paint()
 
     def _forget_prompt(self) -> None:
@@ -190,7 +190,7 @@ class MemberTable(LineWidget, can_focus=True):
         if not shown:
             nothing = _NONE_REPORTS if self.list.shows_only else _NO_MATCH
             lines.append(walled(((nothing, "dim"),), width, focus=focus))
-        filtered = f"{self.list.filter}; {self.screens.note}" if self.screens.note else self.list.filter
+        filtered = "; ".join(filter(None, (self.list.filter, self.screens.note)))
         filtered = WITHIN if self.list.shows_only else filtered
         legend = LEGEND if self._mirror.events.marks else ""
         foot = table_foot(filtered, len(shown), len(self._membership), self._top, len(self._seen), width, legend=legend)

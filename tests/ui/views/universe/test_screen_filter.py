@@ -6,6 +6,7 @@ from array import array
 
 import msgspec
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from r2k_tui.config.sections.universe import ScreenSettings
 from r2k_tui.model.messages.outcome import Failure
@@ -13,6 +14,7 @@ from r2k_tui.model.messages.universe import GetScreen, GetUniverse, ScreenRefusa
 from r2k_tui.model.screens.result import MissingColumn, ScreenResult
 from r2k_tui.ui.dialogs.screen_prompt import ScreenPrompt
 from r2k_tui.ui.views.universe.screen_filter import AGAIN_S
+from r2k_tui.ui.widgets.plain_ascii import PlainText
 from tests.fakes.still_market import NOW
 from tests.ui.stage import Stage, on_stage, settled
 from tests.ui.views.universe.test_view import WHOLE, table, view_of
@@ -33,6 +35,10 @@ def staged() -> Stage:
 
 def shown(stage: Stage) -> list[int]:
     return sorted(view_of(stage).table.list.shown(NOW))
+
+
+def below(stage: Stage) -> str:
+    return str(prompt(stage).query(PlainText).last().content)
 
 
 async def evaluated(stage: Stage, pilot: Pilot[None]) -> None:
@@ -127,6 +133,28 @@ async def test_words_typed_before_the_sign_do_not_stay_as_a_filter() -> None:
         await evaluated(stage, pilot)
         assert len(shown(stage)) == 120
         assert prompt(stage).told == "the end: something must follow"
+        assert below(stage) == "      ^\nthe end: something must follow"
+
+
+async def test_enter_keeps_no_faulty_expression_and_the_marks_point_at_the_word() -> None:
+    stage = staged()
+    stage.link.answers[GetScreen] = ScreenRefusal("cap > 5 and pee < 9", "no column pee", 12, 15)
+    async with on_stage(stage, (120, 40)) as pilot:
+        await pilot.press("7", "f")
+        prompt(stage).query_one(Input).value = "  cap > 5 and pee < 9"
+        await evaluated(stage, pilot)
+        assert below(stage) == "              ^^^\npee: no column pee"
+        await pilot.press("enter")
+        assert prompt(stage).told == "pee: no column pee"
+        prompt(stage).query_one(Input).value = "cap > 5 and pee < 9" + " " * 110
+        await evaluated(stage, pilot)
+        assert below(stage) == "pee: no column pee", "a line that scrolls would be marked elsewhere"
+        assert "filter: pee: no column pee" in table(stage)
+        stage.link.answers[GetScreen] = Failure("unavailable", "no route")
+        prompt(stage).query_one(Input).value = "cap > 5"
+        await evaluated(stage, pilot)
+        await pilot.press("enter")
+        assert not isinstance(stage.app.screen, ScreenPrompt)
 
 
 async def test_a_saved_screen_is_chosen_by_its_key() -> None:
