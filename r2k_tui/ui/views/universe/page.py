@@ -43,6 +43,9 @@ class UniversePage(TextPanel):
         """What the page shows, by the name under which each reply is kept."""
         raise NotImplementedError
 
+    def frame_came(self) -> None:
+        """News of the engine: a page that follows a topic requests again what it shows."""
+
     def text(self, width: int, height: int) -> list[Line]:
         """The page as lines."""
         raise NotImplementedError

@@ -145,6 +145,8 @@ class UniverseView(View):
     def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """See View. Reload where the summary says that more is known than is shown; evaluate a screen again."""
         self.table.screen_again()
+        if self._page is not None:
+            self._page.frame_came()
         if not self._asking and self._membership.outdated(self.mirror.wall()):
             self.reload()
 
@@ -202,7 +204,7 @@ class UniverseView(View):
     def paint_ages(self) -> None:
         """See View."""
         self.head.paint()
-        self._paint(self.table, self.about)
+        self._paint(self.table, self.about, *([self._page] if self._page is not None else []))
 
     def origin(self) -> Line:
         """Source and day of the figures, and the holdings list they are based on."""
