@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.calendar.hours import Hours
-from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.events.feed import FeedNeeds
 from r2k_tui.engine.events.releases import ReleaseService

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 import msgspec
+import numpy as np
 import pytest
 
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.providers.releases import ReleaseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
-import asyncio
-from pathlib import Path
-
-import numpy as np
-
 from r2k_tui.engine.index.service import IndexService
 from r2k_tui.engine.screens.service import ScreenService
 from r2k_tui.engine.screens.table import table_of
@@ -25,9 +24,9 @@ from r2k_tui.store.store import Store
 from tests.engine.readings.members.stage import stage as members_stage
 from tests.engine.screens.members import state
 from tests.engine.stage import SYMBOLS, Stage
+from tests.engine.virtual_time import START
 from tests.fakes.http_server import HttpServer
 from tests.fakes.release_server import put_calendars
-from tests.engine.virtual_time import START
 
 
 async def test_requests_reach_the_members_their_lists_and_the_screens(stage: Stage) -> None:

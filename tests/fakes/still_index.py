@@ -8,9 +8,6 @@ from r2k_tui.model.events.calendar import EventCalendar, ReportingShare
 from r2k_tui.model.events.event import Event, EventKind, EventTime
 from r2k_tui.model.index.changes import Held, ListChanges, ListedDay, MemberEntry
 from r2k_tui.model.index.ranks import ESTIMATE, RankedMember, Ranks
-from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.readings import IndexReadingsReply
-from r2k_tui.model.readings.reading import DayValue, Reading, ReadingDays, ReadingValue
 from r2k_tui.model.index.short_interest import (
     FLOAT,
     OUTSTANDING,
@@ -19,6 +16,9 @@ from r2k_tui.model.index.short_interest import (
     ShortMember,
     SqueezeRule,
 )
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.readings import IndexReadingsReply
+from r2k_tui.model.readings.reading import DayValue, Reading, ReadingDays, ReadingValue
 
 _REUSED = "ticker reused: it was OLD INC"
 _SECTORS = ("Industrials", "Financials", "Health Care")

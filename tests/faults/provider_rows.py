@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
 from r2k_tui.config.sections.providers.finra import FinraSettings
+from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
 from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.config.sections.universe import UniverseSettings

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from r2k_tui.commands.doctor.fact_probe import FactUse
 from r2k_tui.commands.doctor.provider_probe import ProviderProbe
 from r2k_tui.sources.facts.probe import FactProbe
-from r2k_tui.sources.facts.table import IMPORT, KEPT, PACKAGED, VIX
+from r2k_tui.sources.facts.table import IMPORT, INSIDERS, KEPT, PACKAGED, VIX
 
 # Local data have no row.
 _NO_SERVICE = frozenset({KEPT, IMPORT, PACKAGED, VIX})
+# Why a fact may be missing.
+_NOTES = {INSIDERS.key: " (optional)"}
 _STATES = {True: "ok", False: "FAILS", None: "-"}
 
 
@@ -55,7 +57,7 @@ def _fact(one: FactProbe) -> str:
 def _used(one: FactUse) -> str:
     name = f"{one.fact} {one.subject}".rstrip()
     what = f"{one.provider}: {one.words}" if one.provider else f"NOTHING: {one.words}"
-    return f"{name:<39}{what}{'' if one.needed else ' (for --as-of)'}"
+    return f"{name:<39}{what}{'' if one.needed else _NOTES.get(one.fact, ' (for --as-of)')}"
 
 
 def _seconds(answered: bool | None, seconds: float) -> str:

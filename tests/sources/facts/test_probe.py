@@ -11,8 +11,8 @@ import pytest
 
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.providers.cboe import CboeSettings
-from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
 from r2k_tui.config.sections.providers.finra import FinraSettings
+from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
 from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.config.sections.universe import UniverseSettings

@@ -10,6 +10,8 @@ from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.universe.drawing.insiders import SECTIONS, insiders_lines
 from r2k_tui.ui.views.universe.page import PageView, UniversePage
 
+_TOPIC = "insiders"
+
 
 class InsidersPage(UniversePage):
     """Left and right choose clusters, the latest purchases, or members by dollars."""
@@ -20,6 +22,7 @@ class InsidersPage(UniversePage):
         super().__init__(view)
         self._section = SECTIONS[0]
         self._foot = self._source
+        self._seen: object = None
 
     def requests(self) -> Mapping[str, Request]:
         """See UniversePage."""
@@ -29,6 +32,14 @@ class InsidersPage(UniversePage):
         """Show another section from its top."""
         self._section, self._first = SECTIONS[(SECTIONS.index(self._section) + steps) % len(SECTIONS)], 0
         self.paint()
+
+    def frame_came(self) -> None:
+        """See UniversePage. A round of requests goes on for minutes, and adds filings all the while."""
+        status = self.view.context.mirror.feeds.get(_TOPIC)
+        now = None if status is None else (status.state, status.last_success, status.message, status.progress)
+        if now != self._seen:
+            self._seen = now
+            self.view.load()
 
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""

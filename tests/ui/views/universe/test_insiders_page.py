@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetInsiders
 from r2k_tui.ui.views.universe.view import UniverseView
+from tests.fakes.still_market import NOW
 from tests.ui.stage import Stage, on_stage, settled
 
 
@@ -45,3 +47,21 @@ async def test_why_there_are_none() -> None:
         await pilot.press("7")
         await turned(stage, pilot)
         assert "no list of members yet" in page(stage)
+
+
+async def test_it_follows_the_topic() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24)) as pilot:
+        await pilot.press("7")
+        await turned(stage, pilot)
+        before = stage.link.asked.count(GetInsiders())
+        for frame, more in (
+            (FeedStatus("insiders", FeedState.OK, NOW - 30, progress="day 1 of 21: 2031-05-14"), 1),
+            (FeedStatus("insiders", FeedState.OK, NOW - 30, progress="day 1 of 21: 2031-05-14"), 0),
+            (FeedStatus("quotes", FeedState.OK, NOW), 0),
+            (FeedStatus("insiders", FeedState.FAILING, NOW - 30, message="SEC denies access (403)."), 1),
+        ):
+            stage.link.say(feeds=(frame,))
+            await settled(stage, pilot)
+            before += more
+            assert stage.link.asked.count(GetInsiders()) == before, frame
