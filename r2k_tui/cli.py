@@ -143,7 +143,7 @@ def universe(
     until: Annotated[str, typer.Option("--until", help="For changes: the later day; the newest if omitted.")] = "",
     days: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option("--days", min=1, max=400, help="For earnings (5 if omitted, today included) and insiders (30)."),
+        typer.Option("--days", min=1, max=365, help="For earnings (5 if omitted, today included) and insiders (30)."),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="For earnings: dividends, splits, IPOs and releases too, and every member.")

@@ -1,4 +1,4 @@
-"""Changes, ranks, events and short interest of an index that stands still: invented, the same at every run, no numpy."""
+"""Changes, ranks, events and short interest of an index that stands still: invented, always the same, no numpy."""
 
 from __future__ import annotations
 

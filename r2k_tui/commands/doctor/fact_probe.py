@@ -29,7 +29,7 @@ from r2k_tui.sources.facts.table import (
     FactProvider,
 )
 
-# Facts that only `--as-of` needs, those that only their own pages do, and those that are off until a user turns them on.
+# Facts that only `--as-of` needs, that only their own pages do, or that are off until a user turns them on.
 _OPTIONAL = (PAST_HOLDINGS, PAST_RATES, HALTS, SHORT_INTEREST, INSIDERS)
 QUOTES = "quotes"
 FactRow = tuple[Fact, FactProvider, str]

@@ -60,7 +60,7 @@ def _screen(options: Options, arguments: Arguments) -> int:
 
 
 def _changes(options: Options, arguments: Arguments) -> int:
-    from r2k_tui.commands.universe.changes import run as changes
+    from r2k_tui.commands.universe.lists.changes import run as changes
 
     return changes(options, arguments.since, arguments.until)
 
@@ -84,7 +84,7 @@ def _insiders(options: Options, arguments: Arguments) -> int:
 
 
 def _ranks(options: Options, _: Arguments) -> int:
-    from r2k_tui.commands.universe.ranks import run as ranks
+    from r2k_tui.commands.universe.lists.ranks import run as ranks
 
     return ranks(options)
 

@@ -45,7 +45,7 @@ def test_a_folder_has_none_and_says_why(r2k: R2K, folder: Path) -> None:
 def test_the_length_of_the_period(r2k: R2K) -> None:
     for days in ("0", "366"):
         done = r2k("universe", "insiders", "--demo", "--days", days)
-        assert done.status == 2 and "--days takes 1 to 365" in done.err
+        assert done.status == 2 and "is not in the range 1<=x<=365" in done.err
     assert r2k("universe", "ranks", "--demo", "--days", "5").status == 2
 
 

@@ -7,7 +7,14 @@ from collections.abc import Awaitable, Mapping
 from r2k_tui.model.events.event import Event
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line, whole, wrapped
-from r2k_tui.ui.views.universe.drawing.calendar import ALL, DAYS, SECTIONS, calendar_lines, events_of, sources_line
+from r2k_tui.ui.views.universe.drawing.pages.calendar import (
+    ALL,
+    DAYS,
+    SECTIONS,
+    calendar_lines,
+    events_of,
+    sources_line,
+)
 from r2k_tui.ui.views.universe.page import PageView, UniversePage
 
 _FRAME = 8

@@ -8,7 +8,7 @@ from r2k_tui.model.index.changes import ListChanges
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetListChanges, ListChangesReply
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.views.universe.drawing.changes import changes_lines, section_names
+from r2k_tui.ui.views.universe.drawing.pages.changes import changes_lines, section_names
 from r2k_tui.ui.views.universe.page import PageView, UniversePage
 
 

@@ -8,7 +8,7 @@ from r2k_tui.model.halts.listing import HaltList
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetHalts, HaltsReply
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.views.universe.drawing.halts import SECTIONS, halt_lines
+from r2k_tui.ui.views.universe.drawing.pages.halts import SECTIONS, halt_lines
 from r2k_tui.ui.views.universe.page import PageView, UniversePage
 
 _TOPIC = "halts"

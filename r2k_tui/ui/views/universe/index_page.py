@@ -9,7 +9,7 @@ from textual.widget import AwaitMount
 from r2k_tui.model.messages.readings import GetIndexReadings, IndexReadingsReply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.views.universe.drawing.index import index_lines
+from r2k_tui.ui.views.universe.drawing.pages.index import index_lines
 from r2k_tui.ui.views.universe.page import PageView, UniversePage
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetInsiders, InsidersReply
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.views.universe.drawing.insiders import SECTIONS, insiders_lines
+from r2k_tui.ui.views.universe.drawing.pages.insiders import SECTIONS, insiders_lines
 from r2k_tui.ui.views.universe.page import PageView, UniversePage
 
 _TOPIC = "insiders"
@@ -22,10 +22,11 @@ class InsidersPage(UniversePage):
         super().__init__(view)
         self._section = SECTIONS[0]
         self._foot = self._source
-        self._seen: object = None
+        self._asked_for: object = None
 
     def requests(self) -> Mapping[str, Request]:
         """See UniversePage."""
+        self._asked_for = self._news()
         return {self.NAME: GetInsiders()}
 
     def on_key_pan(self, steps: int) -> None:
@@ -33,13 +34,13 @@ class InsidersPage(UniversePage):
         self._section, self._first = SECTIONS[(SECTIONS.index(self._section) + steps) % len(SECTIONS)], 0
         self.paint()
 
-    def frame_came(self) -> None:
+    def outdated(self) -> bool:
         """See UniversePage. A round of requests goes on for minutes, and adds filings all the while."""
+        return self._asked_for != self._news()
+
+    def _news(self) -> object:
         status = self.view.context.mirror.feeds.get(_TOPIC)
-        now = None if status is None else (status.state, status.last_success, status.message, status.progress)
-        if now != self._seen:
-            self._seen = now
-            self.view.load()
+        return None if status is None else (status.state, status.last_success, status.message, status.progress)
 
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""

@@ -43,14 +43,9 @@ class UniversePage(TextPanel):
         """What the page shows, by the name under which each reply is kept."""
         raise NotImplementedError
 
-<<<<<<< HEAD
     def outdated(self) -> bool:
         """Whether the engine knows more by now than the replies say, so that they are requested again."""
         return False
-=======
-    def frame_came(self) -> None:
-        """News of the engine: a page that follows a topic requests again what it shows."""
->>>>>>> w-e
 
     def text(self, width: int, height: int) -> list[Line]:
         """The page as lines."""

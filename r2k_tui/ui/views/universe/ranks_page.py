@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetRanks, RanksReply
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.views.universe.drawing.ranks import SECTIONS, ranks_lines
+from r2k_tui.ui.views.universe.drawing.pages.ranks import SECTIONS, ranks_lines
 from r2k_tui.ui.views.universe.page import PageView, UniversePage
 
 

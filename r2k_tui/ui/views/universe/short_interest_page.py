@@ -8,7 +8,7 @@ from r2k_tui.model.index.short_interest import ShortInterest
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetShortInterest, ShortInterestReply
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.views.universe.drawing.short_interest import SECTIONS, short_interest_lines
+from r2k_tui.ui.views.universe.drawing.pages.short_interest import SECTIONS, short_interest_lines
 from r2k_tui.ui.views.universe.page import PageView, UniversePage
 
 

@@ -148,14 +148,9 @@ class UniverseView(View):
     def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """See View. Reload where the summary says that more is known than is shown; evaluate a screen again."""
         self.table.screen_again()
-<<<<<<< HEAD
         request_events(self, self.context, self._events_changed)
         if self._page is not None and self._page.outdated():
             self._load_page()
-=======
-        if self._page is not None:
-            self._page.frame_came()
->>>>>>> w-e
         if not self._asking and self._membership.outdated(self.mirror.wall()):
             self.reload()
             self._load_page()

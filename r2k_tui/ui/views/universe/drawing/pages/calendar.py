@@ -12,7 +12,7 @@ from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.events import source_words
 from r2k_tui.ui.drawing.lines import BLANK, Line, length, wrapped
-from r2k_tui.ui.views.universe.drawing.calendar_rows import (
+from r2k_tui.ui.views.universe.drawing.pages.calendar_rows import (
     ECONOMY,
     ESTIMATE,
     day_head,

@@ -10,7 +10,7 @@ from r2k_tui.bootstrap.setup import check_day
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, number, print_problems, write
-from r2k_tui.commands.universe.changes_text import changes_lines
+from r2k_tui.commands.universe.lists.changes_text import changes_lines
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.index.changes import OF_THE_FUND, Held, ListChanges, MemberEntry
 from r2k_tui.model.market.feed import Problem

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from r2k_tui.ui.drawing.lines import length
-from r2k_tui.ui.views.universe.drawing.changes import changes_lines, section_names
+from r2k_tui.ui.views.universe.drawing.pages.changes import changes_lines, section_names
 from tests.fakes.still_index import CHANGES
 from tests.ui.views.universe.drawing.panels import text
 

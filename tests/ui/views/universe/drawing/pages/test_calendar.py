@@ -9,7 +9,7 @@ from r2k_tui.model.events.calendar import EventCalendar, ReportingShare
 from r2k_tui.model.events.event import Event, EventKind
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.ui.drawing.lines import Line, length
-from r2k_tui.ui.views.universe.drawing.calendar import SECTIONS, calendar_lines, events_of, sources_line
+from r2k_tui.ui.views.universe.drawing.pages.calendar import SECTIONS, calendar_lines, events_of, sources_line
 from tests.fakes.still_index import EVENTS
 from tests.fakes.still_market import NOW
 

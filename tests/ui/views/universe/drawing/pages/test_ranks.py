@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.ui.views.universe.drawing.ranks import SECTIONS, ranks_lines
+from r2k_tui.ui.views.universe.drawing.pages.ranks import SECTIONS, ranks_lines
 from tests.fakes.still_index import RANKS
 from tests.ui.views.universe.drawing.panels import text
 

@@ -6,7 +6,13 @@ import pytest
 
 from r2k_tui.model.events.event import Event, EventKind, EventTime
 from r2k_tui.ui.drawing.lines import Line, length
-from r2k_tui.ui.views.universe.drawing.calendar_rows import day_head, day_line, economy_words, event_line, reporting
+from r2k_tui.ui.views.universe.drawing.pages.calendar_rows import (
+    day_head,
+    day_line,
+    economy_words,
+    event_line,
+    reporting,
+)
 
 DAY, TODAY = "2031-05-20", "2031-05-15"
 

@@ -7,7 +7,7 @@ import pytest
 
 from r2k_tui.model.index.short_interest import ShortMember
 from r2k_tui.ui.drawing.lines import length
-from r2k_tui.ui.views.universe.drawing.short_interest import SECTIONS, short_interest_lines
+from r2k_tui.ui.views.universe.drawing.pages.short_interest import SECTIONS, short_interest_lines
 from tests.fakes.still_index import SHORT_INTEREST
 from tests.ui.views.universe.drawing.panels import text
 

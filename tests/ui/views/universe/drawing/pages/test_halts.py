@@ -6,7 +6,7 @@ import msgspec
 
 from r2k_tui.model.halts.halt import MARKET, Halt
 from r2k_tui.model.halts.listing import HaltList
-from r2k_tui.ui.views.universe.drawing.halts import halt_lines
+from r2k_tui.ui.views.universe.drawing.pages.halts import halt_lines
 from tests.fakes.still_halts import still_halts
 from tests.fakes.still_market import NOW
 from tests.ui.views.universe.drawing.panels import text

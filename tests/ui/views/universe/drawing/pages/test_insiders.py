@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from r2k_tui.model.insiders.report import FilingCoverage
-from r2k_tui.ui.views.universe.drawing.insiders import SECTIONS, insiders_lines
+from r2k_tui.ui.views.universe.drawing.pages.insiders import SECTIONS, insiders_lines
 from tests.fakes.still_insiders import INSIDERS
 from tests.ui.views.universe.drawing.panels import text
 

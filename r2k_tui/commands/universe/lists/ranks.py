@@ -7,7 +7,7 @@ from typing import Any
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, print_problems, write
-from r2k_tui.commands.universe.ranks_text import ranks_lines
+from r2k_tui.commands.universe.lists.ranks_text import ranks_lines
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.index.ranks import ESTIMATE, MOVES, RankedMember, Ranks
 from r2k_tui.model.market.feed import Problem

@@ -6,7 +6,7 @@ import msgspec
 
 from r2k_tui.model.readings.reading import ReadingDays
 from r2k_tui.ui.drawing.lines import length
-from r2k_tui.ui.views.universe.drawing.index import index_lines
+from r2k_tui.ui.views.universe.drawing.pages.index import index_lines
 from tests.fakes.still_index import INDEX_READINGS
 from tests.ui.views.universe.drawing.panels import text
 

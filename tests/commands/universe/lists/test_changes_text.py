@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.analytics.membership.changes import OtherLists, compare
-from r2k_tui.commands.universe.changes_text import changes_lines
+from r2k_tui.commands.universe.lists.changes_text import changes_lines
 from tests.analytics.membership.lists import AFTER, BEFORE, LARGE_AFTER, LARGE_BEFORE
 
 

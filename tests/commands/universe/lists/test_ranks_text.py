@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.analytics.membership.ranks import Edges, ranks
-from r2k_tui.commands.universe.ranks_text import ranks_lines
+from r2k_tui.commands.universe.lists.ranks_text import ranks_lines
 from tests.analytics.membership.forty import companies
 
 

@@ -1,0 +1,1 @@
+"""Lists of the members: how they change, and how the members rank."""

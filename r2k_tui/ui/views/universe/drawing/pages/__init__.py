@@ -1,0 +1,1 @@
+"""The pages of view 7 as lines."""
