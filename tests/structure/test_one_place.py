@@ -95,7 +95,6 @@ EDITS = {
     "fred": ("[fred]\ndeadline_s = 7.0", True),
     "sec": ('[sec]\ncontact = "a@example.org"', True),
     "releases": ("[releases]\nfeeds = []", True),
-    "nasdaq_trader": ("[nasdaq_trader]\ndeadline_s = 5.0", True),
     "finra": ("[finra]\ndeadline_s = 5.0", True),
     "thesis": ("[thesis]\npackaged = false", True),
     "screens": ('[[screens]]\nname = "dear"\nexpr = "price > 9"', True),

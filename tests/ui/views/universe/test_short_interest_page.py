@@ -5,9 +5,9 @@ from __future__ import annotations
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetShortInterest
 from r2k_tui.ui.views.universe.view import UniverseView
-from tests.ui.stage import Stage, on_stage, settled
+from tests.ui.stage import Stage, keys_to, on_stage, settled
 
-PATH = ("7", "d", "d", "d")
+PATH = keys_to("short-interest")
 
 
 def page(stage: Stage) -> str:
