@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
@@ -59,7 +60,7 @@ class Stage:
 
     def __init__(self, store: Path | None, config: Config | None = None) -> None:
         self.path, self.clock = store, Clock()
-        self.config = config or Config(watchlist=Watchlist(SYMBOLS))
+        self.config = config or Config(watchlist=Watchlist(SYMBOLS), universe=UniverseSettings(halts=False))
         self.source = filled_source()
         self.built = 0
 
