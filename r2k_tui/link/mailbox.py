@@ -74,6 +74,7 @@ def fold(old: Frame, new: Frame) -> Frame:
         members=_members(old.members, new.members),
         universe=old.universe if new.universe is None else new.universe,
         alerts=(*old.alerts, *new.alerts)[-ALERTS_KEPT:],
+        halts=old.halts if new.halts is None else new.halts,
     )
 
 

@@ -315,9 +315,9 @@ def test_a_halted_quote_says_since_when_and_why_and_is_not_old() -> None:
     halts = (Halt("IWM", NOW - 600, "LUDP", trades_at=NOW + 60),)
     picture = msgspec.structs.replace(snapshot(), halts=halts, facts=SourceFacts("yahoo", quote_cadence_s=5.0))
     quotes = {quote.symbol: msgspec.structs.replace(quote, received_at=NOW - 3600) for quote in picture.quotes}
-    told = {symbol: _quote(picture, quote) for symbol, quote in quotes.items() if symbol in ("IWM", "IWN")}
-    assert told["IWM"]["state"] == "HALTED" and told["IWN"]["state"] == "STALE"
+    told = {symbol: _quote(picture, quote) for symbol, quote in quotes.items() if symbol in ("IWM", "^RUT")}
+    assert told["IWM"]["state"] == "HALTED" and told["^RUT"]["state"] == "STALE"
     assert (told["IWM"]["halted"]["code"], told["IWM"]["halted"]["words"]) == ("LUDP", "volatility pause")
-    assert told["IWN"]["halted"] is None
+    assert told["^RUT"]["halted"] is None
     old = {problem.symbol for problem in behind(picture, quotes)}
-    assert "IWM" not in old and "IWN" in old
+    assert "IWM" not in old and "^RUT" in old

@@ -11,6 +11,7 @@ from random import Random
 
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.providers.releases import ReleaseSettings
+from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
@@ -60,7 +61,10 @@ class Stage:
 
     def __init__(self, store: Path | None, config: Config | None = None) -> None:
         self.path, self.clock = store, Clock()
-        self.config = config or Config(watchlist=Watchlist(SYMBOLS), releases=ReleaseSettings(feeds=()))
+        quiet = UniverseSettings(halts=False)
+        self.config = config or Config(
+            watchlist=Watchlist(SYMBOLS), universe=quiet, releases=ReleaseSettings(feeds=())
+        )
         self.source = filled_source()
         self.built = 0
 

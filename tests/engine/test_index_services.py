@@ -12,6 +12,7 @@ import pytest
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.providers.releases import ReleaseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
+from r2k_tui.engine.halts.service import HaltService
 from r2k_tui.engine.index.service import IndexService
 from r2k_tui.engine.screens.service import ScreenService
 from r2k_tui.engine.screens.table import table_of
@@ -34,7 +35,7 @@ async def test_requests_reach_the_members_their_lists_and_the_screens(stage: Sta
         services = await engine.services()
         assert services is not None
         table = services.table()
-        assert {UniverseService, IndexService, ScreenService} <= set(table)
+        assert {UniverseService, IndexService, HaltService, ScreenService} <= set(table)
         assert table[ScreenService] is services.screens and table[UniverseService] is services.universe
 
 
@@ -89,3 +90,11 @@ async def test_a_running_engine_keeps_the_forward_earnings_of_the_day_and_reads_
     assert found["revision_breadth_5d"].reason == "kept since 2025-09-18: needs 5 more days"
     assert found["rty_basis"].number is not None and "RTYU25, 1 day to" in found["rty_basis"].definition
     assert (found["rty_expiry"].value, found["rty_in_roll_week"].value) == ("2025-09-19", True)
+
+
+async def test_screens_have_the_columns_of_halts(stage: Stage) -> None:
+    async with stage.running() as engine:
+        services = await engine.services()
+        assert services is not None
+        columns = services.table()[HaltService].columns(("A", "B"))
+        assert columns.flags["halted"].tolist() == [-1, -1], "nobody was asked, so nobody is known to trade"

@@ -14,6 +14,7 @@ from r2k_tui.link.mailbox import Mailbox, fold
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.halts.halt import Halt
 from r2k_tui.model.log import LOG_KEPT, Level, LogEntry
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
@@ -110,6 +111,7 @@ def test_no_part_of_a_frame_is_forgotten() -> None:
         "bars_changed": (("A", Interval.D1),),
         "session": Session(),
         "sessions": {"XLON": Session("XLON")},
+        "halts": (Halt("IWM", 1000.0, "T1"),),
         "facts": SourceFacts("old"),
         "problems": (),
         "news": (SymbolNews("A", (Headline("a"),)),),

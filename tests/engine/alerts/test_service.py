@@ -14,6 +14,7 @@ import pytest
 
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.alerts import BuiltIn, Delivery
+from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.alerts import evaluation_loop
 from r2k_tui.engine.calendar.hours import ExchangeHours
@@ -42,6 +43,7 @@ class AlertStage(Stage):
 
     def __init__(self, store: Path | None, *rules: RuleSettings, built_in: BuiltIn = NONE, **more: object) -> None:
         super().__init__(store)
+        more = {"universe": UniverseSettings(halts=False), **more}
         self.config = Config(
             watchlist=Watchlist(("^RUT", "IWM", "SPY")), alerts=rules, built_in_alerts=built_in, **more
         )

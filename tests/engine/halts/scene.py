@@ -47,7 +47,7 @@ class HaltScene:
 
     def __init__(self, folder: Path, server: HttpServer, *rules: RuleSettings, deadline_s: float = 5.0) -> None:
         self.server = server
-        self.stage: Stage = universe_stage(folder / "r2k.sqlite3")
+        self.stage: Stage = universe_stage(folder / "r2k.sqlite3", halts=True)
         settings = NasdaqTraderSettings(endpoint=server.url, deadline_s=deadline_s)
         self.stage.config = msgspec.structs.replace(self.stage.config, nasdaq_trader=settings, alerts=rules)
         self.frames: list[Frame] = []

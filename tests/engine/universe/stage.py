@@ -27,7 +27,7 @@ MEMBERS = tuple(f"M{i:02d}" for i in range(30))
 
 def config(**universe: object) -> Config:
     """Settings in which the members are asked for ten at a time, and no request waits for another."""
-    settings = UniverseSettings(chunk=10, requests_per_minute=6000, large_fund="IWB")
+    settings = UniverseSettings(chunk=10, requests_per_minute=6000, large_fund="IWB", halts=False)
     settings = msgspec.structs.replace(settings, **universe)
     return Config(
         watchlist=Watchlist(SYMBOLS),
