@@ -74,8 +74,8 @@ class IndexServices:
         """Start the members of a remote source, and run every service until cancelled."""
         if self._starts:
             self._universe.begin()  # a local source loads quickly on demand
-            self.events.feed.begin()
             self.releases.begin()
+        self.events.feed.begin()
         async with asyncio.TaskGroup() as group:
             for job in self._jobs():
                 group.create_task(job)

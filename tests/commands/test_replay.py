@@ -172,3 +172,9 @@ def test_a_real_day(r2k: R2K, market_data: Path) -> None:
     assert fund["time"] == "2026-03-27T20:00:00.000+00:00"
     assert report["data"]["session"]["phase"] == "closed"
     assert "2 minutes without a bar so far, the first at 11:10" in [p["message"] for p in report["problems"]]
+
+
+def test_events_of_the_members_are_not_known_for_a_replayed_day(r2k: R2K, recording: Path) -> None:
+    outcome = r2k("universe", "earnings", "--source", "replay", "--data", recording, "--json")
+    assert (outcome.status, outcome.report["data"]) == (3, None)
+    assert "not known for that day (a replayed day)" in outcome.report["problems"][0]["message"]

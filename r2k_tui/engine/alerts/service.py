@@ -29,6 +29,10 @@ _READER = "alerts"
 _POLLED = ("quotes", "daily", "intraday")
 
 
+# Reports told in full sentences; more of them are told by symbol.
+_SENTENCES = 3
+
+
 class AlertService:
     """Owner of the rules. Nothing fires before `begin`: a one-shot command sends no alerts."""
 
@@ -129,7 +133,7 @@ class AlertService:
             return
         told_before = self._states.state(REPORTS).settled
         told = set(told_before.split()) if isinstance(told_before, str) else set()
-        words = "; ".join(sentence for key, sentence in reports.items() if key not in told)
+        words = _reports_words({key: sentence for key, sentence in reports.items() if key not in told})
         # A day that is not known for a while counts as told until it is over.
         today = new_york_day(self._context.clock()).isoformat()
         unknown = " ".join(key for key in told - set(reports) if key.rpartition("|")[2] >= today)
@@ -165,3 +169,12 @@ class AlertService:
     async def _load_states(self) -> None:
         self._states.take(await self._context.archive.run(self._store.rules) or {})
         await self._dispatcher.begin()
+
+
+def _reports_words(reports: Mapping[str, str]) -> str:
+    """Sentences about these reports, or their symbols where they are many."""
+    if len(reports) <= _SENTENCES:
+        return "; ".join(reports.values())
+    days = sorted({key.rpartition("|")[2] for key in reports})
+    span = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
+    return f"{len(reports)} large members report on {span}: {' '.join(key.partition('|')[0] for key in reports)}"

@@ -49,5 +49,5 @@ def share_of(reports: Mapping[str, Event], first: date, last: date) -> Reporting
     """Members that report from day `first` to `last`, both included."""
     low, high = first.isoformat(), last.isoformat()
     found = [event for event in reports.values() if low <= event.day <= high]
-    weight = sum(event.weight or 0.0 for event in found)
+    weight = sum((event.weight or 0.0 for event in found), 0.0)
     return ReportingShare(low, high, len(found), weight, sum(event.estimate for event in found))

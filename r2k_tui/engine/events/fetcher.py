@@ -67,8 +67,9 @@ class CalendarFetcher:
         return self._provider.requests if isinstance(self._provider, NasdaqCalendars) else 0
 
     def events(self) -> tuple[Event, ...]:
-        """Events of all answers."""
-        return tuple(event for answer in self.answers.values() for event in answer.events)
+        """Events of all answers; one that several answers hold, such as those of two months, once."""
+        found = {_without_time(event): event for answer in self.answers.values() for event in answer.events}
+        return tuple(found.values())
 
     def unknown(self) -> int:
         """Number of days and months that failed and of which there is no older answer."""

@@ -31,8 +31,10 @@ class ReportWatch:
     def look(self) -> None:
         """Tell the reports of members with enough weight."""
         found = self._near()
-        if found is not None and self._least > 0:
-            self._tell({f"{event.symbol}|{event.day}": words_of(event) for event in found if self._counts(event)})
+        if found is None or self._least <= 0:
+            return
+        large = sorted(filter(self._counts, found), key=lambda event: -(event.weight or 0.0))
+        self._tell({f"{event.symbol}|{event.day}": words_of(event) for event in large})
 
     def _counts(self, event: Event) -> bool:
         return event.weight is not None and event.weight >= self._least

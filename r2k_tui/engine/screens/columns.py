@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from r2k_tui.analytics.cross_section.screen import FlagValues
 from r2k_tui.analytics.series.arrays import Floats
@@ -23,3 +23,15 @@ class ColumnSource(Protocol):
 
     def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
         """All columns of this service for these members, in their order, missing values included."""
+
+
+@runtime_checkable
+class LoadedColumns(Protocol):
+    """ColumnSource that has to ask somebody before it knows its columns `loaded`."""
+
+    @property
+    def loaded(self) -> frozenset[str]:
+        """Names of these columns."""
+
+    async def load(self, *, settled: bool) -> None:
+        """Start asking; with `settled`, wait until everybody was asked once."""

@@ -28,6 +28,7 @@ async def get_screen(scope: RequestScope, request: GetScreen) -> Reply:
     else:
         await service.ready()
     screens = await scope.service(ScreenService)
+    await screens.load(condition, settled=request.settled)
     result = screens.result(request.expression, condition)
     if result is not None:
         return ScreenReply(result)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.cross_section.screen import evaluate
+from r2k_tui.analytics.cross_section.screen import columns_of, evaluate
 from r2k_tui.analytics.series.arrays import Flags
 from r2k_tui.config.sections.universe import SavedScreens
-from r2k_tui.engine.screens.columns import ColumnSource
+from r2k_tui.engine.screens.columns import ColumnSource, LoadedColumns
 from r2k_tui.engine.screens.screen import screened
 from r2k_tui.engine.screens.table import table_of
 from r2k_tui.engine.universe.service import UniverseService
@@ -41,6 +41,13 @@ class ScreenService:
     def begin(self) -> None:
         """Have the members polled."""
         self._universe.begin()
+
+    async def load(self, condition: Condition, *, settled: bool) -> None:
+        """Ask for the columns that a condition uses, as far as they are not known by themselves."""
+        used = set(columns_of(condition))
+        for source in self._sources:
+            if isinstance(source, LoadedColumns) and used & source.loaded:
+                await source.load(settled=settled)
 
     def result(self, expression: str, condition: Condition) -> ScreenResult | None:
         """Members that a condition holds for as of now; None without a list of members."""

@@ -34,8 +34,8 @@ class ConstituentPrices:
         self._named: tuple[str, ...] | None = names
         self.price, self.previous, self.time = (array("d", [_NAN]) * members for _ in range(3))
         self._facts: dict[str, Fundamentals] = {}
-        # Counts the arrivals of fundamentals, for those who derive something from them.
-        self.facts_version = 0
+        # Counts the changes of stated days of earnings and of names, for those who derive events from them.
+        self.earnings_version = 0
         self._columns: dict[str, Floats] = {name: np.full(members, _NAN) for name in FIGURES}
 
     def take_quotes(self, quotes: Iterable[Quote]) -> set[int]:
@@ -69,7 +69,7 @@ class ConstituentPrices:
             if place is None or known is item:
                 continue
             self._facts[item.symbol] = item
-            self.facts_version += 1
+            self.earnings_version += known is None or _stated(known) != _stated(item)
             news.append(item)
             if item.name and item.name != self._names[place]:
                 self._names[place], self._named = item.name, None
@@ -136,3 +136,8 @@ class ConstituentPrices:
         """Copy prices and fundamentals of the constituents that both lists contain."""
         self.restore(other.packed(0.0))
         self.take_fundamentals(other._facts.values())
+
+
+def _stated(item: Fundamentals) -> tuple[object, ...]:
+    """What events are derived from."""
+    return item.earnings_at, item.earnings_start, item.earnings_end, item.earnings_estimate, item.name

@@ -372,6 +372,9 @@ class TestBuiltIns:
             assert len(await told(engine, {**second, **first}, 2)) == 2, "also after a restart"
             moved = {"AAAA|2025-09-22": "AAAA reports later"}
             assert (await told(engine, {**second, **moved}, 3))[0] == "AAAA reports later"
+            many = {f"M{place:02d}|2025-09-22": f"M{place:02d} reports" for place in range(20)}
+            text = (await told(engine, many, 4))[0]
+            assert text == f"20 large members report on 2025-09-22: {' '.join(f'M{place:02d}' for place in range(20))}"
 
     def test_a_weight_of_zero_turns_it_off(self, make: Callable[..., AlertStage]) -> None:
         stage = make(built_in=msgspec.structs.replace(BuiltIn(), report_weight=0.0))

@@ -177,6 +177,13 @@ async def test_an_older_answer_stands_in_for_one_that_failed(scene: Scene) -> No
     assert (fetcher.unknown(), fetcher.oldest_of(fetcher.failed)) == (0, MONDAY)
 
 
+async def test_an_offering_in_the_answers_of_two_months_is_one(scene: Scene) -> None:
+    nasdaq.put_offerings(scene.server, ("NEWC", "Newco", "12/01/2026"))
+    fetcher = scene.fetcher()
+    await fetcher.poll()
+    assert [event.symbol for event in fetcher.events()] == ["NEWC"]
+
+
 async def test_rows_that_cannot_be_read_are_counted(scene: Scene) -> None:
     nasdaq.put_earnings(scene.server, "2026-12-01", nasdaq.earnings_row("AAAA", "Aaaa"), {"name": "x"}, 5)
     assert await scene.fetcher().poll() == "2 rows without a symbol or a day left out"

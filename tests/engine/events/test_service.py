@@ -156,6 +156,17 @@ async def test_days_are_columns_of_a_screen(path: Path, server: HttpServer) -> N
     assert {item.column: item.members for item in near.screen.missing} == {"reports": 26}
 
 
+async def test_a_screen_waits_for_the_calendars_that_it_needs(path: Path, server: HttpServer) -> None:
+    nasdaq.put_earnings(server, FRIDAY, nasdaq.earnings_row("M05", "M05 Inc."))
+    made = reporting(path, server)
+    async with made.running() as engine:
+        await ask(engine, GetScreen("price > 0", settled=True))
+        assert server.asked == [], "this one needs none"
+        found = await ask(engine, GetScreen("reports within 1d", settled=True))
+    assert isinstance(found, ScreenReply)
+    assert [MEMBERS[place] for place in found.screen.rows()] == ["M00", "M01", "M05"]
+
+
 async def test_columns_follow_the_quotes(path: Path) -> None:
     made = reporting(path)
     async with made.running() as engine:

@@ -5,16 +5,26 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.screens.table import table_of
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.screens.columns import COLUMNS, RETURN_SESSIONS, ColumnKind
 from tests.engine.screens.members import GROWTH, state
 
 
+class OtherServices:
+    """Columns that other services than the universe supply, without a value."""
+
+    def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
+        """See ColumnSource."""
+        return MemberColumns(days={name: np.full(len(symbols), np.nan) for name in ("reports", "ex_dividend")})
+
+
 def test_every_column_that_a_screen_may_name_is_there() -> None:
-    table = table_of(state())
+    table = table_of(state(), (OtherServices(),))
     assert table is not None and table.count == 3
     kinds = {ColumnKind.NUMBER: table.numbers, ColumnKind.TEXT: table.texts, ColumnKind.FLAG: table.flags}
+    kinds[ColumnKind.DAY] = table.days
     for column in COLUMNS.values():
         assert column.unavailable or column.name in kinds[column.kind], column.name
 

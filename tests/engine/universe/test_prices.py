@@ -28,11 +28,14 @@ def test_prices_are_kept_by_symbol_whatever_the_list() -> None:
     assert array("d", other.time)[1] == at(TODAY)
 
 
-def test_arrivals_of_fundamentals_are_counted() -> None:
-    scene, facts = Scene(), Fundamentals("A", earnings_at=5.0)
-    before = scene.prices.facts_version
+def test_changes_of_stated_days_of_earnings_are_counted() -> None:
+    scene, facts = Scene(), Fundamentals("A", "A Inc", earnings_at=5.0)
+    before = scene.prices.earnings_version
     scene.prices.take_fundamentals([facts, Fundamentals("Z")])
     assert scene.prices.facts("A") is facts and scene.prices.facts("B") is None
-    assert scene.prices.facts_version == before + 1
-    scene.prices.take_fundamentals([facts])
-    assert scene.prices.facts_version == before + 1, "the same object is no news"
+    assert scene.prices.earnings_version == before + 1
+    scene.prices.take_fundamentals([Fundamentals("A", "A Inc", earnings_at=5.0, trailing_eps=1.0, taken_at=9.0)])
+    assert scene.prices.earnings_version == before + 1, "the same day"
+    for item in (Fundamentals("A", "A Inc", earnings_at=6.0), Fundamentals("A", "B Inc", earnings_at=6.0)):
+        scene.prices.take_fundamentals([item])
+    assert scene.prices.earnings_version == before + 3
