@@ -27,7 +27,6 @@ class OtherServices:
         return MemberColumns(days={name: np.full(len(symbols), np.nan) for name in ("reports", "ex_dividend")})
 
 # Columns that other services supply.
-OF_SERVICES = {"halted"}
 
 
 def test_every_column_that_a_screen_may_name_is_there() -> None:
