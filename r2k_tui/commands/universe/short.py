@@ -18,6 +18,10 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.universe import GetShortInterest, ShortInterestReply
+from r2k_tui.model.text import plural
+
+# Members named one by one on the terminal.
+_MOST_NAMED = 20
 
 
 def run(options: Options, *, squeeze: bool) -> int:
@@ -32,7 +36,7 @@ def run(options: Options, *, squeeze: bool) -> int:
     else:
         if found is not None:
             print("\n".join(short_lines(found, squeeze=squeeze)))
-        print_problems(problems)
+        print_problems(_condensed(problems))
     return 3 if found is None else 1 if problems else 0
 
 
@@ -53,6 +57,15 @@ def problems_of(index: str, reply: Reply) -> list[Problem]:
     problems = [Problem("", "feed", f"short_interest: {found.trouble}")] if found.trouble else []
     words = f"no line in the file of {found.settlement}"
     return [*problems, *(Problem(symbol, "missing", words) for symbol in found.missing if symbol != "-")]
+
+
+def _condensed(problems: list[Problem]) -> list[Problem]:
+    """Problems for people: where many members lack a line, their number."""
+    missing = [problem for problem in problems if problem.kind == "missing"]
+    if len(missing) <= _MOST_NAMED:
+        return problems
+    words = f"{plural(len(missing), 'member')} without a line in the file: --json names them"
+    return [*(problem for problem in problems if problem.kind != "missing"), Problem("", "missing", words)]
 
 
 def data_of(found: ShortInterest | None, *, squeeze: bool) -> dict[str, Any] | None:

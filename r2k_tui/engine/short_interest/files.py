@@ -110,7 +110,9 @@ class FinraFiles:
         if last is not None and 0 <= now - last.at < AGAIN_S:
             raise last.error.with_traceback(None)
         try:
-            found = await self._client.settlement(dates.nominal, dates.due)
+            # Only a file that should be there is looked for on the days before, in case this calendar is wrong.
+            only = dates.session if self._today() < dates.due else None
+            found = await self._client.settlement(dates.nominal, dates.due, only)
         except (NotFound, BadData) as error:
             self._attempts[dates.nominal] = _Attempt(error, now)
             raise

@@ -39,15 +39,18 @@ class FinraClient:
         """HTTP requests sent so far."""
         return self._http.sent
 
-    async def settlement(self, nominal: date, due: date) -> Settlement:
+    async def settlement(self, nominal: date, due: date, only: date | None = None) -> Settlement:
         """Settlement of the 15th or the last day of a month, `nominal`, or of the last weekday with a file before it.
 
-        `due`: day by which it is public by rule. Raises SourceError; NotFound where none of these days has a file.
+        `due`: day by which it is public by rule. `only`: the one day to look at, which saves the service requests.
+        Raises SourceError; NotFound where none of these days has a file.
         """
-        for day in weekdays_back(nominal):
+        for day in weekdays_back(nominal) if only is None else (only,):
             answer = await self._http.get(f"{BASE}/shrt{day:%Y%m%d}.csv", max_bytes=_MOST_BYTES, statuses=_ABSENT)
             if answer.status not in _ABSENT:
                 return await self._read(answer, day, due)
+        if only is not None:
+            raise NotFound(f"FINRA has no file of the settlement of {only} yet.")
         raise NotFound(f"FINRA has no file of the settlement of {nominal}, nor of the {BACK_DAYS} days before it.")
 
     async def _read(self, answer: HttpAnswer, day: date, due: date) -> Settlement:

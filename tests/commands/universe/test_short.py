@@ -39,6 +39,14 @@ def test_the_demo_has_every_figure(r2k: R2K) -> None:
     assert "at least 20% of the float" in only["squeeze"]["definition"]
 
 
+def test_people_are_told_how_many_members_lack_a_line(r2k: R2K) -> None:
+    done = r2k("universe", "short", "--demo", "--squeeze")
+    assert done.status == 1 and done.out.startswith("SIMULATED\nsettlement ")
+    assert [line.split(": ", 1)[1] for line in done.err.splitlines()] == [
+        "23 members without a line in the file: --json names them"
+    ]
+
+
 def test_a_screen_of_the_demo_has_the_squeeze_list(r2k: R2K) -> None:
     found = r2k("universe", "screen", "squeeze", "--demo", "--json").report["data"]
     listed = r2k("universe", "short", "--demo", "--json", "--squeeze").report["data"]["members"]

@@ -26,7 +26,6 @@ class OtherServices:
         """See ColumnSource."""
         return MemberColumns(days={name: np.full(len(symbols), np.nan) for name in ("reports", "ex_dividend")})
 
-# Columns that other services supply.
 
 
 def test_every_column_that_a_screen_may_name_is_there() -> None:

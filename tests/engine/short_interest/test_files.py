@@ -81,9 +81,9 @@ async def test_a_late_file_is_looked_for_a_few_times_a_day_and_the_two_before_se
     desk.now = at("2025-09-11")
     async with desk.files() as files:
         assert days(await files.fetch()) == ["2025-08-15", "2025-07-31"]
-        asked = len(desk.finra.asked)
+        assert desk.finra.days() == ["2025-08-29", "2025-08-15", "2025-07-31"], "it is not due: one request for it"
         assert days(await files.fetch()) == ["2025-08-15", "2025-07-31"]
-        assert len(desk.finra.asked) == asked
+        assert len(desk.finra.asked) == 3
         desk.finra.put("2025-08-29")
         desk.now += AGAIN_S
         assert days(await files.fetch()) == ["2025-08-29", "2025-08-15"]
@@ -96,6 +96,15 @@ async def test_a_file_that_is_overdue_is_said(desk: Desk) -> None:
         with pytest.raises(NotFound, match="no file of the settlement of 2025-08-31"):
             await files.fetch()
         assert days(files.settlements()) == ["2025-08-15", "2025-07-31"]
+        assert desk.finra.days()[:3] == ["2025-08-29", "2025-08-28", "2025-08-27"]
+
+
+async def test_a_file_of_a_day_that_no_calendar_names_is_found_once_it_is_due(desk: Desk) -> None:
+    desk.finra.forget(path_of("2025-08-29"))
+    desk.finra.put("2025-08-28")
+    async with desk.files() as files:
+        assert days(await files.fetch()) == ["2025-08-28", "2025-08-15"]
+        assert days(await files.fetch()) == ["2025-08-28", "2025-08-15"]
 
 
 async def test_a_wrong_file_is_said_and_costs_nothing_that_is_known(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from r2k_tui.model.index.short_interest import ShortInterest
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetShortInterest, ShortInterestReply
-from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.lines import Line, wrapped
 from r2k_tui.ui.views.universe.drawing.pages.short_interest import SECTIONS, short_interest_lines
 from r2k_tui.ui.views.universe.page import PageView, UniversePage
 
@@ -35,9 +35,10 @@ class ShortInterestPage(UniversePage):
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""
         self._interest = None
-        return self.view.with_reply(
+        lines = self.view.with_reply(
             self.NAME, ShortInterestReply, lambda reply: self._interest_lines(reply.interest, width)
         )
+        return lines if self._interest is not None else _reason(lines, width)
 
     def _interest_lines(self, found: ShortInterest, width: int) -> list[Line]:
         self._interest = found
@@ -48,3 +49,9 @@ class ShortInterestPage(UniversePage):
         if self._interest is None:
             return self.view.origin()
         return ((f"{self._interest.source} {self._interest.settlement}", "dim"),)
+
+
+def _reason(lines: list[Line], width: int) -> list[Line]:
+    """Why there is none, in full: the reason of a refused file is longer than a line."""
+    words = "".join(text for line in lines for text, _ in line).strip()
+    return [((f" {line}", "dim"),) for line in wrapped(words, max(8, width - 2))]

@@ -39,8 +39,13 @@ async def test_left_and_right_choose_an_order_or_the_squeeze_list() -> None:
 
 async def test_why_there_is_none() -> None:
     stage = Stage()
-    stage.link.answers[GetShortInterest] = Failure("not_found", "short interest is not known: no file yet")
+    words = (
+        "short interest is not known: FINRA's file has another header: no column symbolCode in 'a|b'. The end"
+    )
+    stage.link.answers[GetShortInterest] = Failure("not_found", words)
     async with on_stage(stage, (80, 24)) as pilot:
         await pilot.press(*PATH)
         await settled(stage, pilot)
-        assert "short interest is not known: no file yet" in page(stage) and "S000" not in page(stage)
+        told = page(stage)
+        assert "short interest is not known: FINRA's file" in told and "S000" not in told
+        assert "The end" in told, "a long reason is wrapped"
