@@ -5,14 +5,29 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from r2k_tui.engine.insiders.columns import insider_columns
+from r2k_tui.engine.insiders.state import InsiderState
+from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.screens.table import table_of
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.screens.columns import COLUMNS, RETURN_SESSIONS, ColumnKind
 from tests.engine.screens.members import GROWTH, state
 
 
+class Insiders:
+    """The columns of insiders before anything is known."""
+
+    def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
+        """See ColumnSource."""
+        return insider_columns(InsiderState(), "2025-09-18", symbols)
+
+
+# One for each service with further columns.
+SOURCES = (Insiders(),)
+
+
 def test_every_column_that_a_screen_may_name_is_there() -> None:
-    table = table_of(state())
+    table = table_of(state(), SOURCES)
     assert table is not None and table.count == 3
     kinds = {ColumnKind.NUMBER: table.numbers, ColumnKind.TEXT: table.texts, ColumnKind.FLAG: table.flags}
     for column in COLUMNS.values():
