@@ -35,14 +35,19 @@ class InsiderStore:
 
     def save_filings(self, filings: Iterable[InsiderFiling]) -> None:
         """Store filings, each in place of what was known of it."""
-        rows = [(self._source, f.accession, f.symbol, f.filed, msgspec.msgpack.encode(f)) for f in filings]
+        rows = [(self._source, f.accession, f.filed, f.matters, msgspec.msgpack.encode(f)) for f in filings]
         self._store.write(lambda db: db.executemany("INSERT OR REPLACE INTO insider_filings VALUES (?,?,?,?,?)", rows))
 
     def filings(self, since: str) -> list[InsiderFiling]:
-        """Filings from a day on."""
-        select = "SELECT filing FROM insider_filings WHERE source=? AND day>=? ORDER BY day, accession"
+        """Filings from a day on that matter to a report; see InsiderFiling."""
+        select = "SELECT filing FROM insider_filings WHERE source=? AND day>=? AND matters ORDER BY day, accession"
         values = (self._source, since)
         return decode(self._store.read(lambda db: db.execute(select, values).fetchall()), InsiderFiling)
+
+    def accessions(self, since: str) -> list[str]:
+        """Numbers of all filings from a day on."""
+        select, values = "SELECT accession FROM insider_filings WHERE source=? AND day>=?", (self._source, since)
+        return [name for (name,) in self._store.read(lambda db: db.execute(select, values).fetchall())]
 
     def save_day(self, day: IndexDay) -> None:
         """Store how far the index of a day was read."""

@@ -88,7 +88,8 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (source, settlement)
     ) WITHOUT ROWID;
     CREATE TABLE insider_filings (
-        source TEXT NOT NULL, accession TEXT NOT NULL, symbol TEXT NOT NULL, day TEXT NOT NULL, filing BLOB NOT NULL,
+        source TEXT NOT NULL, accession TEXT NOT NULL, day TEXT NOT NULL, matters INTEGER NOT NULL,
+        filing BLOB NOT NULL,
         PRIMARY KEY (source, accession)
     ) WITHOUT ROWID;
     CREATE TABLE insider_days (

@@ -46,7 +46,7 @@ INSIDERS = InsiderReport(
         _purchase(4, 7.25, "4/A"),
         *(_purchase(number, 3.0) for number in range(5, 60)),
     ),
-    coverage=FilingCoverage("2031-02-15", "2031-05-14", (), 1_936_900_000.0, 900, 4),
+    coverage=FilingCoverage("2031-02-15", "2031-05-14", (), 1_936_900_000.0, 4),
     origin="SEC Form 4",
     caveats=("4 purchases under a 10b5-1 plan left out",),
 )

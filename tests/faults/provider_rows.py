@@ -21,13 +21,14 @@ from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.model.macro.series import SERIES_BY_ID
 from r2k_tui.model.market.feed import FeedState
-from r2k_tui.sources.base import SourceError
+from r2k_tui.sources.base import RateLimited, SourceError
 from r2k_tui.sources.finra.client import FinraClient
 from r2k_tui.sources.fred.client import FredClient
 from r2k_tui.sources.fred.fetch import fetch_series, fetch_vintage
 from r2k_tui.sources.holdings.fetch import FundLists
 from r2k_tui.sources.nasdaq_trader.client import NasdaqTraderClient
 from r2k_tui.sources.sec.client import SecClient
+from r2k_tui.sources.sec.insiders import InsiderClient
 from tests.fakes import cboe_server, nasdaq_server, nasdaq_trader_server
 from tests.fakes.finra_server import FinraServer, file_of, path_of
 from tests.fakes.fred_server import FredServer
@@ -35,7 +36,7 @@ from tests.fakes.http_server import HttpServer
 from tests.fakes.invented_holdings import whole
 from tests.fakes.ishares_server import IsharesServer
 from tests.fakes.sec_server import INDEX as INDEX_PATH
-from tests.fakes.sec_server import SecServer, nport
+from tests.fakes.sec_server import TOO_MANY, UNDECLARED, SecServer, daily_index, index_path, nport
 from tests.fakes.yahoo_server import Fault
 from tests.faults.provider_stage import ALL, FUND, INDEX, RVX, ProviderStage
 
@@ -98,7 +99,7 @@ def refused(name: str, state: FeedState, call: Callable[[], Awaitable[object]]) 
         try:
             await call()
         except SourceError as error:
-            return Outcome(DOWN, (str(error),), {})
+            return Outcome(BLOCKED if isinstance(error, RateLimited) else DOWN, (str(error),), {})
         return Outcome(WELL, (), {})
 
     return ProviderRow(name, state, play, {})
@@ -182,6 +183,16 @@ async def _settlement(body: bytes = b"", status: int = 200) -> None:
             await client.close()
 
 
+async def _insiders(index: bytes) -> None:
+    with SecServer() as server:
+        server.answer(index_path("2025-09-17"), index)
+        client = InsiderClient(SecSettings(contact="joe@example.org", endpoint=server.url))
+        try:
+            await client.index(date(2025, 9, 17), {"1001"})
+        finally:
+            await client.close()
+
+
 async def _series(body: bytes) -> None:
     with FredServer() as server:
         server.answer("DFF", body)
@@ -250,12 +261,16 @@ FACTS = (
     refused("holdings: another fund", DOWN, partial(_list, None, body=whole("iShares Russell 1000 ETF", stocks=1000))),
     refused("holdings: another day", DOWN, partial(_list, None, date(2025, 6, 30))),
     refused("SEC: no address of yours", DOWN, partial(_filing, "")),
-    refused("SEC: undeclared tool", DOWN, partial(_filing, "joe@example.org", body=_HTML, status=403)),
+    refused("SEC: undeclared tool", DOWN, partial(_filing, "joe@example.org", body=UNDECLARED, status=403)),
     refused("FINRA: no file", DOWN, _settlement),
     refused("FINRA: page", DOWN, partial(_settlement, _HTML)),
     refused("FINRA: another header", DOWN, partial(_settlement, b"symbolCode|shares\nAAA|5\n")),
     refused("FINRA: cut short", DOWN, partial(_settlement, file_of("2025-08-29", others=500))),
     refused("FINRA: another day", DOWN, partial(_settlement, file_of("2025-08-15"))),
+    refused("SEC: too many requests", BLOCKED, partial(_filing, "joe@example.org", body=TOO_MANY, status=403)),
+    refused("insiders: another header", DOWN, partial(_insiders, daily_index([], "Form Type|Company Name|CIK"))),
+    refused("insiders: index cut off", DOWN, partial(_insiders, daily_index([]) + b"1001|ACME INC|4|2025")),
+    refused("insiders: pages for filings", DOWN, partial(_insiders, _HTML)),
     refused("FRED: ZIP", DOWN, partial(_series, b"PK\x03\x04\x14\x00 daily.csv quarterly.csv")),
     refused("FRED: page", DOWN, partial(_series, _HTML)),
     refused("ALFRED: another vintage", DOWN, partial(_vintage, f"{GDP.id}_20240301")),

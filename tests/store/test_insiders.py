@@ -31,6 +31,9 @@ def test_a_filing_is_kept_once_and_replaced(store: InsiderStore) -> None:
         (FILING.accession, "BBB"),
     ]
     assert len(store.filings("2025-09-17")) == 1
+    store.save_filings([msgspec.structs.replace(FILING, accession="3", form="4", purchases=())])
+    assert len(store.filings("2025-09-17")) == 1, "it does not matter to a report"
+    assert sorted(store.accessions("2025-09-17")) == [FILING.accession, "3"]
 
 
 def test_days_and_what_is_forgotten(store: InsiderStore) -> None:

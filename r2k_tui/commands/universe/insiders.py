@@ -100,7 +100,6 @@ def _coverage(one: FilingCoverage) -> dict[str, Any]:
         "last": one.last,
         "missing": list(one.missing),
         "read_at": iso(one.read_at),
-        "filings": one.filings,
         "under_a_plan": one.planned,
         "unmatched": list(one.unmatched),
     }

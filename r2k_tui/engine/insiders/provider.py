@@ -21,6 +21,8 @@ from r2k_tui.store.insiders import IndexDay, InsiderStore
 KEPT_DAYS = 400
 _COMPANIES_S = 7 * 86400.0
 _SIMULATED_DAYS = 120
+# More days than a round fetches: the numbers of older filings are not needed.
+_SEEN_DAYS = 120
 MemberSymbols = Callable[[], Awaitable[tuple[str, ...]]]
 
 
@@ -97,6 +99,8 @@ class SecFilings:
         """See FilingProvider."""
         kept, first = self._kept, (until - timedelta(days=KEPT_DAYS)).isoformat()
         kept.state.put(await kept.archive.run(partial(kept.store.filings, first)) or [])
+        lately = (until - timedelta(days=_SEEN_DAYS)).isoformat()
+        kept.state.seen |= set(await kept.archive.run(partial(kept.store.accessions, lately)) or [])
         for day in await kept.archive.run(kept.store.days) or []:
             kept.state.put_day(day)
         self._companies = await kept.archive.run(partial(kept.store.companies, CompanyDirectory))

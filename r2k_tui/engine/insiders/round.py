@@ -72,7 +72,7 @@ class FilingRound:
 
     def _is_wanted(self, entry: IndexEntry) -> bool:
         known = self._state.filings.get(entry.accession)
-        return known is None or known.pending
+        return entry.accession not in self._state.seen or (known is not None and known.pending)
 
     async def _filings(
         self, entries: list[IndexEntry], issuers: Mapping[str, tuple[str, ...]], told: Callable[[int], None]

@@ -26,15 +26,22 @@ class InsiderState:
 
     def __init__(self) -> None:
         self.filings: dict[str, InsiderFiling] = {}
+        # Numbers of the filings that were read, those included that do not matter to a report.
+        self.seen: set[str] = set()
         self.days: dict[str, IndexDay] = {}
         # Member symbols of each company, by its CIK; None before the SEC's list is known.
         self.issuers: Mapping[str, tuple[str, ...]] | None = None
         self.version = 0
 
     def put(self, filings: Iterable[InsiderFiling]) -> None:
-        """Take filings, each in place of what was known of it."""
-        self.filings |= {filing.accession: filing for filing in filings}
-        self.version += 1
+        """Take filings, each in place of what was known of it; those that do not matter are only counted as seen."""
+        for filing in filings:
+            self.seen.add(filing.accession)
+            if filing.matters:
+                self.filings[filing.accession] = filing
+                self.version += 1
+            elif self.filings.pop(filing.accession, None) is not None:
+                self.version += 1
 
     def put_day(self, day: IndexDay) -> None:
         """Take how far an index was read."""
@@ -69,7 +76,6 @@ class InsiderState:
             last=read[-1] if read else None,
             missing=missing,
             read_at=max(self.days[day].read_at for day in read) if read else None,
-            filings=sum(not one.fault for one in filings),
             planned=sum(len(one.purchases) for one in filings if one.plan),
             faults=tuple(faults[-_MOST_FAULTS:]),
             unmatched=unmatched,

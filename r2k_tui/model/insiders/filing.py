@@ -56,6 +56,11 @@ class InsiderFiling(msgspec.Struct, frozen=True):
         return self.form == "4/A"
 
     @property
+    def matters(self) -> bool:
+        """Whether a report needs it: most filings state no purchase, and are only not fetched again."""
+        return bool(self.purchases or self.amends or self.fault)
+
+    @property
     def pending(self) -> bool:
         """Whether it could not be read yet and is fetched again."""
         return bool(self.fault) and self.tries < MOST_TRIES

@@ -71,15 +71,14 @@ class FilingCoverage(msgspec.Struct, frozen=True):
     """Days of filings that are known. `first`, `last`: of the indexes read without a gap up to the last one.
 
     `missing`: days up to `last` that are not read yet; `read_at`: time of the last index (seconds since the epoch).
-    `filings`: those of the period; `planned`: purchases of it under a plan, which are left out; `faults`: its filings
-    that could not be read; `unmatched`: members that the SEC's list of tickers lacks.
+    `planned`: purchases of the period under a plan, which are left out; `faults`: filings of it that could not be read;
+    `unmatched`: members that the SEC's list of tickers lacks.
     """
 
     first: str | None = None
     last: str | None = None
     missing: tuple[str, ...] = ()
     read_at: float | None = None
-    filings: int = 0
     planned: int = 0
     faults: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()

@@ -97,13 +97,15 @@ async def polled_again(engine: Engine) -> None:
 
 
 def filled(sec: SecServer) -> None:
-    """Three days of indexes: a cluster of three in M00, and one purchase in M01."""
+    """Three days of indexes: a cluster of three in M00, two purchases in M01, and a sale in M03."""
     sec.put_companies(*COMPANIES)
     for number, day in enumerate((FIRST, MIDDLE, LAST), 1):
         bought = trade("2025-09-12", "100", str(10 * number))
         put(sec, day, 1000, number, statement(1000, (owner(9000 + number),), (bought,), symbol="M00"), 9000 + number)
     single = (trade("2025-09-15", "1000", "5"), trade("2025-09-16", "200", ""))
     put(sec, LAST, 1001, 10, statement(1001, (owner(9010),), single, symbol="M01"), 9010)
+    sold = trade("2025-09-12", "100", "7", code="S", way="D")
+    put(sec, MIDDLE, 1003, 11, statement(1003, (owner(9011),), (sold,), symbol="M03"), 9011)
 
 
 def put(sec: SecServer, day: str, cik: int, number: int, body: bytes, person: int = 9001, form: str = "4") -> str:

@@ -8,7 +8,7 @@ from tests.engine.insiders.filings import filing
 
 
 def names(found: tuple[InsiderFiling, ...]) -> list[int]:
-    return [int(one.accession[-6:]) for one in found]
+    return sorted(int(one.accession[-6:]) for one in found)
 
 
 def amended(filed: str, number: int, **more: object) -> InsiderFiling:

@@ -63,8 +63,8 @@ async def test_purchases_and_a_cluster(sec: SecServer, tmp_path: Path) -> None:
         assert [row.symbol for row in report.clusters()] == ["M00"]
         newest = report.purchases[0]
         assert (newest.filed, newest.day, newest.persons) == (LAST, "2025-09-16", ("Doe Person 9010",))
-        assert await status(engine) == (FeedState.IDLE, "filings up to 2025-09-17; 8 requests")
-    assert len(asked_filings(sec)) == 4, "each filing once, though it is listed twice"
+        assert await status(engine) == (FeedState.IDLE, "filings up to 2025-09-17; 9 requests")
+    assert len(asked_filings(sec)) == 5, "each filing once, though it is listed twice"
     assert [path for path in sec.asked if "daily-index" in path] == list(map(index_path, (LAST, MIDDLE, FIRST)))
     assert {headers["user-agent"] for headers in sec.headers} == {"R2K joe@example.org"}
 

@@ -80,3 +80,13 @@ def test_old_filings_and_days_are_forgotten() -> None:
     found.put([filing("2025-09-09", number=1), filing("2025-09-10", number=2)])
     found.forget("2025-09-10")
     assert len(found.filings) == 1 and min(found.days) == "2025-09-10"
+
+
+def test_most_filings_state_no_purchase_and_are_only_seen() -> None:
+    found = InsiderState()
+    found.put([filing("2025-09-16", number=1, trades=())])
+    assert found.seen and not found.filings and found.version == 0
+    found.put([filing("2025-09-16", number=1, trades=(), fault="not XML", tries=1)])
+    assert len(found.filings) == 1
+    found.put([filing("2025-09-16", number=1, trades=())])
+    assert found.filings == {} and found.version == 2

@@ -9,6 +9,9 @@ from r2k_tui.engine.events.service import EventService
 from r2k_tui.engine.halts.service import HaltService
 from r2k_tui.engine.insiders.service import InsiderService
 from r2k_tui.engine.screens.columns import MemberColumns
+from r2k_tui.engine.insiders.columns import insider_columns
+from r2k_tui.engine.insiders.state import InsiderState
+from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.screens.table import table_of
 from r2k_tui.engine.short_interest.service import ShortInterestService
 from r2k_tui.engine.universe.state import UniverseState
@@ -28,8 +31,20 @@ class OtherServices:
 
 
 
+class Insiders:
+    """The columns of insiders before anything is known."""
+
+    def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
+        """See ColumnSource."""
+        return insider_columns(InsiderState(), "2025-09-18", symbols)
+
+
+# One for each service with further columns.
+SOURCES = (Insiders(),)
+
+
 def test_every_column_that_a_screen_may_name_is_there() -> None:
-    table = table_of(state(), (OtherServices(),))
+    table = table_of(state(), (OtherServices(), *SOURCES))
     assert table is not None and table.count == 3
     kinds = {ColumnKind.NUMBER: table.numbers, ColumnKind.TEXT: table.texts, ColumnKind.FLAG: table.flags}
     others = frozenset().union(*(service.names for service in SERVICES))
