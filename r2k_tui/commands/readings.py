@@ -117,10 +117,10 @@ def _print(snapshot: Snapshot, results: ReadingsBySymbol, problems: list[Problem
         tag = "  SIMULATED" if snapshot.facts.simulated else ""
         print(f"{symbol}  {snapshot.facts.name}{tag}  as of {snapshot.as_of or '–'}")
         for reading in readings.values():
-            print(f"  {reading.key:<26} {_text(reading):>16} {reading.unit:<9} {reading.window:<18} n {reading.n}")
+            print(f"  {reading.key:<26} {_text(reading):>15} {reading.unit:<9} {reading.window:<18} n {reading.n}")
             if isinstance(reading.value, dict) and not _are_years(reading.value):
                 for name, value in reading.value.items():
-                    print(f"    {clean(name, 40):<40} {value:>12,.6g}")
+                    print(f"    {clean(name, 40):<40} {value:>11,.6g}")
     print_problems(problem for problem in problems if problem.kind != "absent")
 
 

@@ -87,3 +87,35 @@ def test_a_store_of_later_days_brings_nothing_later_than_the_day(r2k: R2K, folde
     assert newest["as_of"] > "2025-06-30"
     assert r2k(*run, *store, "--as-of", "2025-06-30").report["data"]["IWM"]["last_close"] == alone
     assert alone["as_of"] == "2025-06-30"
+
+
+class TestReadingsOfTheIndex:
+    KEYS = "loss_makers_count,sector_gaps,value_only_weight,growth_less_value_21d,index_less_screened_252d"
+
+    def test_the_demo_has_them(self, r2k: R2K) -> None:
+        done = r2k("readings", "--demo", "--json", "--keys", self.KEYS)
+        found = done.report["data"]["^RUT"]
+        assert (done.status, list(found)) == (0, self.KEYS.split(","))
+        assert all(set(reading) == READING for reading in found.values())
+        assert 0.2 < found["loss_makers_count"]["value"] < 0.6 and found["loss_makers_count"]["n"] > 1900
+        assert abs(sum(found["sector_gaps"]["value"].values())) < 1e-9, "what one sector has more, others have less"
+        assert "IWO list of" in found["value_only_weight"]["source"]
+        assert found["growth_less_value_21d"]["window"] == "21 sessions"
+
+    def test_text_lists_the_parts_in_eighty_columns(self, r2k: R2K) -> None:
+        done = r2k("readings", "--demo", "--keys", self.KEYS)
+        assert "11 parts" in done.out and "    Health Care  " in done.out
+        assert all(len(line) <= 80 for line in done.out.splitlines())
+
+    def test_a_past_day_has_what_is_known_of_it_and_a_reason_for_the_rest(self, r2k: R2K) -> None:
+        done = r2k("readings", "--demo", "--json", "--as-of", "2025-09-18", "--keys", self.KEYS)
+        found = done.report["data"]["^RUT"]
+        assert done.status == 1
+        assert found["growth_less_value_21d"]["as_of"] == "2025-09-18"
+        assert set(found["loss_makers_count"]) == {"value", "reason"}
+        assert found["loss_makers_count"]["reason"].startswith("not known for 2025-09-18: no list of IWM")
+
+    def test_they_are_of_no_other_symbol(self, r2k: R2K) -> None:
+        done = r2k("readings", "IWM", "--demo", "--json", "--keys", "loss_makers_count")
+        reading = done.report["data"]["IWM"]["loss_makers_count"]
+        assert (done.status, reading) == (1, {"value": None, "reason": "a reading of the index, ^RUT, alone"})

@@ -68,8 +68,8 @@ async def get_index_readings(scope: RequestScope, request: GetIndexReadings) -> 
     members = await scope.service(MemberReadings)
     await members.prepare(settled=request.settled)
     readings = await members.readings()
-    histories = [await members.history(key) for key in readings]
-    return IndexReadingsReply(tuple(readings.values()), tuple(one for one in histories if one.days))
+    histories = (await members.histories()).values()
+    return IndexReadingsReply(tuple(readings.values()), tuple(one for one in histories if one.chosen))
 
 
 async def get_follow_through(scope: RequestScope, request: GetFollowThrough) -> Reply:

@@ -13,7 +13,11 @@ from r2k_tui.model.messages.readings import CardReply, HistoryReply
 
 async def member_card(members: MemberReadings, index: str, key: str) -> CardReply:
     """Card as of now; the present value comes last in the history. Raises KeyError for an unknown key."""
-    reading, past, note = (await members.readings((key,)))[key], await members.history(key), spec_of(key).note
+    reading, past, note = (
+        (await members.readings((key,)))[key],
+        (await members.histories((key,)))[key],
+        spec_of(key).note,
+    )
     values = {one.day: one.value for one in past.days}
     if (now := reading.number) is not None and reading.as_of:
         values[reading.as_of[:10]] = now

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from functools import partial
 
@@ -16,9 +17,11 @@ from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.engine.readings.members.past import past_values
 from r2k_tui.engine.readings.members.registry import MEMBER_KEYS, MEMBER_READINGS, MEMBER_ROW_OF
 from r2k_tui.engine.universe.service import UniverseService
+from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.readings.reading import DayValue, Reading, ReadingDays
 from r2k_tui.store.index_days import IndexDays
 
+log = logging.getLogger(__name__)
 KEPT_DAYS = "one value a day since R2K first ran"
 # The value of a day is stored again while the day goes on, so that the last one of the day remains.
 _KEEP_S = 600.0
@@ -54,13 +57,20 @@ class MemberReadings:
             found |= {key: await self._of_that_day(reading) for key, reading in found.items() if key in keys}
         return {key: found[key] for key in keys}
 
-    async def history(self, key: str) -> ReadingDays:
-        """Values by day, none later than the day of the analysis. Raises KeyError for an unknown key."""
-        row = MEMBER_ROW_OF[key]
-        if row.past is None:
-            return ReadingDays(key, KEPT_DAYS, tuple(await self._stored(key))) if row.kept else ReadingDays(key, "")
-        inputs = await self._gatherer.gather(row.needs)
-        return await asyncio.to_thread(past_values, row, key, inputs)
+    async def histories(self, keys: Sequence[str] = MEMBER_KEYS) -> dict[str, ReadingDays]:
+        """Values by day, none later than the day of the analysis, by key. Raises KeyError for an unknown key."""
+        rows = _rows(keys)
+        past = [row for row in rows if row.past is not None]
+        inputs = await self._gatherer.gather(part for row in past for part in row.needs)
+        found = await asyncio.to_thread(_past, past, inputs)
+        for key in (field.key for row in rows if row.past is None for field in row.fields):
+            found[key] = await self._kept(key) if MEMBER_ROW_OF[key].kept else ReadingDays(key, "")
+        return {key: found[key] for key in keys}
+
+    async def _kept(self, key: str) -> ReadingDays:
+        if days := await self._stored(key):
+            return ReadingDays(key, KEPT_DAYS, tuple(days))
+        return ReadingDays(key, f"{KEPT_DAYS}: {'none yet' if self._keeps else 'this source keeps none'}")
 
     async def run(self) -> None:
         """Store the values of each day until cancelled; only those of a live source that keeps its data."""
@@ -68,7 +78,10 @@ class MemberReadings:
             return
         await self._universe.settle()
         while True:
-            await self.keep()
+            try:
+                await self.keep()
+            except Exception:
+                log.exception("values of the day of the readings of the index")
             await asyncio.sleep(_KEEP_S)
 
     async def keep(self) -> None:
@@ -95,7 +108,8 @@ class MemberReadings:
         return msgspec.structs.replace(reading, value=last.value, n=last.n, as_of=last.day, source=source, reason="")
 
     async def _stored(self, key: str) -> list[DayValue]:
-        return await self._context.archive.run(partial(self._days.values, key, self._context.as_of)) or []
+        until = self._context.as_of or new_york_day(self._context.clock()).isoformat()
+        return await self._context.archive.run(partial(self._days.values, key, until)) or []
 
 
 def _is_last_weekday(day: str, as_of: str) -> bool:
@@ -110,3 +124,7 @@ def _rows(keys: Sequence[str]) -> list[MemberGroup]:
 
 def _computed(rows: Sequence[MemberGroup], inputs: MemberInputs) -> dict[str, Reading]:
     return {reading.key: reading for row in rows for reading in row.readings(inputs)}
+
+
+def _past(rows: Sequence[MemberGroup], inputs: MemberInputs) -> dict[str, ReadingDays]:
+    return {key: days for row in rows for key, days in past_values(row, inputs).items()}

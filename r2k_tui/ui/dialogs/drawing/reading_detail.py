@@ -76,7 +76,8 @@ def _paragraph(name: str, text: str, width: int) -> list[Line]:
 def _history(card: CardReply, width: int, room: int) -> list[Line]:
     times = memoryview(card.history.time).cast("q")
     if len(times) < _FEWEST:
-        return [((" no history: not a number, or too few days", "dim"),)]
+        why = f"history: {card.chosen}" if card.chosen else "no history: not a number, or too few days"
+        return [((f" {why}", "dim"),)]
     span = f" {card.chosen}, {_day(times[0])} to {_day(times[-1])}, as known at the time"
     height = max(_LEAST_PLOT, min(_MOST_PLOT, room - 1))
     reading = card.reading

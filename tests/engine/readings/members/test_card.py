@@ -22,6 +22,6 @@ async def test_a_card_has_the_method_and_the_history_with_the_present_value_last
     assert len(values) > 200 and values[-1] == card.reading.value
     assert card.formula.startswith("P_t / P_{t-n} - 1") and card.chosen == "each of the last 252 sessions"
     assert memoryview(losses.history.value).cast("d").tolist() == pytest.approx([12 / 21])
-    assert losses.caveat and losses.chosen == "one value a day since R2K first ran"
+    assert losses.caveat and losses.chosen == "one value a day since R2K first ran: none yet"
     assert (parts.history.value, parts.chosen) == (b"", "")
     assert other == Failure("usage", "no reading loss_makers_count")

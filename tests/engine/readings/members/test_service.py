@@ -126,7 +126,7 @@ async def test_the_value_of_a_day_is_kept_and_known_on_the_next_run(path: Path) 
         await readings.prepare(settled=True)
         await readings.keep()
     async with stage(path).running() as engine:
-        history = await (await service(engine)).history(KEY)
+        history = (await (await service(engine)).histories())[KEY]
         reply = await ask(engine, GetIndexReadings())
     assert (history.chosen, history.days) == (KEPT_DAYS, (DayValue("2025-09-18", 12 / 21, 21),))
     assert isinstance(reply, IndexReadingsReply)
@@ -180,7 +180,7 @@ async def test_a_past_day_has_the_value_kept_on_it_and_none_of_a_later_day(
     await engine.start()
     try:
         readings = await service(engine)
-        found, history = (await readings.readings((KEY,)))[KEY], await readings.history(KEY)
+        found, history = (await readings.readings((KEY,)))[KEY], (await readings.histories((KEY,)))[KEY]
     finally:
         await engine.close()
     assert found.value == value

@@ -38,3 +38,13 @@ def test_parts_are_listed_and_years_are_not() -> None:
     )
     words = text(detail_lines(msgspec.structs.replace(card, reading=years), 82, 28, simulated=False))
     assert "2 years, 2024 10.00%" in words and "2023" not in words
+
+
+def test_why_there_is_no_history_yet() -> None:
+    reading = Reading("loss_makers_count", 0.4, "fraction", "last 12 months", 9, "2026-11-27", "lists", "losers / all")
+    card = CardReply(
+        reading, "f", "c", "one value a day: none yet", HistoryReply("^RUT", "loss_makers_count", b"", b"")
+    )
+    assert " history: one value a day: none yet" in text(detail_lines(card, 82, 28, simulated=False))
+    bare = msgspec.structs.replace(card, chosen="")
+    assert " no history: not a number, or too few days" in text(detail_lines(bare, 82, 28, simulated=False))

@@ -82,7 +82,7 @@ def _told(reading: Reading, history: ReadingDays | None, readings: Mapping[str, 
         lines += _paragraph(reading.reason or "absent", width, "warn")
     else:
         lines += _paragraph(f"{sample}; source: {reading.source}", width, "dim")
-    if history is not None and history.days:
+    if history is not None:
         lines.append(_course(history, width))
     if isinstance(reading.value, dict):
         lines += [BLANK, *_parts(reading, readings)]
@@ -96,6 +96,8 @@ def _paragraph(text: str, width: int, style: str) -> list[Line]:
 def _course(history: ReadingDays, width: int) -> Line:
     """Sparkline with its first and last day."""
     days = history.days
+    if not days:
+        return ((f" history: {history.chosen}", "dim"),)
     if len(days) < 2:
         return ((f" kept since {days[0].day}: one value so far, {history.chosen}", "dim"),)
     spark = sparkline(tuple(one.value for one in days), min(_SPARK, max(2, width // 3), len(days)))

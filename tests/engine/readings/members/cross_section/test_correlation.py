@@ -55,8 +55,8 @@ def test_too_few_sessions_or_members_give_a_reason() -> None:
 
 def test_history_has_one_window_a_week_and_ends_with_the_present_one() -> None:
     inputs = MemberInputs(table(walks(80)))
-    found = past_values(ROWS[0], "avg_correlation_63d", inputs)
+    found = past_values(ROWS[0], inputs)["avg_correlation_63d"]
     assert [one.day for one in found.days] == ["2026-11-05", "2026-11-12", "2026-11-19", "2026-11-26"]
     assert found.days[-1].value == read(ROWS, inputs)["avg_correlation_63d"].value
     assert found.chosen == "every fifth of the last 252 sessions"
-    assert past_values(ROWS[0], "avg_correlation_63d", MemberInputs(table(walks(5)))).days == ()
+    assert past_values(ROWS[0], MemberInputs(table(walks(5))))["avg_correlation_63d"].days == ()

@@ -41,13 +41,13 @@ def test_over_21_sessions_by_hand_at_the_weights_of_its_start() -> None:
 
 def test_history_ends_with_the_last_close_and_weighs_by_the_start_of_each_window() -> None:
     row = ROWS[0]
-    found = past_values(row, "dispersion_21d", inputs())
+    found = past_values(row, inputs())["dispersion_21d"]
     # One window of 21: A doubled and weighed 0.2 against 0.4 at its start, that is a third.
     assert [(one.day, one.n) for one in found.days] == [("2026-11-26", 21)]
     assert found.days[0].value == pytest.approx(math.sqrt(1 / 3 * 2 / 3))
-    equal = past_values(row, "dispersion_equal_21d", inputs())
+    equal = past_values(row, inputs())["dispersion_equal_21d"]
     assert equal.days[0].value == pytest.approx(0.5)
-    daily = past_values(row, "dispersion_1d", inputs())
+    daily = past_values(row, inputs())["dispersion_1d"]
     assert len(daily.days) == 21 and daily.days[-1].value == pytest.approx(0.0)
 
 
@@ -56,4 +56,4 @@ def test_few_sessions_or_no_returns_give_a_reason() -> None:
     assert found["dispersion_21d"].reason == "5 sessions of closes, 22 are needed"
     assert found["dispersion_1d"].reason == f"no two members have a return of {DAY}"
     assert {one.value for one in found.values()} == {None}
-    assert past_values(ROWS[0], "dispersion_21d", MemberInputs(sample("AB", (0.5, 0.5)))).days == ()
+    assert past_values(ROWS[0], MemberInputs(sample("AB", (0.5, 0.5))))["dispersion_21d"].days == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from r2k_tui.model.readings.reading import ReadingDays
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.universe.drawing.index import index_lines
 from tests.fakes.still_index import INDEX_READINGS
@@ -28,6 +29,9 @@ def test_the_chosen_one_has_its_definition_and_its_course_from_the_first_day_on(
     assert "  2031-05-01 to 2031-05-15, one value a day since R2K first ran" in words
     assert "▁" in words and "█" in words
     assert "kept since 2031-05-15: one value so far" in shown("loss_makers_weight")
+    none = (ReadingDays("loss_makers_count", "one value a day: this source keeps none"),)
+    bare = msgspec.structs.replace(INDEX_READINGS, histories=none)
+    assert " history: one value a day: this source keeps none" in text(index_lines(bare, "loss_makers_count", 78, 20))
 
 
 def test_a_reading_that_is_missing_has_its_reason_and_no_zero() -> None:
