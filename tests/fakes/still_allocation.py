@@ -24,7 +24,7 @@ from r2k_tui.model.allocation import (
     TradePlan,
     YearOutcome,
 )
-from r2k_tui.model.hedging import Hedge
+from r2k_tui.model.hedging import FutureContracts, FuturesHedge, FuturesHedgeRow, Hedge
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.messages.allocation import (
     AllocationReply,
@@ -125,7 +125,27 @@ STUDY = AllocationStudy(
     ),
     hedges=(
         Hedge("volatility", 0.247, 0.10, 0.404, "IWM", 0.596),
+        Hedge("beta", 1.02, 0.0, None, "IWM", 1.02),
         Hedge("CVaR 95", 0.0366, 0.01, 0.273, "SPY", None),
+    ),
+    futures=FuturesHedge(
+        (
+            FuturesHedgeRow(
+                "beta 1.02 to IWM",
+                29702.4,
+                (
+                    FutureContracts("RTYZ25", 50.0, 121_800.0, 0, 0.0, 29702.4),
+                    FutureContracts("M2KZ25", 5.0, 12_180.0, 2, 24_360.0, 5342.4),
+                ),
+            ),
+        ),
+        capital=29120.0,
+        capital_from="the holdings at prices of 2025-09-18 12:00",
+        symbol="RTY=F",
+        price=2436.0,
+        as_of="2025-09-18 12:00",
+        source="demo",
+        days_to_expiry=91.9,
     ),
     plan=TradePlan(
         "max_sharpe",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.model.hedging import FutureContracts, FuturesHedge, Hedge
+from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.lines import Line, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, percent, price, right
 
@@ -49,7 +50,8 @@ def _contract_line(one: FutureContracts) -> Line:
 
 def _price_words(found: FuturesHedge) -> str:
     """Price, time and source of the future, days to expiry, and what the amounts are of."""
-    days = f", {found.days_to_expiry:.0f} days to expiry" if found.days_to_expiry is not None else ""
+    left = found.days_to_expiry
+    days = f", {plural(round(left), 'day')} to expiry" if left is not None else ""
     basis = f"{found.symbol} {price(found.price)} of {found.as_of} New York, {found.source}{days}"
     capital = f"; of {price(found.capital)} {found.currency}, {found.capital_from}" if found.capital is not None else ""
     return f"{basis}{capital}{found.note and f'; {found.note}'}"

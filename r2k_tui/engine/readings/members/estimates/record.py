@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime, time
 from functools import partial
 
 import numpy as np
 
-from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.readings.members.inputs import KeptEstimates
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.engine.universe.state import UniverseState
-from r2k_tui.model.calendar.days import new_york_day
+from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.estimates import DayEstimates
 from r2k_tui.sources.base import EstimatesSource, NotFound, Source
 from r2k_tui.store.forward_estimates import ForwardEstimates
@@ -92,9 +92,8 @@ def present_estimates(state: UniverseState, now: float) -> DayEstimates | None:
     roll, day = state.roll, state.prices.newest_day()
     if roll is None or day is None:
         return None
-    taken = state.prices.taken_at()
-    fresh = np.array([np.isfinite(at) and new_york_day(at) >= day for at in taken.tolist()], dtype=np.bool_)
-    eps = np.where(fresh, state.prices.figure("forward_eps"), np.nan)
+    midnight = datetime.combine(day, time(), NEW_YORK).timestamp()
+    eps = np.where(state.prices.taken_at() >= midnight, state.prices.figure("forward_eps"), np.nan)
     if not np.isfinite(eps).any():
         return None
     currencies = tuple(state.currency_of(symbol) for symbol in roll.symbols)
@@ -104,16 +103,14 @@ def present_estimates(state: UniverseState, now: float) -> DayEstimates | None:
 
 def completed(found: DayEstimates, earlier: DayEstimates) -> DayEstimates:
     """Estimates of a day, with those of an earlier table of the same day for members that it lacks."""
-    place = {symbol: row for row, symbol in enumerate(found.symbols)}
     eps, prices = np.frombuffer(found.eps).copy(), np.frombuffer(found.prices).copy()
-    currencies = list(found.currencies)
-    old_eps, old_prices = np.frombuffer(earlier.eps), np.frombuffer(earlier.prices)
-    for row, symbol in enumerate(earlier.symbols):
-        at = place.get(symbol)
-        if at is not None and _is_lacking(eps, at) and not _is_lacking(old_eps, row):
-            eps[at], prices[at], currencies[at] = old_eps[row], old_prices[row], earlier.currencies[row]
+    lacking = np.flatnonzero(np.isnan(eps)).tolist()
+    if not lacking:
+        return found
+    place = {symbol: row for row, symbol in enumerate(earlier.symbols)}
+    old_eps, old_prices, currencies = np.frombuffer(earlier.eps), np.frombuffer(earlier.prices), list(found.currencies)
+    for row in lacking:
+        known = place.get(found.symbols[row])
+        if known is not None and np.isfinite(old_eps[known]):
+            eps[row], prices[row], currencies[row] = old_eps[known], old_prices[known], earlier.currencies[known]
     return DayEstimates(found.day, found.symbols, eps.tobytes(), prices.tobytes(), tuple(currencies), found.taken_at)
-
-
-def _is_lacking(values: Floats, row: int) -> bool:
-    return bool(np.isnan(values[row]))

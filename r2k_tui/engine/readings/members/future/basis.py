@@ -13,6 +13,7 @@ from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import hour_and_minute, new_york_day
 from r2k_tui.model.calendar.index_futures import QuarterlyContract, nearest_contract
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.text import plural
 
 ROOT = "RTY"
 # Prices this close together are of one time; those further apart than the last make no basis.
@@ -44,7 +45,7 @@ def _basis(inputs: MemberInputs) -> MemberResults:
     found = basis(future.price, index.price, days, math.inf if rolling else _LEAST_DAYS)
     if found is None:
         return MemberResults(absent(3, "a price is not above zero"), as_of, source)
-    note = f"; {_times(future, index)}; {ROOT}{contract.code}, {days:.0f} days to expiry"
+    note = f"; {_times(future, index)}; {ROOT}{contract.code}, {plural(round(days), 'day')} to expiry"
     late = "in the roll week the source may quote either contract" if rolling else "less than a week to expiry"
     results = (
         number(found.points, 2, "", note),
