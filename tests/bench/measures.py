@@ -114,6 +114,13 @@ MEASURES = (
         pinned=True,
     ),
     Measure(
+        "members",
+        "in this process, best of several rounds, in turn with pandas and numpy: a sweep with ranks and a screen; then "
+        "readings of the index, which are computed on demand",
+        "members:run",
+        pinned=True,
+    ),
+    Measure(
         "hub",
         "a real nats-server on loopback, an engine whose 2,000 quotes are all new once a second, 1, 50 and 200 link "
         "clients in two processes; from the tick, before it is published, until a client has applied the frame",

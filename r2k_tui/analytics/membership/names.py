@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 # Two names mean one company where they are equal without legal forms, share class and punctuation, where one is the
 # beginning of the other and was cut off by the list, or where at least this share of their letters agrees.
@@ -32,6 +33,7 @@ def base(name: str) -> str:
     return " ".join(word for word in words if word not in _FORMS) or _plain(name)
 
 
+@lru_cache(maxsize=16384)
 def unclassed(name: str) -> str:
     """Name in capitals without share class and punctuation."""
     return " ".join(_CLASS.sub(" ", _plain(name)).split())

@@ -99,11 +99,15 @@ def _ranked(companies: list[Company]) -> list[RankedMember]:
     whole = fsum(cap for cap, _ in caps)
     ordered = sorted(caps, key=lambda pair: (-pair[0], pair[1].symbol))
     rows: list[RankedMember] = []
-    counted: list[float] = []
+    # Running sum with what each addition lost (Neumaier 1974): as exact as fsum, and one pass.
+    counted = lost = 0.0
     for cap, group in groupby(ordered, key=lambda pair: pair[0]):
         equal = list(group)
-        counted += [cap] * len(equal)
-        rank, percentile = len(rows) + 1, fsum(counted) / whole
+        for _ in equal:
+            total = counted + cap
+            lost += (counted - total) + cap if counted >= cap else (cap - total) + counted
+            counted = total
+        rank, percentile = len(rows) + 1, (counted + lost) / whole
         rows += [RankedMember(row.symbol, row.name, row.fund, cap, rank, percentile) for _, row in equal]
     return rows
 

@@ -55,8 +55,9 @@ async def get_readings(scope: RequestScope, request: GetReadings) -> Reply:
     if unknown:
         return Failure("usage", f"no reading {unknown[0]}")
     await _analysis(scope, request.symbol)
-    if request.symbol == scope.context.config.market.index and (not request.keys or set(request.keys) & {*MEMBER_KEYS}):
-        await (await scope.service(MemberReadings)).prepare(settled=request.settled)
+    of_index = tuple(key for key in request.keys or MEMBER_KEYS if key in MEMBER_KEYS)
+    if of_index and request.symbol == scope.context.config.market.index:
+        await (await scope.service(MemberReadings)).prepare(of_index, settled=request.settled)
     computed = await (await scope.service(ReadingsService)).compute(request.symbol, request.keys or None)
     if computed is None:
         raise NotFound(f"no daily bars of {request.symbol}")
@@ -139,7 +140,9 @@ async def _in_base(scope: RequestScope, symbol: str, price: float, time: float, 
 async def get_card(scope: RequestScope, request: GetCard) -> Reply:
     """Reading with its methodology and history."""
     if request.key in MEMBER_KEYS and request.symbol == scope.context.config.market.index:
-        return await member_card(await scope.service(MemberReadings), request.symbol, request.key)
+        members = await scope.service(MemberReadings)
+        await members.prepare((request.key,), settled=False)
+        return await member_card(members, request.symbol, request.key)
     if request.key not in CARD_KEYS:
         return Failure("usage", f"no reading {request.key}")
     return await asyncio.to_thread(_card, await _analysis(scope, request.symbol), request.key)

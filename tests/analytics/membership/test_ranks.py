@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from r2k_tui.analytics.membership.ranks import Company, Edges, TooFewCompanies, ranks
 from r2k_tui.model.index.ranks import RankedMember, Ranks
@@ -125,3 +129,14 @@ def test_share_classes_are_one_company_at_the_larger_cap() -> None:
 def test_too_few_companies_have_no_breakpoint() -> None:
     with pytest.raises(TooFewCompanies, match="40 companies with a market cap, and the breakpoint is the 1,000th"):
         ranks(companies(), "S", "L", Edges())
+
+
+@given(st.lists(st.floats(1e6, 1e12), min_size=2, max_size=60))
+def test_percentiles_are_the_exact_sums_over_the_whole(caps: list[float]) -> None:
+    stocks = [Company(f"C{place:02d}", f"Company {place}", "IWM", cap) for place, cap in enumerate(caps)]
+    found = ranks(stocks, "IWM", "IWB", Edges(at=1, bottom=1)).members
+    ordered = sorted(caps, reverse=True)
+    for row in found:
+        last = len(ordered) - ordered[::-1].index(row.cap)
+        assert row.percentile == pytest.approx(fsum(ordered[:last]) / fsum(caps), rel=1e-15)
+    assert found[-1].percentile == 1.0

@@ -42,14 +42,16 @@ class MemberReadings:
         self._context, self._universe, self._gatherer, self._days = context, universe, gatherer, days
         self._keeps = keeps
 
-    async def prepare(self, *, settled: bool) -> None:
-        """Have the members polled; with `settled`, wait until each was polled once."""
+    async def prepare(self, keys: Sequence[str] = MEMBER_KEYS, *, settled: bool) -> None:
+        """Have the members polled where a key needs them; with `settled`, wait until each was polled once."""
+        if not _need_members(_rows(keys)):
+            return
         await (self._universe.settle() if settled else self._universe.ready())
 
     async def readings(self, keys: Sequence[str] = MEMBER_KEYS) -> dict[str, Reading]:
         """Named readings as of now, by key. Raises KeyError for an unknown key, and nothing that a source raises."""
         rows = _rows(keys)
-        if any(InputPart.MEMBERS in row.needs for row in rows):
+        if _need_members(rows):
             await self._universe.estimate()
         inputs = await self._gatherer.gather(part for row in rows for part in row.needs)
         found = await asyncio.to_thread(_computed, rows, inputs)
@@ -120,6 +122,10 @@ def _is_last_weekday(day: str, as_of: str) -> bool:
 def _rows(keys: Sequence[str]) -> list[MemberGroup]:
     rows = {id(MEMBER_ROW_OF[key]): MEMBER_ROW_OF[key] for key in keys}
     return list(rows.values())
+
+
+def _need_members(rows: Sequence[MemberGroup]) -> bool:
+    return any(InputPart.MEMBERS in row.needs for row in rows)
 
 
 def _computed(rows: Sequence[MemberGroup], inputs: MemberInputs) -> dict[str, Reading]:

@@ -25,3 +25,9 @@ async def test_a_card_has_the_method_and_the_history_with_the_present_value_last
     assert losses.caveat and losses.chosen == "one value a day since R2K first ran: none yet"
     assert (parts.history.value, parts.chosen) == (b"", "")
     assert other == Failure("usage", "no reading loss_makers_count")
+
+
+async def test_a_card_of_members_that_nobody_has_looked_at_yet_waits_for_their_list() -> None:
+    async with stage(None).running() as engine:
+        card = await ask(engine, GetCard("^RUT", "both_styles_count"))
+    assert isinstance(card, CardReply) and card.reading.value == pytest.approx(5 / 30)

@@ -83,6 +83,17 @@ async def test_lists_and_bars_of_funds_are_fetched_for_readings_that_need_them_a
         assert of_funds(made) == once
 
 
+async def test_members_are_polled_for_readings_that_need_them_alone(path: Path) -> None:
+    made = stage(path)
+    async with made.running() as engine:
+        reply = await ask(engine, GetReadings("^RUT", ("growth_less_value_5d",), settled=True))
+        assert isinstance(reply, ReadingsReply)
+        assert reply.readings.readings["growth_less_value_5d"].value is not None
+        assert made.source.count("holdings") == 0, "nor is the list of the members fetched"
+        await ask(engine, GetReadings("^RUT", ("loss_makers_weight",), settled=True))
+        assert made.source.count("holdings") > 0
+
+
 async def test_what_cannot_be_fetched_has_its_reason_and_is_not_hammered(path: Path) -> None:
     made = stage(path)
     made.source.fail("bars", Unavailable("no route to IJR"), "IJR")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import GetCard, GetIndexReadings
+from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
 from r2k_tui.ui.dialogs.reading_detail import ReadingDetail
 from r2k_tui.ui.views.universe.index_page import IndexPage
 from r2k_tui.ui.views.universe.pages import PAGES
 from r2k_tui.ui.views.universe.view import UniverseView
+from tests.fakes.still_market import NOW
+from tests.fakes.still_universe import members, summary, universe
 from tests.ui.stage import Stage, on_stage, settled
 
 TURNS = ("7", *["d"] * (1 + PAGES.index(IndexPage)))
@@ -42,3 +47,18 @@ async def test_why_there_are_none() -> None:
         assert "the source cannot be loaded" in page(stage)
         await pilot.press("j", "enter")
         assert isinstance(stage.app.screen, UniverseView)
+
+
+async def test_more_known_of_the_members_brings_other_readings() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24)) as pilot:
+        await pilot.press(*TURNS)
+        await settled(stage, pilot)
+        asked = stage.link.asked.count(GetIndexReadings())
+        whole, fewer = universe(now=NOW), msgspec.structs.replace(members(60, now=NOW), key="new")
+        later = msgspec.structs.replace(summary(fewer), key="new")
+        stage.link.answers[GetUniverse] = UniverseReply(msgspec.structs.replace(whole, members=fewer, summary=later))
+        stage.link.say(universe=later)
+        await pilot.pause()
+        await settled(stage, pilot)
+        assert stage.link.asked.count(GetIndexReadings()) == asked + 1

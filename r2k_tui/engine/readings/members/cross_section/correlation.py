@@ -31,7 +31,8 @@ def _values(inputs: MemberInputs) -> MemberResults:
         )
     found = _at(table, rows - 1)
     days = f"{day_words(table.closes, rows - 1 - _WINDOW)} to {day_words(table.closes, rows - 1)}"
-    note = f"; {days}, {found.n:,} of {plural(len(table), 'member')}, {found.coverage:.1%} of the weight"
+    covered = f"{found.n:,} of {plural(len(table), 'member')}, {found.coverage:.1%} of the weight"
+    note = f"; {table.basis} of {days}, {covered}"
     reason, as_of = f"no two members have a close on each day of {days}", day_words(table.closes, rows - 1)
     results = (number(found.cap, found.n, reason, note), number(found.equal, found.n, reason, note))
     return MemberResults(results, as_of, table.source)

@@ -33,7 +33,7 @@ def _values(inputs: MemberInputs) -> MemberResults:
             results += absent(2, f"{plural(len(closes.days), 'session')} of closes, {sessions + 1} are needed")
             continue
         start = len(closes.days) - 1 - sessions
-        days = f"; from {day_words(closes, start)} to {day_words(closes, -1)}"
+        days = f"; {table.basis} from {day_words(closes, start)} to {day_words(closes, -1)}"
         results += _pair(table, _over(table, closes, start, -1), f"no two members have closes{days[1:]}", days)
     return MemberResults(tuple(results), table.as_of, table.source)
 

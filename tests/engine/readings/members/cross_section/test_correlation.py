@@ -33,7 +33,7 @@ def test_the_last_63_returns_of_the_members_with_all_their_closes() -> None:
     matrix = np.corrcoef(prices[:, 1:] / prices[:, :-1])
     assert found.value == pytest.approx((matrix[0, 1] + matrix[0, 2] + matrix[1, 2]) / 3)
     assert (found.n, found.as_of, found.window) == (3, "2026-11-26", "63 sessions")
-    assert found.definition.endswith("; 2026-08-31 to 2026-11-26, 3 of 4 members, 90.0% of the weight")
+    assert found.definition.endswith("; px of 2026-08-31 to 2026-11-26, 3 of 4 members, 90.0% of the weight")
 
 
 def test_an_old_gap_does_not_matter() -> None:

@@ -36,7 +36,7 @@ def test_over_21_sessions_by_hand_at_the_weights_of_its_start() -> None:
     # 21 sessions before today A was at 20: it gained 10 %, B nothing; weights 0.4 and 0.4.
     assert found["dispersion_21d"].value == pytest.approx(0.05)
     assert found["dispersion_21d"].window == "21 sessions"
-    assert "from 2026-10-29 to 2026-11-27; 2 of 3 members" in found["dispersion_21d"].definition
+    assert "; px from 2026-10-29 to 2026-11-27; 2 of 3 members" in found["dispersion_21d"].definition
 
 
 def test_history_ends_with_the_last_close_and_weighs_by_the_start_of_each_window() -> None:
