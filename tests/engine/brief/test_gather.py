@@ -81,12 +81,12 @@ async def test_the_index_is_analyzed_once_the_bars_that_its_readings_need_have_c
             order.append(symbol)
 
     async def noted_analysis(self: ReadingsService, symbol: str) -> Any:
-        order.append("analysis")
+        order.append(f"analysis of {symbol}")
         return await analysis(self, symbol)
 
     async with stage.running() as engine:
         monkeypatch.setattr(BarService, "latest", noted_latest)
         monkeypatch.setattr(ReadingsService, "analysis", noted_analysis)
         found = await brief(engine)
-    assert {"^RUT", "^GSPC", "^VIX"} <= set(order[: order.index("analysis")])
+    assert {"^RUT", "^GSPC", "^VIX"} <= set(order[: order.index("analysis of ^RUT")])
     assert section(found, "The index")[-1].startswith("Large caps (^GSPC): ")
