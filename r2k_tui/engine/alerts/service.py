@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,6 @@ class AlertService:
         self._dispatcher = AlertDispatcher(context, store, self._states)
         self._use_rules()
         self._loop: EvaluationLoop | None = None
-        self._loaded = asyncio.Event()
         self._wake: Wake = lambda *names: None
         self._screens: ScreensPort | None = None
 
@@ -121,19 +119,22 @@ class AlertService:
 
     def reconstitution_nears(self, stage: str, words: str) -> None:
         """Evaluate the approach of a reconstitution; `stage` changes once for each of the days in the settings."""
+        if self._loop is not None:
+            self._context.tasks.start(self._evaluate_stage(self._loop, stage, words))
+
+    async def _evaluate_stage(self, loop: EvaluationLoop, stage: str, words: str) -> None:
+        """Evaluate a stage once the stored states are known: an earlier run may have told it."""
+        await loop.loaded.wait()
         self._receive(RECONSTITUTION, stage, words)
 
     def _receive(self, name: str, value: str | bool, words: str) -> None:
-        """Evaluate an event from another service, once the stored states are known: it may have been told before."""
-        if self._loop is not None:
-            sample = Sample(self._context.clock(), value, phase=self._context.market.session.phase, detail=words)
-            self._context.tasks.start(self._evaluate_event(self._loop, name, sample))
-
-    async def _evaluate_event(self, loop: EvaluationLoop, name: str, sample: Sample) -> None:
-        await self._loaded.wait()
-        if (rule := self._states.rules.get(name)) is not None:
-            self._states.expect(rule)
-            await self._dispatcher.announce(loop.evaluate(rule, sample))
+        """Evaluate an event from another service."""
+        rule = self._states.rules.get(name)
+        if self._loop is None or rule is None:
+            return
+        self._states.expect(rule)
+        sample = Sample(self._context.clock(), value, phase=self._context.market.session.phase, detail=words)
+        self._context.tasks.start(self._dispatcher.announce(self._loop.evaluate(rule, sample)))
 
     def _use_rules(self) -> None:
         config = self._context.config
@@ -154,4 +155,3 @@ class AlertService:
     async def _load_states(self) -> None:
         self._states.take(await self._context.archive.run(self._store.rules) or {})
         await self._dispatcher.begin()
-        self._loaded.set()

@@ -347,7 +347,7 @@ class TestBuiltIns:
                 assert len((await alerts(engine)).log) == count
                 assert (words in reply.log[0].text) == (left != 11)
 
-    async def test_an_engine_tells_of_the_next_reconstitution_at_its_start_and_once(
+    async def test_an_engine_tells_of_the_next_reconstitution_by_itself(
         self, make: Callable[..., AlertStage], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("r2k_tui.engine.services._BEGIN_LATER_S", 3600.0)
