@@ -62,9 +62,7 @@ class Stage:
     def __init__(self, store: Path | None, config: Config | None = None) -> None:
         self.path, self.clock = store, Clock()
         quiet = UniverseSettings(halts=False)
-        self.config = config or Config(
-            watchlist=Watchlist(SYMBOLS), universe=quiet, releases=ReleaseSettings(feeds=())
-        )
+        self.config = config or Config(watchlist=Watchlist(SYMBOLS), universe=quiet, releases=ReleaseSettings(feeds=()))
         self.source = filled_source()
         self.built = 0
 

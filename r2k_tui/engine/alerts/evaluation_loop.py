@@ -30,7 +30,10 @@ _COMPUTE_S, _STORE_S = 5.0, 60.0
 
 
 class EvaluationLoop:
-    """Owner of the tasks that evaluate rules. A defect of one evaluation is logged and stops no other."""
+    """Owner of the tasks that evaluate rules. A defect of one evaluation is logged and stops no other.
+
+    `loaded` is set once the stored states of the rules are known.
+    """
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class EvaluationLoop:
         self._polled: set[str] = set()
         self._evaluated_at = self._stored_at = 0.0
         self._tasks: list[asyncio.Task[None]] = []
+        self.loaded = asyncio.Event()
 
     def begin(self, first_polls: Callable[[], Awaitable[None]], load_states: Callable[[], Awaitable[None]]) -> None:
         """Evaluate every change from now on, once the states are loaded and the first polls have ended."""
@@ -81,6 +85,7 @@ class EvaluationLoop:
         subscription: Subscription,
     ) -> None:
         await load_states()
+        self.loaded.set()
         await first_polls()
         await self._catch_up()
         self._tasks.append(asyncio.create_task(self._compute(), name="readings of alerts"))

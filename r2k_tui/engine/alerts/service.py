@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -46,7 +44,6 @@ class AlertService:
         self._dispatcher = AlertDispatcher(context, store, self._states)
         self._use_rules()
         self._loop: EvaluationLoop | None = None
-        self._loaded = asyncio.Event()
         self._wake: Wake = lambda *names: None
         self._screens: ScreensPort | None = None
 
@@ -129,13 +126,22 @@ class AlertService:
 
     def reconstitution_nears(self, stage: str, words: str) -> None:
         """Evaluate the approach of a reconstitution; `stage` changes once for each of the days in the settings."""
+        if self._loop is not None:
+            self._context.tasks.start(self._evaluate_stage(self._loop, stage, words))
+
+    async def _evaluate_stage(self, loop: EvaluationLoop, stage: str, words: str) -> None:
+        """Evaluate a stage once the stored states are known: an earlier run may have told it."""
+        await loop.loaded.wait()
         self._receive(RECONSTITUTION, stage, words)
 
     def reports_near(self, reports: Mapping[str, str]) -> None:
         """Evaluate the reports of large members that come next: a sentence by `SYMBOL|DAY`. Each is told once."""
-        self._when_loaded(REPORTS, partial(self._reports_sample, reports))
+        if self._loop is not None:
+            self._context.tasks.start(self._evaluate_reports(self._loop, reports))
 
-    def _reports_sample(self, reports: Mapping[str, str]) -> Sample:
+    async def _evaluate_reports(self, loop: EvaluationLoop, reports: Mapping[str, str]) -> None:
+        """Evaluate reports once the stored states are known: an earlier run may have told them."""
+        await loop.loaded.wait()
         told_before = self._states.state(REPORTS).settled
         told = set(told_before.split()) if isinstance(told_before, str) else set()
         words = _reports_words({key: sentence for key, sentence in reports.items() if key not in told})
@@ -143,30 +149,28 @@ class AlertService:
         today = new_york_day(self._context.clock()).isoformat()
         unknown = " ".join(key for key in told - set(reports) if key.rpartition("|")[2] >= today)
         symbols = " ".join(dict.fromkeys(key.partition("|")[0] for key in reports))
-        return msgspec.structs.replace(self._sample(symbols, words), inside=" ".join(reports), unknown=unknown)
+        sample = msgspec.structs.replace(self._sample(symbols, words), inside=" ".join(reports), unknown=unknown)
+        self._evaluate(REPORTS, sample)
 
     def halt_changed(self, symbol: str, event: str, words: str) -> None:
         """Evaluate a halt or a resumption of a watched or held symbol; without a symbol, of the whole market."""
-        self._receive(HALTS, event, words, symbol)
+        self._evaluate(HALTS, self._sample(event, words), symbol)
 
-    def _receive(self, name: str, value: str | bool, words: str, symbol: str = "") -> None:
-        """Evaluate an event from another service; the alert is about `symbol`, if there is one."""
-        self._when_loaded(name, partial(self._sample, value, words), symbol)
+    def _receive(self, name: str, value: str | bool, words: str) -> None:
+        """Evaluate an event from another service."""
+        self._evaluate(name, self._sample(value, words))
 
     def _sample(self, value: str | bool, words: str) -> Sample:
         return Sample(self._context.clock(), value, phase=self._context.market.session.phase, detail=words)
 
-    def _when_loaded(self, name: str, sample: Callable[[], Sample], symbol: str = "") -> None:
-        """Evaluate an event once the stored states are known: it may have been told before."""
-        if self._loop is not None:
-            self._context.tasks.start(self._evaluate_event(self._loop, name, sample, symbol))
-
-    async def _evaluate_event(self, loop: EvaluationLoop, name: str, sample: Callable[[], Sample], symbol: str) -> None:
-        await self._loaded.wait()
-        if (rule := self._states.rules.get(name)) is not None:
-            self._states.expect(rule)
-            rule = msgspec.structs.replace(rule, symbol=symbol or rule.symbol)
-            await self._dispatcher.announce(loop.evaluate(rule, sample()))
+    def _evaluate(self, name: str, sample: Sample, symbol: str = "") -> None:
+        """Evaluate a built-in rule; the alert is about `symbol`, if there is one."""
+        rule = self._states.rules.get(name)
+        if self._loop is None or rule is None:
+            return
+        self._states.expect(rule)
+        rule = msgspec.structs.replace(rule, symbol=symbol or rule.symbol)
+        self._context.tasks.start(self._dispatcher.announce(self._loop.evaluate(rule, sample)))
 
     def _use_rules(self) -> None:
         config = self._context.config
@@ -187,7 +191,6 @@ class AlertService:
     async def _load_states(self) -> None:
         self._states.take(await self._context.archive.run(self._store.rules) or {})
         await self._dispatcher.begin()
-        self._loaded.set()
 
 
 def _reports_words(reports: Mapping[str, str]) -> str:

@@ -54,17 +54,18 @@ class Gatherer:
     async def gather(self, request: GetBrief) -> BriefInputs:
         """Inputs of a brief as of now. Raises BadSince; SourceError without bars of the index."""
         market, facts = self.context.config.market, self.context.market.facts
+        others = (
+            *(market.large_index, VALUE_FUND, GROWTH_FUND, LONG_YIELD, market.bill, market.high_yield),
+            *(market.implied_volatility, market.implied_volatility_fallback),
+        )
         await self.bars.latest(market.index, Interval.D1)
+        # Readings and scores of the index need the bars of the others.
+        computed, absent = await self._others(dict.fromkeys(others))
         analysis = await self.readings.analysis(market.index)
         if analysis is None:
             raise NotFound(f"no daily bars of {market.index}")
         day = date.fromisoformat(analysis.facts.as_of)
         since = self._since(request, day)
-        others = (
-            *(market.large_index, VALUE_FUND, GROWTH_FUND, LONG_YIELD, market.bill, market.high_yield),
-            *(market.implied_volatility, market.implied_volatility_fallback),
-        )
-        computed, absent = await self._others(dict.fromkeys(others))
         index_readings = await asyncio.to_thread(analysis.readings, _INDEX_KEYS)
         ledger, flips = await self._ledger(since, whole=request.settled)
         return BriefInputs(

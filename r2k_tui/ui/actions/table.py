@@ -66,7 +66,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("filter", ("f",), "Filter rows", "filter", panel="filter"),
     Action("page_next", ("d",), "Next page of the view", "page", panel="page", amount=1),
     Action("page_previous", ("D",), "Previous page of the view", panel="page", amount=-1),
-    Action("screens", ("F",), "Choose a saved screen", panel="screens"),
+    Action("screens", ("F",), "Choose a saved screen of the members", panel="screens"),
     Action("reporting", ("E",), "Members that report soon", panel="reporting"),
     Action("columns", ("C",), "Choose columns", panel="columns"),
     Action("range_previous", ("left_square_bracket",), "Previous range of the chart", panel="range", amount=-1),

@@ -1,4 +1,4 @@
-"""Knows when the person last looked, and offers the brief to one who comes back after an hour."""
+"""Knows when the person last looked: opens the brief for one who attaches again after an hour, or offers it."""
 
 from __future__ import annotations
 
@@ -50,20 +50,30 @@ class LastLook:
         self.since: float | None = None
 
     def begin(self) -> None:
-        """The terminal is attached."""
+        """The terminal is attached: the brief opens if that comes an hour after the last look."""
         self._seen = self._memory.read() or self._wall()
-        self.looked()
+        if self._notice():
+            self._app.call_after_refresh(self.open_brief)
 
     def looked(self) -> None:
-        """The person is here."""
+        """The person is here; one who was away while the terminal stayed attached may have pressed a key for something
+        else, and is only told of the brief.
+        """
+        seen = self._seen
+        if self._notice():
+            self._offer(seen)
+
+    def _notice(self) -> bool:
+        """Take a look; returns whether it ends a long absence."""
         now = self._wall()
-        if now - self._seen >= AWAY_S:
+        was_away = now - self._seen >= AWAY_S
+        if was_away:
             self.since = self._seen
-            self._offer()
         self._seen = now
         if now - self._written >= _WRITE_S or now < self._written:
             self._written = now
             self._memory.write(now)
+        return was_away
 
     async def open_brief(self) -> None:
         """Open the brief, with what came since the last look before a long absence."""
@@ -71,9 +81,9 @@ class LastLook:
 
         await self._app.push_screen(BriefScreen(self._context, self.since))
 
-    def _offer(self) -> None:
+    def _offer(self, seen: float) -> None:
         key = next((shown_key(action.keys[0]) for action in self._context.actions if action.id == "brief"), "b")
-        moment = datetime.fromtimestamp(self._seen, NEW_YORK)
+        moment = datetime.fromtimestamp(seen, NEW_YORK)
         self._app.notify(
             f"you last looked on {moment:%Y-%m-%d at %H:%M} New York; {key} briefs you on what came since",
             timeout=_TOAST_S,

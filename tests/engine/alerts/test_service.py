@@ -384,7 +384,7 @@ class TestBuiltIns:
         assert "reports of large members" not in {view.name for view in stage.build().alerts.views()}
         stage.build().alerts.reports_near({"AAAA|2025-09-19": "AAAA reports"})
 
-    async def test_an_engine_tells_of_the_next_reconstitution_at_its_start_and_once(
+    async def test_an_engine_tells_of_the_next_reconstitution_by_itself(
         self, make: Callable[..., AlertStage], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("r2k_tui.engine.services._BEGIN_LATER_S", 3600.0)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
+import pytest
 
 from r2k_tui.config.sections.thesis import ClaimSettings, Thesis
+from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.engine import Engine
+from r2k_tui.engine.readings.service import ReadingsService
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.brief import Brief
 from r2k_tui.model.messages.brief import BriefReply, GetBrief
@@ -62,3 +66,27 @@ async def test_a_claim_that_turned(stage: Stage, tmp_path: Path) -> None:
         first, second = await brief(engine), await brief(engine)
     for found in (first, second):
         assert section(found, "Claims")[0].startswith("it costs a lot: does not hold on 2025-09-17, holds on 2025-09-1")
+
+
+async def test_the_index_is_analyzed_once_the_bars_that_its_readings_need_have_come(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = list[str]()
+    latest, analysis = BarService.latest, ReadingsService.analysis
+
+    async def noted_latest(self: BarService, symbol: str, *rest: Any, **more: Any) -> Any:
+        try:
+            return await latest(self, symbol, *rest, **more)
+        finally:
+            order.append(symbol)
+
+    async def noted_analysis(self: ReadingsService, symbol: str) -> Any:
+        order.append(f"analysis of {symbol}")
+        return await analysis(self, symbol)
+
+    async with stage.running() as engine:
+        monkeypatch.setattr(BarService, "latest", noted_latest)
+        monkeypatch.setattr(ReadingsService, "analysis", noted_analysis)
+        found = await brief(engine)
+    assert {"^RUT", "^GSPC", "^VIX"} <= set(order[: order.index("analysis of ^RUT")])
+    assert section(found, "The index")[-1].startswith("Large caps (^GSPC): ")

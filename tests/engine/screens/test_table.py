@@ -7,9 +7,8 @@ import pytest
 
 from r2k_tui.engine.events.service import EventService
 from r2k_tui.engine.halts.service import HaltService
-from r2k_tui.engine.insiders.service import InsiderService
-from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.insiders.columns import insider_columns
+from r2k_tui.engine.insiders.service import InsiderService
 from r2k_tui.engine.insiders.state import InsiderState
 from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.screens.table import table_of
@@ -20,15 +19,6 @@ from tests.engine.screens.members import GROWTH, state
 
 # Services whose columns a screen of a running engine has beside those of the members.
 SERVICES = (EventService, HaltService, InsiderService, ShortInterestService)
-
-
-class OtherServices:
-    """Columns that other services than the universe supply, without a value."""
-
-    def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
-        """See ColumnSource."""
-        return MemberColumns(days={name: np.full(len(symbols), np.nan) for name in ("reports", "ex_dividend")})
-
 
 
 class Insiders:
@@ -44,7 +34,7 @@ SOURCES = (Insiders(),)
 
 
 def test_every_column_that_a_screen_may_name_is_there() -> None:
-    table = table_of(state(), (OtherServices(), *SOURCES))
+    table = table_of(state(), SOURCES)
     assert table is not None and table.count == 3
     kinds = {ColumnKind.NUMBER: table.numbers, ColumnKind.TEXT: table.texts, ColumnKind.FLAG: table.flags}
     others = frozenset().union(*(service.names for service in SERVICES))

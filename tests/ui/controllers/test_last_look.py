@@ -1,9 +1,11 @@
-"""One who comes back after an hour is offered the brief, which then begins at the last look."""
+"""After an hour the brief opens in a terminal that is attached again, and is offered in one that stayed attached."""
 
 from __future__ import annotations
 
 from r2k_tui.model.messages.brief import GetBrief
 from r2k_tui.ui.controllers.last_look import AWAY_S, LastLook
+from r2k_tui.ui.dialogs.brief import BriefScreen
+from r2k_tui.ui.views.base import View
 from tests.ui.stage import Stage, on_stage, settled
 
 NOON = 1758211200.0
@@ -54,16 +56,27 @@ async def test_after_an_hour_the_brief_is_offered_and_begins_there() -> None:
         assert GetBrief(since_time=away) in stage.link.asked
 
 
-async def test_a_terminal_that_starts_long_after_the_last_look_offers_it_too() -> None:
+async def test_the_brief_opens_in_a_terminal_that_starts_long_after_the_last_look() -> None:
     stage = Stage()
     async with on_stage(stage) as pilot:
         memory = Memory(NOON - 5 * 3600)
         looks = LastLook(stage.app, stage.app.context, memory, Wall())
         looks.begin()
         await settled(stage, pilot)
-        assert looks.since == NOON - 5 * 3600
-        assert [message[:33] for message in told(stage)] == ["you last looked on 2025-09-18 at "]
-        assert memory.written == [NOON]
+        assert isinstance(stage.app.screen, BriefScreen)
+        assert GetBrief(since_time=NOON - 5 * 3600) in stage.link.asked
+        assert (looks.since, told(stage), memory.written) == (NOON - 5 * 3600, [], [NOON])
+        await pilot.press("escape")
+        assert isinstance(stage.app.screen, View)
+
+
+async def test_a_terminal_that_starts_within_the_hour_opens_nothing() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        looks = LastLook(stage.app, stage.app.context, Memory(NOON - AWAY_S + 1), Wall())
+        looks.begin()
+        await settled(stage, pilot)
+        assert isinstance(stage.app.screen, View) and looks.since is None
 
 
 async def test_the_first_look_of_all_offers_nothing() -> None:
