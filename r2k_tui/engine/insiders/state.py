@@ -91,7 +91,10 @@ class InsiderState:
 
     def purchases(self, until: str, days: int) -> dict[str, list[Bought]]:
         """Purchases of each member over `days` days up to `until`, as known on that day."""
-        return bought(standing(self.filings.values(), until), first_day(until, days), until)
+        since = first_day(until, days)
+        # A filing is never earlier than its purchases.
+        filings = (filing for filing in self.filings.values() if filing.filed >= since)
+        return bought(standing(filings, until), since, until)
 
     def knows(self, until: str, days: int) -> bool:
         """Whether no filing of the last `days` days is missing, except of the newest few."""

@@ -150,7 +150,13 @@ async def test_a_round_goes_on_where_it_was_interrupted(sec: SecServer, tmp_path
     sec.asked.clear()
     async with made.running() as engine:
         assert (await insiders(engine)).coverage.first == FIRST
-    assert sorted(asked_filings(sec)) == sorted([broken, "/Archives/edgar/data/1000/0000000001-25-000001.txt"])
+    assert sorted(asked_filings(sec)) == sorted(
+        [
+            broken,
+            "/Archives/edgar/data/1000/0000000001-25-000001.txt",
+            "/Archives/edgar/data/1003/0000000001-25-000011.txt",
+        ]
+    )
     assert index_path(LAST) not in sec.asked
 
 
