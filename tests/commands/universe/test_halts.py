@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from r2k_tui.commands.universe.halts import data_of, halts_text, problems_of
 from r2k_tui.model.halts.halt import MARKET, Halt
@@ -13,7 +10,6 @@ from r2k_tui.model.halts.listing import HaltList, ListedHalt
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import HaltsReply
 from tests.commands.conftest import R2K
-from tests.fakes.http_server import HttpServer
 from tests.fakes.still_halts import still_halts
 from tests.fakes.still_market import NOW
 
@@ -74,9 +70,3 @@ def test_a_halt_of_the_market_leads_the_text() -> None:
 def test_problems_name_the_feed_and_each_halt_in_doubt() -> None:
     assert [problem.kind for problem in problems_of(HaltsReply(still_halts(NOW)))] == ["in_doubt"]
     assert problems_of(Failure("unavailable", "no source"))[0].message == "no source"
-
-
-@pytest.fixture
-def server() -> Iterator[HttpServer]:
-    with HttpServer() as running:
-        yield running
