@@ -80,32 +80,27 @@ def book_of(
     """Book of the members of a list; `answered` are the events of a calendar, of any company."""
     weights = {symbol: float(roll.weights[place]) for symbol, place in roll.places.items()}
     names = {symbol: prices.names[place] for symbol, place in roll.places.items()}
-    by_kind: dict[EventKind, list[Event]] = defaultdict(list)
     first = today.isoformat()
-    for event in answered:
-        if event.day >= first:
-            by_kind[event.kind].append(event)
-    listed = matched(by_kind[EventKind.EARNINGS], names)
+    coming = [event for event in answered if event.day >= first]
+    listed = matched((event for event in coming if event.kind is not EventKind.IPO), names)
     problems = list(listed.problems)
     reports: dict[str, Event] = {}
+    others: list[Event] = []
     for symbol, place in roll.places.items():
-        facts = prices.facts(symbol)
+        facts, about = prices.facts(symbol), listed.events.get(symbol, ())
         found = stated.of(facts, roll.names[place], today, source) if facts is not None else None
         if isinstance(found, Problem):
             problems.append(found)
             found = None
-        found, problem = merged_report(found, listed.events.get(symbol, ()))
+        found, problem = merged_report(found, [event for event in about if event.kind is EventKind.EARNINGS])
         if problem is not None:
             problems.append(problem)
         if found is not None:
             reports[symbol] = msgspec.structs.replace(found, name=names[symbol], weight=weights[symbol])
-    others = matched((*by_kind[EventKind.EX_DIVIDEND], *by_kind[EventKind.SPLIT]), names)
-    weighed = tuple(
-        msgspec.structs.replace(event, weight=weights[symbol])
-        for symbol, events in others.events.items()
-        for event in events
-    )
-    return EventBook(reports, weighed, tuple(by_kind[EventKind.IPO]), told((*problems, *others.problems)))
+        rest = (event for event in about if event.kind is not EventKind.EARNINGS)
+        others += (msgspec.structs.replace(event, weight=weights[symbol]) for event in rest)
+    outside = tuple(event for event in coming if event.kind is EventKind.IPO)
+    return EventBook(reports, tuple(others), outside, told(problems))
 
 
 def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:

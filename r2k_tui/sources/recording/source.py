@@ -16,6 +16,7 @@ from r2k_tui.sources.base import (
     BarBatch,
     Capabilities,
     ClosesSource,
+    EventsSource,
     FundFactsSource,
     HoldingsSource,
     MacroSource,
@@ -124,6 +125,7 @@ class RecordingSource:
             ClosesSource: ("closes",),
             MacroSource: ("economy",),
             FundFactsSource: ("fund_price_earnings",),
+            EventsSource: ("events",),
             ProviderChain: ("providers", "insist"),
         }
         for protocol, names in passed.items():

@@ -67,8 +67,8 @@ def test_other_events_are_of_members_and_offerings_of_anybody() -> None:
         listed("OLDC", "2026-11-29", "Oldco", EventKind.IPO),
     )
     assert [(event.symbol, event.kind, event.weight) for event in found.others] == [
-        ("CCCC", EventKind.EX_DIVIDEND, 0.1),
         ("AAAA", EventKind.SPLIT, 0.5),
+        ("CCCC", EventKind.EX_DIVIDEND, 0.1),
     ]
     assert [(event.symbol, event.weight) for event in found.outside] == [("NEWC", None)]
     assert len(found.events()) == 3

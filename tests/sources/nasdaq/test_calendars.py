@@ -13,6 +13,7 @@ from r2k_tui.sources.base import BadData, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.nasdaq.calendars import NasdaqCalendars
 from tests.fakes import nasdaq_server as nasdaq
 from tests.fakes.http_server import HttpServer
+from tests.sources.nasdaq.test_source import CountingBucket
 
 DAY = date(2026, 12, 1)
 NOW = 1_796_000_000.0
@@ -49,6 +50,15 @@ async def test_every_calendar_has_its_address(server: HttpServer, calendars: Nas
     assert calendars.requests == 4
     assert server.headers[0]["user-agent"].startswith("Mozilla/5.0")
     assert server.headers[0]["referer"] == "https://www.nasdaq.com/"
+
+
+async def test_every_request_waits_for_its_turn(server: HttpServer) -> None:
+    bucket = CountingBucket()
+    made = NasdaqCalendars(NasdaqSettings(endpoint=server.url, deadline_s=5.0), lambda: NOW, bucket)
+    await made.earnings(DAY)
+    await made.offerings(DAY)
+    assert bucket.first == [False, False], "prices go first"
+    await made.close()
 
 
 async def test_a_day_with_reports(server: HttpServer, calendars: NasdaqCalendars) -> None:
