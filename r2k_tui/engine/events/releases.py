@@ -134,7 +134,7 @@ class ReleaseService:
 
     def _is_due(self, feed: CalendarFeed, now: float) -> bool:
         calendar = self._calendars.get(feed.key)
-        return feed.key in self._errors or calendar is None or not 0.0 <= now - calendar.at < _FRESH_S
+        return calendar is None or not 0.0 <= now - calendar.at < _FRESH_S
 
     async def _bring(self, feed: CalendarFeed) -> None:
         try:

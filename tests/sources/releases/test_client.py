@@ -36,7 +36,8 @@ async def test_each_calendar_has_the_releases_that_it_is_asked_for(client: Relea
         assert {day.name for day in found.days} == set(feed.names)
     assert [feed.names for feed in client.feeds] == [(FOMC,), (CPI, PAYROLLS), (GDP,)]
     assert (server.asked, client.sent) == ([FED, BLS, BEA], 3)
-    assert {headers["user-agent"] for headers in server.headers} == {"r2k"}, "no disguise as a browser"
+    assert {headers["user-agent"] for headers in server.headers} == {"r2k"}
+    assert not any(name.startswith("sec-") for headers in server.headers for name in headers), "no disguise"
 
 
 def test_the_settings_turn_calendars_off() -> None:

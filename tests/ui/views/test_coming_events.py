@@ -5,6 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetEvents
 from r2k_tui.ui.views.coming_events import request_events
+from tests.fakes.still_market import NOW, snapshot
 from tests.ui.stage import Stage, on_stage, settled
 
 
@@ -41,3 +42,13 @@ async def test_a_failure_is_kept_as_the_reason() -> None:
         await settled(stage, pilot)
         assert stage.mirror.events.trouble == "events are not known for that day"
         assert stage.mirror.events.calendar is None
+
+
+async def test_a_new_engine_is_asked_again() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("7")
+        await settled(stage, pilot)
+        assert not stage.mirror.events.due(NOW)
+        stage.mirror.apply(snapshot())
+        assert stage.mirror.events.due(NOW)
