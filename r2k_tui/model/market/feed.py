@@ -16,7 +16,7 @@ QUOTE_DOUBTS = (UNCONFIRMED, PROVIDERS_DIFFER)
 # Kind of the problem of a provider whose answers repeat themselves; its symbol is the provider's name.
 FROZEN = "frozen"
 # Topics that quotes, charts and readings do not depend on: only the feed view shows their health.
-OPTIONAL_TOPICS = ("news", "holdings", "universe", "members", "large", "macro", "short_interest")
+OPTIONAL_TOPICS = ("news", "holdings", "universe", "members", "large", "macro", "shorts")
 
 
 class FeedState(StrEnum):
@@ -33,7 +33,8 @@ TROUBLES = (FeedState.FAILING, FeedState.BLOCKED)
 
 
 class FeedStatus(msgspec.Struct, frozen=True):
-    """Health of one topic; times in seconds since the epoch (UTC). `progress` of a long poll is in words.
+    """Health of one topic; times in seconds since the epoch (UTC). `progress`: where a long poll stands, or what
+    the topic expects next, in words.
 
     `provider`: the topic is one provider of a chain; others stand in for it.
     """

@@ -39,9 +39,7 @@ async def test_left_and_right_choose_an_order_or_the_squeeze_list() -> None:
 
 async def test_why_there_is_none() -> None:
     stage = Stage()
-    words = (
-        "short interest is not known: FINRA's file has another header: no column symbolCode in 'a|b'. The end"
-    )
+    words = "short interest is not known: FINRA's file has another header: no column symbolCode in 'a|b'. The end"
     stage.link.answers[GetShortInterest] = Failure("not_found", words)
     async with on_stage(stage, (80, 24)) as pilot:
         await pilot.press(*PATH)
