@@ -9,6 +9,7 @@ import pytest
 
 from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.sources.base import FundFactsSource, SourceError
+from r2k_tui.sources.yahoo.parsing.fundamentals import fundamentals
 from r2k_tui.sources.yahoo.source import YahooSource
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 
@@ -49,3 +50,11 @@ async def test_what_goes_wrong_is_typed(source: YahooSource, yahoo: FakeYahoo, f
 async def test_what_is_no_fund(source: YahooSource) -> None:
     with pytest.raises(SourceError):
         await source.fund_price_earnings("NOPE")
+
+
+def test_the_float_is_known_only_where_the_quote_has_it() -> None:
+    with_float = fundamentals("ABC", {"quoteType": "EQUITY", "sharesOutstanding": 10, "floatShares": 8}, 1.0)
+    assert with_float is not None and (with_float.shares, with_float.float_shares) == (10.0, 8.0)
+    for value in (None, 0, -3, "many"):
+        without = fundamentals("ABC", {"quoteType": "EQUITY", "sharesOutstanding": 10, "floatShares": value}, 1.0)
+        assert without is not None and without.float_shares is None
