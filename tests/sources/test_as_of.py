@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.sources.as_of import AsOfSource, quote_of
 from r2k_tui.sources.base import BadData, Capabilities, NotFound, RateLimited, SourceInfo, Unavailable
@@ -135,3 +136,18 @@ class TestQuoteOf:
         bars: Bars = daily_bars("IWM", [1.0], day)
         quote = quote_of(bars)
         assert quote.time == quote.received_at == bars.times()[0] + offset * 3600
+
+
+async def test_short_interest_is_that_of_the_day_at_most(inner: ScriptedSource) -> None:
+    asked: list[date] = []
+
+    class Shorted(ScriptedSource):
+        async def short_interest(self, until: date) -> tuple[Settlement, ...]:
+            asked.append(until)
+            return ()
+
+    source = AsOfSource(Shorted(), DAY)
+    assert await source.short_interest(TODAY) == () == await source.short_interest(date(2025, 1, 2))
+    assert asked == [DAY, date(2025, 1, 2)]
+    with pytest.raises(NotFound, match="scripted has no short interest"):
+        await AsOfSource(inner, DAY).short_interest(DAY)

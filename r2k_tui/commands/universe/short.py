@@ -54,7 +54,7 @@ def problems_of(index: str, reply: Reply) -> list[Problem]:
     if not isinstance(reply, ShortInterestReply):
         return []
     found = reply.interest
-    problems = [Problem("", "feed", f"short_interest: {found.trouble}")] if found.trouble else []
+    problems = [Problem("", "feed", f"shorts: {found.trouble}")] if found.trouble else []
     words = f"no line in the file of {found.settlement}"
     return [*problems, *(Problem(symbol, "missing", words) for symbol in found.missing if symbol != "-")]
 

@@ -9,6 +9,7 @@ from datetime import date
 from random import Random
 from typing import NamedTuple, Protocol
 
+import msgspec
 import numpy as np
 
 from r2k_tui.config.schema import Config
@@ -31,7 +32,7 @@ from r2k_tui.sources.limits import Backoff, Breaker
 from r2k_tui.store.short_interest import ShortInterestStore
 from r2k_tui.store.store import Store
 
-SHORT_INTEREST = "short_interest"
+SHORT_INTEREST = "shorts"
 # A look at the calendar; a request follows only while a newer file may be public.
 _EVERY_S = 6 * 3600.0
 _CADENCE = Cadence(pre=_EVERY_S, open=_EVERY_S, post=_EVERY_S, closed=_EVERY_S)
@@ -69,7 +70,7 @@ class Files(Protocol):
 
 
 class ShortInterestService:
-    """Owner of the topic `short_interest`; `members` holds the list, its weights, shares and prices."""
+    """Owner of the topic `shorts`; `members` holds the list, its weights, shares and prices."""
 
     names = frozenset({"short_shares", "short_float", "short_fraction", "days_to_cover", "short_change", "squeeze"})
 
@@ -93,7 +94,7 @@ class ShortInterestService:
             self._poll,
             clock=context.clock,
             session=lambda: self._hours.session(context.clock()),
-            publish=needs.health,
+            publish=lambda status: needs.health(msgspec.structs.replace(status, progress=self._told())),
             backoff=Backoff(limits.backoff_s, limits.backoff_max_s, needs.random),
             # FINRA has its own rate limits.
             breaker=Breaker(limits.breaker_s, context.clock),
@@ -141,13 +142,13 @@ class ShortInterestService:
         assert self._files is not None
         before = self._files.settlements()
         try:
-            found = await self._files.fetch()
+            await self._files.fetch()
         finally:
             self._topic.count_requests(self._files.requests)
             self._known.set()
             if self._files.settlements() != before:
                 self._announce()
-        return self._told(found)
+        return ""
 
     def _announce(self) -> None:
         """Have whoever watches the members look at them again: columns of screens have changed."""
@@ -155,10 +156,11 @@ class ShortInterestService:
             self._context.market.changes.universe = True
         self._context.publisher.publish()
 
-    def _told(self, found: tuple[Settlement, ...]) -> str:
-        """Status text: the settlement in use, and when the next one is expected."""
+    def _told(self) -> str:
+        """The settlement in use, and when the next one is expected."""
+        found = self._settlements()
         coming = self._upcoming(found)
-        following = f"next settlement {coming.session}, expected {coming.expected} to {coming.due}"
+        following = f"next {coming.session}, due {coming.expected} to {coming.due}"
         return f"settlement {found[0].day}; {following}" if found else f"no settlement yet; {following}"
 
     def _upcoming(self, found: tuple[Settlement, ...]) -> SettlementDates:

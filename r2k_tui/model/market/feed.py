@@ -18,7 +18,7 @@ FROZEN = "frozen"
 # Topics that quotes, charts and readings do not depend on: only the feed view shows their health.
 OPTIONAL_TOPICS = (
     *("news", "holdings", "universe", "members", "large", "styles", "macro"),
-    *("events", "releases", "short_interest", "halts", "insiders"),
+    *("events", "releases", "shorts", "halts", "insiders"),
 )
 
 
@@ -36,7 +36,8 @@ TROUBLES = (FeedState.FAILING, FeedState.BLOCKED)
 
 
 class FeedStatus(msgspec.Struct, frozen=True):
-    """Health of one topic; times in seconds since the epoch (UTC). `progress` of a long poll is in words.
+    """Health of one topic; times in seconds since the epoch (UTC). `progress`: where a long poll stands, or what
+    the topic expects next, in words.
 
     `provider`: the topic is one provider of a chain; others stand in for it.
     """

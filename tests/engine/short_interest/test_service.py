@@ -43,7 +43,7 @@ async def table(engine: Engine) -> ShortInterestService:
 async def health(engine: Engine) -> FeedStatus:
     snapshot = await ask(engine, GetSnapshot())
     assert isinstance(snapshot, Snapshot)
-    return next(status for status in snapshot.feeds if status.topic == "short_interest")
+    return next(status for status in snapshot.feeds if status.topic == "shorts")
 
 
 async def screened(engine: Engine, expression: str) -> list[str]:
@@ -70,7 +70,8 @@ async def test_the_members_with_their_source_and_days(tmp_path: Path, finra: Fin
     assert (brk.fraction, brk.basis, brk.squeeze) == (0.36, "shares outstanding", False)
     assert found.coverage.weight == pytest.approx(0.75)
     assert status.state is FeedState.OK and status.requests == 2
-    assert status.message == ("settlement 2025-08-29; next settlement 2025-09-15, expected 2025-09-24 to 2025-09-26")
+    assert status.message == "", "all is well: nothing to log"
+    assert status.progress == "settlement 2025-08-29; next 2025-09-15, due 2025-09-24 to 2025-09-26"
     assert status.optional, "the header does not go red for it"
 
 

@@ -82,3 +82,11 @@ def test_what_is_no_time_of_a_report_is_absent(value: Any) -> None:
 @pytest.mark.parametrize("value", [None, 1, 0, "true", "", {}, []])
 def test_whether_it_is_an_estimate_is_yes_or_no_or_not_said(value: Any) -> None:
     assert earnings(isEarningsDateEstimate=value)[-1] is None
+
+
+def test_the_float_is_known_only_where_the_quote_has_it() -> None:
+    with_float = fundamentals("ABC", {"quoteType": "EQUITY", "sharesOutstanding": 10, "floatShares": 8}, 1.0)
+    assert with_float is not None and (with_float.shares, with_float.float_shares) == (10.0, 8.0)
+    for value in (None, 0, -3, "many"):
+        without = fundamentals("ABC", {"quoteType": "EQUITY", "sharesOutstanding": 10, "floatShares": value}, 1.0)
+        assert without is not None and without.float_shares is None
