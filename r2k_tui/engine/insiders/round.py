@@ -112,14 +112,10 @@ class FilingRound:
         self._state.put_day(day)
         self._archive.write(partial(self._store.save_day, day))
 
-    def outcome(self, requests: int) -> str:
-        """What the last round came to, in words."""
-        read = sorted(day for day, one in self._state.days.items() if one.whole)
+    def outcome(self) -> str:
+        """What is odd about the rounds so far, in words; "" for nothing."""
         pending = sum(filing.pending for filing in self._state.filings.values())
-        words = [f"filings up to {read[-1]}" if read else "no index read yet", plural(requests, "request")]
-        if pending:
-            words.append(f"{plural(pending, 'filing')} could not be read and will be tried again")
-        return "; ".join(words)
+        return f"{plural(pending, 'filing')} could not be read and will be tried again" if pending else ""
 
 
 def _tell(told: Callable[[str], None], place: str, words: str) -> None:

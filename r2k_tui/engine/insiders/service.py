@@ -87,11 +87,11 @@ class InsiderService:
         return tuple(roll.places)
 
     def begin(self) -> None:
-        """Start the topic. Has no effect if it runs, or if nothing is fetched: then its status says why."""
+        """Start the topic. Has no effect if it runs or nothing is fetched: then its status says why."""
         if self._task is not None:
             return
         if self._provider.why_off:
-            status = FeedStatus(INSIDERS, FeedState.IDLE, message=self._provider.why_off)
+            status = FeedStatus(INSIDERS, FeedState.IDLE, progress=self._provider.why_off)
             if self._context.market.feeds.get(INSIDERS) != status:
                 self._health(status)
             return

@@ -78,9 +78,8 @@ async def test_an_absent_index_is_asked_again_hours_later_and_given_up_after_day
 
 def test_the_outcome_in_words(tmp_path: Path) -> None:
     found, state, _, _ = made()
-    assert found.outcome(1) == "no index read yet; 1 request"
-    state.put_day(IndexDay("2025-09-16", 1.0, whole=True))
+    assert found.outcome() == ""
     state.put([filing("2025-09-16", fault="not XML", tries=1)])
-    assert found.outcome(9) == (
-        "filings up to 2025-09-16; 9 requests; 1 filing could not be read and will be tried again"
-    )
+    assert found.outcome() == "1 filing could not be read and will be tried again"
+    state.put([filing("2025-09-16", fault="not XML", tries=3)])
+    assert found.outcome() == "", "it is given up"

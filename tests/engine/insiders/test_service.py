@@ -48,7 +48,7 @@ def asked_filings(sec: SecServer) -> list[str]:
 
 async def status(engine: Engine) -> tuple[FeedState, str]:
     found = next(feed for feed in (await picture(engine)).feeds if feed.topic == "insiders")
-    return found.state, found.message
+    return found.state, found.message or found.progress
 
 
 async def test_purchases_and_a_cluster(sec: SecServer, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ async def test_purchases_and_a_cluster(sec: SecServer, tmp_path: Path) -> None:
         assert [row.symbol for row in report.clusters()] == ["M00"]
         newest = report.purchases[0]
         assert (newest.filed, newest.day, newest.persons) == (LAST, "2025-09-16", ("Doe Person 9010",))
-        assert await status(engine) == (FeedState.IDLE, "filings up to 2025-09-17; 9 requests")
+        assert await status(engine) == (FeedState.IDLE, "")
     assert len(asked_filings(sec)) == 5, "each filing once, though it is listed twice"
     assert [path for path in sec.asked if "daily-index" in path] == list(map(index_path, (LAST, MIDDLE, FIRST)))
     assert {headers["user-agent"] for headers in sec.headers} == {"R2K joe@example.org"}
@@ -95,6 +95,9 @@ async def test_without_an_address_nothing_is_asked_and_the_line_to_write_is_said
         assert report.coverage.last is None and report.members == ()
         state, message = await status(engine)
         assert state is FeedState.IDLE and message == report.trouble
+        assert not [entry for entry in (await picture(engine)).log if entry.topic == "insiders"], (
+            "no warning at each start"
+        )
     assert sec.asked == []
 
 
