@@ -81,7 +81,7 @@ def _caveats(members: Summary) -> Sentence | None:
     if not members.caveats:
         return None
     first, rest = members.caveats[0], len(members.caveats) - 1
-    return say(f"Caveat: {first}." + (f" {rest} more: `{MEMBERS_COMMAND}`." if rest else ""))
+    return say(f"Caveat: {first}." + (f" {rest} more by {MEMBERS_COMMAND}." if rest else ""))
 
 
 def _carried(members: Summary) -> tuple[Sentence, ...]:

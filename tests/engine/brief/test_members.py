@@ -16,7 +16,7 @@ def test_who_carried_it() -> None:
         "Their contributions add up to +2.22%; the 12 largest in that direction make up all of it, the eight largest "
         "+0.20%.",
         "Added most: AAAA +0.04%, BBBB +0.03%; subtracted most: CCCC -0.01%.",
-        "Caveat: the list is old. 1 more: `r2k universe`.",
+        "Caveat: the list is old. 1 more by r2k universe.",
     ]
     alone = texts(carried_section(inputs(members=members(caveats=("the list is old",)))))
     assert alone[3] == "Caveat: the list is old."
