@@ -48,7 +48,7 @@ class TestList:
         outcome = r2k("alerts", "list", "--config", settings, "--json")
         assert (outcome.status, outcome.err) == (0, "")
         rules = outcome.report["data"]["rules"]
-        assert [rule["built_in"] for rule in rules] == [False] + [True] * 11
+        assert [rule["built_in"] for rule in rules] == [False] + [True] * 12
         first = rules[0]
         assert (first["name"], first["state"], first["fired_at"], first["last_value"]) == (
             "IWM up",

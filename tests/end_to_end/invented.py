@@ -21,7 +21,11 @@ _MARKET = {
     "TLT": (130.0, 0.006),
 }
 SYMBOLS = ("^RUT", "IWM", "^GSPC", "SPY", "^VIX", "TLT")
+# Tests run on every day of the year: near a reconstitution, an alert would come by itself.
 SETTINGS = """\
+[built_in_alerts]
+reconstitution = false
+
 # What I watch.
 [watchlist]
 symbols = [

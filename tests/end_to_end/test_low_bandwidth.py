@@ -25,7 +25,7 @@ def still(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     write_market(folder)
     settings = folder / "own.toml"
     # The folder has no list of members: nothing is to be tried again while pictures are compared.
-    settings.write_text("[universe]\nenabled = false\n")
+    settings.write_text("[universe]\nenabled = false\n\n[built_in_alerts]\nreconstitution = false\n")
     command = [*programs.R2K, "--source", "csv", "--data", folder, "--config", settings, *request.param]
     with programs.started(command) as session:
         session.wait("all panels", lambda: picture.complete(session.text()))

@@ -11,8 +11,11 @@ from tests.faults.store_rows import STORE
 from tests.faults.streaming_rows import STREAMING
 
 PAGE = Path(__file__).parents[2] / "docs" / "faults.md"
-# Rows that are tests of their own, here and in tests/store.
-ALONE = {"stream: flood", "stream: spike", "store on a read-only disk", "disk full", "two engines on a damaged store"}
+# Rows that are tests of their own, here, in tests/store and in tests/engine.
+ALONE = {
+    *("stream: flood", "stream: spike", "store on a read-only disk", "disk full", "two engines on a damaged store"),
+    "styles: no list of IWN or IWO",
+}
 
 
 def told() -> dict[str, str]:

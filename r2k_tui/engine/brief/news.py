@@ -15,14 +15,15 @@ from r2k_tui.model.thesis import Flip, Verdict
 
 _ALERTS = 5
 _UNKNOWN = "Not known: dates of payrolls and consumer prices (no calendar of them is packaged)."
-# Words after a count of one, and of several.
+# Words after a count of several, and the verb after a count of one.
 _VERDICTS = {
-    Verdict.HOLDS: ("holds", "hold"),
-    Verdict.HOLDS_OTHER_MEASURE: ("holds by another measure", "hold by another measure"),
-    Verdict.DOES_NOT_HOLD: ("does not hold", "do not hold"),
-    Verdict.UNPROVEN: ("is unproven", "are unproven"),
-    Verdict.NOT_TESTABLE: ("is not testable", "are not testable"),
+    Verdict.HOLDS: "hold",
+    Verdict.HOLDS_OTHER_MEASURE: "hold by another measure",
+    Verdict.DOES_NOT_HOLD: "do not hold",
+    Verdict.UNPROVEN: "are unproven",
+    Verdict.NOT_TESTABLE: "are not testable",
 }
+_SINGULAR = {"do": "does", "are": "is"}
 
 
 def since_section(inputs: BriefInputs) -> BriefSection:
@@ -111,8 +112,13 @@ def _standing(inputs: BriefInputs) -> Sentence | None:
                 *(counts[verdict], "count", shown(counts[verdict], "count"), "thesis", f"verdicts.{verdict.value}", ""),
                 *(inputs.source, inputs.ledger.as_of),
             )
-            parts.append((figure, f" {words[counts[verdict] > 1]}"))
+            parts.append((figure, f" {_after(counts[verdict], words)}"))
     return say("Of the claims of the ledger, ", *joined(parts), ".") if parts else None
+
+
+def _after(count: int, words: str) -> str:
+    verb, blank, rest = words.partition(" ")
+    return words if count > 1 else f"{_SINGULAR.get(verb, f'{verb}s')}{blank}{rest}"
 
 
 def _words(verdict: Verdict) -> str:

@@ -322,7 +322,7 @@ class TestBuiltIns:
         }
         for name in (field.name for field in msgspec.structs.fields(BuiltIn) if field.type is bool):
             stage = make(built_in=msgspec.structs.replace(BuiltIn(), **{name: False}))
-            assert len(stage.build().alerts.views()) == 11 - (2 if name == "feed_down" else 1)
+            assert len(stage.build().alerts.views()) == 12 - (2 if name == "feed_down" else 1)
 
     async def test_a_feed_that_stays_down_is_told_once(self, make: Callable[..., AlertStage]) -> None:
         down = msgspec.structs.replace(NONE, feed_down=True, feed_down_minutes=10.0)
