@@ -17,7 +17,7 @@ HEADER = (
 )
 DENIED = b'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code></Error>'
 PAGE = b"<!DOCTYPE html><html><head><title>Scheduled downtime</title></head><body>soon</body></html>"
-# Other stocks in every file: fewer lines would be a file that was cut short.
+# Other stocks in every file.
 OTHERS = 1_200
 
 

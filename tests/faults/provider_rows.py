@@ -265,7 +265,7 @@ FACTS = (
     refused("FINRA: no file", DOWN, _settlement),
     refused("FINRA: page", DOWN, partial(_settlement, _HTML)),
     refused("FINRA: another header", DOWN, partial(_settlement, b"symbolCode|shares\nAAA|5\n")),
-    refused("FINRA: cut short", DOWN, partial(_settlement, file_of("2025-08-29", others=500))),
+    refused("FINRA: no lines", DOWN, partial(_settlement, file_of("2025-08-29", others=0))),
     refused("FINRA: another day", DOWN, partial(_settlement, file_of("2025-08-15"))),
     refused("SEC: too many requests", BLOCKED, partial(_filing, "joe@example.org", body=TOO_MANY, status=403)),
     refused("insiders: another header", DOWN, partial(_insiders, daily_index([], "Form Type|Company Name|CIK"))),

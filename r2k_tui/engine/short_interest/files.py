@@ -11,6 +11,7 @@ from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.state.archive import Archive
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.index.short_interest import Settlement
+from r2k_tui.model.text import plural
 from r2k_tui.sources.base import BadData, NotFound, ShortInterestSource, SourceError
 from r2k_tui.sources.finra.client import FinraClient
 from r2k_tui.sources.finra.schedule import BACK_DAYS, SettlementDates, before
@@ -58,6 +59,7 @@ class FinraFiles:
         """Settlements of earlier runs, see `settlements`."""
         kept = await self._archive.run(self._store.settlements) or []
         self._known |= {item.day: item for item in kept}
+        self._forget_truncated()
         return self.settlements()
 
     def settlements(self) -> tuple[Settlement, ...]:
@@ -79,6 +81,7 @@ class FinraFiles:
                 continue
             try:
                 await self._one(dates)
+                late = late or self._forget_truncated()
             except NotFound as error:
                 late = late or (error if dates.due < self._today() else None)
             except BadData as error:
@@ -105,6 +108,21 @@ class FinraFiles:
         first = date.fromordinal(dates.nominal.toordinal() - BACK_DAYS).isoformat()
         return any(first <= day <= dates.nominal.isoformat() for day in self._known)
 
+    def _forget_truncated(self) -> BadData | None:
+        """Forget files with less than half the stocks of another one; the error of the newest of them."""
+        largest = max(self._known.values(), key=_count, default=None)
+        if largest is None:
+            return None
+        found = sorted(day for day, item in self._known.items() if 2 * _count(item) < _count(largest))
+        if not found:
+            return None
+        count = _count(self._known[found[-1]])
+        self._known = {day: item for day, item in self._known.items() if day not in found}
+        return BadData(
+            f"FINRA's file of {found[-1]} is cut short: {plural(count, 'stock')}, and that of {largest.day} has "
+            f"{_count(largest):,}."
+        )
+
     async def _one(self, dates: SettlementDates) -> None:
         now, last = self._clock(), self._attempts.get(dates.nominal)
         if last is not None and 0 <= now - last.at < AGAIN_S:
@@ -124,6 +142,10 @@ class FinraFiles:
     async def close(self) -> None:
         """Release the connections."""
         await self._client.close()
+
+
+def _count(settlement: Settlement) -> int:
+    return len(settlement.flags)
 
 
 class SimulatedFiles:

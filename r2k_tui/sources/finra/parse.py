@@ -18,7 +18,7 @@ from r2k_tui.sources.parsing.numbers import number
 
 SERVICE = "FINRA"
 # A file has some 22,600 lines; one that ends early would pass for a market without short interest.
-FEWEST_ROWS, _MOST_ROWS = 1_000, 200_000
+_MOST_ROWS = 200_000
 _MOST_LEFT_OUT = 0.1
 _LONGEST_LINE = 2_000
 # No company has had 30 billion shares outstanding at a US exchange for long; more is a slip of the file.
@@ -60,7 +60,7 @@ def parse_settlement(data: bytes, day: date) -> ShortRows:
     """Rows of the file of one settlement day.
 
     A line that names no symbol, no shares short or another day is left out and counted. Raises BadData for a page, for
-    another header, for a file of another day, and for one that is cut short or mostly unusable.
+    another header, for a file of another day, and for one that is empty or mostly unusable.
     """
     start = data[:PAGE_LOOKED_AT].decode("utf-8", "replace")
     if is_page(start) or start.lstrip()[:1] in ("<", "{"):
@@ -137,8 +137,8 @@ class _ShortRowReader:
     def rows(self) -> ShortRows:
         if not self._lines and self._other_day:
             raise BadData(f"FINRA's file of {self._day} is of settlement {self._other_day!r}.")
-        if self._read < FEWEST_ROWS:
-            raise BadData(f"FINRA's file of {self._day} is cut short: {plural(self._read, 'line')}.")
+        if not self._read:
+            raise BadData(f"FINRA's file of {self._day} has no lines.")
         if self._left_out > _MOST_LEFT_OUT * self._read:
             unusable = f"{self._left_out:,} of {self._read:,} lines"
             raise BadData(f"FINRA's file of {self._day} is not usable: {unusable}, {self._first_fault}.")

@@ -20,7 +20,7 @@ from r2k_tui.sources.base import BadData, NotFound, Unavailable
 from r2k_tui.sources.finra.client import FinraClient
 from r2k_tui.store.short_interest import ShortInterestStore
 from r2k_tui.store.store import Store
-from tests.fakes.finra_server import PAGE, FinraServer, path_of, short
+from tests.fakes.finra_server import PAGE, FinraServer, file_of, path_of, short
 from tests.fakes.settlements import settlement
 
 
@@ -120,6 +120,17 @@ async def test_a_wrong_file_is_said_and_costs_nothing_that_is_known(desk: Desk) 
         desk.finra.put("2025-08-29")
         desk.now += AGAIN_S
         assert days(await files.fetch()) == ["2025-08-29", "2025-08-15"]
+
+
+async def test_a_file_with_less_than_half_the_stocks_of_another_is_cut_short(desk: Desk) -> None:
+    desk.finra.answer(path_of("2025-08-29"), file_of("2025-08-29", others=500))
+    async with desk.files() as files:
+        with pytest.raises(BadData, match=r"of 2025-08-29 is cut short: 500 stocks, and that of 2025-08-15 has 1,20\d"):
+            await files.fetch()
+        assert days(files.settlements()) == ["2025-08-15", "2025-07-31"]
+        desk.now += AGAIN_S
+        desk.finra.put("2025-08-29")
+        assert days(await files.fetch())[0] == "2025-08-29"
 
 
 async def test_a_server_that_is_down_is_asked_once_and_again_at_the_next_poll(desk: Desk) -> None:
