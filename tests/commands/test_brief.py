@@ -15,7 +15,7 @@ from r2k_tui.model.brief import Brief, BriefSection, Sentence
 from tests.commands.conftest import LAST, R2K, write_folder
 from tests.fakes.invented_holdings import export
 
-_PACKAGED = {"fomc", "gdp_release"}
+_PACKAGED = {"fomc", "cpi_release", "payrolls_release", "gdp_release"}
 # Without portfolios to optimize, which take seconds.
 QUICK = """
 [allocation]

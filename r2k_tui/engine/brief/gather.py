@@ -12,9 +12,11 @@ from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.brief import index, markets, states
 from r2k_tui.engine.brief.events import DAYS
 from r2k_tui.engine.brief.inputs import GROWTH_FUND, LONG_YIELD, VALUE_FUND, BriefInputs, Since
+from r2k_tui.engine.brief.releases import AHEAD
 from r2k_tui.engine.brief.since import since_of, since_time
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.events.service import EventService
+from r2k_tui.engine.halts.service import HaltService
 from r2k_tui.engine.macro.report import MacroReport
 from r2k_tui.engine.readings.service import ReadingsService
 from r2k_tui.engine.readings.studies import study_followthrough, study_states
@@ -24,6 +26,7 @@ from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.events.calendar import EventCalendar
+from r2k_tui.model.halts.listing import HaltList
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.universe import Summary
 from r2k_tui.model.messages.brief import GetBrief
@@ -50,6 +53,7 @@ class Gatherer:
     thesis: ThesisService
     alerts: AlertService
     events: EventService
+    halts: HaltService
 
     async def gather(self, request: GetBrief) -> BriefInputs:
         """Inputs of a brief as of now. Raises BadSince; SourceError without bars of the index."""
@@ -86,6 +90,8 @@ class Gatherer:
             ledger=ledger,
             flips=flips,
             events=await self._events(request),
+            releases=self.events.releases(day, day + AHEAD),
+            halts=await self._halts(request),
         )
 
     def _since(self, request: GetBrief, day: date) -> Since:
@@ -130,6 +136,12 @@ class Gatherer:
             return self.events.calendar(DAYS)
         except SourceError as error:
             return str(error)
+
+    async def _halts(self, request: GetBrief) -> HaltList | str:
+        if self.context.as_of is not None:
+            return "halts of a day of the past are not kept"
+        await self.halts.ready(fresh=request.settled)
+        return self.halts.list()
 
     def _alerts(self, since: Since) -> tuple[Alert, ...] | str:
         if self.context.as_of is not None:

@@ -9,6 +9,8 @@ from datetime import date
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.events.calendar import EventCalendar
+from r2k_tui.model.events.event import Event
+from r2k_tui.model.halts.listing import HaltList
 from r2k_tui.model.macro.figures import MacroFigure
 from r2k_tui.model.market.universe import Summary
 from r2k_tui.model.readings.reading import Reading, Score
@@ -56,6 +58,8 @@ class BriefInputs:
     ledger: Ledger | str
     flips: tuple[Flip, ...] = ()
     events: EventCalendar | str = "no calendar of events was asked for"
+    releases: tuple[Event, ...] = ()
+    halts: HaltList | str = "the feed of halts was not asked"
 
     def reading(self, symbol: str, key: str) -> Reading:
         """Reading with a value, of the day of the brief. Raises Missing."""

@@ -1,4 +1,4 @@
-"""Sentences: what fired since, events to come, and claims of the ledger that changed."""
+"""Sentences: what fired since, halts and events to come, and claims of the ledger that changed."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from datetime import datetime
 
 from r2k_tui.engine.brief.events import events_to_come
 from r2k_tui.engine.brief.figures import joined, say, shown, told
+from r2k_tui.engine.brief.halts import halted_members
 from r2k_tui.engine.brief.inputs import BriefInputs, Missing
+from r2k_tui.engine.brief.releases import next_releases
 from r2k_tui.model.brief import BriefFigure, BriefSection, Sentence
 from r2k_tui.model.calendar.days import NEW_YORK
-from r2k_tui.model.macro import fomc_meetings, gdp_releases
 from r2k_tui.model.thesis import Flip, Verdict
 
 _ALERTS = 5
-_UNKNOWN = "Not known: dates of payrolls and consumer prices (no calendar of them is packaged)."
 # Words after a count of several, and the verb after a count of one.
 _VERDICTS = {
     Verdict.HOLDS: "hold",
@@ -51,36 +51,15 @@ def _named(inputs: BriefInputs) -> tuple[Sentence, ...]:
 
 
 def coming_section(inputs: BriefInputs) -> BriefSection:
-    """Events to come that R2K knows."""
+    """Halts in effect, and events to come."""
     return BriefSection(
-        "To come",
+        "Halts, reports and events",
         (
+            *told("halts", lambda: halted_members(inputs)),
             *events_to_come(inputs),
-            *told("the next meeting of the FOMC", lambda: _meeting(inputs)),
-            *told("the next release of GDP", lambda: _release(inputs)),
-            Sentence((_UNKNOWN,), missing=True),
+            *next_releases(inputs),
         ),
     )
-
-
-def _meeting(inputs: BriefInputs) -> Sentence:
-    found = fomc_meetings.next_meeting(inputs.day)
-    if found is None:
-        raise Missing(f"the calendar of {inputs.day.year} is not packaged")
-    return say("The FOMC decides on ", _date(found.isoformat(), "fomc", fomc_meetings.SOURCE), " at 14:00 New York.")
-
-
-def _release(inputs: BriefInputs) -> Sentence:
-    found = gdp_releases.next_release(inputs.day)
-    if found is None:
-        raise Missing("no later release with a day known by then is packaged")
-    quarter = f"{found.quarter.year} Q{(found.quarter.month + 2) // 3}"
-    day = _date(found.published.isoformat(), "gdp_release", gdp_releases.SOURCE)
-    return say(f"GDP of {quarter}, {found.name} estimate, is due on ", day, ".")
-
-
-def _date(day: str, key: str, source: str) -> BriefFigure:
-    return BriefFigure(day, "date", day, "", key, "", source, day)
 
 
 def ledger_section(inputs: BriefInputs) -> BriefSection:

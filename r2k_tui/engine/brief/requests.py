@@ -10,6 +10,7 @@ from r2k_tui.engine.brief.compose import compose
 from r2k_tui.engine.brief.gather import Gatherer
 from r2k_tui.engine.brief.since import BadSince
 from r2k_tui.engine.events.service import EventService
+from r2k_tui.engine.halts.service import HaltService
 from r2k_tui.engine.macro.report import MacroReport
 from r2k_tui.engine.readings.service import ReadingsService
 from r2k_tui.engine.request_scope import Handlers, RequestScope
@@ -34,6 +35,7 @@ async def get_brief(scope: RequestScope, request: GetBrief) -> Reply:
         await scope.service(ThesisService),
         await scope.service(AlertService),
         await scope.service(EventService),
+        await scope.service(HaltService),
     )
     try:
         inputs = await gatherer.gather(request)

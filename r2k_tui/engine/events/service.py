@@ -127,6 +127,10 @@ class EventService:
         problems = (*book.problems, *self.feed.problems(), *self._releases.problems(today, last))
         return calendar_of(book, releases, today, count, len(roll), roll.as_of, problems)
 
+    def releases(self, first: date, last: date) -> tuple[Event, ...]:
+        """Releases of the economy from `first` to `last`, as known on the day of the analysis."""
+        return self._releases.releases(first, last)
+
     def near(self) -> tuple[Event, ...] | None:
         """Reports after today up to the next session; None while they are not known."""
         book, today = self._book(), self._today()

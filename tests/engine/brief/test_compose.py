@@ -69,7 +69,7 @@ def test_equal_inputs_give_an_equal_page() -> None:
         "Rates, credit, volatility",
         "State, and what followed such states",
         "Since the close of 2025-09-17 16:00 New York",
-        "To come",
+        "Halts, reports and events",
         "Claims",
     ]
 
