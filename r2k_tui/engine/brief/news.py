@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from r2k_tui.engine.brief.events import events_to_come
-from r2k_tui.engine.brief.figures import joined, say, shown, told
+from r2k_tui.engine.brief.figures import composed, joined, sentence, shown
 from r2k_tui.engine.brief.inputs import BriefInputs, Missing
 from r2k_tui.model.brief import BriefFigure, BriefSection, Sentence
 from r2k_tui.model.calendar.days import NEW_YORK
@@ -27,26 +27,27 @@ _VERDICTS = {
 
 def since_section(inputs: BriefInputs) -> BriefSection:
     """Alerts that fired since."""
-    return BriefSection(f"Since {inputs.since.words}", told("what fired", lambda: _alerts(inputs)) + _named(inputs))
+    return BriefSection(f"Since {inputs.since.words}", composed("what fired", lambda: _alerts(inputs)) + _named(inputs))
 
 
 def _alerts(inputs: BriefInputs) -> Sentence:
     if isinstance(inputs.alerts, str):
         raise Missing(inputs.alerts)
     if not inputs.alerts:
-        return say("No alert fired.")
+        return sentence("No alert fired.")
     count = len(inputs.alerts)
     figure = BriefFigure(count, "count", shown(count, "count"), "alerts log", "count", "", "alert log", _today(inputs))
-    return say("Alerts that fired: ", figure, ".")
+    return sentence("Alerts that fired: ", figure, ".")
 
 
 def _named(inputs: BriefInputs) -> tuple[Sentence, ...]:
     found = inputs.alerts if not isinstance(inputs.alerts, str) else ()
     rest = len(found) - _ALERTS
     named = tuple(
-        say(f"{datetime.fromtimestamp(alert.time, NEW_YORK):%Y-%m-%d %H:%M} {alert.text}") for alert in found[:_ALERTS]
+        sentence(f"{datetime.fromtimestamp(alert.time, NEW_YORK):%Y-%m-%d %H:%M} {alert.text}")
+        for alert in found[:_ALERTS]
     )
-    return (*named, say(f"… and {rest:,} more, in view 9.")) if rest > 0 else named
+    return (*named, sentence(f"… and {rest:,} more, in view 9.")) if rest > 0 else named
 
 
 def coming_section(inputs: BriefInputs) -> BriefSection:
@@ -55,8 +56,8 @@ def coming_section(inputs: BriefInputs) -> BriefSection:
         "To come",
         (
             *events_to_come(inputs),
-            *told("the next meeting of the FOMC", lambda: _meeting(inputs)),
-            *told("the next release of GDP", lambda: _release(inputs)),
+            *composed("the next meeting of the FOMC", lambda: _meeting(inputs)),
+            *composed("the next release of GDP", lambda: _release(inputs)),
             Sentence((_UNKNOWN,), missing=True),
         ),
     )
@@ -66,7 +67,9 @@ def _meeting(inputs: BriefInputs) -> Sentence:
     found = fomc_meetings.next_meeting(inputs.day)
     if found is None:
         raise Missing(f"the calendar of {inputs.day.year} is not packaged")
-    return say("The FOMC decides on ", _date(found.isoformat(), "fomc", fomc_meetings.SOURCE), " at 14:00 New York.")
+    return sentence(
+        "The FOMC decides on ", _date(found.isoformat(), "fomc", fomc_meetings.SOURCE), " at 14:00 New York."
+    )
 
 
 def _release(inputs: BriefInputs) -> Sentence:
@@ -75,7 +78,7 @@ def _release(inputs: BriefInputs) -> Sentence:
         raise Missing("no later release with a day known by then is packaged")
     quarter = f"{found.quarter.year} Q{(found.quarter.month + 2) // 3}"
     day = _date(found.published.isoformat(), "gdp_release", gdp_releases.SOURCE)
-    return say(f"GDP of {quarter}, {found.name} estimate, is due on ", day, ".")
+    return sentence(f"GDP of {quarter}, {found.name} estimate, is due on ", day, ".")
 
 
 def _date(day: str, key: str, source: str) -> BriefFigure:
@@ -84,20 +87,20 @@ def _date(day: str, key: str, source: str) -> BriefFigure:
 
 def ledger_section(inputs: BriefInputs) -> BriefSection:
     """Claims of the ledger that changed, and how the rest stands."""
-    changed = told("which claims changed", lambda: _changed(inputs))
+    changed = composed("which claims changed", lambda: _changed(inputs))
     flips = tuple(_flip(flip) for flip in inputs.flips)
-    return BriefSection("Claims", (*changed, *flips, *told("how the claims stand", lambda: _standing(inputs))))
+    return BriefSection("Claims", (*changed, *flips, *composed("how the claims stand", lambda: _standing(inputs))))
 
 
 def _flip(flip: Flip) -> Sentence:
     turn = f"{_words(flip.before)} on {flip.before_day}, {_words(flip.now)} on {flip.day}"
-    return say(f"{flip.claim}: {turn}; {flip.reason}.")
+    return sentence(f"{flip.claim}: {turn}; {flip.reason}.")
 
 
 def _changed(inputs: BriefInputs) -> Sentence | None:
     if isinstance(inputs.ledger, str):
         raise Missing(inputs.ledger)
-    return None if inputs.flips else say("No claim changed its verdict since the last test in this store.")
+    return None if inputs.flips else sentence("No claim changed its verdict since the last test in this store.")
 
 
 def _standing(inputs: BriefInputs) -> Sentence | None:
@@ -112,7 +115,7 @@ def _standing(inputs: BriefInputs) -> Sentence | None:
                 *(inputs.source, inputs.ledger.as_of),
             )
             parts.append((figure, f" {words[counts[verdict] > 1]}"))
-    return say("Of the claims of the ledger, ", *joined(parts), ".") if parts else None
+    return sentence("Of the claims of the ledger, ", *joined(parts), ".") if parts else None
 
 
 def _words(verdict: Verdict) -> str:

@@ -1,4 +1,4 @@
-"""Halt service: the topic `halts`, what is known of it, and who is told."""
+"""Halt service: the topic `halts`, the known halts, and their alerts."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ import msgspec
 from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.halts.book import NOTHING, HaltBook, concerning, ended_by_trades, merged
 from r2k_tui.engine.halts.columns import halt_columns
 from r2k_tui.engine.halts.events import HaltEvent, HaltView, events, view_of
+from r2k_tui.engine.halts.known import NO_HALTS, KnownHalts, concerning, ended_by_trades, merged
 from r2k_tui.engine.halts.listing import Audience, listing
 from r2k_tui.engine.halts.provider import HaltProvider
 from r2k_tui.engine.polling.topic import Topic
@@ -61,7 +61,7 @@ class HaltService:
 
     def __init__(self, context: EngineContext, needs: HaltNeeds) -> None:
         self._context, self._needs = context, needs
-        self._known: HaltBook = NOTHING
+        self._known: KnownHalts = NO_HALTS
         self._seen: HaltView | None = None
         self._reading: FeedReading | None = None
         self._restored = asyncio.Event()
@@ -180,7 +180,7 @@ class HaltService:
         return self._reading.notice
 
     def look(self) -> None:
-        """Tell what has changed, and hand terminals the halts that concern them."""
+        """Announce what has changed, and hand terminals the halts that concern them."""
         now, market = self._context.clock(), self._context.market
         self._known = ended_by_trades(self._known, self._traded_at)
         view = view_of(self._known, now)
@@ -191,12 +191,12 @@ class HaltService:
 
         if self._reading is not None:
             found = events(self._seen, view, now)
-            self._tell([event for event in found if event.symbol == MARKET or concerns(event.symbol)], watched)
+            self._announce([event for event in found if event.symbol == MARKET or concerns(event.symbol)], watched)
             self._seen = view
         market.set_halts(concerning(self._known.values(), concerns, now))
         self._context.publisher.publish()
 
-    def _tell(self, found: Sequence[HaltEvent], watched: frozenset[str]) -> None:
+    def _announce(self, found: Sequence[HaltEvent], watched: frozenset[str]) -> None:
         for event in found[:_NAMED]:
             self._context.log(Level.WARNING, HALTS, event.words)
         if len(found) > _NAMED:

@@ -55,7 +55,7 @@ class FilingProvider(Protocol):
     def is_due(self, until: date) -> bool:
         """Whether a round would fetch anything."""
 
-    async def fetch(self, until: date, told: Callable[[str], None]) -> str:
+    async def fetch(self, until: date, report: Callable[[str], None]) -> str:
         """Fetch what is due; a status text. Raises SourceError."""
 
     def unmatched(self, members: tuple[str, ...]) -> tuple[str, ...]:
@@ -121,14 +121,14 @@ class SecFilings:
         issuers = self._kept.state.issuers
         return bool(issuers) and bool(self._round.due(issuers or {}))
 
-    async def fetch(self, until: date, told: Callable[[str], None]) -> str:
+    async def fetch(self, until: date, report: Callable[[str], None]) -> str:
         """See FilingProvider."""
         members = await self._members()
         companies, note = await self._current_companies()
         kept, issuers = self._kept, companies.issuers(members)
         if issuers != kept.state.issuers:
             kept.state.match(issuers)
-        await self._round.run(issuers, told)
+        await self._round.run(issuers, report)
         first = (until - timedelta(days=KEPT_DAYS)).isoformat()
         kept.state.forget(first)
         kept.archive.write(partial(kept.store.forget, first))
@@ -181,7 +181,7 @@ class SimulatedFilings:
         """See FilingProvider."""
         return self._made_for != until
 
-    async def fetch(self, until: date, told: Callable[[str], None]) -> str:
+    async def fetch(self, until: date, report: Callable[[str], None]) -> str:
         """See FilingProvider."""
         members, state = await self._members(), self._kept.state
         first = until - timedelta(days=_SIMULATED_DAYS)

@@ -114,11 +114,11 @@ class InsiderService:
         await self._restore()
         before = self._provider.sent
         try:
-            return await self._provider.fetch(self.until, self._tell)
+            return await self._provider.fetch(self.until, self._report_progress)
         finally:
             self._topic.count_requests(self._topic.status.requests + self._provider.sent - before)
 
-    def _tell(self, progress: str) -> None:
+    def _report_progress(self, progress: str) -> None:
         self._context.publish_status(msgspec.structs.replace(self._topic.status, progress=progress))
 
     async def _restore(self) -> None:

@@ -94,7 +94,7 @@ class ShortInterestService:
             self._poll,
             clock=context.clock,
             session=lambda: self._hours.session(context.clock()),
-            publish=lambda status: needs.health(msgspec.structs.replace(status, progress=self._told())),
+            publish=lambda status: needs.health(msgspec.structs.replace(status, progress=self._progress())),
             backoff=Backoff(limits.backoff_s, limits.backoff_max_s, needs.random),
             # FINRA has its own rate limits.
             breaker=Breaker(limits.breaker_s, context.clock),
@@ -156,7 +156,7 @@ class ShortInterestService:
             self._context.market.changes.universe = True
         self._context.publisher.publish()
 
-    def _told(self) -> str:
+    def _progress(self) -> str:
         """The settlement in use, and when the next one is expected."""
         found = self._settlements()
         coming = self._upcoming(found)

@@ -76,7 +76,7 @@ class MemberGatherer:
                 self._each(self._bar_funds, wanted, self._series, missing),
             )
             if self._requested != requested:
-                self._tell()
+                self._publish_health()
             estimates = await self._wanted(InputPart.ESTIMATES, self._estimates.kept, wanted, missing)
             quotes = await self._wanted(InputPart.FUTURE, self._future.quotes, wanted, missing)
         return MemberInputs(table, lists, series, missing, estimates, quotes, self._at())
@@ -175,7 +175,7 @@ class MemberGatherer:
             raise NotFound(f"no list of {fund} of {as_of} or before is known")
         return known
 
-    def _tell(self) -> None:
+    def _publish_health(self) -> None:
         """Publish the health of all lists; a source that has none of a fund has not failed."""
         failed = [self._failed[part] for part in self._list_funds if part in self._failed]
         before = self._context.market.feeds.get(TOPIC, FeedStatus(TOPIC))

@@ -48,9 +48,9 @@ class ChangesPage(UniversePage):
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""
         return self.view.with_reply(
-            self._name_of_reply, ListChangesReply, lambda reply: self._told(reply.changes, width)
+            self._name_of_reply, ListChangesReply, lambda reply: self._page_lines(reply.changes, width)
         )
 
-    def _told(self, changes: ListChanges, width: int) -> list[Line]:
+    def _page_lines(self, changes: ListChanges, width: int) -> list[Line]:
         self._compared = changes
         return changes_lines(changes, self._section, width)

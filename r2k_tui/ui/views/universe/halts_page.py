@@ -47,9 +47,9 @@ class HaltsPage(UniversePage):
 
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""
-        return self.view.with_reply(self.NAME, HaltsReply, lambda reply: self._told(reply.halts, width))
+        return self.view.with_reply(self.NAME, HaltsReply, lambda reply: self._page_lines(reply.halts, width))
 
-    def _told(self, halts: HaltList, width: int) -> list[Line]:
+    def _page_lines(self, halts: HaltList, width: int) -> list[Line]:
         self._shown = halts
         return halt_lines(halts, self._section, self._mirror.clock(), width)
 
