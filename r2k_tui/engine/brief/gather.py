@@ -115,7 +115,7 @@ class Gatherer:
     async def _members(self, request: GetBrief) -> Summary | str:
         if not self.context.config.universe.enabled:
             return "the members are switched off in [universe]"
-        await (self.universe.settle() if request.settled else self.universe.ready())
+        await self.universe.ready(settled=request.settled)
         summary = self.universe.state.summary
         if summary is not None:
             return summary

@@ -12,8 +12,9 @@ from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.events.calendar import calendar_of
-from r2k_tui.engine.events.feed import EventFeed, FeedNeeds
+from r2k_tui.engine.events.feed import EventFeed
 from r2k_tui.engine.events.members import MemberEvents, QuotedReports, member_events
+from r2k_tui.engine.polling.provider_topic import TopicNeeds
 from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.calendar.days import new_york_day
@@ -24,13 +25,6 @@ from r2k_tui.sources.base import NotFound, Unavailable
 
 _COLUMNS = (REPORTS, EX_DIVIDEND) = ("reports", "ex_dividend")
 MOST_DAYS = 400
-
-
-class EventNeeds(NamedTuple):
-    """Dependencies of the events beyond the members. `replayed`: the day is one of the past, played again."""
-
-    feed: FeedNeeds
-    replayed: bool = False
 
 
 class ReleaseSource(Protocol):
@@ -80,13 +74,13 @@ class EventService:
         self,
         context: EngineContext,
         universe: UniverseService,
-        needs: EventNeeds,
+        needs: TopicNeeds,
         releases: ReleaseSource = _NO_RELEASES,
     ) -> None:
         self._context, self._universe, self._releases = context, universe, releases
-        self._hours: Hours = needs.feed.hours
+        self._hours: Hours = needs.hours
         self._past = "a replayed day" if needs.replayed else context.as_of
-        self.feed = EventFeed(context, needs.feed, enabled=self._past is None and context.config.universe.enabled)
+        self.feed = EventFeed(context, needs, enabled=self._past is None and context.config.universe.enabled)
         self._quoted = QuotedReports()
         self._made: _Made | None = None
 
@@ -100,19 +94,23 @@ class EventService:
         if self._past is None:
             self.feed.begin()
 
-    async def settle(self) -> None:
-        """Start fetching, and wait until every source was asked once."""
-        await self.ready(settled=True)
-
-    async def ready(self, *, settled: bool) -> None:
+    async def ready(self, *, settled: bool = False) -> None:
         """Start what is needed, and wait for the list; with `settled`, until every source was asked once."""
         if self._past is not None:
             return
-        self.feed.begin()
+        self.begin()
         await self._universe.estimate()
-        await (self._universe.settle() if settled else self._universe.ready())
+        await self._universe.ready(settled=settled)
         await self.feed.ready(settled=settled)
         await self._releases.ready(settled=settled)
+
+    def insist(self) -> None:
+        """Poll now for a user if fetching has started."""
+        self.feed.insist()
+
+    async def close(self) -> None:
+        """Stop fetching, and release the connection."""
+        await self.feed.close()
 
     def calendar(self, days: int) -> EventCalendar:
         """Calendar of `days` days from today on. Raises NotFound for a past day, Unavailable without a list."""

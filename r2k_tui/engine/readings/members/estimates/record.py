@@ -48,7 +48,7 @@ class EstimateRecord:
         """Keep the estimates of each day until cancelled; only those of a live source that keeps its data."""
         if not self._keeps:
             return
-        await self._universe.settle()
+        await self._universe.ready(settled=True)
         while True:
             await self.keep()
             await asyncio.sleep(_KEEP_S)
