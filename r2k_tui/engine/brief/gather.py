@@ -11,7 +11,7 @@ from r2k_tui.engine.alerts.service import AlertService
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.brief import index, markets, states
 from r2k_tui.engine.brief.events import DAYS
-from r2k_tui.engine.brief.inputs import GROWTH_FUND, LONG_YIELD, VALUE_FUND, BriefInputs, Since
+from r2k_tui.engine.brief.inputs import LONG_YIELD, BriefInputs, Since
 from r2k_tui.engine.brief.since import since_of, since_time
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.events.service import EventService
@@ -25,6 +25,7 @@ from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.events.calendar import EventCalendar
 from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.holdings import GROWTH_FUND, VALUE_FUND
 from r2k_tui.model.market.universe import Summary
 from r2k_tui.model.messages.brief import GetBrief
 from r2k_tui.model.readings.reading import Reading

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from r2k_tui.engine.brief.figures import composed, joined, of_members, of_reading, sentence
-from r2k_tui.engine.brief.inputs import GROWTH_FUND, VALUE_FUND, BriefInputs, Missing
+from r2k_tui.engine.brief.inputs import BriefInputs, Missing
 from r2k_tui.model.brief import BriefFigure, BriefSection, Sentence
+from r2k_tui.model.market.holdings import GROWTH_FUND, VALUE_FUND
 from r2k_tui.model.market.universe import Mover, SectorRow, Summary
 
 _NAMED, _SECTORS = 3, 2

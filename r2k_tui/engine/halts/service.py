@@ -26,7 +26,7 @@ from r2k_tui.model.halts.listing import HaltList
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import TROUBLES, FeedStatus
 from r2k_tui.model.text import plural
-from r2k_tui.sources.base import HaltReading
+from r2k_tui.sources.member_data import HaltReading
 from r2k_tui.store.halts import FeedReading, HaltStore
 
 HALTS = "halts"

@@ -13,7 +13,8 @@ from r2k_tui.engine.insiders.calendar import index_days
 from r2k_tui.engine.insiders.round import FilingRound
 from r2k_tui.engine.insiders.state import InsiderState
 from r2k_tui.engine.state.archive import Archive
-from r2k_tui.sources.base import InsiderSource, Source, SourceError
+from r2k_tui.sources.base import Source, SourceError
+from r2k_tui.sources.member_data import InsiderSource
 from r2k_tui.sources.sec.companies import CompanyDirectory
 from r2k_tui.sources.sec.insiders import ORIGIN, InsiderClient, why_no_insiders
 from r2k_tui.store.insiders import IndexDay, InsiderStore

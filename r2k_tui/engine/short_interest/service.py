@@ -21,9 +21,10 @@ from r2k_tui.engine.short_interest.report import ReportInputs, report_of
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.index.short_interest import Settlement, ShortInterest, SqueezeRule
-from r2k_tui.sources.base import Capabilities, NotFound, ShortInterestSource, Source
+from r2k_tui.sources.base import Capabilities, NotFound, Source
 from r2k_tui.sources.finra.client import ORIGIN, FinraClient
 from r2k_tui.sources.finra.schedule import SettlementDates, after_settlement, before
+from r2k_tui.sources.member_data import ShortInterestSource
 from r2k_tui.store.short_interest import ShortInterestStore
 
 SHORT_INTEREST = "shorts"

@@ -9,10 +9,10 @@ import pytest
 
 from r2k_tui.engine.events.earnings import EarningsFields, earnings_day
 from r2k_tui.model.events.event import EventKind, EventTime
-from r2k_tui.sources.base import EventsSource
 from r2k_tui.sources.demo.companies import COUNT, companies
 from r2k_tui.sources.demo.events import simulated_events, simulated_reports
 from r2k_tui.sources.demo.source import DemoSource
+from r2k_tui.sources.member_data import EventsSource
 from tests.sources.demo.stage import Clock
 
 TODAY = date(2026, 3, 4)

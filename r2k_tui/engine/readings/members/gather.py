@@ -20,12 +20,11 @@ from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.market.holdings import FundHoldings
+from r2k_tui.model.market.holdings import CORE_FUND, GROWTH_FUND, VALUE_FUND, FundHoldings
 from r2k_tui.sources.base import NotFound, SourceError
 
 # Topic of the lists of other funds.
 TOPIC = "styles"
-VALUE_FUND, GROWTH_FUND, CORE_FUND = "IWN", "IWO", "IJR"
 # Bars that no topic polls are fetched again when they are older than this; a list is at most a day old then. What
 # failed is tried again later, however often it is read meanwhile.
 _FRESH_S, _LIST_S, _AGAIN_S = 1800.0, 6 * 3600.0, 600.0

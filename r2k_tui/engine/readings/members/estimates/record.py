@@ -14,7 +14,8 @@ from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.estimates import DayEstimates
-from r2k_tui.sources.base import EstimatesSource, NotFound, Source
+from r2k_tui.sources.base import NotFound, Source
+from r2k_tui.sources.member_data import EstimatesSource
 from r2k_tui.store.forward_estimates import ForwardEstimates
 
 # Kept days that the readings look back by.
