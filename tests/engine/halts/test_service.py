@@ -137,6 +137,8 @@ async def test_halts_survive_a_restart_with_their_age_and_are_not_told_again(sce
         await scene.next_reading(engine, halt("IWM", 30, code="T1"), halt("SPY", 5), after_s=600.0)
         fired = [alert.symbol for alert in await scene.told(engine, 2)]
         assert fired == ["IWM", "SPY"], "the alert of the first run, and one about what is new"
+        logged = [entry.message for entry in engine.market.event_log.since(1) if entry.topic == "halts"]
+        assert not any(words.startswith("IWM") for words in logged)
 
 
 async def test_nobody_asks_twice_within_a_minute(scene: HaltScene) -> None:
