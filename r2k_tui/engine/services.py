@@ -25,6 +25,7 @@ from r2k_tui.engine.macro.service import MacroService
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.news import NewsService
 from r2k_tui.engine.polling.on_demand import OnDemandRequests
+from r2k_tui.engine.polling.provider_topic import TopicNeeds
 from r2k_tui.engine.polling.streaming import StreamListener
 from r2k_tui.engine.polling.topics import MarketTopics, cadences
 from r2k_tui.engine.readings.publish import ReadingsPublisher
@@ -121,21 +122,17 @@ class Services:
             self.topics.publish_status,
             replayed=outside.replay is not None,
         )
-        index_needs = IndexNeeds(
+        topic_needs = TopicNeeds(
             source,
             outside.lists,
-            kept_lists,
-            self.bars,
             hours,
             random,
             self.topics.publish_status,
-            self.on_demand.look_up,
-            outside.on_reconstitution,
-            outside.on_reports,
-            outside.on_halt,
             publishes=outside.publishes,
             replayed=outside.replay is not None,
         )
+        alerts = (outside.on_reconstitution, outside.on_reports, outside.on_halt)
+        index_needs = IndexNeeds(topic_needs, kept_lists, self.bars, self.on_demand.look_up, *alerts)
         self._index = IndexServices(context, self.universe, index_needs)
         self.readings.include(self._index.readings)
         self.screens = self._index.screens

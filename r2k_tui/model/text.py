@@ -50,6 +50,11 @@ def clean_symbol(text: object) -> str:
     return clean(text, 32).replace(" ", "").upper()
 
 
+def dashed_symbol(text: object) -> str:
+    """Return a symbol as quote providers spell share classes: `brk.b` and `BRK/B` are `BRK-B`; see `clean_symbol`."""
+    return clean_symbol(text).replace(".", "-").replace("/", "-")
+
+
 def clean_address(text: object) -> str:
     """Return a web address unchanged, or "" unless it is a plain http or https address.
 

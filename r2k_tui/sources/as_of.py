@@ -23,13 +23,12 @@ from r2k_tui.sources.base import (
     Capabilities,
     ClosesSource,
     HoldingsSource,
-    InsiderSource,
     MacroSource,
     NotFound,
     QuoteBatch,
-    ShortInterestSource,
     Source,
 )
+from r2k_tui.sources.member_data import InsiderSource, ShortInterestSource
 
 
 class AsOfSource:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from r2k_tui.model.text import clean, clean_symbol, plural
+from r2k_tui.model.text import clean, clean_symbol, dashed_symbol, plural
 
 # Every kind of character that a terminal obeys instead of showing, mixed with ordinary ones.
 _SPICY = st.sampled_from(
@@ -107,6 +107,13 @@ def test_no_base_carries_more_than_two_marks(raw: str) -> None:
 )
 def test_a_symbol_as_it_was_meant(typed: str, symbol: str) -> None:
     assert clean_symbol(typed) == symbol
+
+
+@pytest.mark.parametrize(
+    ("given", "symbol"), [("brk.b", "BRK-B"), ("BRK/B ", "BRK-B"), ("IWM", "IWM"), ("\x1b[31mA", "[31MA"), (None, "")]
+)
+def test_share_classes_are_spelled_with_a_dash(given: object, symbol: str) -> None:
+    assert dashed_symbol(given) == symbol
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from r2k_tui.bootstrap.paths import default_store
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.ui.controllers.last_look import LookMemory, NoMemory
 
+log = logging.getLogger(__name__)
 # Beyond any clock: a number that is no time.
 _LATEST = 1e11
 
@@ -16,7 +18,7 @@ class LookFile:
     """A file that holds one number: seconds since the epoch."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self._warned = path, False
 
     def read(self) -> float | None:
         """See LookMemory."""
@@ -27,12 +29,14 @@ class LookFile:
         return found if 0 < found < _LATEST else None
 
     def write(self, time: float) -> None:
-        """See LookMemory."""
+        """See LookMemory. Logs the first failure; what was missed is then counted from this run on."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.write_text(f"{time:.0f}\n", "ascii")
-        except OSError:
-            return  # what was missed is then counted from this run on
+        except OSError as error:
+            if not self._warned:
+                log.warning("the time of the last look is not kept: %s", error)
+            self._warned = True
 
 
 def look_memory(setup: EngineSetup, *, kiosk: bool) -> LookMemory:

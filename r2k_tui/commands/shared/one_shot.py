@@ -22,6 +22,8 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot, Watch
 from r2k_tui.sources.base import NotFound
 
@@ -47,6 +49,18 @@ def run_once(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[Q
     if setup.replay is not None:
         setup = msgspec.structs.replace(setup, replay=msgspec.structs.replace(setup.replay, played=True))
     return asyncio.run(_run_local(setup, ask))
+
+
+def reply_once(setup: EngineSetup, request: Request) -> tuple[Snapshot, Reply]:
+    """The reply to one request, and the snapshot of the engine after it; see `run_once`."""
+
+    async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
+        reply = await link.ask(request)
+        snapshot = await link.ask(GetSnapshot())
+        assert isinstance(snapshot, Snapshot)
+        return snapshot, reply
+
+    return run_once(setup, ask)
 
 
 async def _run_local(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[QueryResult]]) -> QueryResult:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
+from r2k_tui.commands.shared.one_shot import reply_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, number, write
 from r2k_tui.commands.universe.text import print_universe
-from r2k_tui.link.protocol import Link
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.universe import BreadthHistory, Mover, Summary, Universe, Valuation
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
 
 VIEWS = ("show", "movers", "breadth")
@@ -28,7 +25,7 @@ def run(options: Options, what: str) -> int:
     if what not in VIEWS:
         raise UsageError(f"universe {what}: expected one of {', '.join((*VIEWS, *_OTHERS))}")
     setup = options.setup()
-    snapshot, reply = run_once(setup, _ask)
+    snapshot, reply = reply_once(setup, GetUniverse(settled=True))
     index = setup.config.market.index
     if not isinstance(reply, UniverseReply):
         problems = [Problem(index, reply.kind, reply.message)] if isinstance(reply, Failure) else []
@@ -47,13 +44,6 @@ def run(options: Options, what: str) -> int:
     if not universe.summary.priced:
         return 3
     return 1 if problems else 0
-
-
-async def _ask(engine: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
-    reply = await link.ask(GetUniverse(settled=True))
-    snapshot = await link.ask(GetSnapshot())
-    assert isinstance(snapshot, Snapshot)
-    return snapshot, reply
 
 
 def problems_of(universe: Universe, snapshot: Snapshot) -> list[Problem]:

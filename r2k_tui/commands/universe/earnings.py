@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
+from r2k_tui.commands.shared.one_shot import reply_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, iso, print_problems, write
 from r2k_tui.commands.universe.earnings_text import earnings_lines
-from r2k_tui.link.protocol import Link
 from r2k_tui.model.events.calendar import EventCalendar, ReportingShare
 from r2k_tui.model.events.event import Event, EventKind
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.universe import EventsReply, GetEvents
 
 _DAYS = 5
@@ -29,13 +25,7 @@ def run(options: Options, days: int | None, *, everything: bool) -> int:
     """Print the calendar. Returns the exit status."""
     setup = options.setup()
 
-    async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
-        reply = await link.ask(GetEvents(days or _DAYS, settled=True))
-        snapshot = await link.ask(GetSnapshot())
-        assert isinstance(snapshot, Snapshot)
-        return snapshot, reply
-
-    snapshot, reply = run_once(setup, ask)
+    snapshot, reply = reply_once(setup, GetEvents(days or _DAYS, settled=True))
     found = reply.calendar if isinstance(reply, EventsReply) else None
     problems = list(found.problems) if found is not None else []
     if isinstance(reply, Failure):

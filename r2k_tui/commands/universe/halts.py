@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from r2k_tui.commands.shared.halts import halt_data
-from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
+from r2k_tui.commands.shared.one_shot import reply_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, iso, print_problems, write
-from r2k_tui.link.protocol import Link
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.halts.halt import moment
 from r2k_tui.model.halts.listing import HaltList, ListedHalt
 from r2k_tui.model.halts.words import since
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.universe import GetHalts, HaltsReply
 
 _WIDEST = 80
@@ -26,7 +23,7 @@ _WIDEST = 80
 def run(options: Options) -> int:
     """Print the halts. Returns the exit status."""
     setup = options.setup()
-    snapshot, reply = run_once(setup, _ask)
+    snapshot, reply = reply_once(setup, GetHalts(settled=True))
     found = reply.halts if isinstance(reply, HaltsReply) else None
     problems = problems_of(reply)
     known = found is not None and found.read_at is not None
@@ -40,13 +37,6 @@ def run(options: Options) -> int:
             print("\n".join(halts_text(found, tag)))
         print_problems(problems)
     return 3 if not known else 1 if problems else 0
-
-
-async def _ask(engine: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
-    reply = await link.ask(GetHalts(settled=True))
-    snapshot = await link.ask(GetSnapshot())
-    assert isinstance(snapshot, Snapshot)
-    return snapshot, reply
 
 
 def problems_of(reply: Reply) -> list[Problem]:

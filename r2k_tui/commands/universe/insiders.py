@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
+from r2k_tui.commands.shared.one_shot import reply_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, iso, print_problems, write
 from r2k_tui.commands.universe.insiders_text import insiders_lines
-from r2k_tui.link.protocol import Link
 from r2k_tui.model.insiders.report import (
     BASIS,
     CLUSTER,
@@ -20,10 +19,8 @@ from r2k_tui.model.insiders.report import (
     PurchaseTotals,
 )
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.universe import GetInsiders, InsidersReply
 
 MOST_DAYS = 365
@@ -34,14 +31,8 @@ def run(options: Options, days: int) -> int:
     if not 1 <= days <= MOST_DAYS:
         raise UsageError(f"universe insiders: --days takes 1 to {MOST_DAYS}, got {days}")
 
-    async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
-        reply = await link.ask(GetInsiders(days, settled=True))
-        snapshot = await link.ask(GetSnapshot())
-        assert isinstance(snapshot, Snapshot)
-        return snapshot, reply
-
     setup = options.setup()
-    snapshot, reply = run_once(setup, ask)
+    snapshot, reply = reply_once(setup, GetInsiders(days, settled=True))
     found = reply.report if isinstance(reply, InsidersReply) else None
     problems = problems_of(reply)
     if options.json:

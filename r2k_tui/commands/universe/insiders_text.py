@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from r2k_tui.commands.universe.row_limit import first_rows
 from r2k_tui.model.insiders.report import BASIS, CLUSTER, InsiderPurchase, InsiderReport, MemberPurchases
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.lines import cut, wrapped
@@ -22,9 +23,9 @@ def insiders_lines(found: InsiderReport, *, simulated: bool = False) -> list[str
     clusters, ranked = found.clusters(), found.by_dollars()
     lines += ["", f"clusters ({len(clusters)})"]
     lines += _table(_MEMBERS, [_member(row) for row in clusters[:_MOST]])
-    lines += ["", f"by dollars ({plural(len(ranked), 'member')}{_first(len(ranked))})"]
+    lines += ["", f"by dollars ({plural(len(ranked), 'member')}{first_rows(len(ranked), _MOST)})"]
     lines += _table(_MEMBERS, [_member(row) for row in ranked[:_MOST]])
-    lines += ["", f"latest ({plural(number, 'purchase')}{_first(number)})"]
+    lines += ["", f"latest ({plural(number, 'purchase')}{first_rows(number, _MOST)})"]
     lines += _table(_PURCHASES, [_purchase(row) for row in found.purchases[:_MOST]])
     notes = [line for note in found.caveats for line in wrapped(f"* {note}", _WIDTH)]
     return [*lines, *(["", *notes] if notes else [])]
@@ -32,10 +33,6 @@ def insiders_lines(found: InsiderReport, *, simulated: bool = False) -> list[str
 
 def _table(head: str, rows: list[str]) -> list[str]:
     return [head, *rows] if rows else ["  none"]
-
-
-def _first(count: int) -> str:
-    return f", the first {_MOST}; --json lists all" if count > _MOST else ""
 
 
 def dollars_words(dollars: float | None, unpriced: int) -> str:

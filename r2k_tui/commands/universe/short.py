@@ -6,17 +6,14 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
+from r2k_tui.commands.shared.one_shot import reply_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, iso, number, print_problems, write
 from r2k_tui.commands.universe.short_text import short_lines
-from r2k_tui.link.protocol import Link
 from r2k_tui.model.index.short_interest import ShortInterest, ShortMember
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.universe import GetShortInterest, ShortInterestReply
 from r2k_tui.model.text import plural
 
@@ -27,7 +24,7 @@ _MOST_NAMED = 20
 def run(options: Options, *, squeeze: bool) -> int:
     """Print the short interest of all members, or of the squeeze list. Returns the exit status."""
     setup = options.setup()
-    snapshot, reply = run_once(setup, _ask)
+    snapshot, reply = reply_once(setup, GetShortInterest(settled=True))
     found = reply.interest if isinstance(reply, ShortInterestReply) else None
     problems = problems_of(setup.config.market.index, reply)
     if options.json:
@@ -38,13 +35,6 @@ def run(options: Options, *, squeeze: bool) -> int:
             print("\n".join(short_lines(found, squeeze=squeeze)))
         print_problems(_condensed(problems))
     return 3 if found is None else 1 if problems else 0
-
-
-async def _ask(engine: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
-    reply = await link.ask(GetShortInterest(settled=True))
-    snapshot = await link.ask(GetSnapshot())
-    assert isinstance(snapshot, Snapshot)
-    return snapshot, reply
 
 
 def problems_of(index: str, reply: Reply) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import wrap
 
+from r2k_tui.commands.universe.row_limit import first_rows
 from r2k_tui.model.index.short_interest import FLOAT, ShortInterest, ShortMember
 from r2k_tui.ui.drawing.numbers import MISSING, compact, percent, right
 
@@ -26,8 +27,7 @@ def short_lines(found: ShortInterest, *, squeeze: bool) -> list[str]:
         }
     for title, rows in tables.items():
         shown = rows if squeeze else rows[:_MOST]
-        more = f", the first {_MOST}; --json lists all" if len(rows) > len(shown) else ""
-        lines += ["", f"{title} ({len(rows):,}{more})", *_table(shown)]
+        lines += ["", f"{title} ({len(rows):,}{first_rows(len(rows), len(shown))})", *_table(shown)]
     return [*lines, "", *(line for caveat in found.caveats for line in _wrapped(f"* {caveat}"))]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from r2k_tui.engine.brief.figures import joined, say, shown, told
+from r2k_tui.engine.brief.figures import composed, joined, sentence, shown
 from r2k_tui.engine.brief.inputs import BriefInputs, Missing
 from r2k_tui.model.brief import BriefFigure, BriefUnit, BriefValue, Sentence
 from r2k_tui.model.events.calendar import EventCalendar, ReportingShare
@@ -19,7 +19,7 @@ _WORDS = {"today": "today", "this_week": "in the rest of the week", "next_week":
 def events_to_come(inputs: BriefInputs) -> tuple[Sentence, ...]:
     """Reports, splits and IPOs of the next days."""
     return (
-        *told("which members report", lambda: _shares(inputs)),
+        *composed("which members report", lambda: _shares(inputs)),
         *(_named(inputs, _calendar(inputs)) if _known(inputs) else ()),
     )
 
@@ -48,13 +48,13 @@ def _named(inputs: BriefInputs, found: EventCalendar) -> tuple[Sentence, ...]:
     sentences = []
     if largest:
         parts = [_report(inputs, found, event) for event in largest]
-        sentences.append(say(f"Largest of the next {DAYS} days: ", *joined(parts, "; "), "."))
+        sentences.append(sentence(f"Largest of the next {DAYS} days: ", *joined(parts, "; "), "."))
     for kind, words in ((EventKind.SPLIT, "Splits of members: "), (EventKind.IPO, "IPOs: ")):
         others = [event for event in found.events if event.kind is kind]
         if others:
             parts = [_other(inputs, found, event) for event in others[:_NAMED]]
             more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
-            sentences.append(say(words, *joined(parts, "; "), f"{more}."))
+            sentences.append(sentence(words, *joined(parts, "; "), f"{more}."))
     return tuple(sentences)
 
 
@@ -67,7 +67,7 @@ def _shares(inputs: BriefInputs) -> Sentence:
     shares["next_week"] = found.next_week
     parts = [_share(inputs, found, name, share) for name, share in shares.items()]
     unknown = _figure(inputs, found, "unknown", found.unknown, "count")
-    return say("Members that report: ", *joined(parts), "; for ", unknown, " no day is known.")
+    return sentence("Members that report: ", *joined(parts), "; for ", unknown, " no day is known.")
 
 
 def _share(

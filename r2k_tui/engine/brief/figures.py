@@ -105,7 +105,7 @@ def _number(value: KnownNumber, reason: str) -> float | int:
     return value
 
 
-def told(what: str, compose: Callable[[], Sentence | None]) -> tuple[Sentence, ...]:
+def composed(what: str, compose: Callable[[], Sentence | None]) -> tuple[Sentence, ...]:
     """Sentence of `compose`, or one that says why there is none; nothing where it returns None."""
     try:
         found = compose()
@@ -114,7 +114,7 @@ def told(what: str, compose: Callable[[], Sentence | None]) -> tuple[Sentence, .
     return (found,) if found is not None else ()
 
 
-def say(*pieces: str | BriefFigure) -> Sentence:
+def sentence(*pieces: str | BriefFigure) -> Sentence:
     """Sentence of these pieces."""
     return Sentence(pieces)
 

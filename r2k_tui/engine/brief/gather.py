@@ -11,7 +11,7 @@ from r2k_tui.engine.alerts.service import AlertService
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.brief import index, markets, states
 from r2k_tui.engine.brief.events import DAYS
-from r2k_tui.engine.brief.inputs import GROWTH_FUND, LONG_YIELD, VALUE_FUND, BriefInputs, Since
+from r2k_tui.engine.brief.inputs import LONG_YIELD, BriefInputs, Since
 from r2k_tui.engine.brief.releases import AHEAD
 from r2k_tui.engine.brief.since import since_of, since_time
 from r2k_tui.engine.context import EngineContext
@@ -28,6 +28,7 @@ from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.events.calendar import EventCalendar
 from r2k_tui.model.halts.listing import HaltList
 from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.holdings import GROWTH_FUND, VALUE_FUND
 from r2k_tui.model.market.universe import Summary
 from r2k_tui.model.messages.brief import GetBrief
 from r2k_tui.model.readings.reading import Reading
@@ -121,7 +122,7 @@ class Gatherer:
     async def _members(self, request: GetBrief) -> Summary | str:
         if not self.context.config.universe.enabled:
             return "the members are switched off in [universe]"
-        await (self.universe.settle() if request.settled else self.universe.ready())
+        await self.universe.ready(settled=request.settled)
         summary = self.universe.state.summary
         if summary is not None:
             return summary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.engine.brief.figures import say, shown
+from r2k_tui.engine.brief.figures import sentence, shown
 from r2k_tui.engine.brief.inputs import BriefInputs, Missing
 from r2k_tui.model.brief import BriefFigure, Sentence
 from r2k_tui.model.calendar.days import new_york_day
@@ -28,4 +28,4 @@ def halted_members(inputs: BriefInputs) -> Sentence:
     more = f"; {len(rows) - _NAMED:,} more" if len(rows) > _NAMED else ""
     read = f" Feed of {found.source} read at {moment(found.read_at, found.at)} New York."
     market = f" All US stocks are halted: {found.market_wide.words}." if found.market_wide is not None else ""
-    return say("Halted members: ", figure, f"{f' ({named}{more})' if named else ''}.{market}{read}")
+    return sentence("Halted members: ", figure, f"{f' ({named}{more})' if named else ''}.{market}{read}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.engine.brief.figures import of_reading, say, told
+from r2k_tui.engine.brief.figures import composed, of_reading, sentence
 from r2k_tui.engine.brief.inputs import BriefInputs
 from r2k_tui.model.brief import BriefSection, Sentence
 
@@ -20,12 +20,12 @@ def index_section(inputs: BriefInputs) -> BriefSection:
     return BriefSection(
         "The index",
         (
-            *told(f"the close of {index}", lambda: _close(inputs)),
-            *told("how unusual the move is", lambda: _unusual(inputs)),
-            *told("when it last moved as much", lambda: _last_as_large(inputs)),
-            *told("the record close", lambda: _record(inputs)),
-            *told("its returns", lambda: _returns(inputs)),
-            *told("large caps beside it", lambda: _beside_large(inputs)),
+            *composed(f"the close of {index}", lambda: _close(inputs)),
+            *composed("how unusual the move is", lambda: _unusual(inputs)),
+            *composed("when it last moved as much", lambda: _last_as_large(inputs)),
+            *composed("the record close", lambda: _record(inputs)),
+            *composed("its returns", lambda: _returns(inputs)),
+            *composed("large caps beside it", lambda: _beside_large(inputs)),
         ),
     )
 
@@ -35,7 +35,7 @@ def _close(inputs: BriefInputs) -> Sentence:
     level, change = of_reading(inputs, index, "last_close", "price"), of_reading(inputs, index, "change_1d", "points")
     ret = of_reading(inputs, index, "ret_1d", "return")
     verb = "closed at" if inputs.finished else "stands, in a session under way, at"
-    return say(f"{index} {verb} ", level, ": ", change, " points, ", ret, " on the day.")
+    return sentence(f"{index} {verb} ", level, ": ", change, " points, ", ret, " on the day.")
 
 
 def _unusual(inputs: BriefInputs) -> Sentence:
@@ -43,24 +43,26 @@ def _unusual(inputs: BriefInputs) -> Sentence:
     share = of_reading(inputs, index, "ret_1d_size_pctile_2520", "share")
     sizes = of_reading(inputs, index, "standardized_ret_1d", "ratio")
     head = ("That is ", sizes, " times the volatility expected the day before; ", share)
-    return say(*head, " of the last 2,520 daily moves, up or down, were no larger.")
+    return sentence(*head, " of the last 2,520 daily moves, up or down, were no larger.")
 
 
 def _last_as_large(inputs: BriefInputs) -> Sentence:
     index = inputs.market.index
     ret = inputs.reading(index, "ret_1d").number or 0.0
     day = of_reading(inputs, index, "ret_1d_last_as_large", "date")
-    return say(f"The last daily {'rise' if ret > 0 else 'fall'} as large was on ", day, ".")
+    return sentence(f"The last daily {'rise' if ret > 0 else 'fall'} as large was on ", day, ".")
 
 
 def _record(inputs: BriefInputs) -> Sentence:
     index = inputs.market.index
     if inputs.flag(index, "is_record_close"):
         count = of_reading(inputs, index, "record_closes_252d", "count")
-        return say("It is a record close of the history at hand; record closes in the last 252 sessions: ", count, ".")
+        return sentence(
+            "It is a record close of the history at hand; record closes in the last 252 sessions: ", count, "."
+        )
     gap, day = of_reading(inputs, index, "curdd_px", "return"), of_reading(inputs, index, "record_close_date", "date")
     level = of_reading(inputs, index, "record_close", "price")
-    return say("It is ", gap, " from the record close of ", level, " on ", day, ".")
+    return sentence("It is ", gap, " from the record close of ", level, " on ", day, ".")
 
 
 def _returns(inputs: BriefInputs) -> Sentence:
@@ -68,7 +70,7 @@ def _returns(inputs: BriefInputs) -> Sentence:
     five, month, year, twelve = (
         of_reading(inputs, index, key, "return") for key in ("ret_5d", "ret_1m", "ret_ytd", "ret_1y")
     )
-    return say("5 sessions ", five, ", 1 month ", month, ", year to date ", year, ", 1 year ", twelve, ".")
+    return sentence("5 sessions ", five, ", 1 month ", month, ", year to date ", year, ", 1 year ", twelve, ".")
 
 
 def _beside_large(inputs: BriefInputs) -> Sentence:
@@ -76,4 +78,4 @@ def _beside_large(inputs: BriefInputs) -> Sentence:
     day, year = (of_reading(inputs, large, key, "return") for key in ("ret_1d", "ret_ytd"))
     lead = of_reading(inputs, index, "rs63", "return")
     words = f" year to date; {index} less {large} over 63 sessions, in log returns: "
-    return say(f"Large caps ({large}): ", day, " on the day, ", year, words, lead, ".")
+    return sentence(f"Large caps ({large}): ", day, " on the day, ", year, words, lead, ".")

@@ -17,7 +17,7 @@ from r2k_tui.model.readings.reading import Reading, Score
 from r2k_tui.model.readings.study import FollowThrough, States
 from r2k_tui.model.thesis import Flip, Ledger
 
-VALUE_FUND, GROWTH_FUND, LONG_YIELD = "IWN", "IWO", "^TNX"
+LONG_YIELD = "^TNX"
 
 
 class Missing(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.engine.brief.figures import joined, of_macro, of_reading, say, told
+from r2k_tui.engine.brief.figures import composed, joined, of_macro, of_reading, sentence
 from r2k_tui.engine.brief.inputs import LONG_YIELD, BriefInputs, Missing
 from r2k_tui.model.brief import BriefFigure, BriefSection, Sentence
 
@@ -19,12 +19,12 @@ def markets_section(inputs: BriefInputs) -> BriefSection:
     return BriefSection(
         "Rates, credit, volatility",
         (
-            *told("yields", lambda: _yields(inputs)),
-            *told("rates as FRED has them", lambda: _macro(inputs, _RATES)),
-            *told("credit", lambda: _credit(inputs)),
-            *told("credit spreads", lambda: _macro(inputs, _CREDIT)),
-            *told("implied volatility", lambda: _implied(inputs)),
-            *told("realized volatility", lambda: _realized(inputs)),
+            *composed("yields", lambda: _yields(inputs)),
+            *composed("rates as FRED has them", lambda: _macro(inputs, _RATES)),
+            *composed("credit", lambda: _credit(inputs)),
+            *composed("credit spreads", lambda: _macro(inputs, _CREDIT)),
+            *composed("implied volatility", lambda: _implied(inputs)),
+            *composed("realized volatility", lambda: _realized(inputs)),
         ),
     )
 
@@ -32,7 +32,7 @@ def markets_section(inputs: BriefInputs) -> BriefSection:
 def _yields(inputs: BriefInputs) -> Sentence:
     long = _yield(inputs, LONG_YIELD, "10-year Treasury", "dgs10")
     short = _yield(inputs, inputs.market.bill, "13-week bill")
-    return say(*long, "; ", *short, " points on the day.")
+    return sentence(*long, "; ", *short, " points on the day.")
 
 
 def _yield(inputs: BriefInputs, symbol: str, name: str, other: str = "") -> tuple[str | BriefFigure, ...]:
@@ -60,13 +60,13 @@ def _macro(inputs: BriefInputs, wanted: tuple[tuple[str, str], ...]) -> Sentence
     if not parts:
         raise Missing(", ".join(absent))
     rest = f"; not known: {', '.join(absent)}" if absent else ""
-    return say(*joined(parts, "; "), f"{rest}.")
+    return sentence(*joined(parts, "; "), f"{rest}.")
 
 
 def _credit(inputs: BriefInputs) -> Sentence:
     symbol = inputs.market.high_yield
     day, month = (of_reading(inputs, symbol, key, "return") for key in ("ret_1d", "ret_1m"))
-    return say(f"High-yield bonds ({symbol}) ", day, ", 1 month ", month, ".")
+    return sentence(f"High-yield bonds ({symbol}) ", day, ", 1 month ", month, ".")
 
 
 def _implied(inputs: BriefInputs) -> Sentence:
@@ -77,7 +77,7 @@ def _implied(inputs: BriefInputs) -> Sentence:
     except Missing as missing:
         symbol, whose, why = other, " of large caps", f"; not known: {missing}"
     level, change = of_reading(inputs, symbol, "last_close", "price"), of_reading(inputs, symbol, "change_1d", "points")
-    return say(f"Implied volatility{whose} ({symbol}) ", level, ", ", change, f" on the day{why}.")
+    return sentence(f"Implied volatility{whose} ({symbol}) ", level, ", ", change, f" on the day{why}.")
 
 
 def _realized(inputs: BriefInputs) -> Sentence:
@@ -85,4 +85,4 @@ def _realized(inputs: BriefInputs) -> Sentence:
     vol, share = of_reading(inputs, index, "rv21", "share"), of_reading(inputs, index, "rv21_pctile_2520", "share")
     loss = of_reading(inputs, index, "fhsvar95", "fraction")
     head = ("Realized volatility over 21 sessions ", vol, " a year, at or above ", share)
-    return say(*head, " of its last 2,520 values; one-day 95% VaR ", loss, ".")
+    return sentence(*head, " of its last 2,520 values; one-day 95% VaR ", loss, ".")

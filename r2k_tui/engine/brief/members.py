@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from r2k_tui.engine.brief.figures import joined, of_members, of_reading, say, told
-from r2k_tui.engine.brief.inputs import GROWTH_FUND, VALUE_FUND, BriefInputs, Missing
+from r2k_tui.engine.brief.figures import composed, joined, of_members, of_reading, sentence
+from r2k_tui.engine.brief.inputs import BriefInputs, Missing
 from r2k_tui.model.brief import BriefFigure, BriefSection, Sentence
+from r2k_tui.model.market.holdings import GROWTH_FUND, VALUE_FUND
 from r2k_tui.model.market.universe import Mover, SectorRow, Summary
 
 _NAMED, _SECTORS = 3, 2
@@ -18,7 +19,7 @@ def carried_section(inputs: BriefInputs) -> BriefSection:
     return BriefSection(
         "Who carried it",
         (
-            *told("who carried it", lambda: _list(inputs)),
+            *composed("who carried it", lambda: _list(inputs)),
             *(_carried(_members(inputs)) if _known(inputs) else ()),
         ),
     )
@@ -29,8 +30,8 @@ def breadth_section(inputs: BriefInputs) -> BriefSection:
     return BriefSection(
         "Breadth, sectors, styles",
         (
-            *(_broad(_members(inputs)) if _known(inputs) else told("breadth and sectors", _as_above)),
-            *told("styles", lambda: _styles(inputs)),
+            *(_broad(_members(inputs)) if _known(inputs) else composed("breadth and sectors", _as_above)),
+            *composed("styles", lambda: _styles(inputs)),
         ),
     )
 
@@ -40,7 +41,7 @@ def _as_above() -> Sentence:
 
 
 def _broad(members: Summary) -> tuple[Sentence, ...]:
-    return (*told("breadth", lambda: _breadth(members)), *told("sectors", lambda: _sectors(members)))
+    return (*composed("breadth", lambda: _breadth(members)), *composed("sectors", lambda: _sectors(members)))
 
 
 def _members(inputs: BriefInputs) -> Summary:
@@ -73,7 +74,7 @@ def _list(inputs: BriefInputs) -> Sentence:
         of_members(members, "coverage", members.coverage, "share"),
     )
     head = (priced, " of ", count, " members have a price, ", share)
-    return say(*head, f" of the weight, by the {members.fund} list of ", listed, ".")
+    return sentence(*head, f" of the weight, by the {members.fund} list of ", listed, ".")
 
 
 def _caveats(members: Summary) -> Sentence | None:
@@ -81,14 +82,14 @@ def _caveats(members: Summary) -> Sentence | None:
     if not members.caveats:
         return None
     first, rest = members.caveats[0], len(members.caveats) - 1
-    return say(f"Caveat: {first}." + (f" {rest} more by {MEMBERS_COMMAND}." if rest else ""))
+    return sentence(f"Caveat: {first}." + (f" {rest} more by {MEMBERS_COMMAND}." if rest else ""))
 
 
 def _carried(members: Summary) -> tuple[Sentence, ...]:
     return (
-        *told("how many carried it", lambda: _carriers(members)),
-        *told("the largest contributions", lambda: _contributions(members)),
-        *told("caveats", lambda: _caveats(members)),
+        *composed("how many carried it", lambda: _carriers(members)),
+        *composed("the largest contributions", lambda: _contributions(members)),
+        *composed("caveats", lambda: _caveats(members)),
     )
 
 
@@ -99,10 +100,10 @@ def _carriers(members: Summary) -> Sentence:
     move = of_members(members, "carriers.move", carriers.move, "return")
     top = of_members(members, "carriers.top_8", carriers.top_8, "return")
     if carriers.count is None:
-        return say("Their contributions add up to ", move, "; the eight largest in that direction to ", top, ".")
+        return sentence("Their contributions add up to ", move, "; the eight largest in that direction to ", top, ".")
     count = of_members(members, "carriers.count", carriers.count, "count")
     head = ("Their contributions add up to ", move, "; the ", count, " largest in that direction make up all of it, ")
-    return say(*head, "the eight largest ", top, ".")
+    return sentence(*head, "the eight largest ", top, ".")
 
 
 def _contributions(members: Summary) -> Sentence:
@@ -111,7 +112,7 @@ def _contributions(members: Summary) -> Sentence:
         raise Missing("no contributions")
     most = joined([_contribution(members, mover) for mover in up]) or ("none",)
     least = joined([_contribution(members, mover) for mover in down]) or ("none",)
-    return say("Added most: ", *most, "; subtracted most: ", *least, ".")
+    return sentence("Added most: ", *most, "; subtracted most: ", *least, ".")
 
 
 def _contribution(members: Summary, mover: Mover) -> tuple[str | BriefFigure, ...]:
@@ -134,7 +135,7 @@ def _breadth(members: Summary) -> Sentence:
         for name, value in (("new_highs_52w", breadth.new_highs_52w), ("new_lows_52w", breadth.new_lows_52w))
     )
     head = (rose, " members rose, ", fell, " fell; ", short, " are above their 50-day average, ", long)
-    return say(*head, " above the 200-day; 52-week highs: ", highs, ", lows: ", lows, ".")
+    return sentence(*head, " above the 200-day; 52-week highs: ", highs, ", lows: ", lows, ".")
 
 
 def _sectors(members: Summary) -> Sentence:
@@ -147,7 +148,7 @@ def _sectors(members: Summary) -> Sentence:
     )
     first, last = (joined([_sector(members, row) for row in part]) for part in (rows[:_SECTORS], rows[-_SECTORS:]))
     tail = ("Members with a price, cap-weighted ", cap, ", equal-weighted ", equal, ".")
-    return say("Top sectors: ", *first, "; bottom: ", *last, ". ", *tail)
+    return sentence("Top sectors: ", *first, "; bottom: ", *last, ". ", *tail)
 
 
 def _sector(members: Summary, row: SectorRow) -> tuple[str | BriefFigure, ...]:
@@ -159,4 +160,4 @@ def _styles(inputs: BriefInputs) -> Sentence:
     for symbol, style in ((GROWTH_FUND, "Growth"), (VALUE_FUND, "value")):
         day, month = (of_reading(inputs, symbol, key, "return") for key in ("ret_1d", "ret_1m"))
         parts.append((f"{style} ({symbol}) ", day, ", 1 month ", month))
-    return say(*joined(parts, "; "), ".")
+    return sentence(*joined(parts, "; "), ".")

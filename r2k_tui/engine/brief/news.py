@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from r2k_tui.engine.brief.events import events_to_come
-from r2k_tui.engine.brief.figures import joined, say, shown, told
+from r2k_tui.engine.brief.figures import composed, joined, sentence, shown
 from r2k_tui.engine.brief.halts import halted_members
 from r2k_tui.engine.brief.inputs import BriefInputs, Missing
 from r2k_tui.engine.brief.releases import next_releases
@@ -28,26 +28,27 @@ _SINGULAR = {"do": "does", "are": "is"}
 
 def since_section(inputs: BriefInputs) -> BriefSection:
     """Alerts that fired since."""
-    return BriefSection(f"Since {inputs.since.words}", told("what fired", lambda: _alerts(inputs)) + _named(inputs))
+    return BriefSection(f"Since {inputs.since.words}", composed("what fired", lambda: _alerts(inputs)) + _named(inputs))
 
 
 def _alerts(inputs: BriefInputs) -> Sentence:
     if isinstance(inputs.alerts, str):
         raise Missing(inputs.alerts)
     if not inputs.alerts:
-        return say("No alert fired.")
+        return sentence("No alert fired.")
     count = len(inputs.alerts)
     figure = BriefFigure(count, "count", shown(count, "count"), "alerts log", "count", "", "alert log", _today(inputs))
-    return say("Alerts that fired: ", figure, ".")
+    return sentence("Alerts that fired: ", figure, ".")
 
 
 def _named(inputs: BriefInputs) -> tuple[Sentence, ...]:
     found = inputs.alerts if not isinstance(inputs.alerts, str) else ()
     rest = len(found) - _ALERTS
     named = tuple(
-        say(f"{datetime.fromtimestamp(alert.time, NEW_YORK):%Y-%m-%d %H:%M} {alert.text}") for alert in found[:_ALERTS]
+        sentence(f"{datetime.fromtimestamp(alert.time, NEW_YORK):%Y-%m-%d %H:%M} {alert.text}")
+        for alert in found[:_ALERTS]
     )
-    return (*named, say(f"… and {rest:,} more, in view 9.")) if rest > 0 else named
+    return (*named, sentence(f"… and {rest:,} more, in view 9.")) if rest > 0 else named
 
 
 def coming_section(inputs: BriefInputs) -> BriefSection:
@@ -55,7 +56,7 @@ def coming_section(inputs: BriefInputs) -> BriefSection:
     return BriefSection(
         "Halts, reports and events",
         (
-            *told("halts", lambda: halted_members(inputs)),
+            *composed("halts", lambda: halted_members(inputs)),
             *events_to_come(inputs),
             *next_releases(inputs),
         ),
@@ -64,20 +65,20 @@ def coming_section(inputs: BriefInputs) -> BriefSection:
 
 def ledger_section(inputs: BriefInputs) -> BriefSection:
     """Claims of the ledger that changed, and how the rest stands."""
-    changed = told("which claims changed", lambda: _changed(inputs))
+    changed = composed("which claims changed", lambda: _changed(inputs))
     flips = tuple(_flip(flip) for flip in inputs.flips)
-    return BriefSection("Claims", (*changed, *flips, *told("how the claims stand", lambda: _standing(inputs))))
+    return BriefSection("Claims", (*changed, *flips, *composed("how the claims stand", lambda: _standing(inputs))))
 
 
 def _flip(flip: Flip) -> Sentence:
     turn = f"{_words(flip.before)} on {flip.before_day}, {_words(flip.now)} on {flip.day}"
-    return say(f"{flip.claim}: {turn}; {flip.reason}.")
+    return sentence(f"{flip.claim}: {turn}; {flip.reason}.")
 
 
 def _changed(inputs: BriefInputs) -> Sentence | None:
     if isinstance(inputs.ledger, str):
         raise Missing(inputs.ledger)
-    return None if inputs.flips else say("No claim changed its verdict since the last test in this store.")
+    return None if inputs.flips else sentence("No claim changed its verdict since the last test in this store.")
 
 
 def _standing(inputs: BriefInputs) -> Sentence | None:
@@ -92,7 +93,7 @@ def _standing(inputs: BriefInputs) -> Sentence | None:
                 *(inputs.source, inputs.ledger.as_of),
             )
             parts.append((figure, f" {_after(counts[verdict], words)}"))
-    return say("Of the claims of the ledger, ", *joined(parts), ".") if parts else None
+    return sentence("Of the claims of the ledger, ", *joined(parts), ".") if parts else None
 
 
 def _after(count: int, words: str) -> str:

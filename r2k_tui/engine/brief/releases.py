@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from r2k_tui.engine.brief.figures import joined, say
+from r2k_tui.engine.brief.figures import joined, sentence
 from r2k_tui.engine.brief.inputs import BriefInputs
 from r2k_tui.model.brief import BriefFigure, Sentence
 from r2k_tui.model.events.event import Event
@@ -27,7 +27,7 @@ def next_releases(inputs: BriefInputs) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     if found:
         parts = joined([_part(event) for event in found.values()], "; ")
-        sentences.append(say("Economic releases, New York time: ", *parts, "."))
+        sentences.append(sentence("Economic releases, New York time: ", *parts, "."))
     if missing:
         words = f"Not known: the next {', '.join(missing)} (no schedule known by that day reaches further)."
         sentences.append(Sentence((words,), missing=True))

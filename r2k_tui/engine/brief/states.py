@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from r2k_tui.engine.brief.figures import KnownNumber, of_months, of_score, of_states, say, told
+from r2k_tui.engine.brief.figures import KnownNumber, composed, of_months, of_score, of_states, sentence
 from r2k_tui.engine.brief.inputs import BriefInputs, Missing
 from r2k_tui.model.brief import BriefFigure, BriefSection, BriefUnit, Sentence
 from r2k_tui.model.readings.reading import ScoreKind
@@ -28,18 +28,18 @@ def states_section(inputs: BriefInputs) -> BriefSection:
     """Gauge and score, and events."""
     found: list[Sentence] = [Sentence((_HOW,))]
     for kind in ScoreKind:
-        found += told(f"the {_NAMES[kind]}", partial(_score, inputs, kind))
-        found += told(f"what followed its zone ({_NAMES[kind]})", partial(_zone, inputs, kind))
+        found += composed(f"the {_NAMES[kind]}", partial(_score, inputs, kind))
+        found += composed(f"what followed its zone ({_NAMES[kind]})", partial(_zone, inputs, kind))
     for name, key, words in _EVENTS:
-        found += told(f"whether {key} is so", partial(_event, inputs, name, key, words))
-    found += told("the direction of On-Balance-Volume", lambda: _volume(inputs))
-    found += told("months of +10%", lambda: _months(inputs))
+        found += composed(f"whether {key} is so", partial(_event, inputs, name, key, words))
+    found += composed("the direction of On-Balance-Volume", lambda: _volume(inputs))
+    found += composed("months of +10%", lambda: _months(inputs))
     return BriefSection("State, and what followed such states", tuple(found))
 
 
 def _score(inputs: BriefInputs, kind: ScoreKind) -> Sentence:
     score, zone = of_score(inputs, kind.value)
-    return say(f"{_NAMES[kind].capitalize()} ", score, " of 100: ", zone, ".")
+    return sentence(f"{_NAMES[kind].capitalize()} ", score, " of 100: ", zone, ".")
 
 
 def _study(inputs: BriefInputs) -> States:
@@ -90,10 +90,10 @@ def _followed(inputs: BriefInputs, study: States, words: str, path: str, row: Zo
     head = (f"{words}, ", figure("n", row.n, "count"), " days in ", figure("spells", row.spells, "count"), " spells: ")
     rates = (hit, " higher, mean ", mean, "; all days ", base, ", ", base_mean)
     if row.diff95 is None:
-        return say(*head, *rates, "; too few spells for an interval.")
+        return sentence(*head, *rates, "; too few spells for an interval.")
     low, high = (figure(f"diff95.{place}", value, "return") for place, value in enumerate(row.diff95))
     verdict = "no difference" if no_difference(row.diff95) else "a difference"
-    return say(*head, *rates, f"; {verdict} (", low, " to ", high, ", few spells)." if row.few else ").")
+    return sentence(*head, *rates, f"; {verdict} (", low, " to ", high, ", few spells)." if row.few else ").")
 
 
 def _months(inputs: BriefInputs) -> Sentence:
@@ -102,7 +102,7 @@ def _months(inputs: BriefInputs) -> Sentence:
         raise Missing(study)
     if not study.events:
         count = of_months(inputs, study, "months", study.months, "count")
-        return say("None of the ", count, " finished months returned 10% or more.")
+        return sentence("None of the ", count, " finished months returned 10% or more.")
     place = len(study.events) - 1
     event, outcome = study.events[place], study.horizons[_HORIZON]
     month = of_months(inputs, study, f"events.{place}.month", event.month, "date")
@@ -113,7 +113,7 @@ def _months(inputs: BriefInputs) -> Sentence:
         else (", and its six months are not over",)
     )
     rest = _six_months(inputs, study, outcome)
-    return say("Last month of +10%: ", month, ", ", ret, *after, ". ", *rest)
+    return sentence("Last month of +10%: ", month, ", ", ret, *after, ". ", *rest)
 
 
 def _six_months(inputs: BriefInputs, study: FollowThrough, outcome: Outcome) -> tuple[str | BriefFigure, ...]:

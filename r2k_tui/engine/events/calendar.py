@@ -1,11 +1,11 @@
-"""Calendar of the coming days out of a book of events, and the share of the index that reports. Pure."""
+"""Calendar of the coming days out of the events of the members, and the share of the index that reports. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from r2k_tui.engine.events.book import EventBook
+from r2k_tui.engine.events.members import MemberEvents
 from r2k_tui.model.events.calendar import EventCalendar, ReportingShare
 from r2k_tui.model.events.event import Event
 from r2k_tui.model.market.feed import Problem
@@ -14,7 +14,7 @@ _FRIDAY, _DAYS_OF_WEEK = 4, 7
 
 
 def calendar_of(
-    book: EventBook,
+    found: MemberEvents,
     releases: Iterable[Event],
     today: date,
     days: int,
@@ -25,7 +25,7 @@ def calendar_of(
     """Events of `days` days from `today` on; the shares are those of the whole weeks, whatever `days` is."""
     last = today + timedelta(days=max(1, days) - 1)
     first_day, last_day = today.isoformat(), last.isoformat()
-    events = [event for event in (*book.events(), *releases) if first_day <= event.day <= last_day]
+    events = [event for event in (*found.events(), *releases) if first_day <= event.day <= last_day]
     events.sort(key=lambda event: (event.day, -(event.weight or 0.0), event.kind, event.symbol, event.name))
     monday = today + timedelta(days=_DAYS_OF_WEEK - today.weekday())
     friday = today + timedelta(days=_FRIDAY - today.weekday())
@@ -35,11 +35,11 @@ def calendar_of(
         first=first_day,
         last=last_day,
         events=tuple(events),
-        reporting_today=share_of(book.reports, today, today),
-        this_week=share_of(book.reports, today, friday) if today <= friday else empty,
-        next_week=share_of(book.reports, monday, monday + timedelta(days=_FRIDAY)),
+        reporting_today=share_of(found.reports, today, today),
+        this_week=share_of(found.reports, today, friday) if today <= friday else empty,
+        next_week=share_of(found.reports, monday, monday + timedelta(days=_FRIDAY)),
         members=members,
-        unknown=members - len(book.reports),
+        unknown=members - len(found.reports),
         list_as_of=list_as_of,
         problems=tuple(problems),
     )

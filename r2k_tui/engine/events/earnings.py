@@ -25,7 +25,7 @@ _PLACEHOLDERS = (time(0), time(10, 59))
 _MIDNIGHT = time(0)
 
 
-class StatedTimes(NamedTuple):
+class EarningsFields(NamedTuple):
     """Fields of a quote: seconds since the epoch, None where one is missing."""
 
     at: float | None
@@ -34,7 +34,7 @@ class StatedTimes(NamedTuple):
     estimate: bool | None
 
 
-class StatedDay(NamedTuple):
+class EarningsDay(NamedTuple):
     """Day that the fields name; `day` is None where none is usable, and `wrong` says of which kind the named one is."""
 
     day: date | None
@@ -45,10 +45,10 @@ class StatedDay(NamedTuple):
     named: date | None = None
 
 
-def stated_earnings(facts: Fundamentals, today: date, source: str) -> Event | Problem | None:
+def quoted_report(facts: Fundamentals, today: date, source: str) -> Event | Problem | None:
     """Event of a member's next report, a Problem where the source names an impossible day, None where it names none."""
-    times = StatedTimes(facts.earnings_at, facts.earnings_start, facts.earnings_end, facts.earnings_estimate)
-    found = stated_day(times, today)
+    times = EarningsFields(facts.earnings_at, facts.earnings_start, facts.earnings_end, facts.earnings_estimate)
+    found = earnings_day(times, today)
     if found.day is not None:
         return Event(
             EventKind.EARNINGS,
@@ -68,19 +68,19 @@ def stated_earnings(facts: Fundamentals, today: date, source: str) -> Event | Pr
 
 
 @lru_cache(maxsize=8192)
-def stated_day(times: StatedTimes, today: date) -> StatedDay:
+def earnings_day(times: EarningsFields, today: date) -> EarningsDay:
     """Day that the fields name, seen from `today`: the moment itself, else the window's first or last day."""
     window = _window(times)
     named = [_day(times.at)] if times.at is not None else []
     named += list(window or ())
     usable = [day for day in named if today <= day <= today + timedelta(days=HORIZON_DAYS)]
     if not usable:
-        return StatedDay(None, wrong=_wrong(named, today), named=max(named, default=None))
+        return EarningsDay(None, wrong=_wrong(named, today), named=max(named, default=None))
     wide = window is not None and window[0] < window[1] and window[0] <= usable[0] <= window[1]
     note = _window_words(window, usable[0]) if wide and window is not None else ""
     is_moment = times.at is not None and usable[0] == _day(times.at) and not wide
     when = _time_of_day(times.at) if is_moment and times.at is not None else EventTime.UNKNOWN
-    return StatedDay(usable[0], when, wide or times.estimate is True, note)
+    return EarningsDay(usable[0], when, wide or times.estimate is True, note)
 
 
 def _wrong(named: list[date], today: date) -> str:
@@ -96,7 +96,7 @@ def _window_words(window: tuple[date, date], day: date) -> str:
     return f"expected by {last}" if day < last else f"expected since {first}"
 
 
-def _window(times: StatedTimes) -> tuple[date, date] | None:
+def _window(times: EarningsFields) -> tuple[date, date] | None:
     """First and last day of the window; None without one, and for one that is reversed or too wide."""
     if times.start is None or times.end is None:
         return None

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, datetime
-from random import Random
-from typing import NamedTuple
 
 import numpy as np
 
 from r2k_tui.config.sections.polling import Cadence
-from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.events.fetcher import CalendarFetcher
 from r2k_tui.engine.events.providers import provider_of
+from r2k_tui.engine.polling.provider_topic import TopicNeeds, provider_topic
 from r2k_tui.engine.polling.topic import Topic
+from r2k_tui.engine.polling.topic_task import TopicTask
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.events.event import Event
-from r2k_tui.model.market.feed import FeedStatus, Problem
+from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
-from r2k_tui.sources.base import Source
-from r2k_tui.sources.limits import Backoff, Breaker
 from r2k_tui.sources.nasdaq.calendars import NasdaqCalendars
 from r2k_tui.sources.nasdaq.info import SERVICE
 from r2k_tui.store.events import EventStore
@@ -32,21 +26,10 @@ TOPIC = "events"
 NOT_USED = "not_used"
 
 
-class FeedNeeds(NamedTuple):
-    """Dependencies of the topic. `health` receives every status; `publishes`: what is known goes to a hub."""
-
-    source: Source
-    store: EventStore
-    hours: Hours
-    random: Random
-    health: Callable[[FeedStatus], None]
-    publishes: bool = False
-
-
 class EventFeed:
     """Owner of the topic and of the answers. Not `enabled`, or without a provider, it asks nobody."""
 
-    def __init__(self, context: EngineContext, needs: FeedNeeds, *, enabled: bool) -> None:
+    def __init__(self, context: EngineContext, needs: TopicNeeds, *, enabled: bool) -> None:
         self._hours = needs.hours
         self._provider = provider_of(context, needs.source, publishes=needs.publishes)
         self._fetcher: CalendarFetcher | None = None
@@ -54,9 +37,11 @@ class EventFeed:
         if self._provider.client is not None and enabled:
             days = context.config.nasdaq.calendar_days
             client, archive = self._provider.client, context.archive
-            self._fetcher = CalendarFetcher(client, needs.store, archive, context.clock, self.sessions, days)
-            self._topic = _topic(context, needs, self._fetcher)
-        self._task: asyncio.Task[None] | None = None
+            store = EventStore(needs.store)
+            self._fetcher = CalendarFetcher(client, store, archive, context.clock, self.sessions, days)
+            # One look in each phase; what is younger than a day is not asked for again.
+            self._topic = provider_topic(TOPIC, Cadence(), self._poll, context, needs)
+        self._task = TopicTask(self._topic)
 
     @property
     def version(self) -> int:
@@ -69,20 +54,19 @@ class EventFeed:
 
     def begin(self) -> None:
         """Start polling; later calls have no effect."""
-        if self._task is None and self._topic is not None:
-            self._task = asyncio.create_task(self._topic.run(), name="events")
+        self._task.begin()
 
     async def ready(self, *, settled: bool) -> None:
-        """Restore stored answers; with `settled`, wait until the first round has ended."""
-        if self._fetcher is not None and self._topic is not None:
+        """Start, and restore stored answers; with `settled`, wait until the first round has ended."""
+        self.begin()
+        if self._fetcher is not None:
             await self._fetcher.restore()
-            if settled:
-                await self._topic.attempted.wait()
+        if settled:
+            await self._task.attempted()
 
     def insist(self) -> None:
         """Poll now if polling has started; see Topic.insist."""
-        if self._task is not None and self._topic is not None:
-            self._topic.insist()
+        self._task.insist()
 
     def problems(self) -> tuple[Problem, ...]:
         """Why there is no calendar, or what is missing of it."""
@@ -101,6 +85,13 @@ class EventFeed:
         parts += [f"older answers are as of {datetime.fromtimestamp(old, NEW_YORK):%Y-%m-%d %H:%M}"] if old else []
         return (Problem("", "feed", "; ".join(parts)),)
 
+    async def _poll(self) -> str:
+        assert self._fetcher is not None and self._topic is not None
+        try:
+            return await self._fetcher.poll()
+        finally:
+            self._topic.count_requests(self._fetcher.requests)
+
     def sessions(self, day: date, count: int) -> tuple[date, ...]:
         """The next `count` session days from `day` on."""
         days = self._hours.days()
@@ -109,33 +100,6 @@ class EventFeed:
 
     async def close(self) -> None:
         """Stop polling, and release the connection."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self._task.stop()
         if isinstance(self._provider.client, NasdaqCalendars):
             await self._provider.client.close()
-
-
-def _topic(context: EngineContext, needs: FeedNeeds, fetcher: CalendarFetcher) -> Topic:
-    limits = context.config.limits
-
-    async def poll() -> str:
-        try:
-            return await fetcher.poll()
-        finally:
-            topic.count_requests(fetcher.requests)
-
-    topic = Topic(
-        TOPIC,
-        Cadence(),  # one look in each phase; what is younger than a day is not asked for again
-        poll,
-        clock=context.clock,
-        session=lambda: needs.hours.session(context.clock()),
-        publish=needs.health,
-        backoff=Backoff(limits.backoff_s, limits.backoff_max_s, needs.random),
-        breaker=Breaker(limits.breaker_s, context.clock),
-        random=needs.random,
-        last=context.market.feeds.get(TOPIC),
-    )
-    return topic

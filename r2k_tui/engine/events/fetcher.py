@@ -13,7 +13,8 @@ from r2k_tui.engine.state.archive import Archive
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.events.event import Event, EventKind
 from r2k_tui.model.text import plural
-from r2k_tui.sources.base import EventsSource, RateLimited, SourceError
+from r2k_tui.sources.base import RateLimited, SourceError
+from r2k_tui.sources.member_data import EventsSource
 from r2k_tui.sources.nasdaq.calendar_rows import CalendarRows
 from r2k_tui.sources.nasdaq.calendars import NasdaqCalendars
 from r2k_tui.sources.nasdaq.info import INFO

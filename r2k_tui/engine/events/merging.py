@@ -59,32 +59,32 @@ def is_other_company(name: str, listed: str) -> bool:
     return not set(first.split()) & set(second.split()) and one[:_ALIKE] != other[:_ALIKE]
 
 
-def merged_report(stated: Event | None, listed: Sequence[Event]) -> tuple[Event | None, Problem | None]:
+def merged_report(quoted: Event | None, listed: Sequence[Event]) -> tuple[Event | None, Problem | None]:
     """The next report out of what the quote states and what a calendar lists, and the problem of two listed days."""
     by_day = {event.day: event for event in listed}
     if not by_day:
-        return stated, None
+        return quoted, None
     if len(by_day) > 1:
-        event = by_day.get(stated.day) if stated is not None else None
+        event = by_day.get(quoted.day) if quoted is not None else None
         days = " and ".join(sorted(by_day))
         source, symbol = listed[0].source, listed[0].symbol
         problem = Problem(symbol, TWICE, f"{source} lists a day of earnings twice: {days}; not used")
-        return (stated, problem) if event is None or stated is None else (_confirmed(stated, event), problem)
+        return (quoted, problem) if event is None or quoted is None else (_confirmed(quoted, event), problem)
     (event,) = by_day.values()
-    if stated is None:
+    if quoted is None:
         return event, None
-    return (_confirmed(stated, event) if stated.day == event.day else _disputed(stated, event)), None
+    return (_confirmed(quoted, event) if quoted.day == event.day else _disputed(quoted, event)), None
 
 
-def _confirmed(stated: Event, listed: Event) -> Event:
-    when = listed.when if listed.when is not EventTime.UNKNOWN else stated.when
-    source = ", ".join(dict.fromkeys((stated.source, listed.source)))
-    return msgspec.structs.replace(stated, when=when, source=source)
+def _confirmed(quoted: Event, listed: Event) -> Event:
+    when = listed.when if listed.when is not EventTime.UNKNOWN else quoted.when
+    source = ", ".join(dict.fromkeys((quoted.source, listed.source)))
+    return msgspec.structs.replace(quoted, when=when, source=source)
 
 
-def _disputed(stated: Event, listed: Event) -> Event:
+def _disputed(quoted: Event, listed: Event) -> Event:
     """The day of the quote, unless the quote calls it an estimate; the other day is in the note."""
-    chosen, other = (listed, stated) if stated.estimate else (stated, listed)
+    chosen, other = (listed, quoted) if quoted.estimate else (quoted, listed)
     note = "; ".join(filter(None, (chosen.note, f"{other.source} says {other.day}")))
     return msgspec.structs.replace(chosen, estimate=True, note=note)
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from r2k_tui.config.schema import Config
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.sources.base import EventsSource, Source
+from r2k_tui.sources.base import Source
+from r2k_tui.sources.member_data import EventsSource
 from r2k_tui.sources.nasdaq.calendars import NasdaqCalendars
 from r2k_tui.sources.nasdaq.info import INFO, SERVICE
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, timedelta
-from random import Random
 
 from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.events.release_days import AgencyCalendar, release_events
+from r2k_tui.engine.polling.provider_topic import TopicNeeds, provider_topic
 from r2k_tui.engine.polling.topic import Incomplete, Topic
+from r2k_tui.engine.polling.topic_task import TopicTask
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.events.event import Event
 from r2k_tui.model.macro.release_dates import missing_words, packaged_releases
-from r2k_tui.model.market.feed import FeedStatus, Problem
+from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
 from r2k_tui.sources.base import SourceError
-from r2k_tui.sources.limits import Backoff, Breaker
 from r2k_tui.sources.releases.client import CalendarFeed, ReleaseClient
 
 RELEASES = "releases"
@@ -32,36 +30,23 @@ _AROUND = timedelta(days=20)
 
 
 class ReleaseService:
-    """Owner of the topic `releases`; `health` receives each status. Without `fetches` only the packaged table counts.
+    """Owner of the topic `releases`. Without `fetches` only the packaged table counts.
 
     The table is read as known on the day of the analysis, or on the present day.
     """
 
-    def __init__(
-        self, context: EngineContext, random: Random, health: Callable[[FeedStatus], None], *, fetches: bool
-    ) -> None:
-        settings, clock = context.config.releases, context.clock
-        self._context, self._client = context, ReleaseClient(settings)
+    def __init__(self, context: EngineContext, needs: TopicNeeds, *, fetches: bool) -> None:
+        self._context, self._client = context, ReleaseClient(context.config.releases)
         self._calendars: dict[str, AgencyCalendar] = {}
         self._unreadable: dict[str, int] = {}
         self._errors: dict[str, SourceError] = {}
-        self._task: asyncio.Task[None] | None = None
         self._topic: Topic | None = None
         if fetches and context.as_of is None and self._client.feeds:
             pace = Cadence(_DAY_S, _DAY_S, _DAY_S, _DAY_S)
-            self._topic = Topic(
-                RELEASES,
-                pace,
-                self._poll,
-                clock=clock,
-                # Calendars do not follow the exchange's hours: a new phase of the session requests nothing.
-                session=Session,
-                publish=health,
-                backoff=Backoff(_BACKOFF_S, _BACKOFF_MAX_S, random),
-                breaker=Breaker(context.config.limits.breaker_s, clock),
-                random=random,
-                last=context.market.feeds.get(RELEASES),
-            )
+            waits = _BACKOFF_S, _BACKOFF_MAX_S
+            # Calendars do not follow the exchange's hours: a new phase of the session requests nothing.
+            self._topic = provider_topic(RELEASES, pace, self._poll, context, needs, session=Session, backoff_s=waits)
+        self._task = TopicTask(self._topic)
 
     def releases(self, first: date, last: date) -> tuple[Event, ...]:
         """Releases from `first` to `last`, both included, by day."""
@@ -83,26 +68,21 @@ class ReleaseService:
 
     def begin(self) -> None:
         """Start requesting the calendars; later calls have no effect."""
-        if self._topic is not None and self._task is None:
-            self._task = asyncio.create_task(self._topic.run(), name=RELEASES)
+        self._task.begin()
 
-    async def ready(self, *, settled: bool) -> None:
+    async def ready(self, *, settled: bool = False) -> None:
         """Start; with `settled`, wait until every calendar was requested once."""
         self.begin()
-        if settled and self._topic is not None:
-            await self._topic.attempted.wait()
+        if settled:
+            await self._task.attempted()
 
     def insist(self) -> None:
         """Request failed calendars now for a user, if the topic has started."""
-        if self._topic is not None and self._task is not None:
-            self._topic.insist()
+        self._task.insist()
 
     async def close(self) -> None:
         """Stop requesting, and release the connections."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self._task.stop()
         await self._client.close()
 
     def _known_on(self) -> date:

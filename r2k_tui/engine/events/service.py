@@ -11,9 +11,10 @@ import numpy as np
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.events.book import EventBook, StatedReports, book_of
 from r2k_tui.engine.events.calendar import calendar_of
-from r2k_tui.engine.events.feed import EventFeed, FeedNeeds
+from r2k_tui.engine.events.feed import EventFeed
+from r2k_tui.engine.events.members import MemberEvents, QuotedReports, member_events
+from r2k_tui.engine.polling.provider_topic import TopicNeeds
 from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.calendar.days import new_york_day
@@ -24,13 +25,6 @@ from r2k_tui.sources.base import NotFound, Unavailable
 
 _COLUMNS = (REPORTS, EX_DIVIDEND) = ("reports", "ex_dividend")
 MOST_DAYS = 400
-
-
-class EventNeeds(NamedTuple):
-    """Dependencies of the events beyond the members. `replayed`: the day is one of the past, played again."""
-
-    feed: FeedNeeds
-    replayed: bool = False
 
 
 class ReleaseSource(Protocol):
@@ -65,10 +59,10 @@ _NO_RELEASES = NoReleases()
 
 
 class _Made(NamedTuple):
-    """Book of events, and what it was made of."""
+    """Events of the members, and what they were made of."""
 
     key: tuple[object, ...]
-    book: EventBook
+    events: MemberEvents
 
 
 class EventService:
@@ -80,14 +74,14 @@ class EventService:
         self,
         context: EngineContext,
         universe: UniverseService,
-        needs: EventNeeds,
+        needs: TopicNeeds,
         releases: ReleaseSource = _NO_RELEASES,
     ) -> None:
         self._context, self._universe, self._releases = context, universe, releases
-        self._hours: Hours = needs.feed.hours
+        self._hours: Hours = needs.hours
         self._past = "a replayed day" if needs.replayed else context.as_of
-        self.feed = EventFeed(context, needs.feed, enabled=self._past is None and context.config.universe.enabled)
-        self._stated = StatedReports()
+        self.feed = EventFeed(context, needs, enabled=self._past is None and context.config.universe.enabled)
+        self._quoted = QuotedReports()
         self._made: _Made | None = None
 
     @property
@@ -100,32 +94,36 @@ class EventService:
         if self._past is None:
             self.feed.begin()
 
-    async def settle(self) -> None:
-        """Start fetching, and wait until every source was asked once."""
-        await self.ready(settled=True)
-
-    async def ready(self, *, settled: bool) -> None:
+    async def ready(self, *, settled: bool = False) -> None:
         """Start what is needed, and wait for the list; with `settled`, until every source was asked once."""
         if self._past is not None:
             return
-        self.feed.begin()
+        self.begin()
         await self._universe.estimate()
-        await (self._universe.settle() if settled else self._universe.ready())
+        await self._universe.ready(settled=settled)
         await self.feed.ready(settled=settled)
         await self._releases.ready(settled=settled)
+
+    def insist(self) -> None:
+        """Poll now for a user if fetching has started."""
+        self.feed.insist()
+
+    async def close(self) -> None:
+        """Stop fetching, and release the connection."""
+        await self.feed.close()
 
     def calendar(self, days: int) -> EventCalendar:
         """Calendar of `days` days from today on. Raises NotFound for a past day, Unavailable without a list."""
         if self._past is not None:
             raise NotFound(f"events of the members are not known for that day ({self._past}): only those to come are")
-        roll, book, today = self._universe.state.roll, self._book(), self._today()
-        if roll is None or book is None:
+        roll, known, today = self._universe.state.roll, self._known(), self._today()
+        if roll is None or known is None:
             raise Unavailable("no list of members yet")
         count = max(1, min(days, MOST_DAYS))
         last = today + timedelta(days=count - 1)
         releases = self._releases.releases(today, last)
-        problems = (*book.problems, *self.feed.problems(), *self._releases.problems(today, last))
-        return calendar_of(book, releases, today, count, len(roll), roll.as_of, problems)
+        problems = (*known.problems, *self.feed.problems(), *self._releases.problems(today, last))
+        return calendar_of(known, releases, today, count, len(roll), roll.as_of, problems)
 
     def releases(self, first: date, last: date) -> tuple[Event, ...]:
         """Releases of the economy from `first` to `last`, as known on the day of the analysis."""
@@ -133,21 +131,21 @@ class EventService:
 
     def near(self) -> tuple[Event, ...] | None:
         """Reports after today up to the next session; None while they are not known."""
-        book, today = self._book(), self._today()
+        known, today = self._known(), self._today()
         following = self.feed.sessions(today + timedelta(days=1), 1)
-        if book is None or not following:
+        if known is None or not following:
             return None
         first, last = today.isoformat(), following[0].isoformat()
-        return tuple(event for event in book.reports.values() if first < event.day <= last)
+        return tuple(event for event in known.reports.values() if first < event.day <= last)
 
     def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
         """See ColumnSource: days until the next report, and until the next ex-dividend day."""
-        book, today = self._book(), self._today().toordinal()
-        reports: Mapping[str, Event] = book.reports if book is not None else {}
+        known, today = self._known(), self._today().toordinal()
+        reports: Mapping[str, Event] = known.reports if known is not None else {}
         dividends: dict[str, Event] = {}
-        for event in book.others if book is not None else ():
-            known = dividends.get(event.symbol)
-            if event.kind is EventKind.EX_DIVIDEND and (known is None or event.day < known.day):
+        for event in known.others if known is not None else ():
+            earlier = dividends.get(event.symbol)
+            if event.kind is EventKind.EX_DIVIDEND and (earlier is None or event.day < earlier.day):
                 dividends[event.symbol] = event
 
         def days(found: Mapping[str, Event]) -> Floats:
@@ -160,16 +158,18 @@ class EventService:
 
         return MemberColumns(days={REPORTS: days(reports), EX_DIVIDEND: days(dividends)})
 
-    def _book(self) -> EventBook | None:
-        """Book of now; None without a list, and for a past day. Made again only when something in it has changed."""
+    def _known(self) -> MemberEvents | None:
+        """Events of now; None without a list, and for a past day. Made again only when an input has changed."""
         state, today = self._universe.state, self._today()
         if state.roll is None or self._past is not None:
             return None
         key = (state.roll.key, state.prices.earnings_version, self.feed.version, today)
         if self._made is None or self._made.key != key:
             source = self._context.market.facts.name
-            self._made = _Made(key, book_of(state.roll, state.prices, self.feed.events(), self._stated, today, source))
-        return self._made.book
+            self._made = _Made(
+                key, member_events(state.roll, state.prices, self.feed.events(), self._quoted, today, source)
+            )
+        return self._made.events
 
     def _today(self) -> date:
         return new_york_day(self._context.clock())

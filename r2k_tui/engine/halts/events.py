@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from r2k_tui.engine.halts.book import HaltBook, in_effect, market_wide
+from r2k_tui.engine.halts.known import KnownHalts, in_effect, market_wide
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.halts.halt import MARKET, Halt, moment
 from r2k_tui.model.halts.words import halted_words, reason, resumed_words
@@ -24,10 +24,10 @@ class HaltView(NamedTuple):
 
     by_symbol: dict[str, Halt]
     everywhere: Halt | None
-    known: HaltBook
+    known: KnownHalts
 
 
-def view_of(known: HaltBook, now: float) -> HaltView:
+def view_of(known: KnownHalts, now: float) -> HaltView:
     """Halts in effect at `now`."""
     return HaltView(in_effect(known.values(), now), market_wide(known.values(), now), known)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from r2k_tui.engine.halts.book import HaltBook, market_wide
+from r2k_tui.engine.halts.known import KnownHalts, market_wide
 from r2k_tui.model.halts.halt import Halt
 from r2k_tui.model.halts.listing import HaltList, ListedHalt
 from r2k_tui.store.halts import FeedReading
@@ -20,7 +20,7 @@ class Audience(NamedTuple):
     members_known: bool
 
 
-def listing(known: HaltBook, reading: FeedReading | None, audience: Audience, message: str, now: float) -> HaltList:
+def listing(known: KnownHalts, reading: FeedReading | None, audience: Audience, message: str, now: float) -> HaltList:
     """Halts as of `now`: those in effect, then those that are over. `message`: what is wrong with the feed."""
     read_at = reading.read_at if reading is not None else None
 

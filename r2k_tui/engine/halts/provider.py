@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from r2k_tui.config.schema import Config
 from r2k_tui.engine.clock import Clock
-from r2k_tui.sources.base import HaltsSource, Source
+from r2k_tui.sources.base import Source
+from r2k_tui.sources.member_data import HaltsSource
 from r2k_tui.sources.nasdaq_trader.client import NasdaqTraderClient
 
 

@@ -15,7 +15,7 @@ async def get_halts(scope: RequestScope, request: GetHalts) -> Reply:
     if request.settled:
         await (await scope.service(UniverseService)).ready()
     service = await scope.service(HaltService)
-    await service.ready(fresh=request.settled)
+    await service.ready(settled=request.settled)
     return HaltsReply(service.list())
 
 

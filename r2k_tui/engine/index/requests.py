@@ -24,7 +24,7 @@ async def get_ranks(scope: RequestScope, request: GetRanks) -> Reply:
 
     universe = await scope.service(UniverseService)
     await universe.estimate()
-    await (universe.settle() if request.settled else universe.ready())
+    await universe.ready(settled=request.settled)
     service = await scope.service(IndexService)
     return RanksReply(await service.ranks())
 

@@ -13,7 +13,8 @@ from r2k_tui.engine.insiders.calendar import index_days
 from r2k_tui.engine.insiders.round import FilingRound
 from r2k_tui.engine.insiders.state import InsiderState
 from r2k_tui.engine.state.archive import Archive
-from r2k_tui.sources.base import InsiderSource, Source, SourceError
+from r2k_tui.sources.base import Source, SourceError
+from r2k_tui.sources.member_data import InsiderSource
 from r2k_tui.sources.sec.companies import CompanyDirectory
 from r2k_tui.sources.sec.insiders import ORIGIN, InsiderClient, why_no_insiders
 from r2k_tui.store.insiders import IndexDay, InsiderStore
@@ -55,7 +56,7 @@ class FilingProvider(Protocol):
     def is_due(self, until: date) -> bool:
         """Whether a round would fetch anything."""
 
-    async def fetch(self, until: date, told: Callable[[str], None]) -> str:
+    async def fetch(self, until: date, report: Callable[[str], None]) -> str:
         """Fetch what is due; a status text. Raises SourceError."""
 
     def unmatched(self, members: tuple[str, ...]) -> tuple[str, ...]:
@@ -121,14 +122,14 @@ class SecFilings:
         issuers = self._kept.state.issuers
         return bool(issuers) and bool(self._round.due(issuers or {}))
 
-    async def fetch(self, until: date, told: Callable[[str], None]) -> str:
+    async def fetch(self, until: date, report: Callable[[str], None]) -> str:
         """See FilingProvider."""
         members = await self._members()
         companies, note = await self._current_companies()
         kept, issuers = self._kept, companies.issuers(members)
         if issuers != kept.state.issuers:
             kept.state.match(issuers)
-        await self._round.run(issuers, told)
+        await self._round.run(issuers, report)
         first = (until - timedelta(days=KEPT_DAYS)).isoformat()
         kept.state.forget(first)
         kept.archive.write(partial(kept.store.forget, first))
@@ -181,7 +182,7 @@ class SimulatedFilings:
         """See FilingProvider."""
         return self._made_for != until
 
-    async def fetch(self, until: date, told: Callable[[str], None]) -> str:
+    async def fetch(self, until: date, report: Callable[[str], None]) -> str:
         """See FilingProvider."""
         members, state = await self._members(), self._kept.state
         first = until - timedelta(days=_SIMULATED_DAYS)

@@ -26,7 +26,7 @@ _TOLD_EVERY = 20
 
 
 class FilingRound:
-    """Fetches what is due into the state and the store. `told` receives the progress in words."""
+    """Fetches what is due into the state and the store. `report` receives the progress in words."""
 
     def __init__(
         self, client: InsiderClient, state: InsiderState, store: InsiderStore, archive: Archive, clock: Clock, days: int
@@ -48,14 +48,14 @@ class FilingRound:
             and not 0 <= now - self._asked.get(day, float("-inf")) < _AGAIN_S
         )
 
-    async def run(self, issuers: Mapping[str, tuple[str, ...]], told: Callable[[str], None]) -> None:
+    async def run(self, issuers: Mapping[str, tuple[str, ...]], report: Callable[[str], None]) -> None:
         """Fetch every day that is due. Raises SourceError; what came before it is kept."""
         due = self.due(issuers)
         for number, day in enumerate(due, 1):
-            await self._day(day, issuers, partial(_tell, told, f"day {number} of {len(due)}"))
+            await self._day(day, issuers, partial(_report_at, report, f"day {number} of {len(due)}"))
 
-    async def _day(self, day: date, issuers: Mapping[str, tuple[str, ...]], told: Callable[[str], None]) -> None:
-        told(day.isoformat())
+    async def _day(self, day: date, issuers: Mapping[str, tuple[str, ...]], report: Callable[[str], None]) -> None:
+        report(day.isoformat())
         now = self._clock()
         try:
             entries = await self._client.index(day, issuers)
@@ -65,7 +65,7 @@ class FilingRound:
                 self._keep_day(IndexDay(day.isoformat(), now, absent=True))
             return
         wanted = [entry for entry in entries if self._is_wanted(entry)]
-        await self._filings(wanted, issuers, lambda at: told(f"{day}, filing {at:,} of {len(wanted):,}"))
+        await self._filings(wanted, issuers, lambda at: report(f"{day}, filing {at:,} of {len(wanted):,}"))
         if any(self._is_wanted(entry) for entry in wanted):
             self._asked[day] = now
         self._keep_day(IndexDay(day.isoformat(), now, whole=True, issuers=packed(issuers)))
@@ -75,7 +75,7 @@ class FilingRound:
         return entry.accession not in self._state.seen or (known is not None and known.pending)
 
     async def _filings(
-        self, entries: list[IndexEntry], issuers: Mapping[str, tuple[str, ...]], told: Callable[[int], None]
+        self, entries: list[IndexEntry], issuers: Mapping[str, tuple[str, ...]], report: Callable[[int], None]
     ) -> None:
         """Fetch filings one by one. Raises BadData where the service answers each with something else.
 
@@ -84,7 +84,7 @@ class FilingRound:
         bad: list[InsiderFiling] = []
         for number, entry in enumerate(entries, 1):
             if number % _TOLD_EVERY == 1:
-                told(number)
+                report(number)
             try:
                 filing = await self._client.filing(entry, issuers[entry.issuer])
             except (BadData, NotFound) as error:
@@ -118,5 +118,5 @@ class FilingRound:
         return f"{plural(pending, 'filing')} could not be read and will be tried again" if pending else ""
 
 
-def _tell(told: Callable[[str], None], place: str, words: str) -> None:
-    told(f"{place}: {words}")
+def _report_at(report: Callable[[str], None], place: str, words: str) -> None:
+    report(f"{place}: {words}")

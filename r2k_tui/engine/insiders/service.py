@@ -3,74 +3,47 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from random import Random
 
 import msgspec
 
 from r2k_tui.config.sections.polling import Cadence
-from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.insiders.columns import insider_columns
 from r2k_tui.engine.insiders.provider import FilingProvider, KeptFilings, provider_of
 from r2k_tui.engine.insiders.state import InsiderState
-from r2k_tui.engine.polling.topic import Topic
+from r2k_tui.engine.polling.provider_topic import TopicNeeds, provider_topic
+from r2k_tui.engine.polling.topic_task import TopicTask
 from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.insiders.report import InsiderReport
 from r2k_tui.model.market.feed import TROUBLES, FeedState, FeedStatus
-from r2k_tui.sources.base import NotFound, Source
-from r2k_tui.sources.limits import Backoff, Breaker
+from r2k_tui.sources.base import NotFound
 from r2k_tui.store.insiders import InsiderStore
 
 INSIDERS = "insiders"
+_ORIGIN = "sec"
 _LOOK_S = 300.0
 # A first round takes the better part of an hour: whoever waits gets what is there by then.
 _SETTLE_S = 20.0
 
 
 class InsiderService:
-    """Owner of the topic `insiders`; `health` receives every status change. Implements FetchedColumns."""
+    """Owner of the topic `insiders`. Implements FetchedColumns."""
 
     names = frozenset({"insider_buyers_30d", "insider_dollars_30d", "insider_cluster"})
 
-    def __init__(
-        self,
-        context: EngineContext,
-        source: Source,
-        store: InsiderStore,
-        universe: UniverseService,
-        hours: Hours,
-        health: Callable[[FeedStatus], None],
-    ) -> None:
-        self._context, self._universe, self._hours, self._health = context, universe, hours, health
+    def __init__(self, context: EngineContext, universe: UniverseService, needs: TopicNeeds) -> None:
+        self._context, self._universe, self._health = context, universe, needs.health
         self.state = InsiderState()
-        kept = KeptFilings(store, context.archive, self.state, context.clock)
-        self._provider: FilingProvider = provider_of(context, source, kept, self.members)
+        kept = KeptFilings(InsiderStore(needs.store, _ORIGIN), context.archive, self.state, context.clock)
+        self._provider: FilingProvider = provider_of(context, needs.source, kept, self.members)
         self._restored, self._restoring = False, asyncio.Lock()
         self._columns: tuple[object, MemberColumns] | None = None
-        self._topic = self._make_topic()
-        self._task: asyncio.Task[None] | None = None
-
-    def _make_topic(self) -> Topic:
-        context, limits = self._context, self._context.config.limits
-        random = Random()  # noqa: S311  (jitter)
-        return Topic(
-            INSIDERS,
-            Cadence(),
-            self._poll,
-            clock=context.clock,
-            session=lambda: self._hours.session(context.clock()),
-            publish=self._health,
-            backoff=Backoff(limits.backoff_s, limits.backoff_max_s, random),
-            # The SEC has its own rate limits.
-            breaker=Breaker(limits.breaker_s, context.clock),
-            random=random,
-            last=context.market.feeds.get(INSIDERS),
-        )
+        self._topic = provider_topic(INSIDERS, Cadence(), self._poll, context, needs)
+        self._task = TopicTask(None if self._provider.why_off else self._topic, self._run)
 
     @property
     def until(self) -> date:
@@ -88,14 +61,11 @@ class InsiderService:
 
     def begin(self) -> None:
         """Start the topic. Has no effect if it runs or nothing is fetched: then its status says why."""
-        if self._task is not None:
-            return
+        self._task.begin()
         if self._provider.why_off:
             status = FeedStatus(INSIDERS, FeedState.IDLE, progress=self._provider.why_off)
             if self._context.market.feeds.get(INSIDERS) != status:
                 self._health(status)
-            return
-        self._task = asyncio.create_task(self._run(), name=INSIDERS)
 
     async def _run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -114,11 +84,11 @@ class InsiderService:
         await self._restore()
         before = self._provider.sent
         try:
-            return await self._provider.fetch(self.until, self._tell)
+            return await self._provider.fetch(self.until, self._report_progress)
         finally:
             self._topic.count_requests(self._topic.status.requests + self._provider.sent - before)
 
-    def _tell(self, progress: str) -> None:
+    def _report_progress(self, progress: str) -> None:
         self._context.publish_status(msgspec.structs.replace(self._topic.status, progress=progress))
 
     async def _restore(self) -> None:
@@ -127,21 +97,17 @@ class InsiderService:
                 await self._provider.restore(self.until)
                 self._restored = True
 
-    async def ready(self, *, settled: bool = True) -> None:
+    async def ready(self, *, settled: bool = False) -> None:
         """Start the topic and wait for what is kept; `settled`: for the first round as well, but not for hours."""
         self.begin()
         await self._restore()
         with suppress(NotFound):
             await self.members()
         await self._provider.match()
-        if self._task is not None and (settled or self._provider.simulated):
+        if settled or self._provider.simulated:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_SETTLE_S):
-                    await self._topic.attempted.wait()
-
-    async def settle(self) -> None:
-        """Start the topic, and wait for its first round, but not for hours."""
-        await self.ready(settled=True)
+                    await self._task.attempted()
 
     def report(self, days: int) -> InsiderReport:
         """Purchases of the last `days` days as known now. Raises NotFound without members or for an unknown day."""
@@ -169,13 +135,9 @@ class InsiderService:
 
     def insist(self) -> None:
         """Poll now for a user; see Topic."""
-        if self._task is not None:
-            self._topic.insist()
+        self._task.insist()
 
     async def close(self) -> None:
         """Stop the topic and release the connections; filings already read are kept."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self._task.stop()
         await self._provider.close()

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from r2k_tui.analytics.cross_section.screen import FlagValues
 from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.engine.polling.topic_task import PolledService
 
 
 @dataclass(frozen=True)
@@ -18,23 +19,17 @@ class MemberColumns:
     days: dict[str, Floats] = field(default_factory=dict)
 
 
-@runtime_checkable
-class FetchedColumns(Protocol):
-    """Source of columns that are fetched, on the first demand."""
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Names of its columns."""
-
-    def begin(self) -> None:
-        """Start fetching; no effect where it has begun."""
-
-    async def settle(self) -> None:
-        """Start fetching, and wait until everything was requested once."""
-
-
 class ColumnSource(Protocol):
     """Service that knows more about the members."""
 
     def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
         """All columns of this service for these members, in their order, missing values included."""
+
+
+@runtime_checkable
+class FetchedColumns(PolledService, ColumnSource, Protocol):
+    """ColumnSource of columns that are fetched, on the first demand."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of its columns."""

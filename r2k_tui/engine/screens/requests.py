@@ -24,9 +24,7 @@ async def get_screen(scope: RequestScope, request: GetScreen) -> Reply:
     if request.settled:
         # Members are swept while somebody watches them.
         scope.context.interest.watch_universe(scope.reader)
-        await service.settle()
-    else:
-        await service.ready()
+    await service.ready(settled=request.settled)
     screens = await scope.service(ScreenService)
     await screens.prepare(condition, settled=request.settled)
     result = screens.result(request.expression, condition)

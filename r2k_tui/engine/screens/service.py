@@ -49,7 +49,7 @@ class ScreenService:
         for source in self._fetched(frozenset(columns_of(condition))):
             source.begin()
             if settled:
-                await source.settle()
+                await source.ready(settled=True)
 
     def _fetched(self, names: frozenset[str]) -> tuple[FetchedColumns, ...]:
         return tuple(one for one in self.sources if isinstance(one, FetchedColumns) and one.names & names)

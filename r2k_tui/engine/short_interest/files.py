@@ -12,9 +12,10 @@ from r2k_tui.engine.state.archive import Archive
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.text import plural
-from r2k_tui.sources.base import BadData, NotFound, ShortInterestSource, SourceError
+from r2k_tui.sources.base import BadData, NotFound, SourceError
 from r2k_tui.sources.finra.client import FinraClient
 from r2k_tui.sources.finra.schedule import BACK_DAYS, SettlementDates, before
+from r2k_tui.sources.member_data import ShortInterestSource
 from r2k_tui.store.short_interest import ShortInterestStore
 
 # Settlements in use, and those looked for: the newest may be late.

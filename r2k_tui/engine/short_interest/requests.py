@@ -16,11 +16,8 @@ async def get_short_interest(scope: RequestScope, request: GetShortInterest) -> 
     if request.settled:
         # Members are swept while somebody watches them.
         scope.context.interest.watch_universe(scope.reader)
-        await universe.settle()
-        await service.settle()
-    else:
-        await universe.ready()
-        await service.ready()
+    await universe.ready(settled=request.settled)
+    await service.ready(settled=request.settled)
     return ShortInterestReply(service.report())
 
 

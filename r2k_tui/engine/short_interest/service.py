@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
-from random import Random
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import msgspec
 import numpy as np
 
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.polling import Cadence
-from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.polling.topic import Topic
+from r2k_tui.engine.polling.provider_topic import TopicNeeds, provider_topic
+from r2k_tui.engine.polling.topic_task import TopicTask
 from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.short_interest.figures import MemberFigures, SettledColumns, member_figures, settled_columns
 from r2k_tui.engine.short_interest.files import FinraFiles, SimulatedFiles
@@ -24,29 +21,16 @@ from r2k_tui.engine.short_interest.report import ReportInputs, report_of
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.index.short_interest import Settlement, ShortInterest, SqueezeRule
-from r2k_tui.model.market.feed import FeedStatus
-from r2k_tui.sources.base import Capabilities, NotFound, ShortInterestSource, Source
+from r2k_tui.sources.base import Capabilities, NotFound, Source
 from r2k_tui.sources.finra.client import ORIGIN, FinraClient
 from r2k_tui.sources.finra.schedule import SettlementDates, after_settlement, before
-from r2k_tui.sources.limits import Backoff, Breaker
+from r2k_tui.sources.member_data import ShortInterestSource
 from r2k_tui.store.short_interest import ShortInterestStore
-from r2k_tui.store.store import Store
 
 SHORT_INTEREST = "shorts"
 # A look at the calendar; a request follows only while a newer file may be public.
 _EVERY_S = 6 * 3600.0
 _CADENCE = Cadence(pre=_EVERY_S, open=_EVERY_S, post=_EVERY_S, closed=_EVERY_S)
-
-
-class ShortInterestNeeds(NamedTuple):
-    """Dependencies of the service. `health` receives every status; `publishes`: the engine is that of a hub."""
-
-    source: Source
-    store: Store
-    hours: Hours
-    random: Random
-    health: Callable[[FeedStatus], None]
-    publishes: bool = False
 
 
 class Files(Protocol):
@@ -74,67 +58,50 @@ class ShortInterestService:
 
     names = frozenset({"short_shares", "short_float", "short_fraction", "days_to_cover", "short_change", "squeeze"})
 
-    def __init__(self, context: EngineContext, needs: ShortInterestNeeds, members: UniverseState) -> None:
+    def __init__(self, context: EngineContext, members: UniverseState, needs: TopicNeeds) -> None:
         self._context, self._hours, self._members = context, needs.hours, members
         self._as_of = date.fromisoformat(context.as_of) if context.as_of is not None else None
         universe = context.config.universe
         self.rule = SqueezeRule(universe.squeeze_fraction, universe.squeeze_days)
         self.off = why_off(context.config, needs.source.capabilities, needs.source, publishes=needs.publishes)
         self._files = None if self.off else _files(context, needs, self._as_of)
-        self._topic = self._make_topic(needs)
-        self._task: asyncio.Task[None] | None = None
-        self._known = asyncio.Event()
-        self._settled: tuple[tuple[Settlement, ...], tuple[str, ...], SettledColumns] | None = None
-
-    def _make_topic(self, needs: ShortInterestNeeds) -> Topic:
-        context, limits = self._context, self._context.config.limits
-        return Topic(
+        self._topic = provider_topic(
             SHORT_INTEREST,
             _CADENCE,
             self._poll,
-            clock=context.clock,
-            session=lambda: self._hours.session(context.clock()),
-            publish=lambda status: needs.health(msgspec.structs.replace(status, progress=self._told())),
-            backoff=Backoff(limits.backoff_s, limits.backoff_max_s, needs.random),
-            # FINRA has its own rate limits.
-            breaker=Breaker(limits.breaker_s, context.clock),
-            random=needs.random,
-            last=context.market.feeds.get(SHORT_INTEREST),
+            context,
+            needs,
+            publish=lambda status: needs.health(msgspec.structs.replace(status, progress=self._progress())),
         )
+        self._task = TopicTask(self._topic if self._files is not None else None, self._run)
+        self._known = asyncio.Event()
+        self._settled: tuple[tuple[Settlement, ...], tuple[str, ...], SettledColumns] | None = None
 
     def begin(self) -> None:
         """Start the topic; no effect where it runs already or is off."""
-        if self._task is None and self._files is not None:
-            self._task = asyncio.create_task(self._run(self._files), name=SHORT_INTEREST)
+        self._task.begin()
 
-    async def _run(self, files: Files) -> None:
-        if await files.restore():
+    async def _run(self) -> None:
+        assert self._files is not None
+        if await self._files.restore():
             self._known.set()
         await self._topic.run()
 
-    async def ready(self) -> None:
-        """Start the topic, and wait until a settlement is known or the first attempt has ended."""
+    async def ready(self, *, settled: bool = False) -> None:
+        """Start the topic, and wait until a settlement is known; with `settled`, until the first attempt has ended."""
         self.begin()
-        if self._task is not None:
+        if settled:
+            await self._task.attempted()
+        elif self._task.begun:
             await self._known.wait()
-
-    async def settle(self) -> None:
-        """Start the topic, and wait until its first attempt has ended."""
-        self.begin()
-        if self._task is not None:
-            await self._topic.attempted.wait()
 
     def insist(self) -> None:
         """Poll now for a user; a file that was absent or wrong is requested again after some hours only."""
-        if self._task is not None:
-            self._topic.insist()
+        self._task.insist()
 
     async def close(self) -> None:
         """Stop the topic, and release the connections."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self._task.stop()
         if self._files is not None:
             await self._files.close()
 
@@ -156,7 +123,7 @@ class ShortInterestService:
             self._context.market.changes.universe = True
         self._context.publisher.publish()
 
-    def _told(self) -> str:
+    def _progress(self) -> str:
         """The settlement in use, and when the next one is expected."""
         found = self._settlements()
         coming = self._upcoming(found)
@@ -239,7 +206,7 @@ def why_off(config: Config, kept: Capabilities, source: Source, *, publishes: bo
     return ""
 
 
-def _files(context: EngineContext, needs: ShortInterestNeeds, as_of: date | None) -> Files:
+def _files(context: EngineContext, needs: TopicNeeds, as_of: date | None) -> Files:
     kept, source = needs.source.capabilities, needs.source
     if isinstance(source, ShortInterestSource) and (kept.simulated or not kept.remote):
         return SimulatedFiles(source, context.clock, as_of)

@@ -73,7 +73,7 @@ class ThesisService:
             await self._macro_report.ready(fresh=True)
             self._sweep, self._walked = await self._tilt()
             if self._context.market.facts.live and self._context.config.universe.enabled:
-                await self._universe.settle()
+                await self._universe.ready(settled=True)
         async with self._testing:
             inputs = await self._inputs()
             results = await asyncio.to_thread(evaluate_claims, self._claims, inputs)

@@ -14,7 +14,7 @@ async def get_universe(scope: RequestScope, request: GetUniverse) -> Reply:
 
     service = await scope.service(UniverseService)
     scope.context.interest.watch_universe(scope.reader)
-    await (service.settle() if request.settled else service.ready())
+    await service.ready(settled=request.settled)
     universe = service.state.universe()
     if universe is not None:
         return UniverseReply(universe)

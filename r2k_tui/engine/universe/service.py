@@ -120,15 +120,18 @@ class UniverseService:
                 if name != HOLDINGS:
                     group.create_task(topic.run())
 
-    async def ready(self) -> None:
-        """Start the topics and wait for the first request of the list; returns at once if the universe is disabled."""
+    async def ready(self, *, settled: bool = False) -> None:
+        """Start the topics and wait for the first request of the list; returns at once if the universe is disabled.
+
+        With `settled`, wait for a full sweep and for bulk closes as well, but not for closes fetched by symbol.
+        """
         self.begin()
         if self._topics:
             await self._topics[HOLDINGS].attempted.wait()
+        if settled:
+            await self._settled()
 
-    async def settle(self) -> None:
-        """Start the topics and wait for a full sweep and for bulk closes, but not for closes fetched by symbol."""
-        await self.ready()
+    async def _settled(self) -> None:
         for name in (SWEEP, LARGE):
             if name in self._topics:
                 await self._topics[name].attempted.wait()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 
 EQUITY = "Equity"
+# Funds of the styles of the index, and of the S&P SmallCap 600, whose members must have earned money.
+VALUE_FUND, GROWTH_FUND, CORE_FUND = "IWN", "IWO", "IJR"
 
 
 class FundHolding(msgspec.Struct, frozen=True, array_like=True):

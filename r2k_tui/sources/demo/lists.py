@@ -12,7 +12,7 @@ from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.index.reconstitution import reconstitutions
 from r2k_tui.model.market.fundamentals import Fundamentals
-from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
+from r2k_tui.model.market.holdings import EQUITY, GROWTH_FUND, VALUE_FUND, FundHolding, FundHoldings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.companies import COUNT, SECTORS, name_of, symbol_at
@@ -22,7 +22,7 @@ from r2k_tui.sources.demo.simulation.noise import key, normal, uniform
 
 FUND, LARGE_FUND = "IWM", "IWB"
 FUNDS = (FUND, LARGE_FUND)
-STYLE_FUNDS = ("IWN", "IWO")
+STYLE_FUNDS = (VALUE_FUND, GROWTH_FUND)
 LARGE_COUNT = 1000
 # Companies that each reconstitution exchanged; of those that left, and of those that came, some were large ones.
 _EXCHANGED, _UP, _DOWN = 90, 12, 8
@@ -72,7 +72,7 @@ class DemoLists:
             raise NotFound(f"the simulated market has no list of {fund}")
         drawn = uniform(key(self._seed, "company", "style"), np.arange(COUNT, dtype=np.int64))
         both = _VALUE_ONLY + _BOTH
-        first, last = (0.0, both) if fund == STYLE_FUNDS[0] else (_VALUE_ONLY, both + _GROWTH_ONLY)
+        first, last = (0.0, both) if fund == VALUE_FUND else (_VALUE_ONLY, both + _GROWTH_ONLY)
         place = self._prices.companies.place
         rows = [row for row in self._newest.equities() if first <= float(drawn[place[row.symbol]]) < last]
         return self._made(fund, self._newest.as_of, rows)

@@ -20,7 +20,7 @@ from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.news import Headline
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
-from r2k_tui.sources.base import BarBatch, Capabilities, HaltReading, NotFound, QuoteBatch, Unavailable
+from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.demo.companies import companies
 from r2k_tui.sources.demo.events import simulated_events
 from r2k_tui.sources.demo.info import INFO
@@ -28,6 +28,7 @@ from r2k_tui.sources.demo.lists import FUND, FUNDS, STYLE_FUNDS
 from r2k_tui.sources.demo.macro import invented_series
 from r2k_tui.sources.demo.market import SOURCE, SimulatedMarket
 from r2k_tui.sources.demo.news import invented
+from r2k_tui.sources.member_data import HaltReading
 
 # 1988-01-04 and 2200-01-01 in seconds since the epoch: at least a few months of history, and the calendar's end.
 _FIRST, _LAST = 568252800.0, 7258118400.0

@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 
 from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
-from r2k_tui.sources.base import HaltReading
 from r2k_tui.sources.http.client import HttpAccess, HttpClient
+from r2k_tui.sources.member_data import HaltReading
 from r2k_tui.sources.nasdaq_trader.feed import parse_feed
 
 SERVICE = "Nasdaq Trader"

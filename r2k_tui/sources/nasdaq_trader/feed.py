@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.halts.halt import Halt, HaltKey
-from r2k_tui.model.text import SYMBOL_PATTERN, clean, clean_symbol, plural
-from r2k_tui.sources.base import BadData, HaltReading
+from r2k_tui.model.text import SYMBOL_PATTERN, clean, dashed_symbol, plural
+from r2k_tui.sources.base import BadData
+from r2k_tui.sources.member_data import HaltReading
 from r2k_tui.sources.parsing.numbers import positive
 from r2k_tui.sources.parsing.price_rows import us_date
 from r2k_tui.sources.parsing.xml import parse_xml
@@ -80,7 +81,7 @@ def _named(words: list[str]) -> str:
 
 def _halt(item: ElementTree.Element, now: float, unclear: list[str]) -> Halt:
     """Halt of a row. One whose resumption is unreadable is in effect as far as is known, and named in `unclear`."""
-    symbol = clean_symbol(_text(item, "IssueSymbol") or _text(item, "title")).replace(".", "-").replace("/", "-")
+    symbol = dashed_symbol(_text(item, "IssueSymbol") or _text(item, "title"))
     if not _SYMBOL.fullmatch(symbol):
         raise _Unusable("a row without a symbol")
     day, moment = us_date(_text(item, "HaltDate")), _clock(_text(item, "HaltTime"))

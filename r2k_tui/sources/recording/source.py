@@ -16,7 +16,6 @@ from r2k_tui.sources.base import (
     BarBatch,
     Capabilities,
     ClosesSource,
-    EventsSource,
     FundFactsSource,
     HoldingsSource,
     MacroSource,
@@ -28,6 +27,7 @@ from r2k_tui.sources.base import (
     Source,
     SourceError,
 )
+from r2k_tui.sources.member_data import EventsSource
 from r2k_tui.sources.recording.records import (
     DEFECT,
     Answer,

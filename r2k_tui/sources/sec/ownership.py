@@ -8,7 +8,7 @@ from math import isfinite
 from xml.etree import ElementTree
 
 from r2k_tui.model.insiders.filing import FORMS, InsiderFiling, InsiderOwner, InsiderTrade
-from r2k_tui.model.text import clean, clean_symbol
+from r2k_tui.model.text import clean, dashed_symbol
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.sec.daily_index import IndexEntry
 from r2k_tui.sources.sec.xml import parse_xml, text_at
@@ -34,7 +34,7 @@ def parse_ownership(data: bytes, entry: IndexEntry, symbols: tuple[str, ...]) ->
         raise BadData(f"the SEC's document is form {clean(form, 12) or '?'}, not {entry.form}")
     issuer = _cik(text_at(root, "issuer/issuerCik"))
     ours = issuer == entry.issuer
-    named = clean_symbol(text_at(root, "issuer/issuerTradingSymbol")).replace(".", "-").replace("/", "-")
+    named = dashed_symbol(text_at(root, "issuer/issuerTradingSymbol"))
     trades = tuple(_purchases(root, filed)) if ours else ()
     return InsiderFiling(
         accession=entry.accession,

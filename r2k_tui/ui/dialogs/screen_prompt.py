@@ -43,7 +43,7 @@ class ScreenPrompt(ModalScreen[None]):
     def __init__(self, question: str, words: str, on_change: Callable[[str], object]) -> None:
         super().__init__()
         self._question, self._words, self._on_change = question, words, on_change
-        self.told, self._faulty, self._below = "", False, PlainText("")
+        self.note, self._faulty, self._below = "", False, PlainText("")
 
     def compose(self) -> ComposeResult:
         """See Screen."""
@@ -56,7 +56,7 @@ class ScreenPrompt(ModalScreen[None]):
 
     def say(self, text: str, *, wrong: bool, mark: tuple[int, int] | None = None) -> None:
         """Show a line below the input, and one that points at the characters `mark` of the text."""
-        self.told, self._faulty = text, mark is not None
+        self.note, self._faulty = text, mark is not None
         self._below.set_class(wrong, "-wrong")
         self._below.update("\n".join(filter(None, (self._pointer(mark), text))))
 

@@ -31,9 +31,13 @@ def test_a_damaged_file_is_none(tmp_path: Path, content: bytes) -> None:
     assert LookFile(tmp_path / "last_look").read() is None
 
 
-def test_a_file_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_logged_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "file").touch()
-    LookFile(tmp_path / "file" / "last_look").write(1.0)
+    memory = LookFile(tmp_path / "file" / "last_look")
+    memory.write(1.0)
+    memory.write(2.0)
+    (record,) = caplog.records
+    assert record.getMessage().startswith("the time of the last look is not kept: ") and memory.read() is None
 
 
 def test_where_nothing_is_kept() -> None:

@@ -6,10 +6,11 @@ from datetime import date
 
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.brief.index import KEYS, OTHER_KEYS
-from r2k_tui.engine.brief.inputs import GROWTH_FUND, LONG_YIELD, VALUE_FUND, BriefInputs, Since
+from r2k_tui.engine.brief.inputs import LONG_YIELD, BriefInputs, Since
 from r2k_tui.engine.brief.markets import RISK_KEYS
 from r2k_tui.engine.brief.states import KEYS as STATE_KEYS
 from r2k_tui.model.macro.figures import FigureGroup, FigureUnit, MacroFigure
+from r2k_tui.model.market.holdings import GROWTH_FUND, VALUE_FUND
 from r2k_tui.model.market.universe import Breadth, Contributors, Mover, SectorRow, Summary
 from r2k_tui.model.readings.reading import Reading, ReadingValue, Score, ScoreKind
 from r2k_tui.model.readings.study import EventOutcome, FollowThrough, Outcome, States, ThresholdEvent, ZoneOutcome

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.engine.brief.figures import joined, of_macro, of_members, of_reading, of_score, say, shown, told
+from r2k_tui.engine.brief.figures import composed, joined, of_macro, of_members, of_reading, of_score, sentence, shown
 from r2k_tui.engine.brief.inputs import Missing
 from r2k_tui.model.brief import BriefUnit
 from tests.engine.brief.case import MARKET, index_readings, inputs, members
@@ -57,12 +57,12 @@ def test_what_is_not_known_is_missing_and_never_zero() -> None:
             ask()
 
 
-def test_told() -> None:
+def test_composed() -> None:
     def missing() -> None:
         raise Missing("why")
 
-    assert [s.text for s in told("the rest", missing)] == ["Not known: the rest (why)."]
-    assert told("the rest", missing)[0].missing
-    assert told("nothing", lambda: None) == ()
-    assert told("it", lambda: say("a", "b"))[0].text == "ab"
+    assert [s.text for s in composed("the rest", missing)] == ["Not known: the rest (why)."]
+    assert composed("the rest", missing)[0].missing
+    assert composed("nothing", lambda: None) == ()
+    assert composed("it", lambda: sentence("a", "b"))[0].text == "ab"
     assert joined([("a",), ("b", "c")], "; ") == ("a", "; ", "b", "c")

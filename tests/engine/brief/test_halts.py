@@ -25,22 +25,22 @@ def listed(*rows: ListedHalt, members_known: bool = True, market_wide: Halt | No
     )
 
 
-def sentence(halts: HaltList | str) -> str:
+def words_of(halts: HaltList | str) -> str:
     return texts(BriefSection("", (halted_members(inputs(halts=halts)),)))[0]
 
 
 def test_members_are_counted_and_the_newest_named() -> None:
     rows = (row("AAA"), row("XXX", member=False), row("BBB", code="LUDP"), row("CCC"), row("DDD"))
-    assert sentence(listed(*rows)) == (
+    assert words_of(listed(*rows)) == (
         "Halted members: 4 (AAA since 11:50, news pending; BBB since 11:50, volatility pause; CCC since 11:50, news "
         "pending; 1 more). Feed of nasdaq_trader read at 11:59 New York."
     )
-    assert sentence(listed()) == "Halted members: 0. Feed of nasdaq_trader read at 11:59 New York."
+    assert words_of(listed()) == "Halted members: 0. Feed of nasdaq_trader read at 11:59 New York."
 
 
 def test_a_market_wide_halt() -> None:
     market = Halt("", NOON - 60.0, "MWC1")
-    assert "All US stocks are halted: " in sentence(listed(market_wide=market))
+    assert "All US stocks are halted: " in words_of(listed(market_wide=market))
 
 
 @pytest.mark.parametrize(

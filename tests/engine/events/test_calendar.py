@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from r2k_tui.engine.events.book import EventBook
 from r2k_tui.engine.events.calendar import calendar_of, share_of
+from r2k_tui.engine.events.members import MemberEvents
 from r2k_tui.model.events.calendar import EventCalendar, ReportingShare
 from r2k_tui.model.events.event import Event, EventKind
 from r2k_tui.model.market.feed import Problem
@@ -35,8 +35,8 @@ CPI = Event(EventKind.RELEASE, "2026-12-02", name="CPI")
 
 
 def made(today: date, days: int = 5) -> EventCalendar:
-    book = EventBook(REPORTS, (Event(EventKind.SPLIT, "2026-12-03", "A", weight=0.01),), (IPO,))
-    return calendar_of(book, (CPI,), today, days, 10, "2026-12-01", (Problem("X", "far_date", "far"),))
+    found = MemberEvents(REPORTS, (Event(EventKind.SPLIT, "2026-12-03", "A", weight=0.01),), (IPO,))
+    return calendar_of(found, (CPI,), today, days, 10, "2026-12-01", (Problem("X", "far_date", "far"),))
 
 
 def test_days_in_order_and_in_each_the_largest_first() -> None:

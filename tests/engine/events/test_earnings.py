@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from r2k_tui.engine.events.earnings import StatedTimes, stated_day, stated_earnings
+from r2k_tui.engine.events.earnings import EarningsFields, earnings_day, quoted_report
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.events.event import Event, EventKind, EventTime
 from r2k_tui.model.market.feed import Problem
@@ -19,12 +19,12 @@ def at(text: str, zone: object = NEW_YORK) -> float:
     return datetime.fromisoformat(text).replace(tzinfo=zone).timestamp()  # type: ignore[arg-type]
 
 
-def times(moment: str = "", start: str = "", end: str = "", estimate: bool | None = None) -> StatedTimes:
-    return StatedTimes(*(at(text) if text else None for text in (moment, start, end)), estimate)
+def times(moment: str = "", start: str = "", end: str = "", estimate: bool | None = None) -> EarningsFields:
+    return EarningsFields(*(at(text) if text else None for text in (moment, start, end)), estimate)
 
 
 def test_a_moment_is_a_day_and_a_time() -> None:
-    found = stated_day(times("2026-12-02T16:05", "2026-12-02T16:05", "2026-12-02T16:05", False), TODAY)
+    found = earnings_day(times("2026-12-02T16:05", "2026-12-02T16:05", "2026-12-02T16:05", False), TODAY)
     assert (found.day, found.when, found.estimate, found.note) == (date(2026, 12, 2), EventTime.AFTER_CLOSE, False, "")
 
 
@@ -43,32 +43,32 @@ def test_a_moment_is_a_day_and_a_time() -> None:
     ],
 )
 def test_times_of_day(clock: str, when: EventTime) -> None:
-    assert stated_day(times(clock), TODAY).when is when
+    assert earnings_day(times(clock), TODAY).when is when
 
 
 def test_midnight_in_utc_stands_for_its_own_date() -> None:
-    found = stated_day(StatedTimes(at("2026-12-02T00:00", UTC), None, None, False), TODAY)
+    found = earnings_day(EarningsFields(at("2026-12-02T00:00", UTC), None, None, False), TODAY)
     assert (found.day, found.when) == (date(2026, 12, 2), EventTime.UNKNOWN), "not the evening before in New York"
 
 
 def test_the_source_calls_it_an_estimate() -> None:
-    assert stated_day(times("2026-12-02T16:05", estimate=True), TODAY).estimate
-    assert not stated_day(times("2026-12-02T16:05"), TODAY).estimate, "nothing is said"
+    assert earnings_day(times("2026-12-02T16:05", estimate=True), TODAY).estimate
+    assert not earnings_day(times("2026-12-02T16:05"), TODAY).estimate, "nothing is said"
 
 
 def test_a_window_is_an_estimate_without_a_time() -> None:
-    found = stated_day(times("2026-12-01T07:00", "2026-12-01T07:00", "2026-12-05T07:00", False), TODAY)
+    found = earnings_day(times("2026-12-01T07:00", "2026-12-01T07:00", "2026-12-05T07:00", False), TODAY)
     assert (found.day, found.estimate, found.when) == (date(2026, 12, 1), True, EventTime.UNKNOWN)
     assert found.note == "expected by 2026-12-05"
 
 
 def test_a_stale_moment_gives_way_to_the_window_ahead() -> None:
-    found = stated_day(times("2026-11-05T16:05", "2027-02-08T16:00", "2027-02-12T16:00"), TODAY)
+    found = earnings_day(times("2026-11-05T16:05", "2027-02-08T16:00", "2027-02-12T16:00"), TODAY)
     assert (found.day, found.note) == (date(2027, 2, 8), "expected by 2027-02-12")
 
 
 def test_in_an_open_window_the_last_day_is_left() -> None:
-    found = stated_day(times("2026-11-05T16:05", "2026-11-27T16:00", "2026-12-02T16:00"), TODAY)
+    found = earnings_day(times("2026-11-05T16:05", "2026-11-27T16:00", "2026-12-02T16:00"), TODAY)
     assert (found.day, found.note, found.estimate) == (date(2026, 12, 2), "expected since 2026-11-27", True)
 
 
@@ -76,14 +76,14 @@ def test_in_an_open_window_the_last_day_is_left() -> None:
     ("start", "end"), [("2026-12-05T07:00", "2026-12-01T07:00"), ("2026-12-01T07:00", "2027-03-01T07:00")]
 )
 def test_a_reversed_or_endless_window_is_none(start: str, end: str) -> None:
-    found = stated_day(times("2026-12-03T16:05", start, end, False), TODAY)
+    found = earnings_day(times("2026-12-03T16:05", start, end, False), TODAY)
     assert (found.day, found.note, found.estimate) == (date(2026, 12, 3), "", False)
-    assert stated_day(times("", start, end), TODAY).day is None
+    assert earnings_day(times("", start, end), TODAY).day is None
 
 
 def test_today_counts_and_yesterday_does_not() -> None:
-    assert stated_day(times("2026-11-30T07:00"), TODAY).day == TODAY
-    assert stated_day(times("2026-11-29T16:05"), TODAY).day is None
+    assert earnings_day(times("2026-11-30T07:00"), TODAY).day == TODAY
+    assert earnings_day(times("2026-11-29T16:05"), TODAY).day is None
 
 
 @pytest.mark.parametrize(
@@ -95,19 +95,19 @@ def test_today_counts_and_yesterday_does_not() -> None:
     ],
 )
 def test_days_that_cannot_be_are_named(moment: str, kind: str, words: str) -> None:
-    found = stated_earnings(Fundamentals("AAAA", earnings_at=at(moment)), TODAY, "yahoo")
+    found = quoted_report(Fundamentals("AAAA", earnings_at=at(moment)), TODAY, "yahoo")
     assert isinstance(found, Problem) and (found.symbol, found.kind) == ("AAAA", kind)
     assert found.message == f"the day of earnings that yahoo states, {words}"
 
 
 def test_a_far_moment_gives_way_to_a_window() -> None:
-    found = stated_day(times("2032-01-05T16:05", "2026-12-08T16:00", "2026-12-11T16:00"), TODAY)
+    found = earnings_day(times("2032-01-05T16:05", "2026-12-08T16:00", "2026-12-11T16:00"), TODAY)
     assert found.day == date(2026, 12, 8)
 
 
 def test_an_event_carries_source_and_age() -> None:
     facts = Fundamentals("AAAA", "Aaaa Inc", taken_at=7.0, earnings_at=at("2026-12-02T16:05"))
-    assert stated_earnings(facts, TODAY, "yahoo") == Event(
+    assert quoted_report(facts, TODAY, "yahoo") == Event(
         EventKind.EARNINGS, "2026-12-02", "AAAA", "Aaaa Inc", EventTime.AFTER_CLOSE, source="yahoo", retrieved_at=7.0
     )
-    assert stated_earnings(Fundamentals("AAAA"), TODAY, "yahoo") is None
+    assert quoted_report(Fundamentals("AAAA"), TODAY, "yahoo") is None

@@ -13,11 +13,11 @@ from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.providers.nasdaq import NasdaqSettings
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.context import new_context
-from r2k_tui.engine.events.feed import NOT_USED, EventFeed, FeedNeeds
+from r2k_tui.engine.events.feed import NOT_USED, EventFeed
+from r2k_tui.engine.polling.provider_topic import TopicNeeds
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.sources.nasdaq import pace
-from r2k_tui.store.events import EventStore
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START
 from tests.fakes import nasdaq_server as nasdaq
@@ -40,9 +40,7 @@ class Scene:
         store = Store(path, "scripted")
         self.published: list[FeedStatus] = []
         self.context = new_context(config, None, store, SourceFacts("scripted"), lambda: START)
-        needs = FeedNeeds(
-            *(ScriptedSource(), EventStore(store), ExchangeHours.load(START), Random(1), self.published.append)
-        )
+        needs = TopicNeeds(*(ScriptedSource(), store, ExchangeHours.load(START), Random(1), self.published.append))
         self.feed = EventFeed(self.context, needs, enabled=enabled)
 
     async def end(self) -> None:

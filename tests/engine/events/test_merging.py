@@ -8,7 +8,7 @@ from r2k_tui.engine.events.merging import is_other_company, matched, merged_repo
 from r2k_tui.model.events.event import Event, EventKind, EventTime
 
 
-def stated(day: str, **more: object) -> Event:
+def quoted(day: str, **more: object) -> Event:
     return Event(EventKind.EARNINGS, day, "AAAA", "Aaaa Inc", source="yahoo", **more)  # type: ignore[arg-type]
 
 
@@ -62,7 +62,7 @@ def test_names_that_have_nothing_in_common(name: str, other: str, differ: bool) 
 
 
 def test_both_agree() -> None:
-    event, problem = merged_report(stated("2026-12-01"), [listed("2026-12-01", when=EventTime.BEFORE_OPEN)])
+    event, problem = merged_report(quoted("2026-12-01"), [listed("2026-12-01", when=EventTime.BEFORE_OPEN)])
     assert event is not None and problem is None
     assert (event.day, event.when, event.estimate, event.source) == (
         *("2026-12-01", EventTime.BEFORE_OPEN),
@@ -71,17 +71,17 @@ def test_both_agree() -> None:
 
 
 def test_the_time_of_the_quote_stays_where_the_calendar_has_none() -> None:
-    event, _ = merged_report(stated("2026-12-01", when=EventTime.AFTER_CLOSE), [listed("2026-12-01")])
+    event, _ = merged_report(quoted("2026-12-01", when=EventTime.AFTER_CLOSE), [listed("2026-12-01")])
     assert event is not None and event.when is EventTime.AFTER_CLOSE
 
 
 def test_an_estimate_stays_one_though_the_calendar_has_the_same_day() -> None:
-    event, _ = merged_report(stated("2026-12-01", estimate=True), [listed("2026-12-01")])
+    event, _ = merged_report(quoted("2026-12-01", estimate=True), [listed("2026-12-01")])
     assert event is not None and event.estimate
 
 
 def test_where_they_differ_it_is_an_estimate_that_names_the_other_day() -> None:
-    event, problem = merged_report(stated("2026-12-01"), [listed("2026-12-03")])
+    event, problem = merged_report(quoted("2026-12-01"), [listed("2026-12-03")])
     assert event is not None and problem is None
     assert (event.day, event.estimate, event.note, event.source) == (
         *("2026-12-01", True),
@@ -90,14 +90,14 @@ def test_where_they_differ_it_is_an_estimate_that_names_the_other_day() -> None:
 
 
 def test_a_day_of_the_calendar_goes_before_an_estimate() -> None:
-    event, _ = merged_report(stated("2026-12-01", estimate=True, note="expected by 2026-12-05"), [listed("2026-12-03")])
+    event, _ = merged_report(quoted("2026-12-01", estimate=True, note="expected by 2026-12-05"), [listed("2026-12-03")])
     assert event is not None
     assert (event.day, event.estimate, event.note) == ("2026-12-03", True, "yahoo says 2026-12-01")
 
 
 def test_only_one_knows() -> None:
     assert merged_report(None, []) == (None, None)
-    assert merged_report(stated("2026-12-01"), [])[0] == stated("2026-12-01")
+    assert merged_report(quoted("2026-12-01"), [])[0] == quoted("2026-12-01")
     assert merged_report(None, [listed("2026-12-03")])[0] == listed("2026-12-03")
 
 
@@ -106,7 +106,7 @@ def test_two_days_of_one_calendar_are_named_and_not_used() -> None:
     event, problem = merged_report(None, both)
     assert event is None and problem is not None
     assert problem.message == "nasdaq lists a day of earnings twice: 2026-12-03 and 2026-12-08; not used"
-    event, problem = merged_report(stated("2026-12-01"), both)
-    assert event == stated("2026-12-01") and problem is not None
-    event, problem = merged_report(stated("2026-12-08"), both)
+    event, problem = merged_report(quoted("2026-12-01"), both)
+    assert event == quoted("2026-12-01") and problem is not None
+    event, problem = merged_report(quoted("2026-12-08"), both)
     assert event is not None and (event.day, event.source) == ("2026-12-08", "yahoo, nasdaq") and problem is not None

@@ -11,8 +11,10 @@ import pytest
 
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.providers.releases import ReleaseSettings
+from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.context import new_context
 from r2k_tui.engine.events.releases import RELEASES, ReleaseService
+from r2k_tui.engine.polling.provider_topic import TopicNeeds
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.macro.release_dates import SOURCE
 from r2k_tui.model.market.feed import OPTIONAL_TOPICS, FeedState, FeedStatus
@@ -20,6 +22,7 @@ from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.store.store import Store
 from tests.fakes.http_server import HttpServer
 from tests.fakes.release_server import BEA, BLS, FED, put_calendars
+from tests.fakes.scripted_source import ScriptedSource
 
 FIRST, LAST = date(2026, 11, 29), date(2026, 12, 29)
 
@@ -47,8 +50,10 @@ async def service(
 ) -> AsyncIterator[tuple[ReleaseService, list[FeedStatus], Clock]]:
     clock, told = Clock(), list[FeedStatus]()
     access = ReleaseSettings(endpoint=server.url, deadline_s=5.0, **settings)  # type: ignore[arg-type]
-    context = new_context(Config(releases=access), as_of, Store(None, "test"), SourceFacts("test"), clock)
-    made = ReleaseService(context, Random(1), told.append, fetches=fetches)
+    store = Store(None, "test")
+    context = new_context(Config(releases=access), as_of, store, SourceFacts("test"), clock)
+    needs = TopicNeeds(ScriptedSource(), store, ExchangeHours.load(clock()), Random(1), told.append)
+    made = ReleaseService(context, needs, fetches=fetches)
     try:
         yield made, told, clock
     finally:

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from r2k_tui.engine.engine import Engine
-from r2k_tui.engine.events.service import EventNeeds, EventService
+from r2k_tui.engine.events.service import EventService
+from r2k_tui.engine.polling.provider_topic import TopicNeeds
 from r2k_tui.model.events.event import Event, EventKind, EventTime
 from r2k_tui.model.market.feed import FeedState, Problem
 from r2k_tui.model.messages.universe import GetScreen, ScreenReply
@@ -225,17 +226,13 @@ class Economy:
         """See ReleaseSource."""
 
 
-async def _needs(engine: Engine) -> EventNeeds:
-    from r2k_tui.engine.events.feed import FeedNeeds
-    from r2k_tui.store.events import EventStore
+async def _needs(engine: Engine) -> TopicNeeds:
     from tests.fakes.scripted_source import ScriptedSource
 
     services = await engine.services()
     assert services is not None
     store = engine._store
-    return EventNeeds(
-        FeedNeeds(ScriptedSource(), EventStore(store), services.hours, engine._random, lambda status: None)
-    )
+    return TopicNeeds(ScriptedSource(), store, services.hours, engine._random, lambda status: None)
 
 
 async def test_an_alert_of_a_large_member(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

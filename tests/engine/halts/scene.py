@@ -12,6 +12,7 @@ import msgspec
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
 from r2k_tui.engine.engine import Engine
+from r2k_tui.engine.halts.service import HaltService
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.state.publisher import Subscription
 from r2k_tui.model.alerts.alert import Alert, RuleView
@@ -114,6 +115,16 @@ class HaltScene:
         """Whether the outcome of the request has not been published yet."""
         status = engine.market.feeds["halts"]
         return status.last_success != self.stage.clock.now and status.failures == failures
+
+    async def polled_again(self, engine: Engine) -> None:
+        """Let the topic poll once more for a user, and wait until it has, whether or not it sent a request."""
+        services = await engine.services()
+        assert services is not None
+        service = services.table()[HaltService]
+        assert isinstance(service, HaltService) and service._topic is not None
+        service._topic.attempted.clear()
+        await ask(engine, Refresh())
+        await service._topic.attempted.wait()
 
     async def told(self, engine: Engine, number: int) -> list[Alert]:
         """So many alerts, in the order in which they fired."""

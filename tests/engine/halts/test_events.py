@@ -4,65 +4,65 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.engine.halts.book import NOTHING, HaltBook, merged
 from r2k_tui.engine.halts.events import events, view_of
+from r2k_tui.engine.halts.known import NO_HALTS, KnownHalts, merged
 from r2k_tui.model.halts.halt import MARKET, Halt
 from tests.fakes.nasdaq_trader_server import NOW
 
 OPEN = Halt("ABCD", NOW - 600, "T1")
 
 
-def book(*halts: Halt) -> HaltBook:
-    return merged(NOTHING, halts, NOW)
+def read(*halts: Halt) -> KnownHalts:
+    return merged(NO_HALTS, halts, NOW)
 
 
-def told(before: HaltBook | None, after: HaltBook, now: float = NOW) -> list[str]:
+def texts(before: KnownHalts | None, after: KnownHalts, now: float = NOW) -> list[str]:
     earlier = view_of(before, NOW - 60) if before is not None else None
     return [event.words for event in events(earlier, view_of(after, now), now)]
 
 
 def test_a_halt_and_its_end() -> None:
-    assert told(book(), book(OPEN)) == ["ABCD halted since 10:30 (T1, news pending)"]
+    assert texts(read(), read(OPEN)) == ["ABCD halted since 10:30 (T1, news pending)"]
     back = msgspec.structs.replace(OPEN, trades_at=NOW)
-    assert told(book(OPEN), book(back)) == ["ABCD trades again since 10:40, halted for 10 minutes (T1, news pending)"]
-    assert told(book(OPEN), book(OPEN)) == []
+    assert texts(read(OPEN), read(back)) == ["ABCD trades again since 10:40, halted for 10 minutes (T1, news pending)"]
+    assert texts(read(OPEN), read(OPEN)) == []
 
 
 def test_time_alone_ends_an_announced_halt() -> None:
-    announced = book(msgspec.structs.replace(OPEN, trades_at=NOW + 60))
-    assert told(announced, announced) == []
-    assert len(told(announced, announced, NOW + 60)) == 1
+    announced = read(msgspec.structs.replace(OPEN, trades_at=NOW + 60))
+    assert texts(announced, announced) == []
+    assert len(texts(announced, announced, NOW + 60)) == 1
 
 
 def test_the_first_look_tells_halts_of_today_and_no_older_ones() -> None:
     old = Halt("EFGH", NOW - 40 * 86400, "H10")
-    assert told(None, book(OPEN, old)) == ["ABCD halted since 10:30 (T1, news pending)"]
+    assert texts(None, read(OPEN, old)) == ["ABCD halted since 10:30 (T1, news pending)"]
 
 
 def test_a_pause_between_two_looks_is_told_once() -> None:
     passed = Halt("ABCD", NOW - 400, "LUDP", trades_at=NOW - 100)
-    assert told(book(), book(passed)) == [
+    assert texts(read(), read(passed)) == [
         "ABCD trades again since 10:38, halted for 5 minutes (LUDP, volatility pause)"
     ]
-    assert told(None, book(passed)) == [] and told(book(passed), book(passed)) == []
+    assert texts(None, read(passed)) == [] and texts(read(passed), read(passed)) == []
 
 
 def test_a_symbol_that_left_the_feed_is_not_told_as_resumed() -> None:
-    known = book(OPEN)
-    assert told(known, merged(known, (), NOW)) == []
+    known = read(OPEN)
+    assert texts(known, merged(known, (), NOW)) == []
 
 
 def test_another_halt_of_the_symbol_is_another_event() -> None:
     again = Halt("ABCD", NOW - 30, "LUDP")
-    assert told(book(OPEN), merged(book(OPEN), (again,), NOW)) == ["ABCD halted since 10:39 (LUDP, volatility pause)"]
+    assert texts(read(OPEN), merged(read(OPEN), (again,), NOW)) == ["ABCD halted since 10:39 (LUDP, volatility pause)"]
 
 
 def test_the_market_is_one_event_however_many_symbols_are_listed() -> None:
     rows = [Halt(f"A{place}", NOW - 30, "MWC1") for place in range(50)]
-    found = list(events(view_of(book(), NOW - 60), view_of(book(*rows), NOW), NOW))
+    found = list(events(view_of(read(), NOW - 60), view_of(read(*rows), NOW), NOW))
     assert [(event.symbol, event.words) for event in found] == [
         (MARKET, "all US stocks halted since 10:39 (MWC1, market-wide halt, level 1)")
     ]
     back = [msgspec.structs.replace(row, trades_at=NOW + 900) for row in rows]
-    over = list(events(view_of(book(*rows), NOW), view_of(book(*back), NOW + 900), NOW + 900))
+    over = list(events(view_of(read(*rows), NOW), view_of(read(*back), NOW + 900), NOW + 900))
     assert [event.words for event in over] == ["market-wide halt of 10:39 is over"]

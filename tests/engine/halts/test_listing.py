@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.engine.halts.book import NOTHING, merged
+from r2k_tui.engine.halts.known import NO_HALTS, merged
 from r2k_tui.engine.halts.listing import Audience, listing
 from r2k_tui.model.halts.halt import Halt
 from r2k_tui.model.halts.listing import HaltList
@@ -20,7 +20,7 @@ READ = FeedReading(NOW, NOW - 5, "1 row left out")
 
 def listed(reading: FeedReading | None = READ, message: str = "") -> HaltList:
     audience = Audience("nasdaq_trader", {"ABCD"}.__contains__, {"EFGH"}.__contains__, True)
-    return listing(merged(NOTHING, ROWS, NOW), reading, audience, message, NOW)
+    return listing(merged(NO_HALTS, ROWS, NOW), reading, audience, message, NOW)
 
 
 def test_the_newest_come_first_and_are_marked() -> None:

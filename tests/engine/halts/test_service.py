@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import msgspec
 
 from r2k_tui.model.alerts.rule import RuleSettings
@@ -11,7 +9,6 @@ from r2k_tui.model.halts.halt import MARKET
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.freshness import state_of
 from r2k_tui.model.market.quote import QuoteState
-from r2k_tui.model.messages.subscription import Refresh
 from r2k_tui.model.messages.universe import GetScreen, ScreenReply
 from tests.engine.halts.scene import HaltScene, halt, halts
 from tests.engine.stage import ask, picture
@@ -137,16 +134,18 @@ async def test_halts_survive_a_restart_with_their_age_and_are_not_told_again(sce
         assert [row.halt.symbol for row in found.current] == ["IWM"] and found.read_at == START
         assert "page instead of data" in found.message
         assert engine.market.halt_of("IWM", scene.stage.clock.now) is not None
-        await asyncio.sleep(0.05)
-        assert len(engine.market.alerts) == 1, "the alert of the first run, and no other"
+        await scene.next_reading(engine, halt("IWM", 30, code="T1"), halt("SPY", 5), after_s=600.0)
+        fired = [alert.symbol for alert in await scene.told(engine, 2)]
+        assert fired == ["IWM", "SPY"], "the alert of the first run, and one about what is new"
+        logged = [entry.message for entry in engine.market.event_log.since(1) if entry.topic == "halts"]
+        assert not any(words.startswith("IWM") for words in logged)
 
 
 async def test_nobody_asks_twice_within_a_minute(scene: HaltScene) -> None:
     async with scene.running() as engine:
         await halts(engine)
         for _ in range(3):
-            await ask(engine, Refresh())
-            await asyncio.sleep(0.05)
+            await scene.polled_again(engine)
         assert len(scene.server.asked) == 1
         assert engine.market.feeds["halts"].last_success == START
     async with scene.running() as engine:

@@ -1,4 +1,4 @@
-"""The watch on the next reconstitution: each of the days is told once, by its stage."""
+"""The watch on the next reconstitution: each of the days fires once, by its stage."""
 
 from __future__ import annotations
 

@@ -67,9 +67,9 @@ def test_the_newest_days_come_first_and_known_ones_are_left_out() -> None:
 async def test_an_absent_index_is_asked_again_hours_later_and_given_up_after_days() -> None:
     found, state, client, clock = made(days=6)
     client.indexes = {date(2025, 9, 16): (), date(2025, 9, 12): ()}
-    told: list[str] = []
-    await found.run(ISSUERS, told.append)
-    assert told[0] == "day 1 of 4: 2025-09-17"
+    reported: list[str] = []
+    await found.run(ISSUERS, reported.append)
+    assert reported[0] == "day 1 of 4: 2025-09-17"
     assert state.days["2025-09-15"].absent and "2025-09-17" not in state.days
     assert found.due(ISSUERS) == ()
     clock.now += 4 * 3600.0

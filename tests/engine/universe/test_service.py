@@ -157,7 +157,7 @@ async def test_frames_carry_changes_to_who_looks_and_to_nobody_else(path: Path) 
     made = stage(path)
     async with made.running() as engine:
         services = await engine.services()
-        await services.universe.settle()
+        await services.universe.ready(settled=True)
         reader = engine.subscribe()
         made.source.set_price("M05", 31.0, time=1_758_211_260.0)
         services.universe.insist()

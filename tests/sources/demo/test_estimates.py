@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.sources.base import EstimatesSource, NotFound
+from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.estimates import KEPT
 from r2k_tui.sources.demo.source import DemoSource
+from r2k_tui.sources.member_data import EstimatesSource
 
 NOW = 1_796_000_000.0  # 30 November 2026
 

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from r2k_tui.engine.events.earnings import StatedTimes, stated_day
+from r2k_tui.engine.events.earnings import EarningsFields, earnings_day
 from r2k_tui.model.events.event import EventKind, EventTime
-from r2k_tui.sources.base import EventsSource
 from r2k_tui.sources.demo.companies import COUNT, companies
 from r2k_tui.sources.demo.events import simulated_events, simulated_reports
 from r2k_tui.sources.demo.source import DemoSource
+from r2k_tui.sources.member_data import EventsSource
 from tests.sources.demo.stage import Clock
 
 TODAY = date(2026, 3, 4)
@@ -20,7 +20,7 @@ SEED = 2000
 
 
 def stated(today: date = TODAY) -> list[date | None]:
-    return [stated_day(StatedTimes(*report), today).day for report in simulated_reports(SEED, today)]
+    return [earnings_day(EarningsFields(*report), today).day for report in simulated_reports(SEED, today)]
 
 
 def test_about_a_quarter_of_the_members_report_within_four_weeks() -> None:
@@ -30,7 +30,7 @@ def test_about_a_quarter_of_the_members_report_within_four_weeks() -> None:
 
 
 def test_some_are_estimates_and_some_have_no_time() -> None:
-    found = [stated_day(StatedTimes(*report), TODAY) for report in simulated_reports(SEED, TODAY)]
+    found = [earnings_day(EarningsFields(*report), TODAY) for report in simulated_reports(SEED, TODAY)]
     known = [one for one in found if one.day is not None]
     times = Counter(one.when for one in known)
     assert set(times) == set(EventTime)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.sources.base import HaltsSource
 from r2k_tui.sources.demo.companies import companies
 from r2k_tui.sources.demo.source import DemoSource
+from r2k_tui.sources.member_data import HaltsSource
 
 NOW = 1_758_211_200.0  # 2025-09-18, noon in New York
 HOUR_S = 3600.0

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
-from r2k_tui.sources.base import BadData, HaltsSource, NotFound, RateLimited, SourceError, Unavailable
+from r2k_tui.sources.base import BadData, NotFound, RateLimited, SourceError, Unavailable
+from r2k_tui.sources.member_data import HaltsSource
 from r2k_tui.sources.nasdaq_trader.client import NasdaqTraderClient
 from tests.fakes import nasdaq_trader_server as fake
 from tests.fakes.http_server import HttpServer

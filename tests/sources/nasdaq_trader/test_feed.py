@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from r2k_tui.model.halts.halt import Halt
-from r2k_tui.sources.base import BadData, HaltReading
+from r2k_tui.sources.base import BadData
+from r2k_tui.sources.member_data import HaltReading
 from r2k_tui.sources.nasdaq_trader.feed import parse_feed
 from tests.fakes.nasdaq_trader_server import BOMB, DAY, NOW, PAGE, feed, halt
 

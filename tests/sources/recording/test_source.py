@@ -16,7 +16,6 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import (
     ClosesSource,
-    EventsSource,
     FundFactsSource,
     HoldingsSource,
     MacroSource,
@@ -30,6 +29,7 @@ from r2k_tui.sources.base import (
     Unavailable,
 )
 from r2k_tui.sources.demo.source import DemoSource
+from r2k_tui.sources.member_data import EventsSource
 from r2k_tui.sources.recording.file import RecordingFile
 from r2k_tui.sources.recording.reader import read
 from r2k_tui.sources.recording.records import (

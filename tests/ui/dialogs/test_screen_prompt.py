@@ -30,7 +30,7 @@ async def test_tab_completes(typed: str, line: str, told: str) -> None:
         await pilot.press("tab")
         await settled(stage, pilot)
         assert prompt.query_one(Input).value == line
-        assert prompt.told == told
+        assert prompt.note == told
         assert changes[-1:] == [line.strip()]
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.bootstrap.setup import check_day
-from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
+from r2k_tui.commands.shared.one_shot import reply_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, number, print_problems, write
 from r2k_tui.commands.universe.lists.changes_text import changes_lines
-from r2k_tui.link.protocol import Link
 from r2k_tui.model.index.changes import OF_THE_FUND, Held, ListChanges, MemberEntry
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.universe import GetListChanges, ListChangesReply
 
 
@@ -29,7 +25,7 @@ def run(options: Options, since: str, until: str) -> int:
     if since and until and since >= until:
         raise UsageError(f"--until {until} is not after --since {since}")
     setup = options.setup()
-    snapshot, reply = run_once(setup, partial(_ask, since, until))
+    snapshot, reply = reply_once(setup, GetListChanges(since, until))
     fund = setup.config.market.small_fund
     changes = reply.changes if isinstance(reply, ListChangesReply) else None
     problems = problems_of(fund, reply)
@@ -42,13 +38,6 @@ def run(options: Options, since: str, until: str) -> int:
             print("\n".join(changes_lines(changes, tag)))
         print_problems(problems)
     return 3 if changes is None else 1 if problems else 0
-
-
-async def _ask(since: str, until: str, engine: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
-    reply = await link.ask(GetListChanges(since, until))
-    snapshot = await link.ask(GetSnapshot())
-    assert isinstance(snapshot, Snapshot)
-    return snapshot, reply
 
 
 def problems_of(fund: str, reply: Reply) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from r2k_tui.commands.universe.row_limit import first_rows
 from r2k_tui.model.index.changes import OF_THE_FUND, Held, ListChanges, MemberEntry
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import percent
@@ -40,8 +41,7 @@ def _table(title: str, rows: Sequence[Row], line: Callable[[Row], str]) -> Itera
     if not rows:
         return
     yield ""
-    more = f", the first {_MOST}; --json lists all" if len(rows) > _MOST else ""
-    yield f"{title} ({plural(len(rows), 'stock')}{more})"
+    yield f"{title} ({plural(len(rows), 'stock')}{first_rows(len(rows), _MOST)})"
     for row in rows[:_MOST]:
         yield line(row)
 

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
+from r2k_tui.commands.shared.one_shot import reply_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, print_problems, write
 from r2k_tui.commands.universe.lists.ranks_text import ranks_lines
-from r2k_tui.link.protocol import Link
 from r2k_tui.model.index.ranks import ESTIMATE, MOVES, RankedMember, Ranks
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.universe import GetRanks, RanksReply
 
 
 def run(options: Options) -> int:
     """Print the ranks. Returns the exit status."""
     setup = options.setup()
-    snapshot, reply = run_once(setup, _ask)
+    snapshot, reply = reply_once(setup, GetRanks(settled=True))
     found = reply.ranks if isinstance(reply, RanksReply) else None
     problems = problems_of(setup.config.market.index, reply)
     if options.json:
@@ -33,13 +30,6 @@ def run(options: Options) -> int:
             print("\n".join(ranks_lines(found, tag)))
         print_problems(problems)
     return 3 if found is None else 1 if problems else 0
-
-
-async def _ask(engine: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
-    reply = await link.ask(GetRanks(settled=True))
-    snapshot = await link.ask(GetSnapshot())
-    assert isinstance(snapshot, Snapshot)
-    return snapshot, reply
 
 
 def problems_of(index: str, reply: Reply) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from r2k_tui.commands.universe.row_limit import first_rows
 from r2k_tui.model.index.ranks import ESTIMATE, Move, RankedMember, Ranks
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import compact, percent
@@ -28,8 +29,7 @@ def ranks_lines(found: Ranks, tag: str = "") -> list[str]:
     ]
     for move, title in titles.items():
         beyond, near = found.candidates(move), found.near(move)
-        more = f", the first {_MOST}; --json lists all" if len(beyond) > _MOST else ""
-        lines += ["", f"{title} ({plural(len(beyond), 'member')}{more})"]
+        lines += ["", f"{title} ({plural(len(beyond), 'member')}{first_rows(len(beyond), _MOST)})"]
         lines += [_line(row) for row in beyond[:_MOST]]
         if near:
             named = ", ".join(f"{row.symbol} {percent(row.distance, 1)}" for row in near[:_MOST])

@@ -20,12 +20,11 @@ from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.market.holdings import FundHoldings
+from r2k_tui.model.market.holdings import CORE_FUND, GROWTH_FUND, VALUE_FUND, FundHoldings
 from r2k_tui.sources.base import NotFound, SourceError
 
 # Topic of the lists of other funds.
 TOPIC = "styles"
-VALUE_FUND, GROWTH_FUND, CORE_FUND = "IWN", "IWO", "IJR"
 # Bars that no topic polls are fetched again when they are older than this; a list is at most a day old then. What
 # failed is tried again later, however often it is read meanwhile.
 _FRESH_S, _LIST_S, _AGAIN_S = 1800.0, 6 * 3600.0, 600.0
@@ -76,7 +75,7 @@ class MemberGatherer:
                 self._each(self._bar_funds, wanted, self._series, missing),
             )
             if self._requested != requested:
-                self._tell()
+                self._publish_health()
             estimates = await self._wanted(InputPart.ESTIMATES, self._estimates.kept, wanted, missing)
             quotes = await self._wanted(InputPart.FUTURE, self._future.quotes, wanted, missing)
         return MemberInputs(table, lists, series, missing, estimates, quotes, self._at())
@@ -175,7 +174,7 @@ class MemberGatherer:
             raise NotFound(f"no list of {fund} of {as_of} or before is known")
         return known
 
-    def _tell(self) -> None:
+    def _publish_health(self) -> None:
         """Publish the health of all lists; a source that has none of a fund has not failed."""
         failed = [self._failed[part] for part in self._list_funds if part in self._failed]
         before = self._context.market.feeds.get(TOPIC, FeedStatus(TOPIC))

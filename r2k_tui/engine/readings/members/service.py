@@ -46,7 +46,7 @@ class MemberReadings:
         """Have the members polled where a key needs them; with `settled`, wait until each was polled once."""
         if not _need_members(_rows(keys)):
             return
-        await (self._universe.settle() if settled else self._universe.ready())
+        await self._universe.ready(settled=settled)
 
     async def readings(self, keys: Sequence[str] = MEMBER_KEYS) -> dict[str, Reading]:
         """Named readings as of now, by key. Raises KeyError for an unknown key, and nothing that a source raises."""
@@ -78,7 +78,7 @@ class MemberReadings:
         """Store the values of each day until cancelled; only those of a live source that keeps its data."""
         if not self._keeps:
             return
-        await self._universe.settle()
+        await self._universe.ready(settled=True)
         while True:
             try:
                 await self.keep()

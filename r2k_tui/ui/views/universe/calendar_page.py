@@ -15,20 +15,20 @@ from r2k_tui.ui.views.universe.drawing.pages.calendar import (
     events_of,
     sources_line,
 )
-from r2k_tui.ui.views.universe.page import PageView, UniversePage
+from r2k_tui.ui.views.universe.page import PageView, SectionPage
 
 _FRAME = 8
 
 
-class CalendarPage(UniversePage):
+class CalendarPage(SectionPage):
     """Left and right choose a kind of events, up and down one of them; Enter opens a day, or the chart of a company."""
 
     NAME, TITLE = "calendar", "Calendar of events"
 
     def __init__(self, view: PageView) -> None:
-        super().__init__(view)
+        super().__init__(view, tuple(SECTIONS))
         self._foot = self._sources
-        self._section, self._cursor = next(iter(SECTIONS)), 0
+        self._cursor = 0
         self._shown: tuple[Event, ...] = ()
         self._to_top = False
 
@@ -38,9 +38,8 @@ class CalendarPage(UniversePage):
 
     def on_key_pan(self, steps: int) -> None:
         """Show another kind from its first event."""
-        names = list(SECTIONS)
-        self._section, self._cursor = names[(names.index(self._section) + steps) % len(names)], 0
-        self.paint()
+        self._cursor = 0
+        super().on_key_pan(steps)
 
     def on_key_move(self, lines: int) -> None:
         """Choose another event; beyond the last one, scroll to what is missing."""
@@ -53,8 +52,8 @@ class CalendarPage(UniversePage):
         calendar = self.view.context.mirror.events.calendar
         if event is None or calendar is None:
             return None
-        if self._section == DAYS:
-            self._section, self._cursor, self._to_top = ALL, events_of(calendar, ALL).index(event), True
+        if self.section == DAYS:
+            self.section, self._cursor, self._to_top = ALL, events_of(calendar, ALL).index(event), True
             self.paint()
             return None
         if not event.symbol:
@@ -69,7 +68,7 @@ class CalendarPage(UniversePage):
         if found is None:
             words = events.trouble or "requesting the events"
             return [((f" {line}", "warn" if events.trouble else "dim"),) for line in wrapped(words, max(8, width - 2))]
-        made = calendar_lines(found, self._section, self._cursor, width, now)
+        made = calendar_lines(found, self.section, self._cursor, width, now)
         self._shown = made.events
         lines = made.lines
         if events.trouble:

@@ -9,17 +9,17 @@ from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetListChanges, ListChangesReply
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.universe.drawing.pages.changes import changes_lines, section_names
-from r2k_tui.ui.views.universe.page import PageView, UniversePage
+from r2k_tui.ui.views.universe.page import PageView, SectionPage
 
 
-class ChangesPage(UniversePage):
+class ChangesPage(SectionPage):
     """Left and right choose a section; `[` and `]` choose the earlier list."""
 
     NAME, TITLE = "changes", "Changes of the list"
 
     def __init__(self, view: PageView) -> None:
-        super().__init__(view)
-        self._section, self._since = section_names()[0], ""
+        super().__init__(view, section_names())
+        self._since = ""
         self._compared: ListChanges | None = None
 
     def requests(self) -> Mapping[str, Request]:
@@ -29,12 +29,6 @@ class ChangesPage(UniversePage):
     @property
     def _name_of_reply(self) -> str:
         return f"changes since {self._since}"
-
-    def on_key_pan(self, steps: int) -> None:
-        """Show another section from its top."""
-        names = section_names()
-        self._section, self._first = names[(names.index(self._section) + steps) % len(names)], 0
-        self.paint()
 
     def on_key_range(self, steps: int) -> None:
         """Compare with the list before the one compared, or after it."""
@@ -48,9 +42,9 @@ class ChangesPage(UniversePage):
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""
         return self.view.with_reply(
-            self._name_of_reply, ListChangesReply, lambda reply: self._told(reply.changes, width)
+            self._name_of_reply, ListChangesReply, lambda reply: self._page_lines(reply.changes, width)
         )
 
-    def _told(self, changes: ListChanges, width: int) -> list[Line]:
+    def _page_lines(self, changes: ListChanges, width: int) -> list[Line]:
         self._compared = changes
-        return changes_lines(changes, self._section, width)
+        return changes_lines(changes, self.section, width)

@@ -9,20 +9,19 @@ from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetHalts, HaltsReply
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.universe.drawing.pages.halts import SECTIONS, halt_lines
-from r2k_tui.ui.views.universe.page import PageView, UniversePage
+from r2k_tui.ui.views.universe.page import PageView, SectionPage
 
 _TOPIC = "halts"
 
 
-class HaltsPage(UniversePage):
+class HaltsPage(SectionPage):
     """Left and right choose the halts that concern the reader, or all of the feed."""
 
     NAME, TITLE = "halts", "Trading halts"
 
     def __init__(self, view: PageView) -> None:
-        super().__init__(view._replace(origin=self._feed_origin))
+        super().__init__(view._replace(origin=self._feed_origin), SECTIONS)
         self._mirror = view.context.mirror
-        self._section = SECTIONS[0]
         self._shown: HaltList | None = None
         self._asked_for: tuple[object, ...] = ()
 
@@ -40,18 +39,13 @@ class HaltsPage(UniversePage):
         health = (status.last_success, status.state, status.message) if status is not None else ()
         return (*health, *self._mirror.halts)
 
-    def on_key_pan(self, steps: int) -> None:
-        """Show another section from its top."""
-        self._section, self._first = SECTIONS[(SECTIONS.index(self._section) + steps) % len(SECTIONS)], 0
-        self.paint()
-
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""
-        return self.view.with_reply(self.NAME, HaltsReply, lambda reply: self._told(reply.halts, width))
+        return self.view.with_reply(self.NAME, HaltsReply, lambda reply: self._page_lines(reply.halts, width))
 
-    def _told(self, halts: HaltList, width: int) -> list[Line]:
+    def _page_lines(self, halts: HaltList, width: int) -> list[Line]:
         self._shown = halts
-        return halt_lines(halts, self._section, self._mirror.clock(), width)
+        return halt_lines(halts, self.section, self._mirror.clock(), width)
 
     def _feed_origin(self) -> Line:
         """Source of the halts."""

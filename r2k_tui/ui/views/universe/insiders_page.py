@@ -8,19 +8,18 @@ from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetInsiders, InsidersReply
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.universe.drawing.pages.insiders import SECTIONS, insiders_lines
-from r2k_tui.ui.views.universe.page import PageView, UniversePage
+from r2k_tui.ui.views.universe.page import PageView, SectionPage
 
 _TOPIC = "insiders"
 
 
-class InsidersPage(UniversePage):
+class InsidersPage(SectionPage):
     """Left and right choose clusters, the latest purchases, or members by dollars."""
 
     NAME, TITLE = "insiders", "Insider purchases"
 
     def __init__(self, view: PageView) -> None:
-        super().__init__(view)
-        self._section = SECTIONS[0]
+        super().__init__(view, SECTIONS)
         self._foot = self._source
         self._asked_for: object = None
 
@@ -28,11 +27,6 @@ class InsidersPage(UniversePage):
         """See UniversePage."""
         self._asked_for = self._news()
         return {self.NAME: GetInsiders()}
-
-    def on_key_pan(self, steps: int) -> None:
-        """Show another section from its top."""
-        self._section, self._first = SECTIONS[(SECTIONS.index(self._section) + steps) % len(SECTIONS)], 0
-        self.paint()
 
     def outdated(self) -> bool:
         """See UniversePage. A round of requests goes on for minutes, and adds filings all the while."""
@@ -46,7 +40,7 @@ class InsidersPage(UniversePage):
         """See UniversePage."""
         now = self.view.context.mirror.wall()
         return self.view.with_reply(
-            self.NAME, InsidersReply, lambda reply: insiders_lines(reply.report, self._section, width, now)
+            self.NAME, InsidersReply, lambda reply: insiders_lines(reply.report, self.section, width, now)
         )
 
     def _source(self) -> Line:

@@ -1,8 +1,8 @@
-"""A page of view 7 beside the members."""
+"""Pages of view 7 beside the members."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, NamedTuple, Protocol
 
 from r2k_tui.model.messages.request import Request
@@ -50,3 +50,18 @@ class UniversePage(TextPanel):
     def text(self, width: int, height: int) -> list[Line]:
         """The page as lines."""
         raise NotImplementedError
+
+
+class SectionPage(UniversePage):
+    """UniversePage of several sections, of which left and right choose one; `section` is the one shown."""
+
+    def __init__(self, view: PageView, sections: Sequence[str]) -> None:
+        super().__init__(view)
+        self._sections = tuple(sections)
+        self.section = self._sections[0]
+
+    def on_key_pan(self, steps: int) -> None:
+        """Show another section from its top."""
+        place = self._sections.index(self.section) + steps
+        self.section, self._first = self._sections[place % len(self._sections)], 0
+        self.paint()

@@ -8,27 +8,21 @@ from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetRanks, RanksReply
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.universe.drawing.pages.ranks import SECTIONS, ranks_lines
-from r2k_tui.ui.views.universe.page import PageView, UniversePage
+from r2k_tui.ui.views.universe.page import PageView, SectionPage
 
 
-class RanksPage(UniversePage):
+class RanksPage(SectionPage):
     """Left and right choose an edge of the index, or all ranks."""
 
     NAME, TITLE = "ranks", "Promotion and relegation"
 
     def __init__(self, view: PageView) -> None:
-        super().__init__(view)
-        self._section = SECTIONS[0]
+        super().__init__(view, SECTIONS)
 
     def requests(self) -> Mapping[str, Request]:
         """See UniversePage."""
         return {self.NAME: GetRanks()}
 
-    def on_key_pan(self, steps: int) -> None:
-        """Show another section from its top."""
-        self._section, self._first = SECTIONS[(SECTIONS.index(self._section) + steps) % len(SECTIONS)], 0
-        self.paint()
-
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""
-        return self.view.with_reply(self.NAME, RanksReply, lambda reply: ranks_lines(reply.ranks, self._section, width))
+        return self.view.with_reply(self.NAME, RanksReply, lambda reply: ranks_lines(reply.ranks, self.section, width))

@@ -9,28 +9,22 @@ from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetShortInterest, ShortInterestReply
 from r2k_tui.ui.drawing.lines import Line, wrapped
 from r2k_tui.ui.views.universe.drawing.pages.short_interest import SECTIONS, short_interest_lines
-from r2k_tui.ui.views.universe.page import PageView, UniversePage
+from r2k_tui.ui.views.universe.page import PageView, SectionPage
 
 
-class ShortInterestPage(UniversePage):
+class ShortInterestPage(SectionPage):
     """Left and right choose an order of the members, or the squeeze list."""
 
     NAME, TITLE = "short-interest", "Short interest"
 
     def __init__(self, view: PageView) -> None:
-        super().__init__(view)
-        self._section = SECTIONS[0]
+        super().__init__(view, SECTIONS)
         self._foot = self._settlement_line
         self._interest: ShortInterest | None = None
 
     def requests(self) -> Mapping[str, Request]:
         """See UniversePage."""
         return {self.NAME: GetShortInterest()}
-
-    def on_key_pan(self, steps: int) -> None:
-        """Show another section from its top."""
-        self._section, self._first = SECTIONS[(SECTIONS.index(self._section) + steps) % len(SECTIONS)], 0
-        self.paint()
 
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""
@@ -42,7 +36,7 @@ class ShortInterestPage(UniversePage):
 
     def _interest_lines(self, found: ShortInterest, width: int) -> list[Line]:
         self._interest = found
-        return short_interest_lines(found, self._section, width)
+        return short_interest_lines(found, self.section, width)
 
     def _settlement_line(self) -> Line:
         """Source and settlement of the figures; prices and shares are those of the members."""

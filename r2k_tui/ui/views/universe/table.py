@@ -42,7 +42,7 @@ class MemberTable(LineWidget, can_focus=True):
         self._open = opened
         self._app_context, self._mirror, self._membership = context, context.mirror, context.mirror.members
         self.list = MemberList(self._membership)
-        self.screens = ScreenFilter(context, self.list, self._told)
+        self.screens = ScreenFilter(context, self.list, self._show_note)
         self._prompt: ScreenPrompt | None = None
         self._kept = RowCache()
         self._columns: tuple[ShownMemberColumn, ...] = ()
@@ -109,7 +109,7 @@ class MemberTable(LineWidget, can_focus=True):
         else:
             # A reply that is still to come belongs to an earlier text.
             self.workers.cancel_group(self, "screen")
-        self._told()
+        self._show_note()
 
     def screen_again(self) -> None:
         """Evaluate the screen in view again where it is due: prices have changed."""
@@ -120,7 +120,7 @@ class MemberTable(LineWidget, can_focus=True):
         asking = self.screens.ask(text, rest=rest)
         self.run_worker(asking, group="screen", exclusive=True, exit_on_error=False)
 
-    def _told(self) -> None:
+    def _show_note(self) -> None:
         if self._prompt is not None:
             self._prompt.say(self.screens.note, wrong=self.screens.wrong, mark=self.screens.mark)
         self.paint()

@@ -64,7 +64,7 @@ async def test_an_expression_shows_its_members_and_what_they_lack() -> None:
         await evaluated(stage, pilot)
         asked = [request for request in stage.link.asked if isinstance(request, GetScreen)]
         assert asked == [GetScreen("fwd_pe < 9")], "once the typing rests, and once"
-        assert prompt(stage).told == "2 of 120 members; 12 lack fwd_pe"
+        assert prompt(stage).note == "2 of 120 members; 12 lack fwd_pe"
         await pilot.press("enter")
         await settled(stage, pilot)
         assert shown(stage) == [3, 7]
@@ -132,7 +132,7 @@ async def test_words_typed_before_the_sign_do_not_stay_as_a_filter() -> None:
         await pilot.press("7", "f", *"m0007", "less_than_sign")
         await evaluated(stage, pilot)
         assert len(shown(stage)) == 120
-        assert prompt(stage).told == "the end: something must follow"
+        assert prompt(stage).note == "the end: something must follow"
         assert below(stage) == "      ^\nthe end: something must follow"
 
 
@@ -145,7 +145,7 @@ async def test_enter_keeps_no_faulty_expression_and_the_marks_point_at_the_word(
         await evaluated(stage, pilot)
         assert below(stage) == "              ^^^\npee: no column pee"
         await pilot.press("enter")
-        assert prompt(stage).told == "pee: no column pee"
+        assert prompt(stage).note == "pee: no column pee"
         prompt(stage).query_one(Input).value = "cap > 5 and pee < 9" + " " * 110
         await evaluated(stage, pilot)
         assert below(stage) == "pee: no column pee", "a line that scrolls would be marked elsewhere"

@@ -14,7 +14,8 @@ from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.estimates import DayEstimates
-from r2k_tui.sources.base import EstimatesSource, NotFound, Source
+from r2k_tui.sources.base import NotFound, Source
+from r2k_tui.sources.member_data import EstimatesSource
 from r2k_tui.store.forward_estimates import ForwardEstimates
 
 # Kept days that the readings look back by.
@@ -48,7 +49,7 @@ class EstimateRecord:
         """Keep the estimates of each day until cancelled; only those of a live source that keeps its data."""
         if not self._keeps:
             return
-        await self._universe.settle()
+        await self._universe.ready(settled=True)
         while True:
             await self.keep()
             await asyncio.sleep(_KEEP_S)

@@ -28,7 +28,7 @@ def index_lines(reply: IndexReadingsReply, chosen: str, width: int, height: int)
         return [((" no readings of the index", "dim"),)]
     history = next((one for one in reply.histories if one.key == chosen), None)
     room = max(_FEWEST, height - _FEWEST - 2)
-    below = _told(reading, history, readings, width)
+    below = _detail(reading, history, readings, width)
     cut = len(below) > room
     below = [*below[: room - 1], ((" … Enter opens all of it", "dim"),)] if cut else below
     rows = max(_FEWEST, height - len(below) - 2)
@@ -74,7 +74,7 @@ def _is_difference(reading: Reading) -> bool:
     return reading.unit == "fraction" and "_less_" in reading.key
 
 
-def _told(reading: Reading, history: ReadingDays | None, readings: Mapping[str, Reading], width: int) -> list[Line]:
+def _detail(reading: Reading, history: ReadingDays | None, readings: Mapping[str, Reading], width: int) -> list[Line]:
     """Definition, sample and source, the parts where there are any, and the course of the value."""
     sample = f"window {reading.window}; n {reading.n:,}; as of {reading.as_of or numbers.MISSING}"
     lines = _paragraph(reading.definition, width, "text")

@@ -1,4 +1,4 @@
-"""The book of events: members matched, weighed, and every impossible day named."""
+"""Events of the members: matched, weighed, and every impossible day named."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from r2k_tui.engine.events.book import EventBook, StatedReports, book_of, told
+from r2k_tui.engine.events.members import MemberEvents, QuotedReports, condensed, member_events
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.prices import ConstituentPrices
 from r2k_tui.model.calendar.days import NEW_YORK
@@ -34,14 +34,14 @@ class Scene:
         )
         self.roll = Constituents(FundHoldings("IWM", "2026-11-27", rows, 1.0, "invented"))
         self.prices = ConstituentPrices(self.roll.places, self.roll.names)
-        self.stated = StatedReports()
+        self.quoted = QuotedReports()
 
     def facts(self, symbol: str, name: str, moment: str, **more: object) -> None:
         made = Fundamentals(symbol, name, earnings_at=at(moment), **more)  # type: ignore[arg-type]
         self.prices.take_fundamentals([made])
 
-    def book(self, *answered: Event, today: date = TODAY) -> EventBook:
-        return book_of(self.roll, self.prices, answered, self.stated, today, "yahoo")
+    def events(self, *answered: Event, today: date = TODAY) -> MemberEvents:
+        return member_events(self.roll, self.prices, answered, self.quoted, today, "yahoo")
 
 
 def listed(symbol: str, day: str, name: str, kind: EventKind = EventKind.EARNINGS) -> Event:
@@ -51,7 +51,7 @@ def listed(symbol: str, day: str, name: str, kind: EventKind = EventKind.EARNING
 def test_reports_have_the_weight_and_the_name_of_the_member() -> None:
     scene = Scene()
     scene.facts("AAAA", "Aaaa Biosciences, Inc.", "2026-12-01T16:05")
-    found = scene.book(listed("MOG/A", "2026-12-02", "Moog Inc. Class A"))
+    found = scene.events(listed("MOG/A", "2026-12-02", "Moog Inc. Class A"))
     assert set(found.reports) == {"AAAA", "MOG-A"}
     report = found.reports["MOG-A"]
     assert (report.symbol, report.name, report.weight, report.source) == ("MOG-A", "MOOG INC CLASS A", 0.3, "nasdaq")
@@ -59,7 +59,7 @@ def test_reports_have_the_weight_and_the_name_of_the_member() -> None:
 
 
 def test_other_events_are_of_members_and_offerings_of_anybody() -> None:
-    found = Scene().book(
+    found = Scene().events(
         listed("CCCC", "2026-12-01", "Cccc Corp", EventKind.EX_DIVIDEND),
         listed("ZZZZ", "2026-12-01", "Zzzz Corp", EventKind.EX_DIVIDEND),
         listed("AAAA", "2026-12-02", "Aaaa Biosciences", EventKind.SPLIT),
@@ -79,7 +79,7 @@ def test_impossible_days_are_named_and_not_used() -> None:
     scene.facts("AAAA", "Aaaa Biosciences", "2028-12-01T16:05")
     scene.facts("MOG-A", "Moog Inc.", "2026-05-01T16:05")
     scene.facts("CCCC", "Cccc Corp", "2026-11-02T16:05")
-    found = scene.book()
+    found = scene.events()
     assert found.reports == {}
     assert [(problem.symbol, problem.kind) for problem in found.problems] == [
         ("", "past_date"),
@@ -91,14 +91,14 @@ def test_impossible_days_are_named_and_not_used() -> None:
 
 def test_two_days_in_the_calendar_are_named() -> None:
     rows = (listed("CCCC", "2026-12-01", "Cccc Corp"), listed("CCCC", "2026-12-04", "Cccc Corp"))
-    found = Scene().book(*rows)
+    found = Scene().events(*rows)
     assert found.reports == {} and found.problems[0].kind == "two_dates"
 
 
 def test_a_quote_of_another_company_under_the_ticker_is_said() -> None:
     scene = Scene()
     scene.facts("AAAA", "Goldfields Mining Ltd", "2026-12-01T16:05")
-    found = scene.book()
+    found = scene.events()
     assert found.reports == {}
     assert found.problems[0].message == (
         "yahoo quotes Goldfields Mining Ltd under this ticker; the member is AAAA BIOSCIENCES INC: "
@@ -110,22 +110,22 @@ def test_the_same_statement_is_known_since_it_was_first_made() -> None:
     scene = Scene()
     for taken_at in (100.0, 200.0):
         scene.facts("AAAA", "Aaaa Biosciences", "2026-12-01T16:05", taken_at=taken_at)
-        assert scene.book().reports["AAAA"].retrieved_at == 100.0
-    assert scene.book(today=date(2026, 12, 1)).reports["AAAA"].retrieved_at == 100.0, "also on the next day"
+        assert scene.events().reports["AAAA"].retrieved_at == 100.0
+    assert scene.events(today=date(2026, 12, 1)).reports["AAAA"].retrieved_at == 100.0, "also on the next day"
     scene.facts("AAAA", "Aaaa Biosciences", "2026-12-02T16:05", taken_at=300.0)
-    assert scene.book().reports["AAAA"].retrieved_at == 300.0
+    assert scene.events().reports["AAAA"].retrieved_at == 300.0
 
 
 def test_a_day_that_passes_is_no_report_any_more() -> None:
     scene = Scene()
     scene.facts("AAAA", "Aaaa Biosciences", "2026-12-01T16:05")
-    assert "AAAA" in scene.book(today=date(2026, 12, 1)).reports
-    assert "AAAA" not in scene.book(today=date(2026, 12, 2)).reports
+    assert "AAAA" in scene.events(today=date(2026, 12, 1)).reports
+    assert "AAAA" not in scene.events(today=date(2026, 12, 2)).reports
 
 
 def test_hundreds_of_problems_are_all_named_in_few() -> None:
     many = [Problem(f"S{number}", "far_date", f"far {number}") for number in range(50)]
-    found = told([*many, many[0]])
+    found = condensed([*many, many[0]])
     assert len(found) == 21
     assert found[-1].message.startswith("the same of 30 more members: S20 S21")
     assert found[-1].message.endswith("S49")

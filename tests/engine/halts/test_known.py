@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.engine.halts.book import NOTHING, concerning, ended_by_trades, in_effect, market_wide, merged
+from r2k_tui.engine.halts.known import NO_HALTS, concerning, ended_by_trades, in_effect, market_wide, merged
 from r2k_tui.model.halts.halt import MARKET, Halt
 from tests.fakes.nasdaq_trader_server import NOW
 
@@ -18,7 +18,7 @@ def everybody(symbol: str) -> bool:
 
 
 def test_a_halt_that_the_feed_no_longer_lists_is_not_over() -> None:
-    known = merged(merged(NOTHING, (OPEN, OVER), NOW), (OVER,), NOW + 60)
+    known = merged(merged(NO_HALTS, (OPEN, OVER), NOW), (OVER,), NOW + 60)
     (left,) = in_effect(known.values(), NOW + 60).values()
     assert left.symbol == "ABCD" and left.missing_since == NOW + 60
     later = merged(known, (), NOW + 120)
@@ -26,38 +26,38 @@ def test_a_halt_that_the_feed_no_longer_lists_is_not_over() -> None:
 
 
 def test_it_may_come_back() -> None:
-    known = merged(merged(merged(NOTHING, (OPEN,), NOW), (), NOW + 60), (OPEN,), NOW + 120)
+    known = merged(merged(merged(NO_HALTS, (OPEN,), NOW), (), NOW + 60), (OPEN,), NOW + 120)
     assert known[OPEN.key] == OPEN
 
 
 def test_after_a_week_without_a_word_it_is_taken_as_over() -> None:
-    known = merged(merged(NOTHING, (OPEN,), NOW), (), NOW)
+    known = merged(merged(NO_HALTS, (OPEN,), NOW), (), NOW)
     known = merged(known, (), NOW + 7 * DAY_S + 1)
     assert known[OPEN.key].ended_by == "not in the feed for 7 days" and not in_effect(known.values(), NOW + 8 * DAY_S)
 
 
 def test_a_resumption_replaces_the_halt() -> None:
     back = msgspec.structs.replace(OPEN, code="T3", trades_at=NOW + 300)
-    known = merged(merged(NOTHING, (OPEN,), NOW), (back,), NOW + 60)
+    known = merged(merged(NO_HALTS, (OPEN,), NOW), (back,), NOW + 60)
     assert list(known.values()) == [back] and "ABCD" in in_effect(known.values(), NOW + 299)
     assert not in_effect(known.values(), NOW + 300)
 
 
 def test_what_is_over_is_kept_until_the_day_is() -> None:
-    known = merged(merged(NOTHING, (OVER,), NOW), (), NOW + 60)
+    known = merged(merged(NO_HALTS, (OVER,), NOW), (), NOW + 60)
     assert list(known) == [OVER.key]
     assert merged(known, (), NOW + DAY_S) == {}
 
 
 def test_a_later_halt_of_the_symbol_ends_the_earlier_one() -> None:
     again = Halt("ABCD", NOW - 60, "LUDP", trades_at=NOW - 10)
-    known = merged(NOTHING, (OPEN, again), NOW)
+    known = merged(NO_HALTS, (OPEN, again), NOW)
     assert in_effect(known.values(), NOW) == {} and known[OPEN.key].ended_by == "a later halt of the symbol"
-    assert in_effect(merged(NOTHING, (OPEN, Halt("ABCD", NOW, "T1")), NOW).values(), NOW)["ABCD"].halted_at == NOW
+    assert in_effect(merged(NO_HALTS, (OPEN, Halt("ABCD", NOW, "T1")), NOW).values(), NOW)["ABCD"].halted_at == NOW
 
 
 def test_a_trade_after_it_left_the_feed_ends_it() -> None:
-    known = merged(merged(NOTHING, (OPEN,), NOW), (), NOW + 60)
+    known = merged(merged(NO_HALTS, (OPEN,), NOW), (), NOW + 60)
     trades = {"ABCD": NOW + 100}
     assert ended_by_trades(known, trades.get) is known, "within the slack of clocks"
     trades["ABCD"] = NOW + 200
@@ -66,7 +66,7 @@ def test_a_trade_after_it_left_the_feed_ends_it() -> None:
 
 
 def test_a_trade_ends_no_halt_that_the_feed_lists() -> None:
-    known = merged(NOTHING, (OPEN,), NOW)
+    known = merged(NO_HALTS, (OPEN,), NOW)
     assert ended_by_trades(known, lambda _: NOW + 3600) is known
 
 

@@ -17,11 +17,11 @@ _TOGETHER_S = 600.0
 # A trade this much later than the last listing of the halt is evidence that trading goes on.
 _SLACK_S = 60.0
 
-HaltBook = Mapping[HaltKey, Halt]
-NOTHING: HaltBook = {}
+KnownHalts = Mapping[HaltKey, Halt]
+NO_HALTS: KnownHalts = {}
 
 
-def merged(known: HaltBook, fed: Sequence[Halt], now: float) -> HaltBook:
+def merged(known: KnownHalts, fed: Sequence[Halt], now: float) -> KnownHalts:
     """Known halts after a reading of the feed. What it no longer lists stays, marked: absence is no resumption."""
     found = {halt.key: halt for halt in fed}
     for key, halt in known.items():
@@ -50,7 +50,7 @@ def _superseded(halt: Halt, newest: float, now: float) -> Halt:
     return msgspec.structs.replace(halt, ended_at=newest, ended_by="a later halt of the symbol")
 
 
-def ended_by_trades(known: HaltBook, traded_at: Callable[[str], float | None]) -> HaltBook:
+def ended_by_trades(known: KnownHalts, traded_at: Callable[[str], float | None]) -> KnownHalts:
     """Known halts, those over that the feed no longer lists and whose symbol has traded since."""
     changed = {
         key: msgspec.structs.replace(halt, ended_at=at, ended_by="it trades again by its quotes")

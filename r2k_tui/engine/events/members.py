@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from r2k_tui.engine.events.earnings import PAST, StatedTimes, stated_earnings
+from r2k_tui.engine.events.earnings import PAST, EarningsFields, quoted_report
 from r2k_tui.engine.events.merging import REUSED, is_other_company, matched, merged_report
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.prices import ConstituentPrices
@@ -19,12 +19,12 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.text import plural
 
-# Problems of one kind that are told with their words; of the rest, only the symbols.
-_TOLD = 20
+# Problems of one kind that keep their own words; of the rest, only the symbols.
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
-class EventBook:
+class MemberEvents:
     """Next report by member, other events of the members, and those of companies outside the index."""
 
     reports: Mapping[str, Event]
@@ -40,25 +40,25 @@ class EventBook:
 class _Known(NamedTuple):
     """What was made of a quote's fields on a day."""
 
-    times: StatedTimes
+    times: EarningsFields
     today: date
     name: str
     result: Event | Problem | None
 
 
-class StatedReports:
+class QuotedReports:
     """Reports as the quotes state them; a statement that stays the same is known since it was first made."""
 
     def __init__(self) -> None:
         self._known: dict[str, _Known] = {}
 
     def of(self, facts: Fundamentals, listed_name: str, today: date, source: str) -> Event | Problem | None:
-        """Event or problem of one member; see `stated_earnings`."""
-        times = StatedTimes(facts.earnings_at, facts.earnings_start, facts.earnings_end, facts.earnings_estimate)
+        """Event or problem of one member; see `quoted_report`."""
+        times = EarningsFields(facts.earnings_at, facts.earnings_start, facts.earnings_end, facts.earnings_estimate)
         known = self._known.get(facts.symbol)
         if known is not None and known.times == times and known.today == today and known.name == facts.name:
             return known.result
-        result = stated_earnings(facts, today, source)
+        result = quoted_report(facts, today, source)
         if isinstance(result, Event):
             if is_other_company(listed_name, facts.name):
                 words = f"{source} quotes {facts.name} under this ticker; the member is {listed_name}"
@@ -69,15 +69,15 @@ class StatedReports:
         return result
 
 
-def book_of(
+def member_events(
     roll: Constituents,
     prices: ConstituentPrices,
     answered: Iterable[Event],
-    stated: StatedReports,
+    quoted: QuotedReports,
     today: date,
     source: str,
-) -> EventBook:
-    """Book of the members of a list; `answered` are the events of a calendar, of any company."""
+) -> MemberEvents:
+    """Events of the members of a list; `answered` are the events of a calendar, of any company."""
     weights = {symbol: float(roll.weights[place]) for symbol, place in roll.places.items()}
     names = {symbol: prices.names[place] for symbol, place in roll.places.items()}
     first = today.isoformat()
@@ -88,7 +88,7 @@ def book_of(
     others: list[Event] = []
     for symbol, place in roll.places.items():
         facts, about = prices.facts(symbol), listed.events.get(symbol, ())
-        found = stated.of(facts, roll.names[place], today, source) if facts is not None else None
+        found = quoted.of(facts, roll.names[place], today, source) if facts is not None else None
         if isinstance(found, Problem):
             problems.append(found)
             found = None
@@ -100,10 +100,10 @@ def book_of(
         rest = (event for event in about if event.kind is not EventKind.EARNINGS)
         others += (msgspec.structs.replace(event, weight=weights[symbol]) for event in rest)
     outside = tuple(event for event in coming if event.kind is EventKind.IPO)
-    return EventBook(reports, tuple(others), outside, told(problems))
+    return MemberEvents(reports, tuple(others), outside, condensed(problems))
 
 
-def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def condensed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems of each kind: the first with their words, then one that names the remaining members.
 
     Last reports, which most quotes state until the next one is announced, are one problem together.
@@ -117,8 +117,8 @@ def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         words = "the day of earnings that is stated is over, and no later one is, for"
         found.append(Problem("", PAST, f"{words} {plural(len(over), 'member')}: {symbols}"))
     for kind, same in by_kind.items():
-        found += same[:_TOLD]
-        if rest := same[_TOLD:]:
+        found += same[:_MOST_NAMED]
+        if rest := same[_MOST_NAMED:]:
             symbols = " ".join(problem.symbol for problem in rest)
             found.append(Problem("", kind, f"the same of {plural(len(rest), 'more member')}: {symbols}"))
     return tuple(found)

@@ -1,0 +1,12 @@
+"""A heading says how many rows a table leaves out of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from r2k_tui.commands.universe.row_limit import first_rows
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, ""), (20, ""), (21, ", the first 20; --json lists all")])
+def test_first_rows(count: int, words: str) -> None:
+    assert first_rows(count, 20) == words
