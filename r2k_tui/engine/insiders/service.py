@@ -51,7 +51,7 @@ class InsiderService:
         kept = KeptFilings(store, context.archive, self.state, context.clock)
         self._provider: FilingProvider = provider_of(context, source, kept, self.members)
         self._restored, self._restoring = False, asyncio.Lock()
-        self._columns: tuple[object, MemberColumns] | None = None
+        self._columns: tuple[tuple[str, ...], tuple[int, date], MemberColumns] | None = None
         self._topic = self._make_topic()
         self._task: asyncio.Task[None] | None = None
 
@@ -143,16 +143,18 @@ class InsiderService:
         """Start the topic, and wait for its first round, but not for hours."""
         await self.ready(settled=True)
 
-    def report(self, days: int) -> InsiderReport:
-        """Purchases of the last `days` days as known now. Raises NotFound without members or for an unknown day."""
+    async def report(self, days: int) -> InsiderReport:
+        """Purchases of the last `days` days as known now. Raises NotFound without members or for an unknown day.
+
+        Thousands of filings take a while: another thread adds them up.
+        """
         roll, until = self._universe.state.roll, self.until.isoformat()
         if roll is None:
             problem = next(iter(self._universe.state.problems.values()), None)
             raise NotFound(problem.message if problem else "no list of members yet")
         names = dict(zip(roll.symbols, roll.names, strict=True))
-        found = self.state.report(
-            until, days, names, self._provider.origin, self._provider.unmatched(tuple(roll.places))
-        )
+        unmatched = self._provider.unmatched(tuple(roll.places))
+        found = await asyncio.to_thread(self.state.frozen().report, until, days, names, self._provider.origin, unmatched)
         if self._context.as_of is not None and found.coverage.first is None:
             raise NotFound(f"filings up to {until} are not known: only those that R2K fetched itself are kept")
         status = self._topic.status
@@ -162,10 +164,10 @@ class InsiderService:
 
     def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
         """See ColumnSource."""
-        key = (id(symbols), len(symbols), self.state.version, self.until)
-        if self._columns is None or self._columns[0] != key:
-            self._columns = key, insider_columns(self.state, self.until.isoformat(), symbols)
-        return self._columns[1]
+        key = (self.state.version, self.until)
+        if self._columns is None or self._columns[:2] != (symbols, key):
+            self._columns = symbols, key, insider_columns(self.state, self.until.isoformat(), symbols)
+        return self._columns[2]
 
     def insist(self) -> None:
         """Poll now for a user; see Topic."""
