@@ -149,13 +149,13 @@ def test_a_later_book_computes_only_what_has_changed() -> None:
     assert scene.book(*moved).reports["MOG-A"].name == "Moog & Sons"
 
 
-def test_a_new_list_has_its_own_weights_and_names() -> None:
+def test_a_new_list_has_its_own_weights() -> None:
     scene = Scene()
     scene.facts("AAAA", "", "2026-12-01T16:05")
     assert scene.book().reports["AAAA"].weight == 0.5
-    row = FundHolding("AAAA", "AAAA", "AAAA BIO GROUP", "Health Care", EQUITY, 0.25)
+    row = FundHolding("AAAA", "AAAA", "AAAA BIOSCIENCES INC", "Health Care", EQUITY, 0.25)
     scene.roll = Constituents(FundHoldings("IWM", "2026-11-30", (row,), 1.0, "invented"))
     scene.prices = ConstituentPrices(scene.roll.places, scene.roll.names)
     scene.facts("AAAA", "", "2026-12-01T16:05")
     report = scene.book().reports["AAAA"]
-    assert (report.weight, report.name) == (0.25, "AAAA BIO GROUP")
+    assert (report.weight, report.name) == (0.25, "AAAA BIOSCIENCES INC")
