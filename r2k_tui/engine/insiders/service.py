@@ -154,7 +154,9 @@ class InsiderService:
             raise NotFound(problem.message if problem else "no list of members yet")
         names = dict(zip(roll.symbols, roll.names, strict=True))
         unmatched = self._provider.unmatched(tuple(roll.places))
-        found = await asyncio.to_thread(self.state.frozen().report, until, days, names, self._provider.origin, unmatched)
+        found = await asyncio.to_thread(
+            self.state.frozen().report, until, days, names, self._provider.origin, unmatched
+        )
         if self._context.as_of is not None and found.coverage.first is None:
             raise NotFound(f"filings up to {until} are not known: only those that R2K fetched itself are kept")
         status = self._topic.status
