@@ -38,8 +38,10 @@ class EventBook:
 
 
 class _Known(NamedTuple):
-    """What was made of a quote's fields on a day."""
+    """What was made of a quote's fields on a day, for a member of the list by a name."""
 
+    facts: Fundamentals
+    listed_name: str
     times: StatedTimes
     today: date
     name: str
@@ -70,9 +72,11 @@ class StatedReports:
 
     def of(self, facts: Fundamentals, listed_name: str, today: date, source: str) -> Event | Problem | None:
         """Event or problem of one member; see `stated_earnings`."""
-        times = StatedTimes(facts.earnings_at, facts.earnings_start, facts.earnings_end, facts.earnings_estimate)
         known = self._known.get(facts.symbol)
-        if known is not None and known.times == times and known.today == today and known.name == facts.name:
+        if known is not None and known.facts is facts and known[1:4:2] == (listed_name, today):
+            return known.result
+        times = StatedTimes(facts.earnings_at, facts.earnings_start, facts.earnings_end, facts.earnings_estimate)
+        if known is not None and known[1:5] == (listed_name, times, today, facts.name):
             return known.result
         result = stated_earnings(facts, today, source)
         if isinstance(result, Event):
@@ -81,7 +85,7 @@ class StatedReports:
                 result = Problem(facts.symbol, REUSED, f"{words}: its day of earnings is not used")
             elif known is not None and isinstance(known.result, Event) and known.result.day == result.day:
                 result = msgspec.structs.replace(result, retrieved_at=known.result.retrieved_at)
-        self._known[facts.symbol] = _Known(times, today, facts.name, result)
+        self._known[facts.symbol] = _Known(facts, listed_name, times, today, facts.name, result)
         return result
 
     def matched(self, roll: Constituents, names: tuple[str, ...], answered: Sequence[Event], first: str) -> Matched:

@@ -89,6 +89,7 @@ class EventService:
         self.feed = EventFeed(context, needs.feed, enabled=self._past is None and context.config.universe.enabled)
         self._stated = StatedReports()
         self._made: _Made | None = None
+        self._columns: tuple[_Made | None, tuple[str, ...], date, MemberColumns] | None = None
 
     @property
     def is_past(self) -> bool:
@@ -138,23 +139,11 @@ class EventService:
 
     def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
         """See ColumnSource: days until the next report, and until the next ex-dividend day."""
-        book, today = self._book(), self._today().toordinal()
-        reports: Mapping[str, Event] = book.reports if book is not None else {}
-        dividends: dict[str, Event] = {}
-        for event in book.others if book is not None else ():
-            known = dividends.get(event.symbol)
-            if event.kind is EventKind.EX_DIVIDEND and (known is None or event.day < known.day):
-                dividends[event.symbol] = event
-
-        def days(found: Mapping[str, Event]) -> Floats:
-            column = np.full(len(symbols), np.nan)
-            for place, symbol in enumerate(symbols):
-                event = found.get(symbol)
-                if event is not None:
-                    column[place] = date.fromisoformat(event.day).toordinal() - today
-            return column
-
-        return MemberColumns(days={REPORTS: days(reports), EX_DIVIDEND: days(dividends)})
+        book, today = self._book(), self._today()
+        known = self._columns
+        if known is None or known[0] is not self._made or known[1:3] != (symbols, today):
+            known = self._columns = self._made, symbols, today, event_columns(book, symbols, today)
+        return known[3]
 
     def _book(self) -> EventBook | None:
         """Book of now; None without a list, and for a past day. Made again only when something in it has changed."""
@@ -169,3 +158,23 @@ class EventService:
 
     def _today(self) -> date:
         return new_york_day(self._context.clock())
+
+
+def event_columns(book: EventBook | None, symbols: tuple[str, ...], today: date) -> MemberColumns:
+    """Days from `today` to the next report and the next ex-dividend day of each member; NaN where none is known."""
+    reports: Mapping[str, Event] = book.reports if book is not None else {}
+    dividends: dict[str, Event] = {}
+    for event in book.others if book is not None else ():
+        known = dividends.get(event.symbol)
+        if event.kind is EventKind.EX_DIVIDEND and (known is None or event.day < known.day):
+            dividends[event.symbol] = event
+
+    def days(found: Mapping[str, Event]) -> Floats:
+        column = np.full(len(symbols), np.nan)
+        for place, symbol in enumerate(symbols):
+            event = found.get(symbol)
+            if event is not None:
+                column[place] = date.fromisoformat(event.day).toordinal() - today.toordinal()
+        return column
+
+    return MemberColumns(days={REPORTS: days(reports), EX_DIVIDEND: days(dividends)})
