@@ -115,8 +115,9 @@ MEASURES = (
     ),
     Measure(
         "members",
-        "in this process, best of several rounds, in turn with pandas and numpy: a sweep with ranks and a screen; then "
-        "readings of the index, which are computed on demand",
+        "in this process, processor time, best of several rounds, in turn with pandas and numpy: a sweep with ranks "
+        "and a screen; readings of the index, which are computed on demand; then an engine of the simulated market: a "
+        "sweep, a new book of events, ranks, and a screen over the columns of all services",
         "members:run",
         pinned=True,
     ),

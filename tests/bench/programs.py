@@ -17,6 +17,8 @@ from tests.pty.size import HOME, Size
 ROOT = Path(__file__).resolve().parents[2]
 R2K = (sys.executable, "-c", "from r2k_tui.cli import main; main()")
 OTHER_ENGINE = (sys.executable, "-m", "tests.bench.scripted_terminal")
+# A day near a reconstitution is told at the start, and its notice goes by itself: no change of the market.
+_NO_NOTICES = "[built_in_alerts]\nreconstitution = false\n"
 _FLOORS = Path(__file__).parent / "floors"
 
 
@@ -43,8 +45,11 @@ def floor(name: str, *arguments: int) -> list[object]:
 def quiet_r2k() -> Iterator[Session]:
     """The monitor on a folder of files, in which nothing ever changes."""
     with tempfile.TemporaryDirectory(prefix="r2k-bench-") as folder:
-        write_market(Path(folder))
-        with started([*R2K, "--source", "csv", "--data", folder]) as session:
+        data, settings = Path(folder) / "data", Path(folder) / "config.toml"
+        data.mkdir()
+        write_market(data)
+        settings.write_text(_NO_NOTICES)
+        with started([*R2K, "--source", "csv", "--data", data, "--config", settings]) as session:
             yield session
 
 

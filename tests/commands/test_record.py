@@ -156,7 +156,7 @@ def test_a_full_recording_is_partial(settings: Path, tmp_path: Path) -> None:
 
 
 def test_a_disk_that_is_full_is_why_nothing_was_recorded(settings: Path, tmp_path: Path) -> None:
-    parts = command("record", "--config", settings, "--for", "60s", "--out", tmp_path / "a", "--source", "demo")
+    parts = command("record", "--config", settings, "--for", "5s", "--out", tmp_path / "a", "--source", "demo")
     limited = ["bash", "-c", 'ulimit -f 20; exec "$@"', "bash", *parts]
     done = subprocess.run(limited, capture_output=True, text=True, cwd=ROOT, timeout=90, check=False)
     first, second = done.stderr.splitlines()

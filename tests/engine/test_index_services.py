@@ -12,6 +12,7 @@ import pytest
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.providers.releases import ReleaseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
+from r2k_tui.engine import services as engine_services
 from r2k_tui.engine.halts.service import HaltService
 from r2k_tui.engine.index.service import IndexService
 from r2k_tui.engine.screens.service import ScreenService
@@ -73,7 +74,10 @@ async def test_every_column_of_a_screen_has_its_service(stage: Stage) -> None:
         assert supplied == {column.name for column in COLUMNS.values() if not column.unavailable}
 
 
-async def test_a_running_engine_keeps_the_forward_earnings_of_the_day_and_reads_the_future(tmp_path: Path) -> None:
+async def test_a_running_engine_keeps_the_forward_earnings_of_the_day_and_reads_the_future(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_services, "_BEGIN_LATER_S", 0.0)
     made = members_stage(tmp_path / "r2k.sqlite3")
     made.source.set_price("RTY=F", 500.0, time=START - 60, received_at=START)
     async with made.running() as engine:

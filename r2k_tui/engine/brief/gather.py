@@ -141,7 +141,7 @@ class Gatherer:
     async def _halts(self, request: GetBrief) -> HaltList | str:
         if self.context.as_of is not None:
             return "halts of a day of the past are not kept"
-        await self.halts.ready(fresh=request.settled)
+        await self.halts.ready(settled=request.settled)
         return self.halts.list()
 
     def _alerts(self, since: Since) -> tuple[Alert, ...] | str:

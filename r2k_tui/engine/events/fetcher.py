@@ -60,6 +60,7 @@ class CalendarFetcher:
         self.left_out: dict[Key, int] = {}
         # Counts the answers, for those who derive something from them.
         self.version = 0
+        self._events: tuple[int, tuple[Event, ...]] | None = None
         self._restored = False
 
     @property
@@ -69,8 +70,10 @@ class CalendarFetcher:
 
     def events(self) -> tuple[Event, ...]:
         """Events of all answers; one that several answers hold, such as those of two months, once."""
-        found = {_without_time(event): event for answer in self.answers.values() for event in answer.events}
-        return tuple(found.values())
+        if self._events is None or self._events[0] != self.version:
+            found = {_without_time(event): event for answer in self.answers.values() for event in answer.events}
+            self._events = self.version, tuple(found.values())
+        return self._events[1]
 
     def unknown(self) -> int:
         """Number of days and months that failed and of which there is no older answer."""
@@ -158,6 +161,7 @@ class CalendarFetcher:
         oldest = (new_york_day(self._clock()) - timedelta(days=_KEEP_DAYS)).isoformat()
         for key in [key for key in self.answers if key[1] and key[1] < oldest]:
             del self.answers[key]
+            self.version += 1
         if isinstance(self._provider, NasdaqCalendars):
             self._archive.write(partial(self._store.drop_before, INFO.name, oldest))
 

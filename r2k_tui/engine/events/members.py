@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from r2k_tui.engine.events.earnings import PAST, EarningsFields, quoted_report
-from r2k_tui.engine.events.merging import REUSED, is_other_company, matched, merged_report
+from r2k_tui.engine.events.merging import REUSED, Matched, is_other_company, matched, merged_report
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.prices import ConstituentPrices
 from r2k_tui.model.events.event import Event, EventKind
@@ -38,25 +38,45 @@ class MemberEvents:
 
 
 class _Known(NamedTuple):
-    """What was made of a quote's fields on a day."""
+    """What was made of a quote's fields on a day, for a member of the list by a name."""
 
+    facts: Fundamentals
+    listed_name: str
     times: EarningsFields
     today: date
     name: str
     result: Event | Problem | None
 
 
+class _Merged(NamedTuple):
+    """The next report of a member, the problem with it, and what both were made of."""
+
+    stated: Event | None
+    listed: tuple[Event, ...]
+    name: str
+    weight: float
+    report: Event | None
+    problem: Problem | None
+
+
 class QuotedReports:
-    """Reports as the quotes state them; a statement that stays the same is known since it was first made."""
+    """Reports as the quotes state them; a statement that stays the same is known since it was first made.
+
+    What the events were made of is kept as well: the next call computes only the members for which something changed.
+    """
 
     def __init__(self) -> None:
         self._known: dict[str, _Known] = {}
+        self._merged: dict[str, _Merged] = {}
+        self._matched: tuple[Sequence[Event], tuple[str, ...], str, Matched] | None = None
 
     def of(self, facts: Fundamentals, listed_name: str, today: date, source: str) -> Event | Problem | None:
         """Event or problem of one member; see `quoted_report`."""
-        times = EarningsFields(facts.earnings_at, facts.earnings_start, facts.earnings_end, facts.earnings_estimate)
         known = self._known.get(facts.symbol)
-        if known is not None and known.times == times and known.today == today and known.name == facts.name:
+        if known is not None and known.facts is facts and known[1:4:2] == (listed_name, today):
+            return known.result
+        times = EarningsFields(facts.earnings_at, facts.earnings_start, facts.earnings_end, facts.earnings_estimate)
+        if known is not None and known[1:5] == (listed_name, times, today, facts.name):
             return known.result
         result = quoted_report(facts, today, source)
         if isinstance(result, Event):
@@ -65,24 +85,40 @@ class QuotedReports:
                 result = Problem(facts.symbol, REUSED, f"{words}: its day of earnings is not used")
             elif known is not None and isinstance(known.result, Event) and known.result.day == result.day:
                 result = msgspec.structs.replace(result, retrieved_at=known.result.retrieved_at)
-        self._known[facts.symbol] = _Known(times, today, facts.name, result)
+        self._known[facts.symbol] = _Known(facts, listed_name, times, today, facts.name, result)
         return result
+
+    def matched(self, roll: Constituents, names: tuple[str, ...], answered: Sequence[Event], first: str) -> Matched:
+        """Answered events of the members from day `first` on, of any kind but offerings."""
+        known = self._matched
+        if known is None or known[0] is not answered or known[1:3] != (names, first):
+            coming = (event for event in answered if event.day >= first and event.kind is not EventKind.IPO)
+            found = matched(coming, {symbol: names[place] for symbol, place in roll.places.items()})
+            known = self._matched = (answered, names, first, found)
+        return known[3]
+
+    def merged(self, symbol: str, stated: Event | None, listed: tuple[Event, ...], name: str, weight: float) -> _Merged:
+        """The next report of one member; see `merged_report`."""
+        known = self._merged.get(symbol)
+        if known is None or known.stated is not stated or known[1:4] != (listed, name, weight):
+            report, problem = merged_report(stated, [event for event in listed if event.kind is EventKind.EARNINGS])
+            if report is not None:
+                report = msgspec.structs.replace(report, name=name, weight=weight)
+            known = self._merged[symbol] = _Merged(stated, listed, name, weight, report, problem)
+        return known
 
 
 def member_events(
     roll: Constituents,
     prices: ConstituentPrices,
-    answered: Iterable[Event],
+    answered: Sequence[Event],
     quoted: QuotedReports,
     today: date,
     source: str,
 ) -> MemberEvents:
-    """Events of the members of a list; `answered` are the events of a calendar, of any company."""
-    weights = {symbol: float(roll.weights[place]) for symbol, place in roll.places.items()}
-    names = {symbol: prices.names[place] for symbol, place in roll.places.items()}
-    first = today.isoformat()
-    coming = [event for event in answered if event.day >= first]
-    listed = matched((event for event in coming if event.kind is not EventKind.IPO), names)
+    """Book of the members of a list; `answered` are the events of a calendar, of any company."""
+    first, names, weights = today.isoformat(), prices.names, roll.weights.tolist()
+    listed = quoted.matched(roll, names, answered, first)
     problems = list(listed.problems)
     reports: dict[str, Event] = {}
     others: list[Event] = []
@@ -92,14 +128,14 @@ def member_events(
         if isinstance(found, Problem):
             problems.append(found)
             found = None
-        found, problem = merged_report(found, [event for event in about if event.kind is EventKind.EARNINGS])
-        if problem is not None:
-            problems.append(problem)
-        if found is not None:
-            reports[symbol] = msgspec.structs.replace(found, name=names[symbol], weight=weights[symbol])
+        merged = quoted.merged(symbol, found, about, names[place], weights[place])
+        if merged.problem is not None:
+            problems.append(merged.problem)
+        if merged.report is not None:
+            reports[symbol] = merged.report
         rest = (event for event in about if event.kind is not EventKind.EARNINGS)
-        others += (msgspec.structs.replace(event, weight=weights[symbol]) for event in rest)
-    outside = tuple(event for event in coming if event.kind is EventKind.IPO)
+        others += (msgspec.structs.replace(event, weight=weights[place]) for event in rest)
+    outside = tuple(event for event in answered if event.day >= first and event.kind is EventKind.IPO)
     return MemberEvents(reports, tuple(others), outside, condensed(problems))
 
 

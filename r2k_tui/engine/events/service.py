@@ -83,6 +83,7 @@ class EventService:
         self.feed = EventFeed(context, needs, enabled=self._past is None and context.config.universe.enabled)
         self._quoted = QuotedReports()
         self._made: _Made | None = None
+        self._columns: tuple[_Made | None, tuple[str, ...], date, MemberColumns] | None = None
 
     @property
     def is_past(self) -> bool:
@@ -140,23 +141,11 @@ class EventService:
 
     def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
         """See ColumnSource: days until the next report, and until the next ex-dividend day."""
-        known, today = self._known(), self._today().toordinal()
-        reports: Mapping[str, Event] = known.reports if known is not None else {}
-        dividends: dict[str, Event] = {}
-        for event in known.others if known is not None else ():
-            earlier = dividends.get(event.symbol)
-            if event.kind is EventKind.EX_DIVIDEND and (earlier is None or event.day < earlier.day):
-                dividends[event.symbol] = event
-
-        def days(found: Mapping[str, Event]) -> Floats:
-            column = np.full(len(symbols), np.nan)
-            for place, symbol in enumerate(symbols):
-                event = found.get(symbol)
-                if event is not None:
-                    column[place] = date.fromisoformat(event.day).toordinal() - today
-            return column
-
-        return MemberColumns(days={REPORTS: days(reports), EX_DIVIDEND: days(dividends)})
+        events, today = self._known(), self._today()
+        known = self._columns
+        if known is None or known[0] is not self._made or known[1:3] != (symbols, today):
+            known = self._columns = self._made, symbols, today, event_columns(events, symbols, today)
+        return known[3]
 
     def _known(self) -> MemberEvents | None:
         """Events of now; None without a list, and for a past day. Made again only when an input has changed."""
@@ -173,3 +162,23 @@ class EventService:
 
     def _today(self) -> date:
         return new_york_day(self._context.clock())
+
+
+def event_columns(events: MemberEvents | None, symbols: tuple[str, ...], today: date) -> MemberColumns:
+    """Days from `today` to the next report and the next ex-dividend day of each member; NaN where none is known."""
+    reports: Mapping[str, Event] = events.reports if events is not None else {}
+    dividends: dict[str, Event] = {}
+    for event in events.others if events is not None else ():
+        known = dividends.get(event.symbol)
+        if event.kind is EventKind.EX_DIVIDEND and (known is None or event.day < known.day):
+            dividends[event.symbol] = event
+
+    def days(found: Mapping[str, Event]) -> Floats:
+        column = np.full(len(symbols), np.nan)
+        for place, symbol in enumerate(symbols):
+            event = found.get(symbol)
+            if event is not None:
+                column[place] = date.fromisoformat(event.day).toordinal() - today.toordinal()
+        return column
+
+    return MemberColumns(days={REPORTS: days(reports), EX_DIVIDEND: days(dividends)})

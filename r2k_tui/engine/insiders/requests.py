@@ -13,7 +13,7 @@ async def get_insiders(scope: RequestScope, request: GetInsiders) -> Reply:
 
     service = await scope.service(InsiderService)
     await service.ready(settled=request.settled)
-    return InsidersReply(service.report(request.days))
+    return InsidersReply(await service.report(request.days))
 
 
 HANDLERS: Handlers = {GetInsiders: get_insiders}

@@ -41,7 +41,7 @@ class InsiderService:
         kept = KeptFilings(InsiderStore(needs.store, _ORIGIN), context.archive, self.state, context.clock)
         self._provider: FilingProvider = provider_of(context, needs.source, kept, self.members)
         self._restored, self._restoring = False, asyncio.Lock()
-        self._columns: tuple[object, MemberColumns] | None = None
+        self._columns: tuple[tuple[str, ...], tuple[int, date], MemberColumns] | None = None
         self._topic = provider_topic(INSIDERS, Cadence(), self._poll, context, needs)
         self._task = TopicTask(None if self._provider.why_off else self._topic, self._run)
 
@@ -109,15 +109,19 @@ class InsiderService:
                 async with asyncio.timeout(_SETTLE_S):
                     await self._task.attempted()
 
-    def report(self, days: int) -> InsiderReport:
-        """Purchases of the last `days` days as known now. Raises NotFound without members or for an unknown day."""
+    async def report(self, days: int) -> InsiderReport:
+        """Purchases of the last `days` days as known now. Raises NotFound without members or for an unknown day.
+
+        Thousands of filings take a while: another thread adds them up.
+        """
         roll, until = self._universe.state.roll, self.until.isoformat()
         if roll is None:
             problem = next(iter(self._universe.state.problems.values()), None)
             raise NotFound(problem.message if problem else "no list of members yet")
         names = dict(zip(roll.symbols, roll.names, strict=True))
-        found = self.state.report(
-            until, days, names, self._provider.origin, self._provider.unmatched(tuple(roll.places))
+        unmatched = self._provider.unmatched(tuple(roll.places))
+        found = await asyncio.to_thread(
+            self.state.frozen().report, until, days, names, self._provider.origin, unmatched
         )
         if self._context.as_of is not None and found.coverage.first is None:
             raise NotFound(f"filings up to {until} are not known: only those that R2K fetched itself are kept")
@@ -128,10 +132,10 @@ class InsiderService:
 
     def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
         """See ColumnSource."""
-        key = (id(symbols), len(symbols), self.state.version, self.until)
-        if self._columns is None or self._columns[0] != key:
-            self._columns = key, insider_columns(self.state, self.until.isoformat(), symbols)
-        return self._columns[1]
+        key = (self.state.version, self.until)
+        if self._columns is None or self._columns[:2] != (symbols, key):
+            self._columns = symbols, key, insider_columns(self.state, self.until.isoformat(), symbols)
+        return self._columns[2]
 
     def insist(self) -> None:
         """Poll now for a user; see Topic."""

@@ -33,6 +33,13 @@ class InsiderState:
         self.issuers: Mapping[str, tuple[str, ...]] | None = None
         self.version = 0
 
+    def frozen(self) -> InsiderState:
+        """What a report needs as it is now, for another thread."""
+        found = InsiderState()
+        found.filings, found.days, found.issuers = dict(self.filings), dict(self.days), self.issuers
+        found.version = self.version
+        return found
+
     def put(self, filings: Iterable[InsiderFiling]) -> None:
         """Take filings, each in place of what was known of it; those that do not matter are only counted as seen."""
         for filing in filings:

@@ -68,7 +68,8 @@ def settled_columns(settlements: Sequence[Settlement], symbols: Sequence[str]) -
 
 
 def _rows(settlement: Settlement, symbols: Sequence[str]) -> Counts:
-    places = {symbol: place for place, symbol in enumerate(settlement.names())}
+    names = settlement.names()
+    places = dict(zip(names, range(len(names)), strict=True))
     return np.array([places.get(symbol, -1) for symbol in symbols], dtype=np.int64)
 
 

@@ -130,3 +130,32 @@ def test_hundreds_of_problems_are_all_named_in_few() -> None:
     assert found[-1].message.startswith("the same of 30 more members: S20 S21")
     assert found[-1].message.endswith("S49")
     assert msgspec.structs.asdict(found[0]) == {"symbol": "S0", "kind": "far_date", "message": "far 0"}
+
+
+def test_later_events_compute_only_what_has_changed() -> None:
+    scene = Scene()
+    scene.facts("AAAA", "Aaaa Biosciences", "2026-12-01T16:05")
+    scene.facts("CCCC", "Cccc Corp", "2026-12-01T16:05")
+    answered = (listed("MOGA", "2026-12-02", "Moog Inc."), listed("CCCC", "2026-12-01", "Cccc", EventKind.EX_DIVIDEND))
+    first = member_events(scene.roll, scene.prices, answered, scene.quoted, TODAY, "yahoo")
+    scene.facts("CCCC", "Cccc Corp", "2026-12-03T16:05")
+    second = member_events(scene.roll, scene.prices, answered, scene.quoted, TODAY, "yahoo")
+    assert second.reports["AAAA"] is first.reports["AAAA"] and second.reports["MOG-A"] is first.reports["MOG-A"]
+    assert second.reports["CCCC"].day == "2026-12-03" and second.others == first.others
+    moved = (listed("MOGA", "2026-12-04", "Moog Inc."),)
+    third = member_events(scene.roll, scene.prices, moved, scene.quoted, TODAY, "yahoo")
+    assert third.reports["MOG-A"].day == "2026-12-04" and third.others == ()
+    scene.facts("MOG-A", "Moog & Sons", "2026-12-04T16:05")
+    assert scene.events(*moved).reports["MOG-A"].name == "Moog & Sons"
+
+
+def test_a_new_list_has_its_own_weights() -> None:
+    scene = Scene()
+    scene.facts("AAAA", "", "2026-12-01T16:05")
+    assert scene.events().reports["AAAA"].weight == 0.5
+    row = FundHolding("AAAA", "AAAA", "AAAA BIOSCIENCES INC", "Health Care", EQUITY, 0.25)
+    scene.roll = Constituents(FundHoldings("IWM", "2026-11-30", (row,), 1.0, "invented"))
+    scene.prices = ConstituentPrices(scene.roll.places, scene.roll.names)
+    scene.facts("AAAA", "", "2026-12-01T16:05")
+    report = scene.events().reports["AAAA"]
+    assert (report.weight, report.name) == (0.25, "AAAA BIOSCIENCES INC")

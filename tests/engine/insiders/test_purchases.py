@@ -93,3 +93,10 @@ def test_members_by_their_newest_purchase_and_purchases_by_filing() -> None:
         ("AAA", "2025-08-01", 20.0),
     ]
     assert (listed[0].persons, listed[0].form) == (("Doe 2", "Doe 3"), "4/A")
+
+
+def test_a_later_joint_filing_takes_no_cluster_back() -> None:
+    apart = [on(f"2025-07-0{day}", day, number=day) for day in (1, 2, 3)]
+    jointly = on("2025-09-10", 1, 2, 3, number=4)
+    found = cluster(rows(*apart, jointly))
+    assert found is not None and (found.persons, found.since) == (3, "2025-07-01")

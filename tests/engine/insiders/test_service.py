@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from r2k_tui.config.sections.universe import ScreenSettings
 from r2k_tui.engine.alerts import evaluation_loop
 from r2k_tui.engine.engine import Engine
+from r2k_tui.engine.insiders.state import InsiderState
 from r2k_tui.model.alerts.rule import RuleSettings
-from r2k_tui.model.insiders.report import PurchaseCluster, PurchaseTotals
+from r2k_tui.model.insiders.report import InsiderReport, PurchaseCluster, PurchaseTotals
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts
 from r2k_tui.model.messages.outcome import Failure
@@ -67,6 +70,22 @@ async def test_purchases_and_a_cluster(sec: SecServer, tmp_path: Path) -> None:
     assert len(asked_filings(sec)) == 5, "each filing once, though it is listed twice"
     assert [path for path in sec.asked if "daily-index" in path] == list(map(index_path, (LAST, MIDDLE, FIRST)))
     assert {headers["user-agent"] for headers in sec.headers} == {"R2K joe@example.org"}
+
+
+async def test_another_thread_adds_up_the_purchases(
+    sec: SecServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+    report = InsiderState.report
+
+    def noted(state: InsiderState, *given: Any) -> InsiderReport:
+        threads.append(threading.get_ident())
+        return report(state, *given)
+
+    monkeypatch.setattr(InsiderState, "report", noted)
+    async with InsiderStage(tmp_path / "r2k.sqlite3", sec.url).running() as engine:
+        assert len((await insiders(engine)).members) == 2
+    assert threads and threading.get_ident() not in threads
 
 
 async def test_another_start_asks_for_nothing_again(sec: SecServer, tmp_path: Path) -> None:

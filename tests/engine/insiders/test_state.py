@@ -90,3 +90,14 @@ def test_most_filings_state_no_purchase_and_are_only_seen() -> None:
     assert len(found.filings) == 1
     found.put([filing("2025-09-16", number=1, trades=())])
     assert found.filings == {} and found.version == 2
+
+
+def test_what_is_frozen_stays_while_more_comes_in() -> None:
+    found = InsiderState()
+    found.match({"1": ("AAA",)})
+    found.put([filing("2025-09-16", "AAA", number=1)])
+    kept = found.frozen()
+    found.put([filing("2025-09-17", "AAA", number=2)])
+    found.put_day(IndexDay("2025-09-17", 1.0, whole=True))
+    assert (len(kept.filings), kept.days, kept.issuers) == (1, {}, {"1": ("AAA",)})
+    assert len(found.filings) == 2 and found.version > kept.version

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +71,7 @@ def test_the_packaged_claims_can_be_left_out() -> None:
     assert [claim.id for claim in claims_of(MarketSettings(), Thesis(packaged=False, claims=(settings,)))] == ["mine"]
 
 
+@cache
 def modules() -> list[tuple[str, ast.Module]]:
     return [(str(path.relative_to(PACKAGE)), ast.parse(path.read_text())) for path in sorted(PACKAGE.rglob("*.py"))]
 

@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 
+from r2k_tui.analytics.cross_section.closes import CloseTable
 from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.engine.readings.members.group import MemberGroup
-from r2k_tui.engine.readings.members.inputs import MemberInputs
+from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
 from r2k_tui.model.readings.reading import DayValue, ReadingDays
 
 MOST = 252
 _CHOSEN = "each of the last 252 sessions"
+
+
+class _Known(NamedTuple):
+    """Values of a row, and the columns of the members that they follow from."""
+
+    closes: CloseTable
+    weights: bytes
+    as_of: str
+    found: dict[str, ReadingDays]
+
+
+class PastValues:
+    """Past values of any rows; those of the members are kept until closes, weights or the day change.
+
+    They take a third of a second, and a page of readings asks for them again after each sweep.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, _Known] = {}
+
+    def of(self, rows: Sequence[MemberGroup], inputs: MemberInputs) -> dict[str, ReadingDays]:
+        """See `past_values`."""
+        found: dict[str, ReadingDays] = {}
+        for row in rows:
+            found |= self._of_members(row, inputs) if row.needs == (InputPart.MEMBERS,) else past_values(row, inputs)
+        return found
+
+    def _of_members(self, row: MemberGroup, inputs: MemberInputs) -> dict[str, ReadingDays]:
+        table, key = inputs.table, row.fields[0].key
+        if table is None:
+            return past_values(row, inputs)
+        known, weights = self._known.get(key), table.weights.tobytes()
+        if known is None or known.closes is not table.closes or known[1:3] != (weights, table.as_of):
+            known = self._known[key] = _Known(table.closes, weights, table.as_of, past_values(row, inputs))
+        return known.found
 
 
 def past_values(row: MemberGroup, inputs: MemberInputs) -> dict[str, ReadingDays]:

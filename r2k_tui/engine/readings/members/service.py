@@ -14,7 +14,7 @@ from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.readings.members.gather import MemberGatherer
 from r2k_tui.engine.readings.members.group import MemberGroup
 from r2k_tui.engine.readings.members.inputs import InputPart, MemberInputs
-from r2k_tui.engine.readings.members.past import past_values
+from r2k_tui.engine.readings.members.past import PastValues
 from r2k_tui.engine.readings.members.registry import MEMBER_KEYS, MEMBER_READINGS, MEMBER_ROW_OF
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.calendar.days import new_york_day
@@ -41,6 +41,7 @@ class MemberReadings:
     ) -> None:
         self._context, self._universe, self._gatherer, self._days = context, universe, gatherer, days
         self._keeps = keeps
+        self._past = PastValues()
 
     async def prepare(self, keys: Sequence[str] = MEMBER_KEYS, *, settled: bool) -> None:
         """Have the members polled where a key needs them; with `settled`, wait until each was polled once."""
@@ -64,7 +65,7 @@ class MemberReadings:
         rows = _rows(keys)
         past = [row for row in rows if row.past is not None]
         inputs = await self._gatherer.gather(part for row in past for part in row.needs)
-        found = await asyncio.to_thread(_past, past, inputs)
+        found = await asyncio.to_thread(self._past.of, past, inputs)
         for key in (field.key for row in rows if row.past is None for field in row.fields):
             found[key] = await self._kept(key) if MEMBER_ROW_OF[key].kept else ReadingDays(key, "")
         return {key: found[key] for key in keys}
@@ -130,7 +131,3 @@ def _need_members(rows: Sequence[MemberGroup]) -> bool:
 
 def _computed(rows: Sequence[MemberGroup], inputs: MemberInputs) -> dict[str, Reading]:
     return {reading.key: reading for row in rows for reading in row.readings(inputs)}
-
-
-def _past(rows: Sequence[MemberGroup], inputs: MemberInputs) -> dict[str, ReadingDays]:
-    return {key: days for row in rows for key, days in past_values(row, inputs).items()}
