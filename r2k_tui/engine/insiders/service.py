@@ -162,7 +162,7 @@ class InsiderService:
 
     def columns(self, symbols: tuple[str, ...]) -> MemberColumns:
         """See ColumnSource."""
-        key = (id(symbols), len(symbols), self.state.version, self.until)
+        key = (symbols, self.state.version, self.until)
         if self._columns is None or self._columns[0] != key:
             self._columns = key, insider_columns(self.state, self.until.isoformat(), symbols)
         return self._columns[1]
