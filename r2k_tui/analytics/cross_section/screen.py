@@ -118,7 +118,9 @@ def _pair(left: Operand, operator: str, right: Operand, table: ScreenTable) -> S
     else:
         a, b = np.broadcast_arrays(_number(left, table), _number(right, table), np.empty(table.count))[:2]
         known = np.isfinite(a) & np.isfinite(b)
-        held = _COMPARE[operator](a, b, RELATIVE_TOLERANCE * np.abs(b))
+        # Two enormous numbers may lie further apart than a number can say: infinitely far, which compares rightly.
+        with np.errstate(over="ignore"):
+            held = _COMPARE[operator](a, b, RELATIVE_TOLERANCE * np.abs(b))
     return ScreenAnswer(known & held, known & ~held)
 
 

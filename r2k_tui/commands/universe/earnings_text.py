@@ -28,9 +28,7 @@ def earnings_lines(found: EventCalendar, tag: str = "", *, everything: bool) -> 
     lines = [
         f"earnings {found.first} to {found.last}, weights as listed on {found.list_as_of}{tag}",
         f"day of the next report known for {found.members - found.unknown:,} of {plural(found.members, 'member')}",
-        _share("today", found.reporting_today),
-        _share("this week, from today", found.this_week),
-        _share("next week", found.next_week),
+        *_shares(found),
     ]
     for day, group in groupby(reports, key=lambda event: event.day):
         lines += ["", *_day(day, list(group), everything=everything)]
@@ -42,6 +40,16 @@ def earnings_lines(found: EventCalendar, tag: str = "", *, everything: bool) -> 
     elif others:
         lines += ["", f"{plural(len(others), 'other event')} of these days; --all lists them"]
     return [*lines, "", "before, during, after: the bell; ~ an estimate, or two sources disagree"]
+
+
+def _shares(found: EventCalendar) -> tuple[str, ...]:
+    if not found.knows_reports:
+        return ("how much of the fund reports is not known",)
+    return (
+        _share("today", found.reporting_today),
+        _share("this week, from today", found.this_week),
+        _share("next week", found.next_week),
+    )
 
 
 def _share(name: str, share: ReportingShare) -> str:

@@ -60,6 +60,8 @@ def _named(inputs: BriefInputs, found: EventCalendar) -> tuple[Sentence, ...]:
 
 def _shares(inputs: BriefInputs) -> Sentence:
     found = _calendar(inputs)
+    if not found.knows_reports:
+        raise Missing("nobody gives the day of any member")
     shares: dict[str, ReportingShare] = {"today": found.reporting_today}
     # On a weekend nothing of the week is left.
     if found.this_week.last > found.today:

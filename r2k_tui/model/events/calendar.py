@@ -39,3 +39,8 @@ class EventCalendar(msgspec.Struct, frozen=True):
     unknown: int
     list_as_of: str
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def knows_reports(self) -> bool:
+        """Whether the day of any member is known; without one, no share that reports is known either."""
+        return self.unknown < self.members

@@ -101,6 +101,8 @@ def _unexpected(text: str, token: Token) -> ScreenFault:
 
 
 def _advice(word: str, before: str) -> str:
+    if re.fullmatch(r"\d{1,3}", word) and re.search(r"\bwithin\s*$", before, re.IGNORECASE):
+        return f"{word} has no unit; days are written {word}d"
     if re.match(r"[A-Za-z_]", word) and re.search(r"[<>=]\s*$", before):
         return f'{word} is a word of the grammar; a text stands in quotes: "{word}"'
     if re.match(r"[A-Za-z_]", word):

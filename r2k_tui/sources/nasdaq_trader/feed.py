@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
@@ -135,7 +135,9 @@ def _at(day: date, moment: time) -> float:
 
 def _published(channel: ElementTree.Element) -> float | None:
     try:
-        return parsedate_to_datetime(channel.findtext("pubDate", "").strip()).timestamp()
+        found = parsedate_to_datetime(channel.findtext("pubDate", "").strip())
+        # A time without a zone is one of GMT, whatever the zone of this machine.
+        return (found if found.tzinfo is not None else found.replace(tzinfo=UTC)).timestamp()
     except (ValueError, TypeError, OverflowError):
         return None
 

@@ -111,3 +111,10 @@ def test_nothing_about_a_missing_value_is_ever_true(text: str) -> None:
     assert not (answer.yes & answer.no).any()
     assert (turned.yes == answer.no).all() and (turned.no == answer.yes).all()
     assert not answer.yes[3] and not answer.no[3], "it lacks everything"
+
+
+def test_enormous_numbers_compare_without_a_warning() -> None:
+    far = "1e99 * 1e99 * 1e99 * 1e11"
+    with np.errstate(all="raise"):
+        assert places(f"{far} > -1e99 * 1e99 * 1e99 * 1e11") == [0, 1, 2, 3]
+        assert places(f"{far} = -1e99 * 1e99 * 1e99 * 1e11") == []

@@ -64,6 +64,8 @@ def test_data_without_days_say_so(r2k: R2K, members: Path) -> None:
     data = done.report["data"]
     assert done.status == 0 and data["earnings"] == [] and data["unknown"] == data["members"] == 45
     assert [problem["kind"] for problem in done.report["problems"]] == ["not_used"]
+    today = data["reporting"]["today"]
+    assert (today["members"], today["weight"], today["estimated"]) == (None, None, None), "not known is not zero"
 
 
 def test_a_day_of_the_past_has_none(r2k: R2K) -> None:

@@ -55,3 +55,12 @@ def test_the_rest_only_on_request() -> None:
 
 def test_nothing_known_is_said() -> None:
     assert "no report of a member is known for these days" in lines()
+
+
+def test_without_the_day_of_any_member_no_share_is_drawn_as_zero() -> None:
+    found = earnings_lines(msgspec.structs.replace(CALENDAR, events=(), unknown=1960), everything=False)
+    assert found[1:3] == [
+        "day of the next report known for 0 of 1,960 members",
+        "how much of the fund reports is not known",
+    ]
+    assert not any("%" in line for line in found)

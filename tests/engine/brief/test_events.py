@@ -58,5 +58,7 @@ def test_on_a_weekend_nothing_is_left_of_the_week() -> None:
 
 def test_what_is_missing_is_said() -> None:
     assert texts("not known for that day") == ["Not known: which members report (not known for that day)."]
+    nobody = msgspec.structs.replace(CALENDAR, events=(), unknown=45)
+    assert texts(nobody) == ["Not known: which members report (nobody gives the day of any member)."]
     later = msgspec.structs.replace(CALENDAR, today="2026-11-29")
     assert texts(later) == ["Not known: which members report (the calendar is of 2026-11-29)."]

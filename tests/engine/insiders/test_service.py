@@ -17,6 +17,7 @@ from r2k_tui.engine.insiders.state import InsiderState
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.insiders.report import InsiderReport, PurchaseCluster, PurchaseTotals
 from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.market.universe import UNKNOWN, YES
 from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Refresh
@@ -86,6 +87,18 @@ async def test_another_thread_adds_up_the_purchases(
     async with InsiderStage(tmp_path / "r2k.sqlite3", sec.url).running() as engine:
         assert len((await insiders(engine)).members) == 2
     assert threads and threading.get_ident() not in threads
+
+
+async def test_columns_are_those_of_the_members_asked_for(sec: SecServer, tmp_path: Path) -> None:
+    async with InsiderStage(tmp_path / "r2k.sqlite3", sec.url).running() as engine:
+        await insiders(engine)
+        service = await service_of(engine)
+
+        def clusters(*symbols: str) -> list[int]:
+            # Each tuple is gone before the next one comes, which may lie at its address.
+            return service.columns(tuple(symbols)).flags["insider_cluster"].tolist()
+
+        assert [clusters("M00", "M01"), clusters("M01", "M00")] == [[YES, UNKNOWN], [UNKNOWN, YES]]
 
 
 async def test_another_start_asks_for_nothing_again(sec: SecServer, tmp_path: Path) -> None:

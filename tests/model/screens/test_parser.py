@@ -78,6 +78,8 @@ def test_and_binds_closer_than_or() -> None:
         ("price > sector * 2", "sector", "no number to compute with"),
         ("price = and", "and", "no column and"),
         ("cap < 5 ) ", ")", ") is not expected here"),
+        ("reports within 5", "5", "5 has no unit; days are written 5d"),
+        ("reports WITHIN 30 and halted", "30", "days are written 30d"),
         ("__import__ > 5", "__import__", "no column __import__"),
         ("price.real > 5", ".", "means nothing here"),
         ("cap < 9e99 * 9e99", None, ""),

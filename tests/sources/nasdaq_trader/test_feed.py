@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import time
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -127,3 +128,15 @@ def test_anything_else_is_refused(data: bytes, words: str) -> None:
 
 def test_a_feed_without_its_own_date() -> None:
     assert parse_feed(b"<rss><channel><pubDate>soon</pubDate></channel></rss>", NOW).published_at is None
+
+
+def test_a_date_without_a_zone_is_one_of_gmt_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = b"<rss><channel><pubDate>Tue, 06 Oct 2026 14:40:00</pubDate></channel></rss>"
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        found = parse_feed(data, NOW).published_at
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert found == datetime(2026, 10, 6, 14, 40, tzinfo=UTC).timestamp()
