@@ -30,6 +30,8 @@ def merged(known: HaltBook, fed: Sequence[Halt], now: float) -> HaltBook:
     newest: dict[str, float] = {}
     for symbol, halted_at in found:
         newest[symbol] = max(halted_at, newest.get(symbol, halted_at))
+    resumed = _resumptions(fed, now)
+    found = {key: _resumed(halt, resumed.get(halt.symbol), now) for key, halt in found.items()}
     rows = (_superseded(halt, newest[halt.symbol], now) for halt in found.values())
     today = new_york_day(now)
     kept = [halt for halt in rows if halt.in_effect(now) or new_york_day(halt.over_at or now) >= today]
@@ -42,6 +44,22 @@ def _missing(halt: Halt, now: float) -> Halt:
         words = f"not in the feed for {_MISSING_DAYS} days"
         return msgspec.structs.replace(halt, missing_since=since, ended_at=now, ended_by=words)
     return msgspec.structs.replace(halt, missing_since=since)
+
+
+def _resumptions(fed: Sequence[Halt], now: float) -> dict[str, float]:
+    """Last time up to `now` at which each symbol resumed, by the feed."""
+    found: dict[str, float] = {}
+    for halt in fed:
+        if halt.trades_at is not None and halt.trades_at <= now:
+            found[halt.symbol] = max(halt.trades_at, found.get(halt.symbol, halt.trades_at))
+    return found
+
+
+def _resumed(halt: Halt, resumed_at: float | None, now: float) -> Halt:
+    """A halt that the feed no longer lists, over if its symbol resumed since: the feed corrects times of halts."""
+    if halt.missing_since is None or resumed_at is None or resumed_at <= halt.halted_at or not halt.in_effect(now):
+        return halt
+    return msgspec.structs.replace(halt, ended_at=resumed_at, ended_by="a later resumption of the symbol")
 
 
 def _superseded(halt: Halt, newest: float, now: float) -> Halt:
