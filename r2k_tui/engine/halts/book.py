@@ -68,15 +68,20 @@ def _superseded(halt: Halt, newest: float, now: float) -> Halt:
     return msgspec.structs.replace(halt, ended_at=newest, ended_by="a later halt of the symbol")
 
 
-def ended_by_trades(known: HaltBook, traded_at: Callable[[str], float | None]) -> HaltBook:
-    """Known halts, those over that the feed no longer lists and whose symbol has traded since."""
+def ended_by_trades(
+    known: HaltBook, traded_at: Callable[[str], float | None], silent_since: float | None = None
+) -> HaltBook:
+    """Known halts, those over that the feed no longer lists and whose symbol has traded since.
+
+    `silent_since`: time of the last reading, where it is too old to tell what is halted; None where it is not.
+    """
     changed = {
         key: msgspec.structs.replace(halt, ended_at=at, ended_by="it trades again by its quotes")
         for key, halt in known.items()
-        if halt.missing_since is not None
+        if (last := silent_since if halt.missing_since is None else halt.missing_since) is not None
         and halt.over_at is None
         and (at := traded_at(halt.symbol)) is not None
-        and at > halt.missing_since + _SLACK_S
+        and at > last + _SLACK_S
     }
     return {**known, **changed} if changed else known
 

@@ -182,7 +182,8 @@ class HaltService:
     def look(self) -> None:
         """Tell what has changed, and hand terminals the halts that concern them."""
         now, market = self._context.clock(), self._context.market
-        self._known = ended_by_trades(self._known, self._traded_at)
+        silent = self._reading.read_at if self._reading is not None and not self.is_current(now) else None
+        self._known = ended_by_trades(self._known, self._traded_at, silent)
         view = view_of(self._known, now)
         watched = self._watched()
 

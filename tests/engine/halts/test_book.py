@@ -112,3 +112,10 @@ class TestMarket:
 def test_only_what_concerns_a_terminal_is_told() -> None:
     rows = (OPEN, OVER, Halt("XYZ", NOW, "T1"))
     assert [halt.symbol for halt in concerning(rows, {"ABCD", "EFGH"}.__contains__, NOW)] == ["ABCD"]
+
+
+def test_a_trade_ends_a_halt_once_the_feed_is_silent() -> None:
+    known = merged(NOTHING, (OPEN,), NOW)
+    assert ended_by_trades(known, lambda _: NOW + 60, NOW) is known, "within the slack of clocks"
+    done = ended_by_trades(known, lambda _: NOW + 61, NOW)[OPEN.key]
+    assert (done.ended_at, done.ended_by) == (NOW + 61, "it trades again by its quotes")

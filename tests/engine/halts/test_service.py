@@ -6,6 +6,7 @@ import asyncio
 
 import msgspec
 
+from r2k_tui.engine.engine import Engine
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.halts.halt import MARKET
 from r2k_tui.model.market.feed import FeedState
@@ -13,7 +14,7 @@ from r2k_tui.model.market.freshness import state_of
 from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.messages.subscription import Refresh
 from r2k_tui.model.messages.universe import GetScreen, ScreenReply
-from tests.engine.halts.scene import HaltScene, halt, halts
+from tests.engine.halts.scene import HANGS_S, HaltScene, halt, halts
 from tests.engine.stage import ask, picture
 from tests.engine.virtual_time import START
 from tests.fakes import nasdaq_trader_server as fake
@@ -124,6 +125,27 @@ async def test_a_symbol_that_leaves_the_feed_is_not_resumed(scene: HaltScene) ->
         engine.market.apply_quotes([traded])
         found = await scene.next_reading(engine, after_s=200)
         assert not found.current and found.resumed[0].halt.ended_by == "it trades again by its quotes"
+
+
+async def test_a_trade_while_the_feed_fails_ends_a_halt_until_the_feed_says_otherwise(scene: HaltScene) -> None:
+    scene.put(halt("IWM", 30))
+    async with asyncio.timeout(HANGS_S), scene.running() as engine:
+        fake.put_page(scene.server)
+        scene.stage.clock.now += 300
+        _trade(engine, "IWM", scene.stage.clock.now)
+        assert (await scene.again(engine)).current, "the last reading is not old yet"
+        scene.stage.clock.now += 400
+        _trade(engine, "IWM", scene.stage.clock.now)
+        await scene.until(lambda: engine.market.halt_of("IWM", scene.stage.clock.now) is None)
+        (row,) = (await halts(engine)).resumed
+        assert row.halt.ended_by == "it trades again by its quotes"
+        found = await scene.next_reading(engine, halt("IWM", 30))
+        assert [row.halt.symbol for row in found.current] == ["IWM"]
+
+
+def _trade(engine: Engine, symbol: str, at: float) -> None:
+    quote = engine.market.quotes[symbol]
+    engine.market.apply_quotes([msgspec.structs.replace(quote, time=at, received_at=at)])
 
 
 async def test_halts_survive_a_restart_with_their_age_and_are_not_told_again(scene: HaltScene) -> None:
