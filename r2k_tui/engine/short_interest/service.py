@@ -19,7 +19,7 @@ from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.polling.topic import Topic
 from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.short_interest.figures import MemberFigures, SettledColumns, member_figures, settled_columns
-from r2k_tui.engine.short_interest.files import FinraFiles, SimulatedFiles
+from r2k_tui.engine.short_interest.files import AGAIN_S, FinraFiles, SimulatedFiles
 from r2k_tui.engine.short_interest.report import ReportInputs, report_of
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.calendar.days import new_york_day
@@ -95,7 +95,8 @@ class ShortInterestService:
             clock=context.clock,
             session=lambda: self._hours.session(context.clock()),
             publish=lambda status: needs.health(msgspec.structs.replace(status, progress=self._told())),
-            backoff=Backoff(limits.backoff_s, limits.backoff_max_s, needs.random),
+            # A file that stays wrong is large: it is requested less and less often.
+            backoff=Backoff(limits.backoff_s, max(AGAIN_S, limits.backoff_max_s), needs.random),
             # FINRA has its own rate limits.
             breaker=Breaker(limits.breaker_s, context.clock),
             random=needs.random,
@@ -125,7 +126,7 @@ class ShortInterestService:
             await self._topic.attempted.wait()
 
     def insist(self) -> None:
-        """Poll now for a user; a file that was absent or wrong is requested again after some hours only."""
+        """Poll now for a user; an absent file is requested again after some hours only, a wrong one after minutes."""
         if self._task is not None:
             self._topic.insist()
 
