@@ -74,22 +74,22 @@ def data_of(found: EventCalendar | None) -> dict[str, Any] | None:
         "members": found.members,
         "unknown": found.unknown,
         "reporting": {
-            "today": _share(found.reporting_today),
-            "this_week": _share(found.this_week),
-            "next_week": _share(found.next_week),
+            "today": _share(found.reporting_today, known=found.knows_reports),
+            "this_week": _share(found.this_week, known=found.knows_reports),
+            "next_week": _share(found.next_week, known=found.knows_reports),
         },
         "earnings": [_row(event) for event in reports],
         "others": [_row(event) for event in others],
     }
 
 
-def _share(share: ReportingShare) -> dict[str, Any]:
+def _share(share: ReportingShare, *, known: bool) -> dict[str, Any]:
     return {
         "first": share.first,
         "last": share.last,
-        "members": share.members,
-        "weight": share.weight,
-        "estimated": share.estimated,
+        "members": share.members if known else None,
+        "weight": share.weight if known else None,
+        "estimated": share.estimated if known else None,
     }
 
 

@@ -28,9 +28,9 @@ def earnings_lines(found: EventCalendar, tag: str = "", *, everything: bool) -> 
     lines = [
         f"earnings {found.first} to {found.last}, weights as listed on {found.list_as_of}{tag}",
         f"day of the next report known for {found.members - found.unknown:,} of {plural(found.members, 'member')}",
-        _share("today", found.reporting_today),
-        _share("this week, from today", found.this_week),
-        _share("next week", found.next_week),
+        _share("today", found.reporting_today, known=found.knows_reports),
+        _share("this week, from today", found.this_week, known=found.knows_reports),
+        _share("next week", found.next_week, known=found.knows_reports),
     ]
     for day, group in groupby(reports, key=lambda event: event.day):
         lines += ["", *_day(day, list(group), everything=everything)]
@@ -44,7 +44,9 @@ def earnings_lines(found: EventCalendar, tag: str = "", *, everything: bool) -> 
     return [*lines, "", "before, during, after: the bell; ~ an estimate, or two sources disagree"]
 
 
-def _share(name: str, share: ReportingShare) -> str:
+def _share(name: str, share: ReportingShare, *, known: bool) -> str:
+    if not known:
+        return f"  {name:<22}not known"
     weight = percent(share.weight, 2, sign=False)
     estimated = f", {share.estimated:,} of them estimates" if share.estimated else ""
     return f"  {name:<22}{weight:>8} of the fund, {plural(share.members, 'member')}{estimated}"

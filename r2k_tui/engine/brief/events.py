@@ -60,13 +60,15 @@ def _named(inputs: BriefInputs, found: EventCalendar) -> tuple[Sentence, ...]:
 
 def _shares(inputs: BriefInputs) -> Sentence:
     found = _calendar(inputs)
+    unknown = _figure(inputs, found, "unknown", found.unknown, "count")
+    if not found.knows_reports:
+        return say("Members that report: not known; for ", unknown, " no day is known.")
     shares: dict[str, ReportingShare] = {"today": found.reporting_today}
     # On a weekend nothing of the week is left.
     if found.this_week.last > found.today:
         shares["this_week"] = found.this_week
     shares["next_week"] = found.next_week
     parts = [_share(inputs, found, name, share) for name, share in shares.items()]
-    unknown = _figure(inputs, found, "unknown", found.unknown, "count")
     return say("Members that report: ", *joined(parts), "; for ", unknown, " no day is known.")
 
 

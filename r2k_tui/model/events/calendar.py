@@ -39,3 +39,8 @@ class EventCalendar(msgspec.Struct, frozen=True):
     unknown: int
     list_as_of: str
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def knows_reports(self) -> bool:
+        """Whether the day of the next report is known for any member: without one, shares are unknown and not zero."""
+        return self.unknown < self.members

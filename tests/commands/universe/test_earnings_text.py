@@ -55,3 +55,6 @@ def test_the_rest_only_on_request() -> None:
 
 def test_nothing_known_is_said() -> None:
     assert "no report of a member is known for these days" in lines()
+    unknown = msgspec.structs.replace(CALENDAR, events=(), unknown=CALENDAR.members)
+    found = earnings_lines(unknown, everything=False)
+    assert found[2].split() == ["today", "not", "known"] and not any("0.00%" in line for line in found)
