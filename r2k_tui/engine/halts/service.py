@@ -23,11 +23,10 @@ from r2k_tui.engine.polling.topic import Topic
 from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.calendar.session import Phase
-from r2k_tui.model.halts.halt import MARKET, OLD_FEED_S
+from r2k_tui.model.halts.halt import MARKET, OLD_FEED_S, moment
 from r2k_tui.model.halts.listing import HaltList
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import TROUBLES, FeedStatus
-from r2k_tui.model.text import plural
 from r2k_tui.sources.base import HaltReading
 from r2k_tui.sources.limits import Backoff, Breaker
 from r2k_tui.store.halts import FeedReading, HaltStore
@@ -241,6 +240,7 @@ class HaltService:
 def _notice(reading: HaltReading, now: float) -> str:
     at = reading.published_at
     if at is not None and now - at > OLD_FEED_S:
-        late = f"the feed dates from {plural(round((now - at) / 60), 'minute')} ago"
+        # The time and not the age: the same notice is logged once.
+        late = f"the feed dates from {moment(at, now)} New York"
         return f"{late}; {reading.notice}" if reading.notice else late
     return reading.notice

@@ -207,3 +207,14 @@ async def test_switched_off_it_says_so_and_asks_nobody(scene: HaltScene) -> None
         found = await halts(engine)
         assert found.read_at is None and "[universe] halts = false" in found.message
         assert scene.server.asked == [] and "halts" not in engine.market.feeds
+
+
+async def test_a_feed_that_is_no_longer_made_is_said_once(scene: HaltScene) -> None:
+    scene.put(halt("IWM", 30))
+    async with scene.running() as engine:
+        for _ in range(3):
+            scene.stage.clock.now += 700
+            found = await scene.again(engine)
+        assert found.message == "the feed dates from 12:00 New York"
+        logged = [entry.message for entry in engine.market.event_log.since(1) if "the feed dates" in entry.message]
+        assert logged == ["the feed dates from 12:00 New York"]
