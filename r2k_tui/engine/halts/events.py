@@ -37,6 +37,8 @@ def events(before: HaltView | None, after: HaltView, now: float) -> Iterator[Hal
     earlier = before or HaltView({}, None, {})
     yield from _of_market(earlier.everywhere, after.everywhere, now)
     covered = earlier.everywhere is not None or after.everywhere is not None
+    if before is not None:
+        yield from _passed(earlier, after, now)
     for symbol, halt in after.by_symbol.items():
         known = earlier.by_symbol.get(symbol)
         fresh = known is None or known.halted_at != halt.halted_at
@@ -46,14 +48,14 @@ def events(before: HaltView | None, after: HaltView, now: float) -> Iterator[Hal
         if symbol not in after.by_symbol and not (covered and halt.market_wide):
             over = after.known.get(halt.key, halt)
             yield HaltEvent(symbol, f"{symbol} resumed {halt.halted_at:.0f}", resumed_words(over, now))
-    if before is not None:
-        yield from _passed(earlier, after, now)
 
 
 def _passed(before: HaltView, after: HaltView, now: float) -> Iterator[HaltEvent]:
-    """Halts that began and ended between two readings."""
+    """Halts that began and ended between two readings; one that a later halt continues has not ended."""
     for key, halt in after.known.items():
         if key in before.known or halt.in_effect(now) or halt.market_wide or not _is_of_today(halt, now):
+            continue
+        if halt.symbol in after.by_symbol and halt.ended_at is not None:
             continue
         yield HaltEvent(halt.symbol, f"{halt.symbol} passed {halt.halted_at:.0f}", resumed_words(halt, now))
 

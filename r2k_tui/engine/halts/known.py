@@ -30,6 +30,8 @@ def merged(known: KnownHalts, fed: Sequence[Halt], now: float) -> KnownHalts:
     newest: dict[str, float] = {}
     for symbol, halted_at in found:
         newest[symbol] = max(halted_at, newest.get(symbol, halted_at))
+    resumed = _resumptions(fed, now)
+    found = {key: _resumed(halt, resumed.get(halt.symbol), now) for key, halt in found.items()}
     rows = (_superseded(halt, newest[halt.symbol], now) for halt in found.values())
     today = new_york_day(now)
     kept = [halt for halt in rows if halt.in_effect(now) or new_york_day(halt.over_at or now) >= today]
@@ -44,21 +46,42 @@ def _missing(halt: Halt, now: float) -> Halt:
     return msgspec.structs.replace(halt, missing_since=since)
 
 
+def _resumptions(fed: Sequence[Halt], now: float) -> dict[str, float]:
+    """Last time up to `now` at which each symbol resumed, by the feed."""
+    found: dict[str, float] = {}
+    for halt in fed:
+        if halt.trades_at is not None and halt.trades_at <= now:
+            found[halt.symbol] = max(halt.trades_at, found.get(halt.symbol, halt.trades_at))
+    return found
+
+
+def _resumed(halt: Halt, resumed_at: float | None, now: float) -> Halt:
+    """A halt that the feed no longer lists, over if its symbol resumed since: the feed corrects times of halts."""
+    if halt.missing_since is None or resumed_at is None or resumed_at <= halt.halted_at or not halt.in_effect(now):
+        return halt
+    return msgspec.structs.replace(halt, ended_at=resumed_at, ended_by="a later resumption of the symbol")
+
+
 def _superseded(halt: Halt, newest: float, now: float) -> Halt:
     if halt.halted_at >= newest or not halt.in_effect(now):
         return halt
     return msgspec.structs.replace(halt, ended_at=newest, ended_by="a later halt of the symbol")
 
 
-def ended_by_trades(known: KnownHalts, traded_at: Callable[[str], float | None]) -> KnownHalts:
-    """Known halts, those over that the feed no longer lists and whose symbol has traded since."""
+def ended_by_trades(
+    known: KnownHalts, traded_at: Callable[[str], float | None], silent_since: float | None = None
+) -> KnownHalts:
+    """Known halts, those over that the feed no longer lists and whose symbol has traded since.
+
+    `silent_since`: time of the last reading, where it is too old to tell what is halted; None where it is not.
+    """
     changed = {
         key: msgspec.structs.replace(halt, ended_at=at, ended_by="it trades again by its quotes")
         for key, halt in known.items()
-        if halt.missing_since is not None
+        if (last := silent_since if halt.missing_since is None else halt.missing_since) is not None
         and halt.over_at is None
         and (at := traded_at(halt.symbol)) is not None
-        and at > halt.missing_since + _SLACK_S
+        and at > last + _SLACK_S
     }
     return {**known, **changed} if changed else known
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from r2k_tui.engine.halts.known import KnownHalts, market_wide
+from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.halts.halt import Halt
 from r2k_tui.model.halts.listing import HaltList, ListedHalt
 from r2k_tui.store.halts import FeedReading
@@ -21,7 +22,7 @@ class Audience(NamedTuple):
 
 
 def listing(known: KnownHalts, reading: FeedReading | None, audience: Audience, message: str, now: float) -> HaltList:
-    """Halts as of `now`: those in effect, then those that are over. `message`: what is wrong with the feed."""
+    """Halts as of `now`: those in effect, then those that ended on its day. `message`: what is wrong with the feed."""
     read_at = reading.read_at if reading is not None else None
 
     def listed(halt: Halt) -> ListedHalt:
@@ -29,7 +30,9 @@ def listing(known: KnownHalts, reading: FeedReading | None, audience: Audience, 
         return ListedHalt(halt, audience.is_member(halt.symbol), audience.is_watched(halt.symbol), doubt)
 
     current = sorted((h for h in known.values() if h.in_effect(now)), key=lambda h: (-h.halted_at, h.symbol))
-    over = sorted((h for h in known.values() if not h.in_effect(now)), key=lambda h: (-(h.over_at or 0.0), h.symbol))
+    today = new_york_day(now)
+    ended = (h for h in known.values() if not h.in_effect(now) and new_york_day(h.over_at or now) == today)
+    over = sorted(ended, key=lambda h: (-(h.over_at or 0.0), h.symbol))
     notice = reading.notice if reading is not None else ""
     return HaltList(
         current=tuple(map(listed, current)),

@@ -21,11 +21,10 @@ from r2k_tui.engine.polling.topic_task import TopicTask
 from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.calendar.session import Phase
-from r2k_tui.model.halts.halt import MARKET, OLD_FEED_S
+from r2k_tui.model.halts.halt import MARKET, OLD_FEED_S, moment
 from r2k_tui.model.halts.listing import HaltList
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import TROUBLES, FeedStatus
-from r2k_tui.model.text import plural
 from r2k_tui.sources.member_data import HaltReading
 from r2k_tui.store.halts import FeedReading, HaltStore
 
@@ -158,7 +157,8 @@ class HaltService:
     def look(self) -> None:
         """Announce what has changed, and hand terminals the halts that concern them."""
         now, market = self._context.clock(), self._context.market
-        self._known = ended_by_trades(self._known, self._traded_at)
+        silent = self._reading.read_at if self._reading is not None and not self.is_current(now) else None
+        self._known = ended_by_trades(self._known, self._traded_at, silent)
         view = view_of(self._known, now)
         watched = self._watched()
 
@@ -216,6 +216,7 @@ class HaltService:
 def _notice(reading: HaltReading, now: float) -> str:
     at = reading.published_at
     if at is not None and now - at > OLD_FEED_S:
-        late = f"the feed dates from {plural(round((now - at) / 60), 'minute')} ago"
+        # The time and not the age: the same notice is logged once.
+        late = f"the feed dates from {moment(at, now)} New York"
         return f"{late}; {reading.notice}" if reading.notice else late
     return reading.notice

@@ -20,8 +20,9 @@ from r2k_tui.store.short_interest import ShortInterestStore
 
 # Settlements in use, and those looked for: the newest may be late.
 USED, _LOOKED_FOR = 2, 4
-# A file that was absent or wrong is requested again after this time, whoever insists.
-AGAIN_S = 4 * 3600.0
+# A file that was absent is requested again after this time, whoever insists; a wrong one, such as a page of a server
+# under maintenance, sooner.
+AGAIN_S, WRONG_AGAIN_S = 4 * 3600.0, 300.0
 
 
 class _Attempt(NamedTuple):
@@ -126,7 +127,7 @@ class FinraFiles:
 
     async def _one(self, dates: SettlementDates) -> None:
         now, last = self._clock(), self._attempts.get(dates.nominal)
-        if last is not None and 0 <= now - last.at < AGAIN_S:
+        if last is not None and 0 <= now - last.at < (WRONG_AGAIN_S if isinstance(last.error, BadData) else AGAIN_S):
             raise last.error.with_traceback(None)
         try:
             # Only a file that should be there is looked for on the days before, in case this calendar is wrong.

@@ -16,7 +16,7 @@ from r2k_tui.engine.polling.provider_topic import TopicNeeds, provider_topic
 from r2k_tui.engine.polling.topic_task import TopicTask
 from r2k_tui.engine.screens.columns import MemberColumns
 from r2k_tui.engine.short_interest.figures import MemberFigures, SettledColumns, member_figures, settled_columns
-from r2k_tui.engine.short_interest.files import FinraFiles, SimulatedFiles
+from r2k_tui.engine.short_interest.files import AGAIN_S, FinraFiles, SimulatedFiles
 from r2k_tui.engine.short_interest.report import ReportInputs, report_of
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.calendar.days import new_york_day
@@ -61,7 +61,7 @@ class ShortInterestService:
     def __init__(self, context: EngineContext, members: UniverseState, needs: TopicNeeds) -> None:
         self._context, self._hours, self._members = context, needs.hours, members
         self._as_of = date.fromisoformat(context.as_of) if context.as_of is not None else None
-        universe = context.config.universe
+        universe, limits = context.config.universe, context.config.limits
         self.rule = SqueezeRule(universe.squeeze_fraction, universe.squeeze_days)
         self.off = why_off(context.config, needs.source.capabilities, needs.source, publishes=needs.publishes)
         self._files = None if self.off else _files(context, needs, self._as_of)
@@ -72,6 +72,8 @@ class ShortInterestService:
             context,
             needs,
             publish=lambda status: needs.health(msgspec.structs.replace(status, progress=self._progress())),
+            # A file that stays wrong is large: it is requested less and less often.
+            backoff_s=(limits.backoff_s, max(AGAIN_S, limits.backoff_max_s)),
         )
         self._task = TopicTask(self._topic if self._files is not None else None, self._run)
         self._known = asyncio.Event()
@@ -96,7 +98,7 @@ class ShortInterestService:
             await self._known.wait()
 
     def insist(self) -> None:
-        """Poll now for a user; a file that was absent or wrong is requested again after some hours only."""
+        """Poll now for a user; an absent file is requested again after some hours only, a wrong one after minutes."""
         self._task.insist()
 
     async def close(self) -> None:

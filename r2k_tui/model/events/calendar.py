@@ -42,5 +42,5 @@ class EventCalendar(msgspec.Struct, frozen=True):
 
     @property
     def knows_reports(self) -> bool:
-        """Whether the day of any member is known; without one, no share that reports is known either."""
+        """Whether the day of the next report is known for any member: without one, shares are unknown and not zero."""
         return self.unknown < self.members

@@ -7,9 +7,11 @@ from contextlib import ExitStack
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
+from r2k_tui.commands.universe.earnings import data_of
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.sources.nasdaq import pace
@@ -20,6 +22,7 @@ from tests.fakes.http_server import HttpServer
 from tests.fakes.invented_holdings import export, whole
 from tests.fakes.ishares_server import IsharesServer
 from tests.fakes.yahoo_server import FakeYahoo
+from tests.model.events.test_calendar import CALENDAR
 
 members = _members
 
@@ -148,3 +151,11 @@ def test_quotes_and_nasdaq_from_the_wire_to_json(r2k: R2K, servers: Servers, tmp
         ("ex-dividend", "S004", "$0.12, paid 2026-12-20")
     ]
     assert "not_used" not in {problem["kind"] for problem in on.report["problems"]}
+
+
+def test_shares_of_which_nothing_is_known_are_null() -> None:
+    known, unknown = data_of(CALENDAR), data_of(msgspec.structs.replace(CALENDAR, unknown=CALENDAR.members))
+    assert known is not None and known["reporting"]["today"]["weight"] == 0.012
+    assert unknown is not None
+    for share in unknown["reporting"].values():
+        assert (share["members"], share["weight"], share["estimated"]) == (None, None, None)

@@ -62,3 +62,8 @@ def test_what_is_missing_is_said() -> None:
     assert texts(nobody) == ["Not known: which members report (nobody gives the day of any member)."]
     later = msgspec.structs.replace(CALENDAR, today="2026-11-29")
     assert texts(later) == ["Not known: which members report (the calendar is of 2026-11-29)."]
+
+
+def test_shares_of_which_nothing_is_known_are_not_zero() -> None:
+    unknown = msgspec.structs.replace(CALENDAR, unknown=CALENDAR.members)
+    assert texts(unknown)[0] == "Members that report: not known; for 45 no day is known."

@@ -77,7 +77,7 @@ class HaltScene:
             async with asyncio.timeout(HANGS_S):
                 await engine.settle()
                 await halts(engine)  # members are marked from here on
-                await self._until(lambda: all(rule.looked_at is not None for rule in self._own_rules(engine)))
+                await self.until(lambda: all(rule.looked_at is not None for rule in self._own_rules(engine)))
                 yield engine
         finally:
             reading.cancel()
@@ -89,7 +89,7 @@ class HaltScene:
             self.frames.append(await reader.next_frame())
             self._news.set()
 
-    async def _until(self, test: Callable[[], bool]) -> None:
+    async def until(self, test: Callable[[], bool]) -> None:
         """Wait for frames until `test` holds."""
         while not test():
             self._news.clear()
@@ -108,7 +108,7 @@ class HaltScene:
         """What is known after one more request for the feed."""
         asked, failures = len(self.server.asked), engine.market.feeds["halts"].failures
         await ask(engine, Refresh())
-        await self._until(lambda: len(self.server.asked) > asked and not self._is_unchanged(engine, failures))
+        await self.until(lambda: len(self.server.asked) > asked and not self._is_unchanged(engine, failures))
         return await halts(engine)
 
     def _is_unchanged(self, engine: Engine, failures: int) -> bool:
@@ -128,7 +128,7 @@ class HaltScene:
 
     async def told(self, engine: Engine, number: int) -> list[Alert]:
         """So many alerts, in the order in which they fired."""
-        await self._until(lambda: len(engine.market.alerts) >= number)
+        await self.until(lambda: len(engine.market.alerts) >= number)
         return list(engine.market.alerts.values())
 
 

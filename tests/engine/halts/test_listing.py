@@ -18,9 +18,9 @@ ROWS = (
 READ = FeedReading(NOW, NOW - 5, "1 row left out")
 
 
-def listed(reading: FeedReading | None = READ, message: str = "") -> HaltList:
+def listed(reading: FeedReading | None = READ, message: str = "", now: float = NOW) -> HaltList:
     audience = Audience("nasdaq_trader", {"ABCD"}.__contains__, {"EFGH"}.__contains__, True)
-    return listing(merged(NO_HALTS, ROWS, NOW), reading, audience, message, NOW)
+    return listing(merged(NO_HALTS, ROWS, NOW), reading, audience, message, now)
 
 
 def test_the_newest_come_first_and_are_marked() -> None:
@@ -44,3 +44,8 @@ def test_without_a_reading() -> None:
 def test_halts_in_doubt_say_so() -> None:
     found = listed(FeedReading(NOW - 3600))
     assert [bool(row.doubt) for row in found.current] == [True, False]
+
+
+def test_halts_that_ended_on_an_earlier_day_are_left_out_though_the_feed_was_not_read_since() -> None:
+    found = listed(now=NOW + 86400)
+    assert [row.halt.symbol for row in found.current] == ["EFGH", "ABCD"] and found.resumed == ()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
+from r2k_tui.engine.engine import Engine
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.halts.halt import MARKET
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.freshness import state_of
 from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.messages.universe import GetScreen, ScreenReply
-from tests.engine.halts.scene import HaltScene, halt, halts
+from tests.engine.halts.scene import HANGS_S, HaltScene, halt, halts
 from tests.engine.stage import ask, picture
 from tests.engine.virtual_time import START
 from tests.fakes import nasdaq_trader_server as fake
@@ -123,6 +124,27 @@ async def test_a_symbol_that_leaves_the_feed_is_not_resumed(scene: HaltScene) ->
         assert not found.current and found.resumed[0].halt.ended_by == "it trades again by its quotes"
 
 
+async def test_a_trade_while_the_feed_fails_ends_a_halt_until_the_feed_says_otherwise(scene: HaltScene) -> None:
+    scene.put(halt("IWM", 30))
+    async with asyncio.timeout(HANGS_S), scene.running() as engine:
+        fake.put_page(scene.server)
+        scene.stage.clock.now += 300
+        _trade(engine, "IWM", scene.stage.clock.now)
+        assert (await scene.again(engine)).current, "the last reading is not old yet"
+        scene.stage.clock.now += 400
+        _trade(engine, "IWM", scene.stage.clock.now)
+        await scene.until(lambda: engine.market.halt_of("IWM", scene.stage.clock.now) is None)
+        (row,) = (await halts(engine)).resumed
+        assert row.halt.ended_by == "it trades again by its quotes"
+        found = await scene.next_reading(engine, halt("IWM", 30))
+        assert [row.halt.symbol for row in found.current] == ["IWM"]
+
+
+def _trade(engine: Engine, symbol: str, at: float) -> None:
+    quote = engine.market.quotes[symbol]
+    engine.market.apply_quotes([msgspec.structs.replace(quote, time=at, received_at=at)])
+
+
 async def test_halts_survive_a_restart_with_their_age_and_are_not_told_again(scene: HaltScene) -> None:
     scene.put(halt("IWM", 30, code="T1"))
     async with scene.running() as engine:
@@ -184,3 +206,14 @@ async def test_switched_off_it_says_so_and_asks_nobody(scene: HaltScene) -> None
         found = await halts(engine)
         assert found.read_at is None and "[universe] halts = false" in found.message
         assert scene.server.asked == [] and "halts" not in engine.market.feeds
+
+
+async def test_a_feed_that_is_no_longer_made_is_said_once(scene: HaltScene) -> None:
+    scene.put(halt("IWM", 30))
+    async with scene.running() as engine:
+        for _ in range(3):
+            scene.stage.clock.now += 700
+            found = await scene.again(engine)
+        assert found.message == "the feed dates from 12:00 New York"
+        logged = [entry.message for entry in engine.market.event_log.since(1) if "the feed dates" in entry.message]
+        assert logged == ["the feed dates from 12:00 New York"]

@@ -12,7 +12,7 @@ import pytest
 
 from r2k_tui.config.sections.providers.finra import FinraSettings
 from r2k_tui.engine.calendar.hours import ExchangeHours
-from r2k_tui.engine.short_interest.files import AGAIN_S, FinraFiles, SimulatedFiles
+from r2k_tui.engine.short_interest.files import AGAIN_S, WRONG_AGAIN_S, FinraFiles, SimulatedFiles
 from r2k_tui.engine.state.archive import Archive
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.index.short_interest import Settlement
@@ -116,9 +116,9 @@ async def test_a_wrong_file_is_said_and_costs_nothing_that_is_known(desk: Desk) 
         asked = len(desk.finra.asked)
         with pytest.raises(BadData, match="a page instead of data"):
             await files.fetch()
-        assert len(desk.finra.asked) == asked, "it stays wrong for some hours: no request for it"
+        assert len(desk.finra.asked) == asked, "it stays wrong for some minutes: no request for it"
         desk.finra.put("2025-08-29")
-        desk.now += AGAIN_S
+        desk.now += WRONG_AGAIN_S
         assert days(await files.fetch()) == ["2025-08-29", "2025-08-15"]
 
 

@@ -27,3 +27,8 @@ CALENDAR = EventCalendar(
 
 def test_a_calendar_comes_out_as_it_went_in() -> None:
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(CALENDAR), type=EventCalendar) == CALENDAR
+
+
+def test_without_a_known_day_of_any_member_the_shares_are_unknown() -> None:
+    assert CALENDAR.knows_reports
+    assert not msgspec.structs.replace(CALENDAR, unknown=CALENDAR.members).knows_reports

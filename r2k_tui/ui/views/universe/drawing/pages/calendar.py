@@ -106,7 +106,10 @@ def _shares(found: EventCalendar, width: int) -> list[Line]:
     if not found.knows_reports:
         return [((" weight that reports: not known", "dim"),)]
     rows = (("today", found.reporting_today), ("rest of the week", found.this_week), ("next week", found.next_week))
-    return _flowed([((" weight that reports:", "dim"),), *(_share(name, share) for name, share in rows)], width)
+    title: Line = ((" weight that reports:", "dim"),)
+    if not found.knows_reports:
+        return [(*title, (" not known", "text"))]
+    return _flowed([title, *(_share(name, share) for name, share in rows)], width)
 
 
 def _share(name: str, share: ReportingShare) -> Line:
