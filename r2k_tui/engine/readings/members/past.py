@@ -17,7 +17,7 @@ MOST = 252
 _CHOSEN = "each of the last 252 sessions"
 
 
-class _Known(NamedTuple):
+class _KeptPast(NamedTuple):
     """Values of a row, and the columns of the members that they follow from."""
 
     closes: CloseTable
@@ -33,7 +33,7 @@ class PastValues:
     """
 
     def __init__(self) -> None:
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, _KeptPast] = {}
 
     def of(self, rows: Sequence[MemberGroup], inputs: MemberInputs) -> dict[str, ReadingDays]:
         """See `past_values`."""
@@ -48,7 +48,7 @@ class PastValues:
             return past_values(row, inputs)
         known, weights = self._known.get(key), table.weights.tobytes()
         if known is None or known.closes is not table.closes or known[1:3] != (weights, table.as_of):
-            known = self._known[key] = _Known(table.closes, weights, table.as_of, past_values(row, inputs))
+            known = self._known[key] = _KeptPast(table.closes, weights, table.as_of, past_values(row, inputs))
         return known.found
 
 
