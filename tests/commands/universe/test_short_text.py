@@ -23,7 +23,7 @@ def test_tables_fit_80_columns() -> None:
 
 def test_the_squeeze_list_alone_and_simulated() -> None:
     lines = short_lines(msgspec.structs.replace(SHORT_INTEREST, simulated=True), squeeze=True)
-    assert lines[0] == "SIMULATED" and "most shorted" not in "\n".join(lines)
+    assert lines[0] == "short interest of the members  SIMULATED" and "most shorted" not in "\n".join(lines)
     assert len([line for line in lines if line.startswith("  S0")]) == len(SHORT_INTEREST.squeezed())
     empty = short_lines(msgspec.structs.replace(SHORT_INTEREST, members=()), squeeze=True)
     assert "  none" in empty

@@ -44,9 +44,9 @@ class IndexPage(UniversePage):
 
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""
-        return self.view.with_reply(self.NAME, IndexReadingsReply, lambda reply: self._told(reply, width, height))
+        return self.view.with_reply(self.NAME, IndexReadingsReply, lambda reply: self._page_lines(reply, width, height))
 
-    def _told(self, reply: IndexReadingsReply, width: int, height: int) -> list[Line]:
+    def _page_lines(self, reply: IndexReadingsReply, width: int, height: int) -> list[Line]:
         self._keys = tuple(reading.key for reading in reply.readings)
         if self._key not in self._keys:
             self._key = self._keys[0] if self._keys else ""

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetInsiders, InsidersReply
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.universe.companies_page import CompaniesPage
 from r2k_tui.ui.views.universe.drawing.pages.insiders import SECTIONS, insiders_lines
-from r2k_tui.ui.views.universe.page import PageView, UniversePage
+from r2k_tui.ui.views.universe.page import PageView
 
 _TOPIC = "insiders"
 
 
-class InsidersPage(UniversePage):
+class InsidersPage(CompaniesPage):
     """Left and right choose clusters, the latest purchases, or members by dollars."""
 
     NAME, TITLE = "insiders", "Insider purchases"
@@ -31,7 +32,8 @@ class InsidersPage(UniversePage):
 
     def on_key_pan(self, steps: int) -> None:
         """Show another section from its top."""
-        self._section, self._first = SECTIONS[(SECTIONS.index(self._section) + steps) % len(SECTIONS)], 0
+        self._section = SECTIONS[(SECTIONS.index(self._section) + steps) % len(SECTIONS)]
+        self.to_top()
         self.paint()
 
     def outdated(self) -> bool:
@@ -46,7 +48,9 @@ class InsidersPage(UniversePage):
         """See UniversePage."""
         now = self.view.context.mirror.wall()
         return self.view.with_reply(
-            self.NAME, InsidersReply, lambda reply: insiders_lines(reply.report, self._section, width, now)
+            self.NAME,
+            InsidersReply,
+            lambda reply: self.with_cursor(insiders_lines(reply.report, self._section, width, now), height),
         )
 
     def _source(self) -> Line:

@@ -39,6 +39,11 @@ class UniversePage(TextPanel):
         self.add_class("page")
         self.view = view
 
+    @property
+    def symbol(self) -> str:
+        """Company under the cursor; empty where the page has none."""
+        return ""
+
     def requests(self) -> Mapping[str, Request]:
         """What the page shows, by the name under which each reply is kept."""
         raise NotImplementedError

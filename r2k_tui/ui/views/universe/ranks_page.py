@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetRanks, RanksReply
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.universe.companies_page import CompaniesPage
 from r2k_tui.ui.views.universe.drawing.pages.ranks import SECTIONS, ranks_lines
-from r2k_tui.ui.views.universe.page import PageView, UniversePage
+from r2k_tui.ui.views.universe.page import PageView
 
 
-class RanksPage(UniversePage):
+class RanksPage(CompaniesPage):
     """Left and right choose an edge of the index, or all ranks."""
 
     NAME, TITLE = "ranks", "Promotion and relegation"
@@ -26,9 +27,14 @@ class RanksPage(UniversePage):
 
     def on_key_pan(self, steps: int) -> None:
         """Show another section from its top."""
-        self._section, self._first = SECTIONS[(SECTIONS.index(self._section) + steps) % len(SECTIONS)], 0
+        self._section = SECTIONS[(SECTIONS.index(self._section) + steps) % len(SECTIONS)]
+        self.to_top()
         self.paint()
 
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""
-        return self.view.with_reply(self.NAME, RanksReply, lambda reply: ranks_lines(reply.ranks, self._section, width))
+        return self.view.with_reply(
+            self.NAME,
+            RanksReply,
+            lambda reply: self.with_cursor(ranks_lines(reply.ranks, self._section, width), height),
+        )
