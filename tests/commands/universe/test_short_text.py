@@ -12,7 +12,7 @@ def test_tables_fit_80_columns() -> None:
     lines = short_lines(SHORT_INTEREST, squeeze=False)
     assert max(map(len, lines)) <= 80
     words = "\n".join(lines)
-    assert "settlement 2031-04-30" in words and "SIMULATED" not in words
+    assert "settled 2031-04-30" in words and "SIMULATED" not in words
     for title in ("most shorted (60, the first 20", "days to cover (56, ", "largest change (55, ", "squeeze list ("):
         assert title in words
     rows = [line.split() for line in lines if line.startswith("  S003 ")]

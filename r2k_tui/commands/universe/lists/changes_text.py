@@ -27,7 +27,7 @@ def changes_lines(changes: ListChanges, tag: str = "") -> list[str]:
     lines += _table("renamed", changes.renamed(), _renamed)
     lines += _table("share counts that changed by a clean ratio", changes.splits(), _split)
     lines += _table("largest changes in weight", changes.by_weight(), _weight)
-    lines += _table("largest changes in shares, net of the fund's", changes.by_shares(), _shares)
+    lines += _table("share changes, net of the fund's", changes.by_shares(), _shares)
     notes = (line for caveat in changes.caveats for line in wrap(f"* {caveat}", _WIDTH, subsequent_indent="  "))
     return [*lines, "", *notes]
 

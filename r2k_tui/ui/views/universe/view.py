@@ -110,6 +110,11 @@ class UniverseView(View):
         return shown or self.table.symbol or super().subject
 
     @property
+    def place(self) -> str:
+        """See View: the keys of the members are one key away."""
+        return super().place if self._page is None else "on this page; Esc returns to the members"
+
+    @property
     def removable(self) -> str:
         """See View."""
         return self.table.symbol

@@ -76,3 +76,13 @@ async def test_past_the_last_company_the_page_scrolls_to_its_end() -> None:
         assert page(stage, "insiders") == before and symbol(stage, "insiders") == last
         await pilot.press("k")
         assert symbol(stage, "insiders") != last
+
+
+async def test_a_key_of_the_members_says_that_they_are_elsewhere() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24)) as pilot:
+        await pilot.press(*keys_to("insiders"), "F")
+        await settled(stage, pilot)
+        assert (
+            "screens: not available on this page; Esc returns to the members" in stage.app.view.foot.render_line(0).text
+        )

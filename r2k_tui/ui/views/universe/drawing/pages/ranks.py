@@ -32,7 +32,8 @@ def _edges(found: Ranks) -> list[str]:
     days = found.last_day if found.first_day == found.last_day else f"{found.first_day} to {found.last_day}"
     return [
         f"breakpoint {cap}, rank {found.at:,} of {len(found.members):,}, cum. cap {share}; caps of {days or '?'}",
-        f"band ±{found.band * 100:g} points: {lower} to {upper} stay; floor {floor}, {found.floor_basis or 'unknown'}",
+        f"band of {found.band * 100:g} points each way: {lower} to {upper} stay; "
+        f"floor {floor}, {found.floor_basis or 'unknown'}",
     ]
 
 
