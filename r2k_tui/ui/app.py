@@ -217,7 +217,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             if opening is not None:
                 await opening
         elif name != "back":
-            self.view.foot.say(f"{name.replace('_', ' ')}: not available in the {self.view.name} view")
+            self.view.foot.say(f"{name.replace('_', ' ')}: not available {self.view.place}")
 
     def action_pause(self) -> None:
         """Pause painting, or resume it."""

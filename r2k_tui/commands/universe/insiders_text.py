@@ -17,7 +17,7 @@ def insiders_lines(found: InsiderReport, *, simulated: bool = False) -> list[str
     """Clusters, the members by dollars, the latest purchases, and what is not known; 80 columns."""
     tag = "  SIMULATED" if simulated else ""
     coverage, number = found.coverage, len(found.purchases)
-    head = f"purchases of insiders, {found.since} to {found.until}{tag}"
+    head = f"insider purchases, {found.since} to {found.until}{tag}"
     lines = [head, f"{found.origin}, filings up to {coverage.last}: {plural(number, 'purchase')}"]
     lines += wrapped(BASIS, _WIDTH) + wrapped(CLUSTER, _WIDTH)
     clusters, ranked = found.clusters(), found.by_dollars()

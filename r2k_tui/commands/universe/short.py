@@ -54,7 +54,7 @@ def _condensed(problems: list[Problem]) -> list[Problem]:
     missing = [problem for problem in problems if problem.kind == "missing"]
     if len(missing) <= _MOST_NAMED:
         return problems
-    words = f"{plural(len(missing), 'member')} without a line in the file: --json names them"
+    words = f"{plural(len(missing), 'member')} not in the file: --json lists them"
     return [*(problem for problem in problems if problem.kind != "missing"), Problem("", "missing", words)]
 
 

@@ -15,7 +15,7 @@ _MOST, _WIDTH = 20, 80
 
 def short_lines(found: ShortInterest, *, squeeze: bool) -> list[str]:
     """Days, source and coverage, then the tables: by fraction, days to cover and change, and the squeeze list."""
-    lines = ["SIMULATED"] if found.simulated else []
+    lines = [f"short interest of the members{'  SIMULATED' if found.simulated else ''}"]
     lines += [line for fact in (*found.facts(), *found.squeeze_facts()) for line in _wrapped(fact)]
     tables: dict[str, tuple[ShortMember, ...]] = {"squeeze list": found.squeezed()}
     if not squeeze:

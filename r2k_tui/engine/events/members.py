@@ -150,7 +150,7 @@ def condensed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     found: list[Problem] = []
     if over := by_kind.pop(PAST, []):
         symbols = " ".join(problem.symbol for problem in over)
-        words = "the day of earnings that is stated is over, and no later one is, for"
+        words = "the stated earnings date is past, and there is no later one, for"
         found.append(Problem("", PAST, f"{words} {plural(len(over), 'member')}: {symbols}"))
     for kind, same in by_kind.items():
         found += same[:_MOST_NAMED]

@@ -143,13 +143,13 @@ class ShortInterest(msgspec.Struct, frozen=True):
         covered = "unknown" if weight is None else f"{weight * 100:.1f}%"
         before = self.previous_settlement or "the settlement before"
         return (
-            f"settlement {self.settlement}, {self.age_days} d ago; public {self.published} {self.published_by}; "
+            f"settled {self.settlement}, {self.age_days} d ago; published {self.published} {self.published_by}; "
             f"{self.source}",
             f"next {self.next_settlement}, due {self.next_expected} to {self.next_due}; change since {before}",
-            f"{n.shares:,} of {n.members:,} members, {covered} of weight; days to cover {n.days_to_cover:,}, "
-            f"change {n.change:,}",
-            f"fraction of the float {n.float_known:,}; "
-            f"{BESIDE_FLOAT} of the shares outstanding {n.outstanding_only:,}, float unknown",
+            f"{n.shares:,} of {n.members:,} members, {covered} of weight; "
+            f"{BESIDE_FLOAT} of shares outstanding, not float",
+            f"known: days to cover {n.days_to_cover:,}, change {n.change:,}, float {n.float_known:,}; "
+            f"shares outstanding only {n.outstanding_only:,}",
         )
 
     def squeeze_facts(self) -> tuple[str, ...]:
@@ -163,7 +163,7 @@ class ShortInterest(msgspec.Struct, frozen=True):
         lack = ", ".join(f"{name} {count:,}" for name, count in lacking)
         return (
             f"squeeze list: {self.rule.definition}",
-            f"{n.squeeze:,} of {n.members:,} members; undecided {n.squeeze_unknown:,}; members that lack {lack}",
+            f"{n.squeeze:,} of {n.members:,} members; undecided {n.squeeze_unknown:,}; not known: {lack}",
         )
 
     def squeezed(self) -> tuple[ShortMember, ...]:

@@ -113,7 +113,7 @@ def _name(token: Token) -> NamedColumn:
     if column is None:
         near = difflib.get_close_matches(name, COLUMNS, 1, 0.4)
         hint = f"; did you mean {near[0]}?" if near else ""
-        raise ScreenFault(f"no column {token}{hint} (a text stands in quotes)", place.start, place.stop)
+        raise ScreenFault(f"no column {token}{hint} (put text in quotes)", place.start, place.stop)
     if column.unavailable:
         raise ScreenFault(f"the column {name} is unknown: {column.unavailable}", place.start, place.stop)
     return NamedColumn(name, place)

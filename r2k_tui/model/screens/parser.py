@@ -104,7 +104,7 @@ def _advice(word: str, before: str) -> str:
     if re.fullmatch(r"\d{1,3}", word) and re.search(r"\bwithin\s*$", before, re.IGNORECASE):
         return f"{word} has no unit; days are written {word}d"
     if re.match(r"[A-Za-z_]", word) and re.search(r"[<>=]\s*$", before):
-        return f'{word} is a word of the grammar; a text stands in quotes: "{word}"'
+        return f'{word} is a word of the grammar; put text in quotes: "{word}"'
     if re.match(r"[A-Za-z_]", word):
         near = difflib.get_close_matches(word.lower(), WORDS, 1, 0.5)
         return f"{word} is not expected here" + (f"; did you mean {near[0]}?" if near else "; and, or?")

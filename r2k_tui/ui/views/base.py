@@ -73,6 +73,11 @@ class View(Screen[None]):
         return self.context.symbol
 
     @property
+    def place(self) -> str:
+        """Where the reader is, in the message for a key that does nothing there."""
+        return f"in the {self.name} view"
+
+    @property
     def removable(self) -> str:
         """The symbol that may be removed from the list, "" where the view has no selection."""
         return self.context.symbol if self.ON_THE_LIST else ""

@@ -11,7 +11,7 @@ from tests.fakes.still_insiders import INSIDERS
 def test_lines() -> None:
     lines = insiders_lines(INSIDERS, simulated=True)
     words = "\n".join(lines)
-    assert lines[0] == "purchases of insiders, 2031-02-15 to 2031-05-15  SIMULATED"
+    assert lines[0] == "insider purchases, 2031-02-15 to 2031-05-15  SIMULATED"
     assert lines[1] == "SEC Form 4, filings up to 2031-05-14: 60 purchases"
     assert "clusters (3)" in words and "5 from 04-01 to 04-20; BOUGHT" in words
     assert "by dollars (40 members, the first 20; --json lists all)" in words

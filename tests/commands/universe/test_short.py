@@ -41,9 +41,9 @@ def test_the_demo_has_every_figure(r2k: R2K) -> None:
 
 def test_people_are_told_how_many_members_lack_a_line(r2k: R2K) -> None:
     done = r2k("universe", "short", "--demo", "--squeeze")
-    assert done.status == 1 and done.out.startswith("SIMULATED\nsettlement ")
+    assert done.status == 1 and done.out.startswith("short interest of the members  SIMULATED\nsettled ")
     assert [line.split(": ", 1)[1] for line in done.err.splitlines()] == [
-        "23 members without a line in the file: --json names them"
+        "23 members not in the file: --json lists them"
     ]
 
 

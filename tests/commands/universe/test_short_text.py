@@ -12,7 +12,7 @@ def test_tables_fit_80_columns() -> None:
     lines = short_lines(SHORT_INTEREST, squeeze=False)
     assert max(map(len, lines)) <= 80
     words = "\n".join(lines)
-    assert "settlement 2031-04-30" in words and "SIMULATED" not in words
+    assert "settled 2031-04-30" in words and "SIMULATED" not in words
     for title in ("most shorted (60, the first 20", "days to cover (56, ", "largest change (55, ", "squeeze list ("):
         assert title in words
     rows = [line.split() for line in lines if line.startswith("  S003 ")]
@@ -23,7 +23,7 @@ def test_tables_fit_80_columns() -> None:
 
 def test_the_squeeze_list_alone_and_simulated() -> None:
     lines = short_lines(msgspec.structs.replace(SHORT_INTEREST, simulated=True), squeeze=True)
-    assert lines[0] == "SIMULATED" and "most shorted" not in "\n".join(lines)
+    assert lines[0] == "short interest of the members  SIMULATED" and "most shorted" not in "\n".join(lines)
     assert len([line for line in lines if line.startswith("  S0")]) == len(SHORT_INTEREST.squeezed())
     empty = short_lines(msgspec.structs.replace(SHORT_INTEREST, members=()), squeeze=True)
     assert "  none" in empty

@@ -70,12 +70,12 @@ def test_the_market_is_one_event_however_many_symbols_are_listed() -> None:
 
 def test_a_pause_between_two_looks_is_told_before_the_halt_that_follows_it() -> None:
     passed = Halt("ABCD", NOW - 400, "LUDP", trades_at=NOW - 100)
-    assert told(book(), book(passed, Halt("ABCD", NOW - 30, "T1"))) == [
+    assert texts(read(), read(passed, Halt("ABCD", NOW - 30, "T1"))) == [
         "ABCD trades again since 10:38, halted for 5 minutes (LUDP, volatility pause)",
         "ABCD halted since 10:39 (T1, news pending)",
     ]
 
 
 def test_a_halt_that_a_later_one_continues_is_not_told_as_over() -> None:
-    continued = book(Halt("ABCD", NOW - 400, "LUDP"), Halt("ABCD", NOW - 30, "T1"))
-    assert told(book(), continued) == ["ABCD halted since 10:39 (T1, news pending)"]
+    continued = read(Halt("ABCD", NOW - 400, "LUDP"), Halt("ABCD", NOW - 30, "T1"))
+    assert texts(read(), continued) == ["ABCD halted since 10:39 (T1, news pending)"]

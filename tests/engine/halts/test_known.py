@@ -58,7 +58,7 @@ def test_a_later_halt_of_the_symbol_ends_the_earlier_one() -> None:
 
 def test_a_resumption_under_a_corrected_time_ends_the_halt() -> None:
     corrected = Halt("ABCD", OPEN.halted_at - 0.12, "T1", trades_at=NOW + 30)
-    known = merged(merged(NOTHING, (OPEN,), NOW), (corrected,), NOW + 20)
+    known = merged(merged(NO_HALTS, (OPEN,), NOW), (corrected,), NOW + 20)
     assert in_effect(known.values(), NOW + 20), "the announced time has not come"
     known = merged(known, (corrected,), NOW + 60)
     assert not in_effect(known.values(), NOW + 60)
@@ -67,7 +67,7 @@ def test_a_resumption_under_a_corrected_time_ends_the_halt() -> None:
 
 def test_a_resumption_before_a_missing_halt_does_not_end_it() -> None:
     earlier = Halt("ABCD", OPEN.halted_at - 300, "LUDP", trades_at=OPEN.halted_at - 10)
-    known = merged(merged(NOTHING, (OPEN, earlier), NOW), (earlier,), NOW + 60)
+    known = merged(merged(NO_HALTS, (OPEN, earlier), NOW), (earlier,), NOW + 60)
     assert in_effect(known.values(), NOW + 60)["ABCD"].halted_at == OPEN.halted_at
 
 
@@ -115,7 +115,7 @@ def test_only_what_concerns_a_terminal_is_told() -> None:
 
 
 def test_a_trade_ends_a_halt_once_the_feed_is_silent() -> None:
-    known = merged(NOTHING, (OPEN,), NOW)
+    known = merged(NO_HALTS, (OPEN,), NOW)
     assert ended_by_trades(known, lambda _: NOW + 60, NOW) is known, "within the slack of clocks"
     done = ended_by_trades(known, lambda _: NOW + 61, NOW)[OPEN.key]
     assert (done.ended_at, done.ended_by) == (NOW + 61, "it trades again by its quotes")

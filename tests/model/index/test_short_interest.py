@@ -48,20 +48,17 @@ def report(*members: ShortMember) -> ShortInterest:
 
 def test_facts_name_days_source_and_numbers() -> None:
     first, second, third, fourth = report().facts()
-    assert first == "settlement 2025-08-29, 20 d ago; public 2025-09-10 by rule; FINRA"
+    assert first == "settled 2025-08-29, 20 d ago; published 2025-09-10 by rule; FINRA"
     assert second == "next 2025-09-15, due 2025-09-24 to 2025-09-26; change since the settlement before"
-    assert third == "1,900 of 2,000 members, unknown of weight; days to cover 1,850, change 1,880"
-    assert fourth == "fraction of the float 100; * of the shares outstanding 1,700, float unknown"
+    assert third == "1,900 of 2,000 members, unknown of weight; * of shares outstanding, not float"
+    assert fourth == "known: days to cover 1,850, change 1,880, float 100; shares outstanding only 1,700"
 
 
 def test_the_squeeze_list_is_defined_and_says_what_lacks() -> None:
     definition, lack = report().squeeze_facts()
     assert "at least 15% of the float (of the shares outstanding where no float is known)" in definition
     assert "at least 3.5 days to cover, and a price above the 50-day average" in definition
-    assert (
-        lack
-        == "12 of 2,000 members; undecided 40; members that lack fraction 200, days to cover 150, 50-day average 50"
-    )
+    assert lack == "12 of 2,000 members; undecided 40; not known: fraction 200, days to cover 150, 50-day average 50"
 
 
 def test_nothing_is_a_forecast() -> None:

@@ -66,7 +66,7 @@ def test_and_binds_closer_than_or() -> None:
     [
         ("cap < 500e6 and fwdpe < 15", "fwdpe", "did you mean fwd_pe?"),
         ("sektor = 5", "sektor", "did you mean sector?"),
-        ("sector = Health", "Health", "a text stands in quotes"),
+        ("sector = Health", "Health", "put text in quotes"),
         ("sector < 5", "5", "this is a number, and sector is a text"),
         ('sector < "Energy"', '"Energy"', "= and != compare texts, not <"),
         ("above_50d = 1", "above_50d", "yes or no: write it alone"),

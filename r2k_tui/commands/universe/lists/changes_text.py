@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from textwrap import wrap
 from typing import TypeVar
 
 from r2k_tui.commands.universe.row_limit import first_rows
@@ -12,23 +13,24 @@ from r2k_tui.ui.drawing.numbers import percent
 
 Row = TypeVar("Row", MemberEntry, Held)
 # Rows of each table; --json has all of them.
-_MOST = 15
+_MOST, _WIDTH = 15, 80
 
 
 def changes_lines(changes: ListChanges, tag: str = "") -> list[str]:
     """Counts, then the largest rows of every kind, then what is not known."""
     first, last = changes.first, changes.last
-    lines = [f"{first.fund}{tag}: from the list of {first.as_of} to that of {last.as_of}, {OF_THE_FUND}"]
-    lines += [f"{row} the index was reconstituted in between" for row in changes.reconstitutions]
+    lines = [f"{first.fund}{tag}: list of {first.as_of} against {last.as_of}", OF_THE_FUND]
+    lines += [f"reconstitution in between: {day}" for day in changes.reconstitutions]
     lines.append(f"{first.members:,} stocks then, {last.members:,} now, {len(changes.held):,} in both")
     lines.append(_moves(changes))
     lines += _table("additions", changes.added, lambda row: _entry(row, changes.other))
     lines += _table("deletions", changes.deleted, lambda row: _entry(row, changes.other))
     lines += _table("renamed", changes.renamed(), _renamed)
-    lines += _table("share counts by a clean ratio", changes.splits(), _split)
-    lines += _table("weights changed most", changes.by_weight(), _weight)
-    lines += _table("share counts changed most, beyond the fund's own", changes.by_shares(), _shares)
-    return [*lines, "", *(f"* {caveat}" for caveat in changes.caveats)]
+    lines += _table("share counts that changed by a clean ratio", changes.splits(), _split)
+    lines += _table("largest changes in weight", changes.by_weight(), _weight)
+    lines += _table("share changes, net of the fund's", changes.by_shares(), _shares)
+    notes = (line for caveat in changes.caveats for line in wrap(f"* {caveat}", _WIDTH, subsequent_indent="  "))
+    return [*lines, "", *notes]
 
 
 def _moves(changes: ListChanges) -> str:
@@ -43,18 +45,21 @@ def _table(title: str, rows: Sequence[Row], line: Callable[[Row], str]) -> Itera
     yield ""
     yield f"{title} ({plural(len(rows), 'stock')}{first_rows(len(rows), _MOST)})"
     for row in rows[:_MOST]:
-        yield line(row)
+        yield line(row)[:_WIDTH].rstrip()
 
 
 def _entry(row: MemberEntry, other: str) -> str:
     where = f"  {other}" if row.other_fund else ""
     note = f"  {row.note}" if row.note else ""
-    return f"  {row.symbol:<8}{percent(row.weight, 3, sign=False):>8}  {row.name:<36}  {row.sector}{where}{note}"
+    head = f"  {row.symbol:<8}{percent(row.weight, 3, sign=False):>8}"
+    # What comes last is cut where the line is full: never the other fund, nor a doubt.
+    return f"{head}{note}{where}  {row.name}" if note else f"{head}  {row.name[:30]:<30}{where}  {row.sector}"
 
 
 def _renamed(row: Held) -> str:
     before = row.symbol_before or row.symbol
-    return f"  {before:<7} -> {row.symbol:<7} {row.renamed} ({row.evidence}): {row.name_before} -> {row.name}"
+    names = f"{row.name_before} -> {row.name}" if row.name_before != row.name else row.name
+    return f"  {before:<7} -> {row.symbol:<7} {row.renamed} ({row.evidence}): {names}"
 
 
 def _split(row: Held) -> str:

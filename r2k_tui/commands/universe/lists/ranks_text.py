@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from r2k_tui.commands.universe.row_limit import first_rows
 from r2k_tui.model.index.ranks import ESTIMATE, Move, RankedMember, Ranks
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import compact, percent
 
 # Rows of each table; --json has all of them.
-_MOST = 20
+_MOST, _WIDTH = 20, 80
 
 
 def ranks_lines(found: Ranks, tag: str = "") -> list[str]:
@@ -33,10 +35,12 @@ def ranks_lines(found: Ranks, tag: str = "") -> list[str]:
         lines += [_line(row) for row in beyond[:_MOST]]
         if near:
             named = ", ".join(f"{row.symbol} {percent(row.distance, 1)}" for row in near[:_MOST])
-            lines.append(f"  short of it by at most 10% ({len(near)}): {named}")
-    return [*lines, "", *(f"* {caveat}" for caveat in found.caveats)]
+            lines += wrap(f"  short of it by at most 10% ({len(near)}): {named}", _WIDTH, subsequent_indent="    ")
+    notes = (line for caveat in found.caveats for line in wrap(f"* {caveat}", _WIDTH, subsequent_indent="  "))
+    return [*lines, "", *notes]
 
 
 def _line(row: RankedMember) -> str:
     cap, share = compact(row.cap), percent(row.percentile, 2, sign=False)
-    return f"  {row.rank:>5,}  {row.symbol:<7}{cap:>8}  {share:>7}  {percent(row.distance, 1):>8}  {row.name}"
+    head = f"  {row.rank:>5,}  {row.symbol:<7}{cap:>8}  {share:>7}  {percent(row.distance, 1):>8}"
+    return f"{head}  {row.name}"[:_WIDTH]

@@ -10,7 +10,7 @@ from r2k_tui.ui.drawing.numbers import MISSING, percent, price, right
 
 def hedge_lines(rows: tuple[Hedge, ...]) -> list[Line]:
     """The position size, or the short position, that meets the risk target."""
-    lines: list[Line] = [((f" {'to come to':<22}{'now':>8}{'size':>9}{'or short':>10}", "dim"),)]
+    lines: list[Line] = [((f" {'to reach':<22}{'now':>8}{'size':>9}{'or short':>10}", "dim"),)]
     for row in rows:
         wanted = f"{row.measure} {_measured(row, row.wanted)}"
         short = "cannot" if row.short is None else percent(row.short, 1, sign=False)

@@ -32,6 +32,12 @@ class CalendarPage(SectionPage):
         self._shown: tuple[Event, ...] = ()
         self._to_top = False
 
+    @property
+    def symbol(self) -> str:
+        """See UniversePage."""
+        at_company = self.section != DAYS and self._cursor < len(self._shown)
+        return self._shown[self._cursor].symbol if at_company else ""
+
     def requests(self) -> Mapping[str, Request]:
         """See UniversePage. The view requests the calendar, which marks of the members need as well."""
         return {}
@@ -56,9 +62,9 @@ class CalendarPage(SectionPage):
             self.section, self._cursor, self._to_top = ALL, events_of(calendar, ALL).index(event), True
             self.paint()
             return None
-        if not event.symbol:
+        if not self.symbol:
             return None
-        self.view.context.symbol = event.symbol
+        self.view.context.symbol = self.symbol
         return self.app.run_action("view('chart')")
 
     def text(self, width: int, height: int) -> list[Line]:

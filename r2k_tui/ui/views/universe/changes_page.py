@@ -8,11 +8,12 @@ from r2k_tui.model.index.changes import ListChanges
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetListChanges, ListChangesReply
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.universe.companies_page import CompaniesPage
 from r2k_tui.ui.views.universe.drawing.pages.changes import changes_lines, section_names
-from r2k_tui.ui.views.universe.page import PageView, SectionPage
+from r2k_tui.ui.views.universe.page import PageView
 
 
-class ChangesPage(SectionPage):
+class ChangesPage(CompaniesPage):
     """Left and right choose a section; `[` and `]` choose the earlier list."""
 
     NAME, TITLE = "changes", "Changes of the list"
@@ -36,15 +37,16 @@ class ChangesPage(SectionPage):
             days = self._compared.days
             place = days.index(self._compared.first.as_of) + steps
             # The newest list is the one that all others are compared with.
-            self._since, self._first = days[max(0, min(len(days) - 2, place))], 0
+            self._since = days[max(0, min(len(days) - 2, place))]
+            self.to_top()
             self.view.load()
 
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""
         return self.view.with_reply(
-            self._name_of_reply, ListChangesReply, lambda reply: self._page_lines(reply.changes, width)
+            self._name_of_reply, ListChangesReply, lambda reply: self._page_lines(reply.changes, width, height)
         )
 
-    def _page_lines(self, changes: ListChanges, width: int) -> list[Line]:
+    def _page_lines(self, changes: ListChanges, width: int, height: int) -> list[Line]:
         self._compared = changes
-        return changes_lines(changes, self.section, width)
+        return self.with_cursor(changes_lines(changes, self.section, width), height)

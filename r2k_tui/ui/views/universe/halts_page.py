@@ -8,13 +8,14 @@ from r2k_tui.model.halts.listing import HaltList
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetHalts, HaltsReply
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.universe.companies_page import CompaniesPage
 from r2k_tui.ui.views.universe.drawing.pages.halts import SECTIONS, halt_lines
-from r2k_tui.ui.views.universe.page import PageView, SectionPage
+from r2k_tui.ui.views.universe.page import PageView
 
 _TOPIC = "halts"
 
 
-class HaltsPage(SectionPage):
+class HaltsPage(CompaniesPage):
     """Left and right choose the halts that concern the reader, or all of the feed."""
 
     NAME, TITLE = "halts", "Trading halts"
@@ -41,11 +42,11 @@ class HaltsPage(SectionPage):
 
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""
-        return self.view.with_reply(self.NAME, HaltsReply, lambda reply: self._page_lines(reply.halts, width))
+        return self.view.with_reply(self.NAME, HaltsReply, lambda reply: self._page_lines(reply.halts, width, height))
 
-    def _page_lines(self, halts: HaltList, width: int) -> list[Line]:
+    def _page_lines(self, halts: HaltList, width: int, height: int) -> list[Line]:
         self._shown = halts
-        return halt_lines(halts, self.section, self._mirror.clock(), width)
+        return self.with_cursor(halt_lines(halts, self.section, self._mirror.clock(), width), height)
 
     def _feed_origin(self) -> Line:
         """Source of the halts."""

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetInsiders, InsidersReply
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.universe.companies_page import CompaniesPage
 from r2k_tui.ui.views.universe.drawing.pages.insiders import SECTIONS, insiders_lines
-from r2k_tui.ui.views.universe.page import PageView, SectionPage
+from r2k_tui.ui.views.universe.page import PageView
 
 _TOPIC = "insiders"
 
 
-class InsidersPage(SectionPage):
+class InsidersPage(CompaniesPage):
     """Left and right choose clusters, the latest purchases, or members by dollars."""
 
     NAME, TITLE = "insiders", "Insider purchases"
@@ -40,7 +41,9 @@ class InsidersPage(SectionPage):
         """See UniversePage."""
         now = self.view.context.mirror.wall()
         return self.view.with_reply(
-            self.NAME, InsidersReply, lambda reply: insiders_lines(reply.report, self.section, width, now)
+            self.NAME,
+            InsidersReply,
+            lambda reply: self.with_cursor(insiders_lines(reply.report, self.section, width, now), height),
         )
 
     def _source(self) -> Line:

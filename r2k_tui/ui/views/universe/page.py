@@ -39,6 +39,11 @@ class UniversePage(TextPanel):
         self.add_class("page")
         self.view = view
 
+    @property
+    def symbol(self) -> str:
+        """Company under the cursor; empty where the page has none."""
+        return ""
+
     def requests(self) -> Mapping[str, Request]:
         """What the page shows, by the name under which each reply is kept."""
         raise NotImplementedError
@@ -63,5 +68,10 @@ class SectionPage(UniversePage):
     def on_key_pan(self, steps: int) -> None:
         """Show another section from its top."""
         place = self._sections.index(self.section) + steps
-        self.section, self._first = self._sections[place % len(self._sections)], 0
+        self.section = self._sections[place % len(self._sections)]
+        self.to_top()
         self.paint()
+
+    def to_top(self) -> None:
+        """Show the top of a section."""
+        self._first = 0

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetRanks, RanksReply
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.universe.companies_page import CompaniesPage
 from r2k_tui.ui.views.universe.drawing.pages.ranks import SECTIONS, ranks_lines
-from r2k_tui.ui.views.universe.page import PageView, SectionPage
+from r2k_tui.ui.views.universe.page import PageView
 
 
-class RanksPage(SectionPage):
+class RanksPage(CompaniesPage):
     """Left and right choose an edge of the index, or all ranks."""
 
     NAME, TITLE = "ranks", "Promotion and relegation"
@@ -25,4 +26,8 @@ class RanksPage(SectionPage):
 
     def text(self, width: int, height: int) -> list[Line]:
         """See UniversePage."""
-        return self.view.with_reply(self.NAME, RanksReply, lambda reply: ranks_lines(reply.ranks, self.section, width))
+        return self.view.with_reply(
+            self.NAME,
+            RanksReply,
+            lambda reply: self.with_cursor(ranks_lines(reply.ranks, self.section, width), height),
+        )

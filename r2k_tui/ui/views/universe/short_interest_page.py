@@ -8,11 +8,12 @@ from r2k_tui.model.index.short_interest import ShortInterest
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetShortInterest, ShortInterestReply
 from r2k_tui.ui.drawing.lines import Line, wrapped
+from r2k_tui.ui.views.universe.companies_page import CompaniesPage
 from r2k_tui.ui.views.universe.drawing.pages.short_interest import SECTIONS, short_interest_lines
-from r2k_tui.ui.views.universe.page import PageView, SectionPage
+from r2k_tui.ui.views.universe.page import PageView
 
 
-class ShortInterestPage(SectionPage):
+class ShortInterestPage(CompaniesPage):
     """Left and right choose an order of the members, or the squeeze list."""
 
     NAME, TITLE = "short-interest", "Short interest"
@@ -30,13 +31,13 @@ class ShortInterestPage(SectionPage):
         """See UniversePage."""
         self._interest = None
         lines = self.view.with_reply(
-            self.NAME, ShortInterestReply, lambda reply: self._interest_lines(reply.interest, width)
+            self.NAME, ShortInterestReply, lambda reply: self._interest_lines(reply.interest, width, height)
         )
         return lines if self._interest is not None else _reason(lines, width)
 
-    def _interest_lines(self, found: ShortInterest, width: int) -> list[Line]:
+    def _interest_lines(self, found: ShortInterest, width: int, height: int) -> list[Line]:
         self._interest = found
-        return short_interest_lines(found, self.section, width)
+        return self.with_cursor(short_interest_lines(found, self.section, width), height)
 
     def _settlement_line(self) -> Line:
         """Source and settlement of the figures; prices and shares are those of the members."""

@@ -105,8 +105,14 @@ class UniverseView(View):
 
     @property
     def subject(self) -> str:
-        """See View: the member under the cursor."""
-        return self.table.symbol or super().subject
+        """See View: the company under the cursor of the page or of the table."""
+        shown = self._page.symbol if self._page is not None else ""
+        return shown or self.table.symbol or super().subject
+
+    @property
+    def place(self) -> str:
+        """See View: the keys of the members are one key away."""
+        return super().place if self._page is None else "on this page; Esc returns to the members"
 
     @property
     def removable(self) -> str:
@@ -247,9 +253,8 @@ class UniverseView(View):
         self.table.focus()
 
     def on_key_news(self, amount: int) -> AwaitMount:
-        """Open the headlines of the member under the cursor."""
-        if self.table.symbol:
-            self.context.symbol = self.table.symbol
+        """Open the headlines of the company under the cursor."""
+        self.context.symbol = self.subject
         return super().on_key_news(amount)
 
     def on_key_back(self, _: int) -> None:

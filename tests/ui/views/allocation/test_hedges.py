@@ -35,7 +35,7 @@ def text(lines: list[Line]) -> list[str]:
 def test_beta_is_a_ratio_and_takes_only_a_short_position() -> None:
     rows = (Hedge("volatility", 0.2, 0.1, 0.5, "IWM", None), Hedge("beta", 0.85, 0.0, None, "IWM", 0.85))
     head, first, second = text(hedge_lines(rows))
-    assert head.split() == ["to", "come", "to", "now", "size", "or", "short"]
+    assert head.split() == ["to", "reach", "now", "size", "or", "short"]
     assert first.split() == ["volatility", "10.0%", "20.0%", "50.0%", "cannot", "of", "IWM"]
     assert second.split() == ["beta", "0.00", "0.85", "–", "85.0%", "of", "IWM"]
 

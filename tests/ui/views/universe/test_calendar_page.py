@@ -35,7 +35,7 @@ async def test_it_is_the_first_page_and_says_shares_sources_and_what_is_missing(
             *("today 5.61% (2)", "rest of the week 5.61% (2)", "next week 21.09% (13, 7 ~)", "89 of 120 known"),
             *("list of 2031-05-13", "problem below", "▸days", "earnings 21", "economy 2", "demo 2h"),
             *("CPI 08:30", "FOMC 14:00", "Nasdaq's calendar is not used", "M0099: 2031-05-19 at Yahoo"),
-            "31 of 120 members: nobody gives a day of earnings",
+            "31 of 120 members: no source has an earnings date",
         ):
             assert words in text(stage), words
 

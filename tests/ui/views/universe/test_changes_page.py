@@ -41,7 +41,7 @@ async def test_left_and_right_choose_a_section_from_its_top() -> None:
     async with on_stage(stage, (80, 24)) as pilot:
         await pilot.press(*keys_to("changes"))
         await settled(stage, pilot)
-        await pilot.press("j", "j", "j")
+        await pilot.press("G")
         assert "▸30 added" not in page(stage)
         await pilot.press("l")
         assert "▸28 deleted" in page(stage)

@@ -25,7 +25,7 @@ async def test_left_and_right_choose_an_order_or_the_squeeze_list() -> None:
         assert GetShortInterest() in stage.link.asked
         told = page(stage)
         assert "▸most shorted" in told and "S000" in told
-        assert "settlement 2031-04-30, 16 d ago; public 2031-05-09 by its file; FINRA" in told
+        assert "settled 2031-04-30, 16 d ago; published 2031-05-09 by its file; FINRA" in told
         assert "FINRA 2031-04-30 ─╯" in told, "the frame names source and settlement"
         await pilot.press("l")
         assert "▸days to cover" in page(stage)

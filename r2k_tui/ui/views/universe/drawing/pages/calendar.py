@@ -151,7 +151,7 @@ def _missing(found: EventCalendar, width: int) -> list[Line]:
     """What is not known and why; a list of many names is cut."""
     told = [(problem.named, "dim" if problem.kind in _NO_FAILURES else "warn") for problem in found.problems]
     if found.unknown:
-        told.append((f"{found.unknown:,} of {found.members:,} members: nobody gives a day of earnings", "warn"))
+        told.append((f"{found.unknown:,} of {found.members:,} members: no source has an earnings date", "warn"))
     lines: list[Line] = []
     for words, style in told:
         rows = wrapped(words, max(8, width - 3))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from r2k_tui.model.index.changes import OF_THE_FUND, Held, ListChanges, MemberEntry
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
+from r2k_tui.ui.views.universe.drawing.pages.company_rows import CompanyRow
 
 _SYMBOL, _WEIGHT, _NAME = 7, 8, 30
 # Rows of the tables that hold every stock.
@@ -90,7 +91,7 @@ def _entry(row: MemberEntry, other: str, width: int) -> Line:
         runs.append((f" {row.note}", "warn"))
     elif width >= 80:
         runs.append((f" {row.sector}", "dim"))
-    return tuple(runs)
+    return CompanyRow(row.symbol, runs)
 
 
 def _renamed(changes: ListChanges, width: int) -> list[Line]:
@@ -102,24 +103,30 @@ def _renamed(changes: ListChanges, width: int) -> list[Line]:
             (f"{row.renamed}, {row.evidence}", "dim"),
         )
         names = f"{row.name_before} → {row.name}" if "name" in row.renamed else row.name
-        lines += [(*head, (f"  {names}", "dim"))] if width >= 100 else [head, ((f"   {names}", "dim"),)]
+        if width >= 100:
+            lines.append(CompanyRow(row.symbol, (*head, (f"  {names}", "dim"))))
+        else:
+            lines += [CompanyRow(row.symbol, head), ((f"   {names}", "dim"),)]
     return lines
 
 
 def _splits(changes: ListChanges, width: int) -> list[Line]:
     return [
-        (
-            (f" {row.symbol:<{_SYMBOL}}", "text"),
-            (numbers.right(_times(row.shares_ratio), _WEIGHT + 1), "text"),
-            (f"  {row.split}", "warn" if ";" in row.split else "text"),
-            (f"  {row.name}", "dim"),
+        CompanyRow(
+            row.symbol,
+            (
+                (f" {row.symbol:<{_SYMBOL}}", "text"),
+                (numbers.right(_times(row.shares_ratio), _WEIGHT + 1), "text"),
+                (f"  {row.split}", "warn" if ";" in row.split else "text"),
+                (f"  {row.name}", "dim"),
+            ),
         )
         for row in changes.splits()
     ]
 
 
 def _weights(changes: ListChanges, width: int) -> list[Line]:
-    return [_weight(row) for row in changes.by_weight()[:_MOST]]
+    return [CompanyRow(row.symbol, _weight(row)) for row in changes.by_weight()[:_MOST]]
 
 
 def _weight(row: Held) -> Line:
@@ -138,7 +145,7 @@ def _weight(row: Held) -> Line:
 
 
 def _shares(changes: ListChanges, width: int) -> list[Line]:
-    return [_share(row) for row in changes.by_shares()[:_MOST]]
+    return [CompanyRow(row.symbol, _share(row)) for row in changes.by_shares()[:_MOST]]
 
 
 def _share(row: Held) -> Line:

@@ -11,6 +11,7 @@ from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
+from r2k_tui.ui.views.universe.drawing.pages.company_rows import CompanyRow
 
 # Sections: what concerns the reader, or all of the feed.
 SECTIONS: tuple[str, ...] = ("mine", "all")
@@ -85,10 +86,10 @@ def _row(row: ListedHalt, now: float, width: int, columns: _HaltWidths) -> list[
         (f"  {_resumption(halt, now)}", "up" if over else "dim"),
     ]
     name = ", ".join(part for part in (halt.name, halt.market) if part)
-    lines: list[Line] = [tuple(runs)]
     if name and width >= _WIDE:
-        lines = [(*runs, (f"  {name}", "dim"))]
-    elif name:
+        runs.append((f"  {name}", "dim"))
+    lines: list[Line] = [CompanyRow(halt.symbol, runs)]
+    if name and width < _WIDE:
         lines.append(((f"      {name}", "dim"),))
     if row.doubt:
         lines += [((f"      {line}", "warn"),) for line in wrapped(row.doubt, max(8, width - 7))]

@@ -15,6 +15,7 @@ from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
+from r2k_tui.ui.views.universe.drawing.pages.company_rows import CompanyRow
 
 SECTIONS: tuple[str, ...] = ("clusters", "latest", "dollars")
 _SYMBOL, _BUYERS, _DOLLARS, _SHARES, _PRICE = 7, 6, 9, 8, 10
@@ -26,11 +27,11 @@ def insiders_lines(found: InsiderReport, section: str, width: int, now: float) -
     room = max(8, width - 2)
     head: list[Line] = [((f" {line}", "warn"),) for line in wrapped(found.trouble, room) if found.trouble]
     head += [((f" {line}", "text"),) for line in wrapped(_source(found, now), room)]
-    for words in (f"{BASIS}; n: persons who bought", CLUSTER):
-        head += [((f" {line}", "dim"),) for line in wrapped(words, room)]
+    # Definitions stand below the rows: on a small terminal they would push the rows off the screen.
+    notes = (f"{BASIS}; n: persons who bought", CLUSTER, *found.caveats)
+    foot: list[Line] = [((f" {line}", "dim"),) for note in notes for line in wrapped(note, room)]
     if found.coverage.last is None:
-        return head
-    foot: list[Line] = [((f" {line}", "dim"),) for note in found.caveats for line in wrapped(note, room)]
+        return [*head, *foot]
     return [*head, _titles(found, section), *_rows(found, section), BLANK, *foot]
 
 
@@ -57,7 +58,7 @@ def _titles(found: InsiderReport, section: str) -> Line:
 
 def _rows(found: InsiderReport, section: str) -> list[Line]:
     if section == "latest":
-        rows = [_purchase(row) for row in found.purchases[:_MOST_ROWS]]
+        rows: list[Line] = [CompanyRow(row.symbol, _purchase(row)) for row in found.purchases[:_MOST_ROWS]]
         titles = (
             f" {'filed':<11}{'':<{_SYMBOL}}{'shares':>{_SHARES}}{'price':>{_PRICE}}{'dollars':>{_DOLLARS}}  day    by"
         )
@@ -84,7 +85,7 @@ def _member(row: MemberPurchases, *, clustered: bool) -> Line:
     ]
     if clustered and cluster is not None:
         runs.append((f"{cluster.persons} in {cluster.since[5:]} to {cluster.until[5:]}  ", "accent"))
-    return (*runs, (row.name, "dim"))
+    return CompanyRow(row.symbol, (*runs, (row.name, "dim")))
 
 
 def _totals(total: PurchaseTotals) -> tuple[Run, Run]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.index.ranks import ESTIMATE, Move, RankedMember, Ranks
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
+from r2k_tui.ui.views.universe.drawing.pages.company_rows import CompanyRow
 
 # Sections: an edge, or all ranks.
 SECTIONS: tuple[str, ...] = ("up", "down", "leave", "all")
@@ -30,8 +31,9 @@ def _edges(found: Ranks) -> list[str]:
     share = numbers.percent(found.percentile, 2, sign=False)
     days = found.last_day if found.first_day == found.last_day else f"{found.first_day} to {found.last_day}"
     return [
-        f"breakpoint {cap}, rank {found.at:,} of {len(found.members):,}, cumulative cap {share}; caps of {days or '?'}",
-        f"band ±{found.band * 100:g} points: {lower} to {upper} stay; floor {floor}, {found.floor_basis or 'unknown'}",
+        f"breakpoint {cap}, rank {found.at:,} of {len(found.members):,}, cum. cap {share}; caps of {days or '?'}",
+        f"band of {found.band * 100:g} points each way: {lower} to {upper} stay; "
+        f"floor {floor}, {found.floor_basis or 'unknown'}",
     ]
 
 
@@ -78,7 +80,7 @@ def _row(row: RankedMember, found: Ranks, *, beside: bool = False) -> Line:
     ]
     if beside:
         runs.append((f"  {row.fund}", "text" if row.fund == found.small else "accent"))
-    return (*runs, (f"  {row.name}", "dim"))
+    return CompanyRow(row.symbol, (*runs, (f"  {row.name}", "dim")))
 
 
 def _missing(found: Ranks, width: int) -> list[Line]:

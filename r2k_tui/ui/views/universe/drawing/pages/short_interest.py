@@ -5,6 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.index.short_interest import BESIDE_FLOAT, FLOAT, ShortInterest, ShortMember
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
+from r2k_tui.ui.views.universe.drawing.pages.company_rows import CompanyRow
 
 SECTIONS: tuple[str, ...] = ("fraction", "cover", "change", "squeeze")
 _TITLES = {"fraction": "most shorted", "cover": "days to cover", "change": "largest change"}
@@ -19,16 +20,20 @@ def short_interest_lines(found: ShortInterest, section: str, width: int) -> list
     lines: list[Line] = []
     if found.trouble:
         lines += _paragraph(f"no newer file: {found.trouble}", "warn", room)
-    for fact in found.facts():
+    *days, known = found.facts()
+    for fact in days:
         lines += _paragraph(fact, "text", room)
     lines.append(_titles(found, section))
-    if section == "squeeze":
-        for fact in found.squeeze_facts():
-            lines += _paragraph(fact, "dim", room)
-    lines += _table(_rows(found, section))
+    definition, *counts = found.squeeze_facts() if section == "squeeze" else ("",)
+    if definition:
+        lines += _paragraph(definition, "dim", room)
+    lines += [*_table(_rows(found, section)), BLANK]
+    # Below the rows: on a small terminal these lines would push the rows off the screen.
+    for fact in (*counts, known):
+        lines += _paragraph(fact, "dim", room)
     if found.missing:
         named = ", ".join(found.missing)
-        lines += [BLANK, *_paragraph(f"{len(found.missing):,} without a line in the file: {named}", "warn", room)]
+        lines += _paragraph(f"{len(found.missing):,} not in the file: {named}", "warn", room)
     for caveat in found.caveats:
         lines += _paragraph(caveat, "dim", room)
     return lines
@@ -75,7 +80,7 @@ def _row(row: ShortMember) -> Line:
     change = "split" if row.split else numbers.percent(row.change, 1)
     weight = numbers.percent(row.weight, 2, sign=False)
     above = {None: numbers.MISSING, True: "above", False: "below"}[row.above_50d]
-    return (
+    runs: tuple[Run, ...] = (
         (f" {row.symbol:<{_SYMBOL}}{numbers.right(numbers.compact(row.shares), _SHARES)}", "text"),
         (f"{numbers.right(part, _PART)}{mark}", "bright" if row.squeeze else "text"),
         (numbers.right(cover, _COVER), "text"),
@@ -84,3 +89,4 @@ def _row(row: ShortMember) -> Line:
         (f" {above:<6}", "dim"),
         (f"{row.name}", "dim"),
     )
+    return CompanyRow(row.symbol, runs)

@@ -52,8 +52,7 @@ def test_nothing_at_all_is_said_and_not_drawn_as_zero() -> None:
     empty = EventCalendar("2031-05-17", "2031-05-17", "2031-05-30", (), NONE, NONE, NONE, 120, 120, "2031-05-13")
     made = calendar_lines(empty, "days", 0, 78, NOW)
     assert made.events == () and "no event known until 2031-05-30" in words(made.lines)
-    assert "weight that reports: not known" in words(made.lines) and "0.00%" not in words(made.lines)
-    assert "0 of 120 known" in words(made.lines) and "120 of 120 members: nobody gives" in words(made.lines)
+    assert "0 of 120 known" in words(made.lines) and "120 of 120 members: no source has" in words(made.lines)
     assert "weight that reports: not known" in words(made.lines) and "0.00%" not in words(made.lines)
     assert words([sources_line((), NOW)]) == "no source yet"
 

@@ -19,8 +19,10 @@ def test_every_section_is_an_estimate_with_its_edges() -> None:
         words = shown(section)
         assert words.startswith(" estimate: total caps from the quote source\n")
         assert words.count("estimate") == 1 and "forecast" not in words
-        assert "breakpoint 6.3B, rank 20 of 60, cumulative cap 65.83%; caps of 2031-05-15" in words
-        assert "band ±2.5 points: 5.5B to 8.0B stay; floor 1.0B, floor of 2024-06, the last one found" in words
+        assert "breakpoint 6.3B, rank 20 of 60, cum. cap 65.83%; caps of 2031-05-15" in words
+        assert (
+            "band of 2.5 points each way: 5.5B to 8.0B stay; floor 1.0B, floor of 2024-06, the last one found" in words
+        )
         assert "1 without a market cap, not ranked: M0007" in words
         assert words.count("▸") == 1
 

@@ -23,10 +23,10 @@ def row(words: str, symbol: str) -> list[str]:
 def test_every_section_names_days_source_and_numbers() -> None:
     for section in SECTIONS:
         words = shown(section)
-        assert "settlement 2031-04-30, 16 d ago; public 2031-05-09 by its file; FINRA" in words
+        assert "settled 2031-04-30, 16 d ago; published 2031-05-09 by its file; FINRA" in words
         assert "next 2031-05-15, due 2031-05-27 to 2031-05-29; change since 2031-04-15" in words
-        assert "60 of 62 members, 97.3% of weight; days to cover 56, change 55" in words
-        assert "2 without a line in the file: M0007, M0008" in words
+        assert "60 of 62 members, 97.3% of weight;" in words and "known: days to cover 56, change 55," in words
+        assert "2 not in the file: M0007, M0008" in words
         assert "5 members split since the settlement before: change unknown" in words
         assert words.count("▸") == 1 and "forecast" not in words
 
@@ -52,7 +52,7 @@ def test_what_is_unknown_is_no_zero_and_what_it_is_a_part_of_is_said() -> None:
 def test_the_squeeze_list_has_its_definition_and_what_members_lack() -> None:
     words = shown("squeeze")
     assert "squeeze list: short interest of at least 20% of the float" in words
-    assert "undecided 3; members that lack fraction 5, days to cover 6, 50-day average 1" in words
+    assert "undecided 3; not known: fraction 5, days to cover 6, 50-day average 1" in words
     assert "S001" not in words and "S002" not in words, "one is below its average, of the other it is unknown"
     assert "squeeze list: short" not in shown("fraction")
 
