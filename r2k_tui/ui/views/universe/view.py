@@ -20,7 +20,6 @@ from r2k_tui.ui.views.universe.drawing.export import members_table
 from r2k_tui.ui.views.universe.drawing.movers import contributor_lines, mover_lines
 from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines, reason_lines
 from r2k_tui.ui.views.universe.page import PageView, UniversePage
-from r2k_tui.ui.views.universe.pages import PAGES
 from r2k_tui.ui.views.universe.sector_map import SectorMap
 from r2k_tui.ui.views.universe.table import MemberTable
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -74,10 +73,9 @@ class UniverseView(View):
         self.table = MemberTable(context, self._open_chart)
         self.sectors = SectorMap(self._membership, self.origin, self._open_sector)
         self.about = self._panel("Data basis", lambda s, w, _: about_lines(self.mirror, s, w), "about")
-        needs = PageView(context, self.with_reply, self._load_page, self._list_origin)
-        self.pages: dict[str, UniversePage] = {page.NAME: page(needs) for page in PAGES}
+        self.pages: dict[str, UniversePage] = {}
         self._page: UniversePage | None = None
-        self.parts = (
+        self.parts: tuple[LineWidget, ...] = (
             self.table,
             self._panel("Breadth", self._breadth, "breadth", self._caveat),
             self._panel("Contribution to the move, bp", contributor_lines, "carriers"),
@@ -85,7 +83,6 @@ class UniverseView(View):
             self._panel("Movers", mover_lines, "movers"),
             self.about,
             BreadthLine(self._breadth_line),
-            *self.pages.values(),
         )
 
     def _panel(self, title: str, draw: DrawSummary, name: str, foot: Callable[[], Line] | None = None) -> TextPanel:
@@ -170,9 +167,19 @@ class UniverseView(View):
         self.paint()
 
     def on_key_page(self, steps: int) -> None:
-        """Show another page."""
+        """Show another page. The pages are made with the first turn: the members are on the screen without them."""
+        if not self.pages:
+            self._make_pages()
         order = [None, *self.pages.values()]
         self._show_page(order[(order.index(self._page) + steps) % len(order)])
+
+    def _make_pages(self) -> None:
+        from r2k_tui.ui.views.universe.pages import PAGES
+
+        needs = PageView(self.context, self.with_reply, self._load_page, self._list_origin)
+        self.pages = {page.NAME: page(needs) for page in PAGES}
+        self.parts = (*self.parts, *self.pages.values())
+        self.query_one("#panels").mount(*self.pages.values())
 
     def _show_page(self, page: UniversePage | None) -> None:
         for other in self.pages.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetInsiders
+from r2k_tui.ui.views.universe.pages import PAGES
 from r2k_tui.ui.views.universe.view import UniverseView
 from tests.fakes.still_market import NOW
 from tests.ui.stage import Stage, on_stage, settled
@@ -21,7 +22,7 @@ async def turned(stage: Stage, pilot: object) -> None:
     """Turn the pages until it is there."""
     view = stage.app.view
     assert isinstance(view, UniverseView)
-    for _ in range(list(view.pages).index("insiders") + 1):
+    for _ in range([page.NAME for page in PAGES].index("insiders") + 1):
         await pilot.press("d")  # type: ignore[attr-defined]
     await settled(stage, pilot)  # type: ignore[arg-type]
 
