@@ -78,7 +78,7 @@ class IndexServices:
         return (self._universe, self.index, *self._columns, self.screens, self.readings)
 
     def look(self) -> None:
-        """Tell which dates of the calendar are near; needs no member and no network."""
+        """Announce the dates of the calendar that are near; needs no member and no network."""
         self._reconstitution.look()
 
     async def run(self) -> None:

@@ -10,17 +10,17 @@ from r2k_tui.model.events.event import Event, EventTime
 
 # Days change at midnight in New York; a late look delays the alert by no more than this.
 _LOOK_S = 300.0
-Tell = Callable[[Mapping[str, str]], None]
+Announce = Callable[[Mapping[str, str]], None]
 
 
 class ReportWatch:
-    """Looks at the reports from time to time; `tell` receives a sentence for each that is near, by member and day.
+    """Looks at the reports from time to time; `announce` receives a sentence for each that is near, by member and day.
 
     `near` gives the reports up to the next session, without today's; None while they are not known.
     """
 
-    def __init__(self, least_weight: float, near: Callable[[], tuple[Event, ...] | None], tell: Tell) -> None:
-        self._least, self._near, self._tell = least_weight, near, tell
+    def __init__(self, least_weight: float, near: Callable[[], tuple[Event, ...] | None], announce: Announce) -> None:
+        self._least, self._near, self._announce = least_weight, near, announce
 
     async def run(self) -> None:
         """Look now and from time to time, until cancelled; without a weight in the settings, return."""
@@ -29,12 +29,12 @@ class ReportWatch:
             await asyncio.sleep(_LOOK_S)
 
     def look(self) -> None:
-        """Tell the reports of members with enough weight."""
+        """Announce the reports of members with enough weight."""
         found = self._near()
         if found is None or self._least <= 0:
             return
         large = sorted(filter(self._counts, found), key=lambda event: -(event.weight or 0.0))
-        self._tell({f"{event.symbol}|{event.day}": words_of(event) for event in large})
+        self._announce({f"{event.symbol}|{event.day}": words_of(event) for event in large})
 
     def _counts(self, event: Event) -> bool:
         return event.weight is not None and event.weight >= self._least

@@ -121,7 +121,7 @@ class HaltService:
         return halt_columns(symbols, halted, known=self.is_current(now))
 
     def is_current(self, now: float) -> bool:
-        """Whether the last reading still tells what is halted at `now`."""
+        """Whether the last reading is recent enough to name what is halted at `now`."""
         if self._reading is None:
             return False
         return now - self._reading.read_at <= OLD_FEED_S or self._is_read_since_close(now)

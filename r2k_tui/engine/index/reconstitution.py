@@ -14,10 +14,10 @@ _LOOK_S = 600.0
 
 
 class ReconstitutionWatch:
-    """Compares the countdown with the days of the settings; `tell` receives a stage and a sentence.
+    """Compares the countdown with the days of the settings; `announce` receives a stage and a sentence.
 
-    The stage is the reconstitution with the smallest of the days that it has come within, so that each is told once,
-    and a day on which no engine ran is told late.
+    The stage is the reconstitution with the smallest of the days that it has come within, so that each is announced
+    once, and a day on which no engine ran is announced late.
     """
 
     def __init__(
@@ -25,9 +25,9 @@ class ReconstitutionWatch:
         own: tuple[Reconstitution, ...],
         days: tuple[int, ...],
         clock: Clock,
-        tell: Callable[[str, str], None],
+        announce: Callable[[str, str], None],
     ) -> None:
-        self._own, self._days, self._clock, self._tell = own, days, clock, tell
+        self._own, self._days, self._clock, self._announce = own, days, clock, announce
 
     async def run(self) -> None:
         """Look now and from time to time, until cancelled."""
@@ -36,10 +36,10 @@ class ReconstitutionWatch:
             await asyncio.sleep(_LOOK_S)
 
     def look(self) -> None:
-        """Tell the stage of the next reconstitution, if it is near."""
+        """Announce the stage of the next reconstitution, if it is near."""
         coming = countdown(self._own, new_york_day(self._clock()))
         if coming is not None and (stage := stage_of(coming, self._days)) is not None:
-            self._tell(f"{coming.next.effective} {stage}", coming.words)
+            self._announce(f"{coming.next.effective} {stage}", coming.words)
 
 
 def stage_of(coming: Countdown, days: tuple[int, ...]) -> int | None:

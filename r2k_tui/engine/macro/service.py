@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
@@ -15,6 +14,7 @@ from r2k_tui.engine.macro.fetcher import SeriesFetcher
 from r2k_tui.engine.macro.figures import FUTURES, LOAN_FUND
 from r2k_tui.engine.macro.state import MacroState
 from r2k_tui.engine.polling.topic import Topic
+from r2k_tui.engine.polling.topic_task import TopicTask
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.universe import Valuation
@@ -58,7 +58,7 @@ class MacroService:
             random=random,
             last=context.market.feeds.get(MACRO),
         )
-        self._task: asyncio.Task[None] | None = None
+        self._task = TopicTask(self._topic)
 
     @property
     def state(self) -> MacroState:
@@ -71,8 +71,7 @@ class MacroService:
 
     def begin(self) -> None:
         """Start polling; later calls have no effect."""
-        if self._task is None:
-            self._task = asyncio.create_task(self._topic.run(), name="economy")
+        self._task.begin()
 
     async def ready(self, *, fresh: bool = False) -> None:
         """Start polling and wait until series are available, stored ones included, or the first round has ended.
@@ -84,15 +83,11 @@ class MacroService:
 
     def insist(self) -> None:
         """Poll now if polling has started; see Topic.insist."""
-        if self._task is not None:
-            self._topic.insist()
+        self._task.insist()
 
     async def close(self) -> None:
         """Stop polling, wait for the task to end, and release the connections."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self._task.stop()
         await self._polls.close()
 
     async def valuations(self, fund: str) -> list[DatedValuation]:
