@@ -14,7 +14,7 @@ def test_lines() -> None:
     assert lines[0] == "insider purchases, 2031-02-15 to 2031-05-15  SIMULATED"
     assert lines[1] == "SEC Form 4, filings up to 2031-05-14: 60 purchases"
     assert "clusters (3)" in words and "5 from 04-01 to 04-20; BOUGHT" in words
-    assert "by dollars (40 members, the first 20; --json lists all)" in words
+    assert "by dollars (40 members, the first 20; --json: all)" in words
     assert "* 4 purchases under a 10b5-1 plan left out" in words
     assert max(map(len, lines)) <= 80
 

@@ -7,6 +7,6 @@ import pytest
 from r2k_tui.commands.universe.row_limit import first_rows
 
 
-@pytest.mark.parametrize(("count", "words"), [(0, ""), (20, ""), (21, ", the first 20; --json lists all")])
+@pytest.mark.parametrize(("count", "words"), [(0, ""), (20, ""), (21, ", the first 20; --json: all")])
 def test_first_rows(count: int, words: str) -> None:
     assert first_rows(count, 20) == words

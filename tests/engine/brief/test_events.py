@@ -66,4 +66,4 @@ def test_what_is_missing_is_said() -> None:
 
 def test_shares_of_which_nothing_is_known_are_not_zero() -> None:
     unknown = msgspec.structs.replace(CALENDAR, unknown=CALENDAR.members)
-    assert texts(unknown)[0] == "Members that report: not known; for 45 no day is known."
+    assert texts(unknown)[0] == "Not known: which members report (nobody gives the day of any member)."

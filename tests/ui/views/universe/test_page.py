@@ -31,7 +31,7 @@ async def test_another_section_is_shown_from_its_top() -> None:
         view = stage.app.view
         assert isinstance(view, UniverseView)
         ranks = view.pages["ranks"]
-        await pilot.press("h", "j", "j", "j")
+        await pilot.press("h", "pagedown", "pagedown", "pagedown")
         assert "▲" in ranks.render_line(0).text
         await pilot.press("h", "l")
         assert "▲" not in ranks.render_line(0).text
