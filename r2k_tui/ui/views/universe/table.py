@@ -192,7 +192,8 @@ class MemberTable(LineWidget, can_focus=True):
             lines.append(walled(((nothing, "dim"),), width, focus=focus))
         filtered = "; ".join(filter(None, (self.list.filter, self.screens.note)))
         filtered = WITHIN if self.list.shows_only else filtered
-        legend = LEGEND if self._mirror.events.marks else ""
+        # The legend is not worth its bytes on a thin line.
+        legend = LEGEND if self._mirror.events.marks and not self._mirror.still else ""
         foot = table_foot(filtered, len(shown), len(self._membership), self._top, len(self._seen), width, legend=legend)
         return boxed(lines, width, height, title, right, foot, focus=focus)
 

@@ -92,7 +92,9 @@ class UniverseView(View):
                 return draw(summary, width, height)
             trouble = self._membership.trouble
             # The table shows the topics already; repeated in every panel, they would load a thin line.
-            return nothing_lines(self.mirror, trouble, width) if name == "about" else reason_lines(trouble, width)
+            if name == "about":
+                return nothing_lines(self.mirror, trouble, width)
+            return [] if self.mirror.still and not trouble else reason_lines(trouble, width)
 
         return TextPanel(title, body, id=name, foot=foot or self.origin)
 
