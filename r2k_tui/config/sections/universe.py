@@ -11,8 +11,6 @@ import msgspec
 from r2k_tui.config.section import URL, Section, Symbol
 from r2k_tui.model.alerts.rule import SCREEN, RuleSettings
 from r2k_tui.model.index.reconstitution import FIRST_DAY, Reconstitution
-from r2k_tui.model.screens.parser import parse
-from r2k_tui.model.screens.syntax import ScreenFault
 from r2k_tui.model.settings_fault import SettingsFault
 
 
@@ -118,16 +116,25 @@ class ScreenSettings(Section, frozen=True):
 SavedScreens = Annotated[tuple[ScreenSettings, ...], msgspec.Meta(max_length=50, extra={"reload": "engine"})]
 
 
+def _expression_fault(expression: str) -> str | None:
+    """What is wrong with an expression. Its grammar is loaded only for settings that have one."""
+    from r2k_tui.model.screens.parser import parse
+    from r2k_tui.model.screens.syntax import ScreenFault
+
+    try:
+        parse(expression)
+    except ScreenFault as fault:
+        return f"at {expression[fault.start : fault.stop] or 'the end'!r}: {fault.message}"
+    return None
+
+
 def screens_fault(screens: SavedScreens, rules: tuple[RuleSettings, ...]) -> SettingsFault | None:
     """The first fault of the screens, of their names and keys together, or of an alert about one of them."""
     names, keys = set[str](), set[str]()
     for place, screen in enumerate(screens):
         at = ("screens", f"[{place}]")
-        try:
-            parse(screen.expr)
-        except ScreenFault as fault:
-            word = screen.expr[fault.start : fault.stop] or "the end"
-            return SettingsFault((*at, "expr"), f"at {word!r}: {fault.message}")
+        if (fault := _expression_fault(screen.expr)) is not None:
+            return SettingsFault((*at, "expr"), fault)
         if screen.name in names:
             return SettingsFault((*at, "name"), f"two screens are named {screen.name!r}")
         if screen.key and screen.key in keys:
