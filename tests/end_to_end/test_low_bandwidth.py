@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -64,8 +65,11 @@ def test_the_screen_is_what_a_whole_paint_of_it_would_be(still: Session) -> None
             assert seen(still) == before, f"after {key} at {size}\n{still.text()}"
 
 
-def test_little_is_sent_on_a_thin_line() -> None:
-    with programs.started([*programs.R2K, "--demo", "--low-bandwidth"], HOME) as session:
+def test_little_is_sent_on_a_thin_line(tmp_path: Path) -> None:
+    settings = tmp_path / "own.toml"
+    # Notices come and go by themselves, while some view is measured.
+    settings.write_text("[built_in_alerts]\nreconstitution = false\nreport_weight = 0.0\nhalts = false\n")
+    with programs.started([*programs.R2K, "--demo", "--low-bandwidth", "--config", settings], HOME) as session:
         session.wait_text("LIVE", within=30.0)
         assert len(session.raw) <= START
         session.watch(2.0)
