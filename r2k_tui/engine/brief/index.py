@@ -34,7 +34,7 @@ def _close(inputs: BriefInputs) -> Sentence:
     index = inputs.market.index
     level, change = of_reading(inputs, index, "last_close", "price"), of_reading(inputs, index, "change_1d", "points")
     ret = of_reading(inputs, index, "ret_1d", "return")
-    verb = "closed at" if inputs.finished else "stands, in a session under way, at"
+    verb = "closed at" if inputs.finished else "is, during the session, at"
     return sentence(f"{index} {verb} ", level, ": ", change, " points, ", ret, " on the day.")
 
 

@@ -37,7 +37,7 @@ async def test_a_session_under_way(stage: Stage) -> None:
     async with stage.running() as engine:
         found = await brief(engine)
     assert (found.as_of, found.index, found.source) == ("2025-09-18", "^RUT", "scripted")
-    assert section(found, "The index")[0].startswith("^RUT stands, in a session under way, at 123.00")
+    assert section(found, "The index")[0].startswith("^RUT is, during the session, at 123.00")
     assert found.since == "the close of 2025-09-17 16:00 New York"
     missing = [s.text for one in found.sections for s in one.sentences if s.missing]
     assert any(text.startswith("Not known: styles (IWO: ") for text in missing)

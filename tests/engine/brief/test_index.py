@@ -27,9 +27,7 @@ def test_below_the_record_and_falling() -> None:
 
 
 def test_a_session_under_way_has_no_close() -> None:
-    assert texts(index_section(inputs(finished=False)))[0].startswith(
-        "^RUT stands, in a session under way, at 2,345.60"
-    )
+    assert texts(index_section(inputs(finished=False)))[0].startswith("^RUT is, during the session, at 2,345.60")
 
 
 def test_what_is_missing_is_said_with_its_reason_and_the_rest_stays() -> None:

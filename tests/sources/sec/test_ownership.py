@@ -34,11 +34,11 @@ def test_purchases_of_one_filing() -> None:
         trade("2025-09-15", "60", "13", way="D"),
         trade("2025-09-15", "500", "1", table="derivative"),
     )
-    role = "<isDirector>true</isDirector><isOfficer>1</isOfficer><officerTitle>CEO</officerTitle>"
+    role = "<isDirector>true</isDirector><isOfficer>1</isOfficer><officerTitle>Counsel</officerTitle>"
     found = parsed(statement(1001, (owner(9001, role=role),), rows))
     assert found.purchases == (InsiderTrade("2025-09-15", 100.0, 12.5), InsiderTrade("2025-09-16", 1000.5, 12.75))
     assert (found.symbol, found.issuer, found.filed, found.period) == ("AAA", "1001", "2025-09-17", "2025-09-15")
-    assert [(one.cik, one.name, one.role) for one in found.owners] == [("9001", "Doe Person 9001", "director, CEO")]
+    assert [(one.cik, one.name, one.role) for one in found.owners] == [("9001", "Doe Person 9001", "director, Counsel")]
     assert not found.plan and not found.amends
 
 
