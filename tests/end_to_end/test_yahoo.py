@@ -52,6 +52,8 @@ burst = 200
 enabled = false
 [fred]
 endpoint = ""
+[built_in_alerts]
+reconstitution = false
 """
     )
     return path
