@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 
 from textual.events import AppFocus, Event, Key
@@ -14,6 +15,7 @@ from textual.screen import Screen
 from r2k_tui.link.engine_client import EngineClient, EngineEvent, Lost
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.replay import ReplayMove
 from r2k_tui.model.messages.subscription import Refresh
 from r2k_tui.ui.actions.table import UNDER_WINDOWS, bindings
 from r2k_tui.ui.context import AppContext, AppSettings
@@ -40,6 +42,8 @@ from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.dashboard.view import Dashboard
 
 DASHBOARD = "dashboard"
+# Runs at once, or opens a window: then it returns what ends once the window takes the keys.
+Command = Callable[[], Awaitable[object] | None]
 _SETTINGS_S, _SLOW_PAINT_S = 2.0, 0.25
 
 
@@ -81,6 +85,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         self._views: dict[str, View] = {DASHBOARD: self.dashboard}
         self._make_controllers(file)
         self._last_look = LastLook(self, context, looks or NoMemory())
+        self._commands = self._make_commands()
         self._behind = False
         self._resizing = Resizing(self)
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
@@ -99,6 +104,31 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         self._alerts = AlertNotifier(
             self, context, file, subject=lambda: self.view.subject, reload_settings=self.reload_settings
         )
+
+    def _make_commands(self) -> Mapping[str, Command]:
+        """What the actions with `run` do, by that name."""
+        return {
+            "find": self._navigator.find,
+            "palette": self._navigator.open_palette,
+            "help": self._navigator.open_help,
+            "brief": self._last_look.open_brief,
+            "add": self._watchlist.open_prompt,
+            "remove": lambda: self._watchlist.remove(self.view.removable),
+            "alert": self._alerts.open_prompt,
+            "pause": self._pause,
+            "refresh": self._poll_now,
+            "save": self._settings.save,
+            "add_providers": self._providers.open,
+            "export": self._exporter.open_choice,
+            "theme": self._next_theme,
+            **{f"replay_{move}": partial(self._replay_keys.move, move) for move in ReplayMove},
+        }
+
+    async def action_run(self, name: str) -> None:
+        """Run a command by its name; returns once the window that it opens takes the keys."""
+        opening = self._commands[name]()
+        if opening is not None:
+            await opening
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard lies under every other view."""
@@ -219,47 +249,21 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         elif name != "back":
             self.view.foot.say(f"{name.replace('_', ' ')}: not available {self.view.place}")
 
-    def action_pause(self) -> None:
-        """Pause painting, or resume it."""
+    def _pause(self) -> None:
         self._mirror.pause()
         self.view.paint()
 
-    def action_replay(self, move: str) -> None:
-        """Pause the replay, step, or change its speed."""
-        self._replay_keys.move(move)
+    def _next_theme(self) -> None:
+        place = CYCLE.index(self.theme) if self.theme in CYCLE else -1
+        self.theme = CYCLE[(place + 1) % len(CYCLE)]
 
-    def action_refresh(self) -> None:
-        """Poll everything now."""
+    def _poll_now(self) -> None:
         self.run_worker(self._refresh(), group="refresh", exit_on_error=False)
 
     async def _refresh(self) -> None:
         reply = await self._client.ask(Refresh())
         if isinstance(reply, Failure) and reply.kind == "limit":
             self.notify(reply.message, severity="warning", timeout=3)
-
-    def action_theme(self) -> None:
-        """Switch to the next theme."""
-        place = CYCLE.index(self.theme) if self.theme in CYCLE else -1
-        self.theme = CYCLE[(place + 1) % len(CYCLE)]
-
-    def action_save(self) -> None:
-        """Save what was changed on the screen."""
-        self._settings.save()
-
-    async def action_add_providers(self) -> None:
-        """Show the providers on offer with their terms, and add them to the settings where the user agrees."""
-        if (opening := self._providers.open()) is not None:
-            await opening
-
-    async def action_export(self) -> None:
-        """Write the view to a file."""
-        await self._exporter.open_choice()
-
-    async def action_help(self) -> None:
-        """Show the keys."""
-        from r2k_tui.ui.dialogs.prompts import HelpScreen
-
-        await self.push_screen(HelpScreen(self.context.actions))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action is enabled: in a window, keys of the views are disabled, since they may be text."""
@@ -270,27 +274,3 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         if isinstance(event, Key | AppFocus):
             self._last_look.looked()
         await super().on_event(event)
-
-    async def action_brief(self) -> None:
-        """Open the brief."""
-        await self._last_look.open_brief()
-
-    async def action_find(self) -> None:
-        """Go to a symbol, a view or a reading."""
-        await self._navigator.find()
-
-    async def action_palette(self) -> None:
-        """Open the command palette."""
-        await self._navigator.open_palette()
-
-    async def action_add(self) -> None:
-        """Add a symbol that the source knows, and save the list."""
-        await self._watchlist.open_prompt()
-
-    async def action_alert(self) -> None:
-        """Add an alert on the selected symbol, and save it."""
-        await self._alerts.open_prompt()
-
-    def action_remove(self) -> None:
-        """Remove the symbol under the cursor from the list, and save the list."""
-        self._watchlist.remove(self.view.removable)

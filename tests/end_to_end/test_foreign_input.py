@@ -112,7 +112,7 @@ def test_a_size_beyond_all_windows_is_bounded_from_the_start(start: Start) -> No
     assert max(process.rss_mb() for process in session.processes()) < _LARGEST_MB
 
 
-@pytest.mark.parametrize("where", ["R2KApp.action_pause", "pastes._tick"])
+@pytest.mark.parametrize("where", ["R2KApp._pause", "pastes._tick"])
 def test_a_defect_ends_with_four_and_plain_words(where: str) -> None:
     with Session([sys.executable, "-c", _BROKEN.format(where=where)]) as session:
         if "tick" not in where:

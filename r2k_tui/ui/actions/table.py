@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +16,19 @@ from r2k_tui.ui.registry import VIEWS, ViewSpec
 _FUNCTION_KEY = re.compile(r"f\d+$")
 
 
+class Task(StrEnum):
+    """What a person is about to do: the groups of the help, in their order."""
+
+    MOVE = "Move"
+    GO = "Find and open"
+    ROWS = "Rows and pages"
+    CHART = "Chart"
+    WATCH = "Watchlist, alerts, news"
+    OUTPUT = "Copy, export, save"
+    REPLAY = "Replay"
+    MONITOR = "The monitor"
+
+
 class NamedKeys(NamedTuple):
     """The keys that messages name, as they are written on the keyboard."""
 
@@ -24,16 +38,19 @@ class NamedKeys(NamedTuple):
 
 
 class Action(NamedTuple):
-    """One action. `keys` are Textual's names; `footer` is its word in the footer, "" for none.
+    """One action. `keys` are Textual's names; `task` groups the help; `footer` is its word in the footer, "" for none.
 
-    Exactly one of these is set: `method`, what the app runs; `view`, the view that it shows; `panel`, the name of the
-    handler `on_key_<panel>` of a panel or view, which is called with `amount`.
+    Exactly one of these is set: `run`, the name of one of the app's commands; `method`, one of Textual's own actions;
+    `view`, the view that it shows; `panel`, the name of the handler `on_key_<panel>` of a panel or view, called with
+    `amount`.
     """
 
     id: str
     keys: tuple[str, ...]
     title: str
+    task: Task
     footer: str = ""
+    run: str = ""
     method: str = ""
     view: str = ""
     panel: str = ""
@@ -44,63 +61,65 @@ class Action(NamedTuple):
         """The action as Textual runs it."""
         if self.view:
             return f"view({self.view!r})"
+        if self.run:
+            return f"run({self.run!r})"
         return f"panel({self.panel!r}, {self.amount})" if self.panel else self.method
 
 
 _ACTIONS: tuple[Action, ...] = (
-    Action("row_down", ("j", "down"), "Next row, or scroll down", panel="move", amount=1),
-    Action("row_up", ("k", "up"), "Previous row, or scroll up", "row", panel="move", amount=-1),
-    Action("left", ("h", "left"), "Left: group, cursor, chart", panel="pan", amount=-1),
-    Action("right", ("l", "right"), "Right: group, cursor, chart", panel="pan", amount=1),
-    Action("row_first", ("g", "home"), "First row", panel="move", amount=-100000),
-    Action("row_last", ("G", "end"), "Last row", panel="move", amount=100000),
-    Action("page_down", ("pagedown",), "Ten rows down", panel="move", amount=10),
-    Action("page_up", ("pageup",), "Ten rows up", panel="move", amount=-10),
-    Action("next_panel", ("tab",), "Next panel", method="app.focus_next"),
-    Action("previous_panel", ("shift+tab",), "Previous panel", method="app.focus_previous"),
-    Action("open", ("enter",), "Open the selection", "open", panel="open"),
-    Action("mute", ("m",), "Mute or unmute the alert", "mute", panel="mute"),
-    Action("test_alert", ("T",), "Send a test alert", "test", panel="test_alert"),
-    Action("sort", ("s",), "Sort by the next column", "sort", panel="sort", amount=1),
-    Action("sort_direction", ("S",), "Reverse the sort", panel="sort_direction"),
-    Action("filter", ("f",), "Filter rows", "filter", panel="filter"),
-    Action("page_next", ("d",), "Next page of the view", "page", panel="page", amount=1),
-    Action("page_previous", ("D",), "Previous page of the view", panel="page", amount=-1),
-    Action("screens", ("F",), "Choose a saved screen of the members", panel="screens"),
-    Action("reporting", ("E",), "Members that report soon", panel="reporting"),
-    Action("columns", ("C",), "Choose columns", panel="columns"),
-    Action("range_previous", ("left_square_bracket",), "Previous range of the chart", panel="range", amount=-1),
-    Action("range_next", ("right_square_bracket",), "Next range of the chart", "range", panel="range", amount=1),
-    Action("chart_type", ("c",), "Line, candles or area", "type", panel="chart_type", amount=1),
-    Action("indicators", ("i",), "Choose indicators", "indicators", panel="indicators"),
-    Action("lower_pane", ("o",), "Next lower pane: OBV, RSI, MACD …", panel="lower_pane", amount=1),
-    Action("volume", ("v",), "Toggle volume", panel="volume"),
-    Action("crosshair", ("x",), "Toggle the crosshair", "crosshair", panel="crosshair"),
-    Action("extended_hours", ("p",), "Toggle extended hours", panel="extended_hours"),
-    Action("log_scale", ("y",), "Toggle the log scale", panel="log_scale"),
-    Action("zoom_in", ("z",), "Zoom in", "zoom", panel="zoom", amount=1),
-    Action("zoom_out", ("Z",), "Zoom out", panel="zoom", amount=-1),
-    Action("find", ("slash",), "Find a symbol, view or reading", "find", method="find"),
-    Action("add", ("plus",), "Add a symbol and save the list", "add", method="add"),
-    Action("remove", ("minus",), "Remove the symbol and save the list", "remove", method="remove"),
-    Action("alert", ("a",), "Add an alert on the symbol", "alert", method="alert"),
-    Action("brief", ("b",), "Brief of the day", method="brief"),
-    Action("news", ("n",), "News of the symbol", "news", panel="news"),
-    Action("pause", ("space",), "Pause or resume the screen", "pause", method="pause"),
-    Action("replay_hold", ("comma",), "Replay: pause or resume", method="replay('hold')"),
-    Action("replay_step", ("full_stop",), "Replay: step one bar and pause", method="replay('step')"),
-    Action("replay_faster", ("greater_than_sign",), "Replay: faster", method="replay('faster')"),
-    Action("replay_slower", ("less_than_sign",), "Replay: slower", method="replay('slower')"),
-    Action("refresh", ("r",), "Poll everything now", "refresh", method="refresh"),
-    Action("save", ("w",), "Save changes to the settings", "save", method="save"),
-    Action("add_providers", ("A",), "Add providers of prices", method="add_providers"),
-    Action("export", ("e",), "Export a picture, text or table", "export", method="export"),
-    Action("theme", ("t",), "Next theme", "theme", method="theme"),
-    Action("palette", ("ctrl+p",), "Command palette", method="palette"),
-    Action("help", ("question_mark",), "Help", "help", method="help"),
-    Action("back", ("escape",), "Back to the list; never quits", panel="back"),
-    Action("suspend", ("ctrl+z",), "Suspend; fg resumes", method="suspend_process"),
-    Action("quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "quit", method="quit"),
+    Action("row_down", ("j", "down"), "Next row, or scroll down", Task.MOVE, panel="move", amount=1),
+    Action("row_up", ("k", "up"), "Previous row, or scroll up", Task.MOVE, "row", panel="move", amount=-1),
+    Action("left", ("h", "left"), "Left: group, cursor, chart", Task.MOVE, panel="pan", amount=-1),
+    Action("right", ("l", "right"), "Right: group, cursor, chart", Task.MOVE, panel="pan", amount=1),
+    Action("row_first", ("g", "home"), "First row", Task.MOVE, panel="move", amount=-100000),
+    Action("row_last", ("G", "end"), "Last row", Task.MOVE, panel="move", amount=100000),
+    Action("page_down", ("pagedown",), "Ten rows down", Task.MOVE, panel="move", amount=10),
+    Action("page_up", ("pageup",), "Ten rows up", Task.MOVE, panel="move", amount=-10),
+    Action("next_panel", ("tab",), "Next panel", Task.MOVE, method="app.focus_next"),
+    Action("previous_panel", ("shift+tab",), "Previous panel", Task.MOVE, method="app.focus_previous"),
+    Action("open", ("enter",), "Open the selection", Task.GO, "open", panel="open"),
+    Action("mute", ("m",), "Mute or unmute the alert", Task.WATCH, "mute", panel="mute"),
+    Action("test_alert", ("T",), "Send a test alert", Task.WATCH, "test", panel="test_alert"),
+    Action("sort", ("s",), "Sort by the next column", Task.ROWS, "sort", panel="sort", amount=1),
+    Action("sort_direction", ("S",), "Reverse the sort", Task.ROWS, panel="sort_direction"),
+    Action("filter", ("f",), "Filter rows", Task.ROWS, "filter", panel="filter"),
+    Action("page_next", ("d",), "Next page of the view", Task.ROWS, "page", panel="page", amount=1),
+    Action("page_previous", ("D",), "Previous page of the view", Task.ROWS, panel="page", amount=-1),
+    Action("screens", ("F",), "Choose a saved screen of the members", Task.ROWS, panel="screens"),
+    Action("reporting", ("E",), "Members that report soon", Task.ROWS, panel="reporting"),
+    Action("columns", ("C",), "Choose columns", Task.ROWS, panel="columns"),
+    Action("range_previous", ("left_square_bracket",), "Previous range", Task.CHART, panel="range", amount=-1),
+    Action("range_next", ("right_square_bracket",), "Next range", Task.CHART, "range", panel="range", amount=1),
+    Action("chart_type", ("c",), "Line, candles or area", Task.CHART, "type", panel="chart_type", amount=1),
+    Action("indicators", ("i",), "Choose indicators", Task.CHART, "indicators", panel="indicators"),
+    Action("lower_pane", ("o",), "Next lower pane: OBV, RSI, MACD …", Task.CHART, panel="lower_pane", amount=1),
+    Action("volume", ("v",), "Toggle volume", Task.CHART, panel="volume"),
+    Action("crosshair", ("x",), "Toggle the crosshair", Task.CHART, "crosshair", panel="crosshair"),
+    Action("extended_hours", ("p",), "Toggle extended hours", Task.CHART, panel="extended_hours"),
+    Action("log_scale", ("y",), "Toggle the log scale", Task.CHART, panel="log_scale"),
+    Action("zoom_in", ("z",), "Zoom in", Task.CHART, "zoom", panel="zoom", amount=1),
+    Action("zoom_out", ("Z",), "Zoom out", Task.CHART, panel="zoom", amount=-1),
+    Action("find", ("slash",), "Find a symbol, view or reading", Task.GO, "find", run="find"),
+    Action("add", ("plus",), "Add a symbol and save the list", Task.WATCH, "add", run="add"),
+    Action("remove", ("minus",), "Remove the symbol and save the list", Task.WATCH, "remove", run="remove"),
+    Action("alert", ("a",), "Add an alert on the symbol", Task.WATCH, "alert", run="alert"),
+    Action("brief", ("b",), "Brief of the day", Task.GO, run="brief"),
+    Action("news", ("n",), "News of the symbol", Task.WATCH, "news", panel="news"),
+    Action("pause", ("space",), "Pause or resume the screen", Task.MONITOR, "pause", run="pause"),
+    Action("replay_hold", ("comma",), "Replay: pause or resume", Task.REPLAY, run="replay_hold"),
+    Action("replay_step", ("full_stop",), "Replay: step one bar and pause", Task.REPLAY, run="replay_step"),
+    Action("replay_faster", ("greater_than_sign",), "Replay: faster", Task.REPLAY, run="replay_faster"),
+    Action("replay_slower", ("less_than_sign",), "Replay: slower", Task.REPLAY, run="replay_slower"),
+    Action("refresh", ("r",), "Poll everything now", Task.MONITOR, "refresh", run="refresh"),
+    Action("save", ("w",), "Save changes to the settings", Task.OUTPUT, "save", run="save"),
+    Action("add_providers", ("A",), "Add providers of prices", Task.MONITOR, run="add_providers"),
+    Action("export", ("e",), "Export a picture, text or table", Task.OUTPUT, "export", run="export"),
+    Action("theme", ("t",), "Next theme", Task.MONITOR, "theme", run="theme"),
+    Action("palette", ("ctrl+p",), "Command palette", Task.GO, run="palette"),
+    Action("help", ("question_mark",), "Help", Task.GO, "help", run="help"),
+    Action("back", ("escape",), "Back to the list; never quits", Task.MOVE, panel="back"),
+    Action("suspend", ("ctrl+z",), "Suspend; fg resumes", Task.MONITOR, method="suspend_process"),
+    Action("quit", ("q", "ctrl+q", "ctrl+c"), "Quit", Task.MONITOR, "quit", method="quit"),
 )
 # Actions that work in every window; all others belong to the views. Theirs have priority over any other binding and
 # are checked when the next key is processed, so that no key of a quick sequence is lost.
@@ -109,7 +128,7 @@ _EVERYWHERE = ("quit", "suspend")
 
 def actions_for(views: Sequence[ViewSpec]) -> tuple[Action, ...]:
     """All actions, those that show a view first."""
-    shown = (Action(f"view_{spec.name}", (spec.key,), spec.title, view=spec.name) for spec in views)
+    shown = (Action(f"view_{spec.name}", (spec.key,), spec.title, Task.GO, view=spec.name) for spec in views)
     return (*shown, *_ACTIONS)
 
 

@@ -59,6 +59,12 @@ class Navigator:
             FindScreen(question, [*places, *self._symbols_and_views()], self._check), self._go_to
         )
 
+    async def open_help(self) -> None:
+        """Show the keys."""
+        from r2k_tui.ui.dialogs.prompts import HelpScreen
+
+        await self._app.push_screen(HelpScreen(self._context.actions))
+
     def _symbols_and_views(self) -> list[Destination]:
         quotes = self._context.mirror.quotes
         symbols = [
