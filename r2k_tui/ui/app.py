@@ -111,7 +111,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             "find": self._navigator.find,
             "palette": self._navigator.open_palette,
             "help": self._navigator.open_help,
-            "brief": self._last_look.open_brief,
+            "brief": lambda: self._last_look.open_brief(),
             "add": self._watchlist.open_prompt,
             "remove": lambda: self._watchlist.remove(self.view.removable),
             "alert": self._alerts.open_prompt,
