@@ -41,7 +41,7 @@ _COMMANDS = (
 _HEAD = """# JSON
 
 Every command with `--json` prints one object. `schema` is `r2k/1`: within it keys are added, never renamed or removed.
-A value that is missing is `null`, with a problem that says why; never 0, never NaN. Times are ISO 8601 with offset, days
+A missing value is `null`, with a problem that says why; never 0, never NaN. Times are ISO 8601 with offset, days
 `YYYY-MM-DD`, months `YYYY-MM`, fractions are fractions: 0.0231 is 2.31 %.
 
 ```
