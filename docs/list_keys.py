@@ -1,30 +1,33 @@
-"""Writes the key table of README.md from the table of actions: `python docs/list_keys.py`."""
+"""Writes docs/reference/keys.md from the table of actions: `python docs/list_keys.py`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from r2k_tui.ui.actions.table import ACTIONS, shown_key
+from r2k_tui.ui.actions.table import ACTIONS, Task, shown_key
 
-README = Path(__file__).parent.parent / "README.md"
-_BEGIN, _END = "<!-- keys: made by docs/list_keys.py -->\n", "<!-- end of keys -->\n"
+PAGE = Path(__file__).parent / "reference" / "keys.md"
+_HEAD = """# Keys
+
+Every action has a key and is in the command palette (`Ctrl+P`). `[keys]` in your settings assigns other keys by the
+name in the last column; help (`?`), footer and palette show the current keys. A key that does nothing where you are
+says what it would do, and where.
+"""
+_TABLE = "| keys | what they do | name in `[keys]` |\n| --- | --- | --- |\n"
 
 
-def with_table(text: str) -> str:
-    """The README with the table as it is now."""
-    before, rest = text.split(_BEGIN)
-    _, after = rest.split(_END)
-    return f"{before}{_BEGIN}{table()}{_END}{after}"
+def page() -> str:
+    """The whole page: one table for each task."""
+    return _HEAD + "".join(f"\n## {task.value}\n\n{_TABLE}{_rows(task)}" for task in Task)
 
 
-def table() -> str:
-    """Keys, what they do, and the name that `[keys]` knows them by."""
-    rows = [
+def _rows(task: Task) -> str:
+    return "".join(
         f"| {' '.join(f'`{shown_key(key)}`' for key in action.keys)} | {action.title} | `{action.id}` |\n"
         for action in ACTIONS
-    ]
-    return "| keys | what they do | name in `[keys]` |\n| --- | --- | --- |\n" + "".join(rows)
+        if action.task is task
+    )
 
 
 if __name__ == "__main__":
-    README.write_text(with_table(README.read_text("utf-8")), "utf-8")
+    PAGE.write_text(page(), "utf-8")

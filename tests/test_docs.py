@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 from pathlib import Path
 
 import pytest
 
+from r2k_tui.config.schema import Config
 from r2k_tui.engine.readings import registry
 from r2k_tui.engine.readings.reading import Methodology, ReadingGroup, ReadingResult, ReadingSpec
 from r2k_tui.ui.actions.table import ACTIONS
@@ -36,9 +38,22 @@ def test_a_reading_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
     assert re.search(r'"price": \([^)]*\bhalf_close\b', made["units"]())
 
 
-def test_the_key_table_of_the_readme_is_the_table_of_actions() -> None:
-    made = runpy.run_path(str(DOCS / "list_keys.py"))
-    text = (DOCS.parent / "README.md").read_text("utf-8")
-    assert made["with_table"](text) == text, "run python docs/list_keys.py"
+@pytest.mark.parametrize("name", ["keys", "settings", "commands"])
+def test_a_page_of_reference_is_what_the_code_makes_now(name: str) -> None:
+    made = runpy.run_path(str(DOCS / f"list_{name}.py"))
+    assert made["PAGE"].read_text("utf-8") == made["page"](), f"run python docs/list_{name}.py"
+
+
+def test_every_action_and_every_section_of_the_settings_is_in_the_reference() -> None:
+    keys, settings = ((DOCS / "reference" / f"{name}.md").read_text("utf-8") for name in ("keys", "settings"))
     for action in ACTIONS:
-        assert f"`{action.id}`" in text and action.title in text
+        assert f"| {action.title} | `{action.id}` |" in keys
+    for section in Config.__struct_fields__:
+        assert f"\n## {section}\n" in settings, section
+
+
+def test_the_recording_is_an_asciicast_of_the_simulated_market() -> None:
+    header, *events = map(json.loads, (DOCS / "casts" / "minute.cast").read_text("utf-8").splitlines())
+    assert header["version"] == 2 and 45.0 < events[-1][0] < 75.0
+    assert [event[0] for event in events] == sorted(event[0] for event in events)
+    assert "SIMULATED" in "".join(event[2] for event in events)

@@ -26,7 +26,14 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.sources.yahoo.stream import ADDRESS as STREAM
 
-_PACKAGES = ("textual", "msgspec", "numpy", "pandas", "scipy", "yfinance", "exchange_calendars", "websockets")
+_PACKAGES = ("textual", "msgspec", "numpy", "pandas", "yfinance", "exchange_calendars", "websockets")
+# The package that shows whether an extra is installed, and what the extra is for.
+_EXTRAS = {
+    "lab": ("skfolio", "optimized portfolios"),
+    "hub": ("nats-py", "one engine for many terminals"),
+    "notify": ("apprise", "alerts to a phone"),
+    "web": ("textual-serve", "the monitor in a browser"),
+}
 _YAHOO = "https://query1.finance.yahoo.com"
 _DEADLINE_S = 3.0
 
@@ -63,6 +70,16 @@ def _versions(_: EngineSetup) -> CheckResult:
             missing.append(package)
     text = ", ".join(words) + (f"; missing: {', '.join(missing)}" if missing else "")
     return CheckResult("versions", not missing, text)
+
+
+def _extras(_: EngineSetup) -> CheckResult:
+    words = []
+    for extra, (package, purpose) in _EXTRAS.items():
+        try:
+            words.append(f"{extra} ({package} {version(package)})")
+        except PackageNotFoundError:
+            words.append(f'{extra} is missing, for {purpose}: pip install "r2k-tui[{extra}]"')
+    return CheckResult("extras", None, "; ".join(words))
 
 
 def _terminal(_: EngineSetup) -> CheckResult:
@@ -167,6 +184,7 @@ def _clock(setup: EngineSetup) -> CheckResult:
 
 _CHECKS: tuple[Callable[[EngineSetup], CheckResult], ...] = (
     _versions,
+    _extras,
     _terminal,
     _locale,
     _colors,

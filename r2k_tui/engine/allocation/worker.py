@@ -30,6 +30,10 @@ from r2k_tui.engine.allocation.protocol import (
     frame,
 )
 
+NOT_INSTALLED = 'needs the extra "lab": pip install "r2k-tui[lab]"'
+# Packages of the extra; the rest of R2K runs without them.
+_LAB = ("skfolio", "scipy")
+
 
 class Cancelled(Exception):
     """The client cancelled the job."""
@@ -96,6 +100,8 @@ def _answer(job: Job, cancelled: set[int], send: Callable[[FromWorker], None]) -
     except CannotSolve as error:
         return Failed(job.id, "no_weights", str(error))
     except Exception as error:
+        if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] in _LAB:
+            return Failed(job.id, "not_installed", NOT_INSTALLED)
         print(f"job {job.id}: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
         return Failed(job.id, "defect", f"defect in R2K: the allocation could not be computed ({_place(error)})")
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import locale
 import socket
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from r2k_tui.commands.doctor import command
 from tests.commands.conftest import R2K
 
-CHECKS = ["versions", "terminal", "locale", "colours", "clock", "store", "network", "source"]
+CHECKS = ["versions", "extras", "terminal", "locale", "colours", "clock", "store", "network", "source"]
 
 
 @pytest.fixture(autouse=True)
@@ -115,3 +117,16 @@ class TestNetwork:
         outcome = r2k("doctor", "--config", own, "--json")
         assert outcome.status == 1
         assert outcome.report["data"]["source"]["text"] == "yahoo did not answer within 20 s"
+
+
+def test_a_missing_extra_is_named_with_its_purpose_and_its_command(found: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def versioned(package: str) -> str:
+        if package == "skfolio":
+            raise PackageNotFoundError(package)
+        return "1.0"
+
+    monkeypatch.setattr(command, "version", versioned)
+    extras = found()["extras"]
+    assert extras["ok"] is None, "an extra that nobody wants is no fault"
+    assert 'lab is missing, for optimized portfolios: pip install "r2k-tui[lab]"' in extras["text"]
+    assert "hub (nats-py 1.0)" in extras["text"]

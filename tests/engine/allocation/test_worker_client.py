@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -130,3 +131,20 @@ async def test_a_whole_study_crosses_the_pipe() -> None:
         assert len(found.frontier) == 40 and len(found.tilt_cost) == 11
         words = {progress.what for progress in heard.all if progress is not None}
         assert {"min_vol", "frontier", "cost of tilt"} <= words
+
+
+async def test_without_the_extra_its_portfolios_say_so_and_the_others_are_computed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for package in ("skfolio", "scipy"):
+        (tmp_path / f"{package}.py").write_text(f"raise ModuleNotFoundError('no {package}', name='{package}')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    async with opened() as (client, _):
+        for task in (Allocate("min_vol"), RunBacktest("min_vol", "monthly", 5.0)):
+            with pytest.raises(AllocationFailure) as caught:
+                await client.run(problem(), task)
+            assert (caught.value.kind, str(caught.value)) == (
+                "not_installed",
+                'needs the extra "lab": pip install "r2k-tui[lab]"',
+            )
+        assert isinstance(await client.run(problem(), QUICK), Simulation)
