@@ -16,6 +16,7 @@ from typing import Annotated, Optional
 import typer
 
 from r2k_tui import __version__
+from r2k_tui.commands.outlets import options as outlets
 from r2k_tui.commands.shared.options import Options, ViewOptions, common
 from r2k_tui.commands.universe.options import universe
 
@@ -124,6 +125,7 @@ def risk(
 
 
 app.command()(universe)
+outlets.add_to(app)
 
 
 @study.command()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from r2k_tui.commands.shared.halts import halt_data
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
+from r2k_tui.commands.shared.quote_json import quote_data
 from r2k_tui.commands.shared.report import envelope, iso, number, print_problems, write
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.calendar.session import Session
@@ -125,23 +125,7 @@ def _quotes_feed(snapshot: Snapshot) -> FeedStatus | None:
 
 
 def _quote(snapshot: Snapshot, quote: Quote) -> dict[str, Any]:
-    numbers = ("price", "previous_close", "change", "change_fraction", "open", "day_high", "day_low", "volume")
-    more = ("bid", "ask", "pre_price", "post_price", "overnight_price")
-    session = _session(snapshot, quote)
-    return {
-        **{name: number(getattr(quote, name)) for name in (*numbers, *more)},
-        "currency": quote.currency or None,
-        "decimals": quote_decimals(quote),
-        "name": quote.name or None,
-        "time": iso(quote.time),
-        "received_at": iso(quote.received_at),
-        "delay_s": quote.delay_s,
-        "provider": quote.source or None,
-        "exchange": quote.exchange or None,
-        "state": _state(snapshot, quote).value,
-        "phase": session.phase.value if session.exchange else None,
-        "halted": halt_data(_halt(snapshot, quote)),
-    }
+    return quote_data(quote, _state(snapshot, quote), _session(snapshot, quote), _halt(snapshot, quote))
 
 
 def _feed(status: FeedStatus) -> dict[str, Any]:

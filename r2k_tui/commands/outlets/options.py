@@ -1,0 +1,52 @@
+"""Options of the outlets: `r2k watch`, `line`, `serve` and `mcp`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from r2k_tui.commands.shared.options import Options, common
+
+
+@common
+def watch(
+    options: Options,
+    symbols: Annotated[Optional[list[str]], typer.Argument(help="Symbols; the watchlist if omitted.")] = None,  # noqa: UP045
+    fields: Annotated[str, typer.Option("--fields", help="Fields of a quote: price,bid,ask.")] = "",
+    every: Annotated[str, typer.Option("--every", help="At most one line per symbol in this time: 5s, 1m.")] = "",
+) -> int:
+    """Print one line for every change of a quote. With --json, one JSON object per line."""
+    from r2k_tui.commands.outlets.watch import run
+
+    return run(options, symbols or [], fields, every)
+
+
+@common
+def line(
+    options: Options,
+    format_: Annotated[
+        str, typer.Option("--format", help="Text with fields in braces: '{IWM.price} {IWM.change%} {gauge}'.")
+    ] = "",
+    tmux: Annotated[
+        bool, typer.Option("--tmux", help="Double each # in a value, for the status line of tmux.")
+    ] = False,
+) -> int:
+    """Print one line for a status bar, from what a running engine has stored. It asks no provider."""
+    from r2k_tui.bootstrap.errors import UsageError
+    from r2k_tui.commands.line.command import LineRequest, run
+
+    for name in ("json", "as_of", "data", "date", "speed"):
+        if getattr(options, name) is not None:
+            raise UsageError(f"line: --{name.replace('_', '-')} does not apply; `r2k snapshot` takes it")
+    source = "demo" if options.demo else options.source or ""
+    if options.attach and (source or options.store):
+        raise UsageError("line: --attach shows the engine of a hub, and takes neither --source nor --store")
+    paths = {"store": str(options.store or ""), "config": str(options.config or "")}
+    return run(LineRequest(format_, tmux, source, attach=options.attach or "", **paths))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of the outlets to the command line."""
+    for command in (watch, line):
+        app.command()(command)
