@@ -32,10 +32,14 @@ class StoreUnreadable(Exception):
 
 
 class LastState(msgspec.Struct, frozen=True):
-    """What a line can show, with the sessions by exchange; `alerts` counts those since the start of the day."""
+    """What a line can show, with the sessions by exchange.
+
+    `known`: every symbol that has a quote. `alerts` counts those since the start of the day.
+    """
 
     facts: SourceFacts
     quotes: dict[str, Quote] = {}
+    known: frozenset[str] = frozenset()
     sessions: dict[str, Session] = {}
     feeds: dict[str, FeedStatus] = {}
     scores: tuple[Score, ...] = ()
@@ -74,6 +78,7 @@ def _read(db: sqlite3.Connection, source: str, symbols: tuple[str, ...], now: fl
     return LastState(
         facts[0] if facts else SourceFacts(source),
         {quote.symbol: quote for quote in quotes},
+        frozenset(symbol for (symbol,) in db.execute("SELECT symbol FROM quotes WHERE source=?", (source,))),
         {session.exchange: session for session in sessions},
         {status.topic: status for status in feeds},
         tuple(_decoded(db, Score, _PICTURES, source, "score")),

@@ -44,7 +44,7 @@ def run(request: LineRequest) -> int:
         state = read_last_state(settings.store, settings.source, symbols_of(pieces), now, today)
     except StoreUnreadable as error:
         return _failed(str(error), _empty_line(pieces), 3)
-    if state.quotes and (unknown := _unknown(pieces, state, settings)):
+    if state.known and (unknown := _unknown(pieces, state, settings)):
         return _failed(*unknown, 2)
     return _print(pieces, state, now, request, f"no engine has written it to {settings.store} ({settings.source})")
 
@@ -63,10 +63,10 @@ def _by_schema(config: Path | None, request: LineRequest) -> LineSettings:
 def _unknown(pieces: tuple[Piece, ...], state: LastState, settings: LineSettings) -> tuple[str, str] | None:
     """What to say of a symbol that neither the engine nor the settings know; None without one."""
     for symbol in symbols_of(pieces):
-        if symbol not in state.quotes and symbol not in settings.watched:
+        if symbol not in state.known and symbol not in settings.watched:
             import difflib
 
-            near = difflib.get_close_matches(symbol, (*settings.watched, *state.quotes), 1, 0.4)
+            near = difflib.get_close_matches(symbol, (*settings.watched, *sorted(state.known)), 1, 0.4)
             hint = f"; did you mean {near[0]}?" if near else ""
             return f"--format: no engine watches {symbol}{hint}; add it to the watchlist of the settings", f"{symbol}?"
     return None

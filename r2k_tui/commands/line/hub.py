@@ -38,6 +38,7 @@ def state_of_snapshot(snapshot: Snapshot) -> LastState:
     return LastState(
         snapshot.facts,
         {quote.symbol: quote for quote in snapshot.quotes},
+        frozenset(quote.symbol for quote in snapshot.quotes),
         snapshot.sessions | {snapshot.session.exchange: snapshot.session},
         {status.topic: status for status in snapshot.feeds},
         snapshot.scores,

@@ -35,7 +35,10 @@ class BadFormat(ValueError):
 
 
 class Field(NamedTuple):
-    """One field: `symbol` is "" for a topic, whose name is then in `topic`; `spec` is a format of numbers, such as `.1f`."""
+    """One field: a part of a quote of `symbol`, or of `topic` where there is no symbol.
+
+    `spec` is a format of numbers, such as `.1f`; `text` is the field as typed.
+    """
 
     symbol: str
     topic: str

@@ -49,7 +49,7 @@ class LineValues:
         self._session = session if session is not None and self._is_valid(session) else UNKNOWN_SESSION
 
     def fill(self, pieces: Iterable[Piece]) -> Filled:
-        """The line. After the last value of each symbol or score that is old stands its age, unless a field tells it."""
+        """The line. Behind the last value of a symbol or score that is old stands its age, unless a field tells it."""
         pieces, missing = tuple(pieces), []
         fields = [piece for piece in pieces if isinstance(piece, Field)]
         told = {_owner(field) for field in fields if field.part in _TELLING}

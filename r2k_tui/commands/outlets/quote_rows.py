@@ -52,7 +52,7 @@ class QuoteRows:
     def _row(self, symbol: str, refusal: str) -> Row:
         mirror, now = self._mirror, self._mirror.clock()
         quote = mirror.quotes.get(symbol)
-        head = {"symbol": symbol, "state": None, "age_s": None, "time": None}
+        head: Row = {"symbol": symbol, "state": None, "age_s": None, "time": None}
         origin = {"source": mirror.facts.name, "simulated": mirror.facts.simulated, "provider": None}
         problem = {"problem": self._trouble(symbol, quote) or refusal or None}
         if quote is None:

@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from typing import Any
 
 import msgspec
 
@@ -96,13 +97,14 @@ async def _until_ended(follower: Follower, printer: _Printer) -> None:
         loop.add_signal_handler(number, over.set)
     when_reader_goes(over.set)
     following, printing = loop.create_task(follower.run()), loop.create_task(printer.run())
-    ending = loop.create_task(over.wait())
-    done, _ = await asyncio.wait({following, printing, ending}, return_when=asyncio.FIRST_COMPLETED)
-    for task in (following, printing, ending):
+    ending: asyncio.Task[Any] = loop.create_task(over.wait())
+    tasks = {following, printing, ending}
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
         task.cancel()
     # The engine closes its store and its connections; a call of a source that hangs must not delay the end.
     await asyncio.wait({following, printing}, timeout=_CLOSE_S)
-    for task in done - {ending}:
+    for task in done:
         error = task.exception()
         if error is not None and not isinstance(error, BrokenPipeError):
             raise error
