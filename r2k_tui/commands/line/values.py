@@ -81,7 +81,8 @@ class LineValues:
         if field.topic in _KINDS:
             return self._score(field)
         if field.topic == "phase":
-            return self._session.phase.value if self._session.exchange else numbers.MISSING
+            known = self._session.exchange and self._session.known
+            return self._session.phase.value if known else numbers.MISSING
         if field.topic == "alerts":
             return str(self._state.alerts)
         if field.topic == "source":

@@ -31,7 +31,14 @@ class Follower:
     `news` is set by each event. `refusal`: why a hub does not let these symbols be watched, "" otherwise.
     """
 
-    def __init__(self, setup: EngineSetup, symbols: tuple[str, ...], make_link: Callable[[], Link] | None = None):
+    def __init__(
+        self,
+        setup: EngineSetup,
+        symbols: tuple[str, ...],
+        make_link: Callable[[], Link] | None = None,
+        *,
+        waits: bool = False,
+    ) -> None:
         wall: Callable[[], float] = time.time
         self._remote = bool(setup.attach)
         if setup.attach:
@@ -45,7 +52,8 @@ class Follower:
         self.mirror = Mirror(setup.facts, setup.config.market.index, wall, as_of=setup.as_of)
         self.news = asyncio.Event()
         self.refusal = ""
-        self._symbols, self._met = symbols, False
+        # Without an engine at the start, a command ends, or waits for one that is about to lead.
+        self._symbols, self._met = symbols, waits
         self._watching: asyncio.Task[None] | None = None
 
     async def run(self) -> None:

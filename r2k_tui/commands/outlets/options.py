@@ -46,7 +46,29 @@ def line(
     return run(LineRequest(format_, tmux, source, attach=options.attach or "", **paths))
 
 
+@common
+def serve(
+    options: Options,
+    metrics: Annotated[str, typer.Option("--metrics", help="Address of the Prometheus metrics: HOST:PORT.")],
+    publish: Annotated[str, typer.Option("--publish", help="Also serve terminals through the hub at this URL.")] = "",
+    right: Annotated[
+        bool,
+        typer.Option(
+            "--i-have-the-right-to-redistribute", help="Confirm that you may redistribute the data of this source."
+        ),
+    ] = False,
+    anyone: Annotated[
+        bool,
+        typer.Option("--anyone-on-the-network-may-read-it", help="Allow unencrypted access from other machines."),
+    ] = False,
+) -> int:
+    """Run an engine and serve its health, quotes, gauge and score to Prometheus."""
+    from r2k_tui.commands.outlets.metrics import run
+
+    return run(options, metrics, publish, right, anyone)
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands of the outlets to the command line."""
-    for command in (watch, line):
+    for command in (watch, line, serve):
         app.command()(command)
