@@ -136,7 +136,8 @@ def _quotes_feed(snapshot: Snapshot) -> FeedStatus | None:
 
 
 def _quote(snapshot: Snapshot, quote: Quote) -> dict[str, Any]:
-    return quote_data(quote, _state(snapshot, quote), _session(snapshot, quote), _halt(snapshot, quote))
+    session, halt = _session(snapshot, quote), _halt(snapshot, quote)
+    return quote_data(quote, snapshot.published_at, _state(snapshot, quote), session, halt)
 
 
 def _feed(status: FeedStatus) -> dict[str, Any]:

@@ -68,7 +68,15 @@ def serve(
     return run(options, metrics, publish, right, anyone)
 
 
+@common
+def mcp(options: Options) -> int:
+    """Serve read-only tools to an assistant over the Model Context Protocol, on stdin and stdout."""
+    from r2k_tui.commands.mcp.command import run
+
+    return run(options)
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands of the outlets to the command line."""
-    for command in (watch, line, serve):
+    for command in (watch, line, serve, mcp):
         app.command()(command)

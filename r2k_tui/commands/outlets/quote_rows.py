@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from r2k_tui.commands.shared.quote_json import quote_data
-from r2k_tui.commands.shared.report import iso
 from r2k_tui.model.market.feed import QUOTE_DOUBTS, TROUBLES
-from r2k_tui.model.market.freshness import age_of
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age
@@ -58,8 +56,8 @@ class QuoteRows:
         if quote is None:
             return {**head, **origin, **dict.fromkeys(self._fields), **problem}
         state, halt = mirror.quote_state(quote, now), mirror.halt_of(symbol, now)
-        data = quote_data(quote, state, mirror.session_of(symbol), halt)
-        head |= {"state": state.value, "age_s": round(age_of(quote, now), 1), "time": iso(quote.time)}
+        data = quote_data(quote, now, state, mirror.session_of(symbol), halt)
+        head |= {"state": state.value, "age_s": data["age_s"], "time": data["time"]}
         return {
             **head,
             **origin,

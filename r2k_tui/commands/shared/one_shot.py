@@ -102,11 +102,14 @@ async def run_once_on_hub(
         await link.close()
 
 
-async def watch_until_answered(link: Link, symbols: tuple[str, ...]) -> None:
-    """Wait until the engine has a quote or a problem for each symbol. Raises LinkLost, TimeoutError."""
+async def watch_until_answered(link: Link, symbols: tuple[str, ...], watched: tuple[str, ...] = ()) -> None:
+    """Watch `watched`, by default the symbols, and wait until the engine has a quote or a problem for each symbol.
+
+    Raises LinkLost, TimeoutError.
+    """
     try:
         async with asyncio.timeout(_REPLY_S):
-            await link.ask(Watch(symbols))
+            await link.ask(Watch(watched or symbols))
     except TimeoutError:
         raise LinkLost("no engine answers on the hub") from None
     while True:

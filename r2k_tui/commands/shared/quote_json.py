@@ -10,6 +10,7 @@ from r2k_tui.commands.shared.halts import halt_data
 from r2k_tui.commands.shared.report import iso, number
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.halts.halt import Halt
+from r2k_tui.model.market.freshness import age_of
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.tick import quote_decimals
 
@@ -19,13 +20,25 @@ NUMBERS = (
 )
 QUOTE_FIELDS = (
     *NUMBERS,
-    *("currency", "decimals", "name", "time", "received_at", "delay_s", "provider", "exchange", "state", "phase"),
+    *(
+        "currency",
+        "decimals",
+        "name",
+        "time",
+        "received_at",
+        "age_s",
+        "delay_s",
+        "provider",
+        "exchange",
+        "state",
+        "phase",
+    ),
     "halted",
 )
 
 
-def quote_data(quote: Quote, state: QuoteState, session: Session, halt: Halt | None) -> dict[str, Any]:
-    """JSON of a quote; `state`, `session` and `halt` are those of its symbol."""
+def quote_data(quote: Quote, now: float, state: QuoteState, session: Session, halt: Halt | None) -> dict[str, Any]:
+    """JSON of a quote at `now`; `state`, `session` and `halt` are those of its symbol."""
     return {
         **{name: number(getattr(quote, name)) for name in NUMBERS},
         "currency": quote.currency or None,
@@ -33,6 +46,7 @@ def quote_data(quote: Quote, state: QuoteState, session: Session, halt: Halt | N
         "name": quote.name or None,
         "time": iso(quote.time),
         "received_at": iso(quote.received_at),
+        "age_s": round(age_of(quote, now), 1),
         "delay_s": quote.delay_s,
         "provider": quote.source or None,
         "exchange": quote.exchange or None,
