@@ -25,7 +25,7 @@ class Answer(NamedTuple):
 
 
 class MetricsServer:
-    """Answers GET /metrics with `page`, one request per connection.
+    """Answers GET /metrics with `page`, one request per connection; beyond MOST_CLIENTS it closes new ones.
 
     `names`: the host names that requests may name; empty for any. A page of another site, which reaches a server of
     this machine by a name of its own, is refused.
@@ -34,6 +34,11 @@ class MetricsServer:
     def __init__(self, page: Callable[[], bytes], content_type: str, names: Collection[str]) -> None:
         self._page, self._content_type, self._names = page, content_type, frozenset(names)
         self._clients = 0
+
+    @property
+    def clients(self) -> int:
+        """Number of open connections."""
+        return self._clients
 
     async def serve(self, host: str, port: int, listening: Callable[[int], None]) -> None:
         """Serve until cancelled; `listening` gets the port. Raises OSError."""
@@ -48,10 +53,7 @@ class MetricsServer:
     async def _client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._clients += 1
         try:
-            if self._clients > MOST_CLIENTS:
-                answer: Answer | None = _plain(HTTPStatus.SERVICE_UNAVAILABLE)
-            else:
-                answer = await self._answer(reader)
+            answer = await self._answer(reader) if self._clients <= MOST_CLIENTS else None
             if answer is not None:
                 async with asyncio.timeout(RESPONSE_S):
                     writer.write(_bytes(answer))

@@ -16,7 +16,7 @@ from r2k_tui.ui.mirror.mirror import Mirror
 Row = dict[str, Any]
 DEFAULT = ("price", "change", "change_fraction", "volume")
 # They move with the clock, and are no change by themselves.
-_CLOCKS = ("age_s", "time")
+_CLOCKS = ("age_s", "time", "received_at")
 _OF_BARS = re.compile(r"^no \w+ bars: ")
 
 
