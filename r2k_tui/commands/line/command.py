@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from r2k_tui.commands.line.settings import LineSettings, read_settings
-from r2k_tui.commands.line.template import DEFAULT, BadFormat, Field, Piece, parse, symbols_of
+from r2k_tui.commands.line.template import DEFAULT, BadFormat, Field, FormatPiece, parse, symbols_of
 from r2k_tui.commands.line.values import Filled, LineValues
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.store.last_state import LastState, StoreUnreadable, read_last_state
@@ -60,7 +60,7 @@ def _by_schema(config: Path | None, request: LineRequest) -> LineSettings:
     return LineSettings(request.source or settings.source.name, store, tuple(settings.watchlist.symbols))
 
 
-def _unknown(pieces: tuple[Piece, ...], state: LastState, settings: LineSettings) -> tuple[str, str] | None:
+def _unknown(pieces: tuple[FormatPiece, ...], state: LastState, settings: LineSettings) -> tuple[str, str] | None:
     """What to say of a symbol that neither the engine nor the settings know; None without one."""
     for symbol in symbols_of(pieces):
         if symbol not in state.known and symbol not in settings.watched:
@@ -72,7 +72,7 @@ def _unknown(pieces: tuple[Piece, ...], state: LastState, settings: LineSettings
     return None
 
 
-def _print(pieces: tuple[Piece, ...], state: LastState, now: float, request: LineRequest, why: str = "") -> int:
+def _print(pieces: tuple[FormatPiece, ...], state: LastState, now: float, request: LineRequest, why: str = "") -> int:
     filled = LineValues(state, now, tmux=request.tmux).fill(pieces)
     print(filled.text, flush=True)
     if not filled.missing:
@@ -81,14 +81,14 @@ def _print(pieces: tuple[Piece, ...], state: LastState, now: float, request: Lin
     return 1 if _has_data(filled, pieces) else 3
 
 
-def _has_data(filled: Filled, pieces: tuple[Piece, ...]) -> bool:
+def _has_data(filled: Filled, pieces: tuple[FormatPiece, ...]) -> bool:
     """Whether a field other than those that always have a value is there."""
     always = ("alerts", "source")
     asked = {piece.text for piece in pieces if isinstance(piece, Field) and piece.topic not in always}
     return bool(asked - set(filled.missing))
 
 
-def _empty_line(pieces: tuple[Piece, ...]) -> str:
+def _empty_line(pieces: tuple[FormatPiece, ...]) -> str:
     return "".join("–" if isinstance(piece, Field) else piece for piece in pieces)
 
 

@@ -47,12 +47,12 @@ class Field(NamedTuple):
     text: str
 
 
-Piece = str | Field
+FormatPiece = str | Field
 
 
-def parse(text: str) -> tuple[Piece, ...]:
+def parse(text: str) -> tuple[FormatPiece, ...]:
     """Literal text and fields of a format. Raises BadFormat."""
-    pieces: list[Piece] = []
+    pieces: list[FormatPiece] = []
     literal, place = "", 0
     while place < len(text):
         mark = text[place]
@@ -72,7 +72,7 @@ def parse(text: str) -> tuple[Piece, ...]:
     return (*pieces, literal) if literal else tuple(pieces)
 
 
-def symbols_of(pieces: Iterable[Piece]) -> tuple[str, ...]:
+def symbols_of(pieces: Iterable[FormatPiece]) -> tuple[str, ...]:
     """The symbols in the fields, each once."""
     return tuple(dict.fromkeys(piece.symbol for piece in pieces if isinstance(piece, Field) and piece.symbol))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from r2k_tui.commands.line.template import Field, Piece
+from r2k_tui.commands.line.template import Field, FormatPiece
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.calendar.venue import NEW_YORK_STOCKS
@@ -48,7 +48,7 @@ class LineValues:
         session = state.sessions.get(NEW_YORK_STOCKS)
         self._session = session if session is not None and self._is_valid(session) else UNKNOWN_SESSION
 
-    def fill(self, pieces: Iterable[Piece]) -> Filled:
+    def fill(self, pieces: Iterable[FormatPiece]) -> Filled:
         """The line. Behind the last value of a symbol or score that is old stands its age, unless a field tells it."""
         pieces, missing = tuple(pieces), []
         fields = [piece for piece in pieces if isinstance(piece, Field)]

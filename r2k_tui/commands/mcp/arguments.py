@@ -1,4 +1,4 @@
-"""Arguments of the tools. Their JSON schemas are made from these structs, which check what arrives too."""
+"""ToolArguments of the tools. Their JSON schemas are made from these structs, which check what arrives too."""
 
 from __future__ import annotations
 
@@ -15,39 +15,40 @@ from r2k_tui.engine.readings.members.registry import MEMBER_KEYS
 from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.model.text import SYMBOL_PATTERN, clean
 
-Text = Annotated[str, msgspec.Meta(pattern=SYMBOL_PATTERN)]
-Symbol = Annotated[Text, msgspec.Meta(description="Symbol as Yahoo spells it, such as ^RUT or IWM.")]
-Month = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", description="Month, YYYY-MM.")]
-Symbols = Annotated[
-    tuple[Text, ...], msgspec.Meta(max_length=50, description="Symbols as Yahoo spells them, such as ^RUT or IWM.")
+SymbolText = Annotated[str, msgspec.Meta(pattern=SYMBOL_PATTERN)]
+SymbolArgument = Annotated[SymbolText, msgspec.Meta(description="Symbol as Yahoo spells it, such as ^RUT or IWM.")]
+MonthArgument = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", description="Month, YYYY-MM.")]
+SymbolsArgument = Annotated[
+    tuple[SymbolText, ...],
+    msgspec.Meta(max_length=50, description="Symbols as Yahoo spells them, such as ^RUT or IWM."),
 ]
 _ALL_KEYS = tuple(dict.fromkeys((*KEYS, *MEMBER_KEYS)))
 ReadingKey = Enum("ReadingKey", [(key, key) for key in _ALL_KEYS], type=str)  # type: ignore[misc]
 
 
-class Arguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ToolArguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """None."""
 
 
-class SnapshotArguments(Arguments, frozen=True):
+class SnapshotArguments(ToolArguments, frozen=True):
     """Of the tool `snapshot`."""
 
-    symbols: Annotated[Symbols, msgspec.Meta(description="The watchlist if omitted.")] = ()
+    symbols: Annotated[SymbolsArgument, msgspec.Meta(description="The watchlist if omitted.")] = ()
 
 
-class ReadingsArguments(Arguments, frozen=True):
+class ReadingsArguments(ToolArguments, frozen=True):
     """Of the tool `readings`."""
 
-    symbols: Annotated[Symbols, msgspec.Meta(description="The index if omitted.")] = ()
+    symbols: Annotated[SymbolsArgument, msgspec.Meta(description="The index if omitted.")] = ()
     keys: Annotated[
         tuple[ReadingKey, ...], msgspec.Meta(description="Readings to return; all of them, which is long, if omitted.")
     ] = ()
 
 
-class SymbolArguments(Arguments, frozen=True):
+class SymbolArguments(ToolArguments, frozen=True):
     """Of the studies of one symbol."""
 
-    symbol: Annotated[Symbol, msgspec.Meta(description="The index if omitted.")] | None = None
+    symbol: Annotated[SymbolArgument, msgspec.Meta(description="The index if omitted.")] | None = None
 
 
 class FollowThroughArguments(SymbolArguments, frozen=True):
@@ -56,11 +57,11 @@ class FollowThroughArguments(SymbolArguments, frozen=True):
     threshold: Annotated[
         float, msgspec.Meta(gt=-1, lt=10, description="Minimum monthly return, as a fraction: 0.10 is 10 %.")
     ] = 0.10
-    start: Month | None = None
-    end: Month | None = None
+    start: MonthArgument | None = None
+    end: MonthArgument | None = None
 
 
-class BriefArguments(Arguments, frozen=True):
+class BriefArguments(ToolArguments, frozen=True):
     """Of the tool `brief`."""
 
     since: Annotated[
@@ -72,7 +73,7 @@ class BriefArguments(Arguments, frozen=True):
     ] = "close"
 
 
-class ScreenArguments(Arguments, frozen=True):
+class ScreenArguments(ToolArguments, frozen=True):
     """Of the tool `screen`."""
 
     expression: Annotated[
@@ -91,8 +92,8 @@ def schema_of(type_: type[msgspec.Struct]) -> dict[str, Any]:
 REPORT_SCHEMA = schema_of(CommandReport)
 
 
-def checked(values: dict[str, Any], type_: type[Arguments]) -> Arguments:
-    """Arguments as they arrived. Raises UsageError, which names the wrong one."""
+def checked(values: dict[str, Any], type_: type[ToolArguments]) -> ToolArguments:
+    """ToolArguments as they arrived. Raises UsageError, which names the wrong one."""
     try:
         return msgspec.convert(values, type_)
     except msgspec.ValidationError as error:

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from r2k_tui.commands import brief, readings, snapshot, thesis
 from r2k_tui.commands.mcp.arguments import (
-    Arguments,
     BriefArguments,
     FollowThroughArguments,
     ReadingsArguments,
     ScreenArguments,
     SnapshotArguments,
     SymbolArguments,
+    ToolArguments,
 )
 from r2k_tui.commands.mcp.session import EngineSession
 from r2k_tui.commands.shared.options import symbols_of
@@ -35,7 +35,7 @@ class ToolRow(NamedTuple):
     name: str
     title: str
     description: str
-    arguments: type[Arguments]
+    arguments: type[ToolArguments]
     run: Callable[[EngineSession, Any], Awaitable[CommandReport]]
 
 
@@ -71,7 +71,7 @@ async def _risk(session: EngineSession, given: SymbolArguments) -> CommandReport
     return study.report_of("study risk", symbol, after, reply)
 
 
-async def _thesis(session: EngineSession, _: Arguments) -> CommandReport:
+async def _thesis(session: EngineSession, _: ToolArguments) -> CommandReport:
     return thesis.report_of(*await _reply(session, (), thesis.REQUEST))
 
 
@@ -148,7 +148,7 @@ TOOLS = (
         "Ledger of claims",
         "Claims about small caps, each with what was claimed, what was measured, the base rate, an interval and the "
         "verdict: holds, holds_other_measure, does_not_hold, unproven, not_testable.",
-        Arguments,
+        ToolArguments,
         _thesis,
     ),
     ToolRow(

@@ -15,7 +15,7 @@ _MOST_HEAD_BYTES = 8192
 REQUEST_S, RESPONSE_S = 5.0, 10.0
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """Response to a request."""
 
     status: HTTPStatus
@@ -66,7 +66,7 @@ class MetricsServer:
             self._clients -= 1
             writer.transport.abort()
 
-    async def _answer(self, reader: asyncio.StreamReader) -> Answer | None:
+    async def _answer(self, reader: asyncio.StreamReader) -> Response | None:
         """The response; None for a client that closes without a request."""
         try:
             async with asyncio.timeout(REQUEST_S):
@@ -79,7 +79,7 @@ class MetricsServer:
             return _plain(HTTPStatus.BAD_REQUEST) if error.partial else None
         return self._respond(head.decode("latin-1"))
 
-    def _respond(self, head: str) -> Answer:
+    def _respond(self, head: str) -> Response:
         request, *lines = head.split("\r\n")
         parts = request.split(" ")
         if len(parts) != 3 or not parts[2].startswith("HTTP/1."):
@@ -92,7 +92,7 @@ class MetricsServer:
         if method != "GET":
             return _plain(HTTPStatus.METHOD_NOT_ALLOWED)._replace(allow="GET")
         try:
-            return Answer(HTTPStatus.OK, self._page(), self._content_type)
+            return Response(HTTPStatus.OK, self._page(), self._content_type)
         except Exception:
             log.exception("metrics")
             return _plain(HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -108,12 +108,12 @@ def _is_host(name: str) -> bool:
     return name.strip().lower() == "host"
 
 
-def _plain(status: HTTPStatus) -> Answer:
+def _plain(status: HTTPStatus) -> Response:
     words = f"{status.value} {status.phrase}\n" + (f"The metrics are at {PATH}.\n" if status == 404 else "")
-    return Answer(status, words.encode())
+    return Response(status, words.encode())
 
 
-def _bytes(answer: Answer) -> bytes:
+def _bytes(answer: Response) -> bytes:
     headers = {
         "Content-Type": answer.content_type,
         "Content-Length": str(len(answer.body)),
