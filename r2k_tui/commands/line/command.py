@@ -27,7 +27,7 @@ class LineRequest(NamedTuple):
 
 
 def run(request: LineRequest) -> int:
-    """Print the line. Exit status: 0 complete, 1 partial, 2 usage, 3 no data. Raises ConfigError, UsageError."""
+    """Print the line. Exit status: 0 complete, 1 partial, 2 usage, 3 no data. Raises UsageError, HubUnavailable."""
     try:
         pieces = parse(request.format or DEFAULT)
     except BadFormat as error:
@@ -50,12 +50,17 @@ def run(request: LineRequest) -> int:
 
 
 def _by_schema(config: Path | None, request: LineRequest) -> LineSettings:
-    """Settings that could not be read quickly: the schema says what is wrong. Raises ConfigError."""
+    """Settings that could not be read quickly: the schema says what is wrong. Raises UsageError."""
+    from r2k_tui.bootstrap.errors import UsageError
     from r2k_tui.bootstrap.paths import default_store
+    from r2k_tui.config.errors import ConfigError
     from r2k_tui.config.load import load
     from r2k_tui.config.paths import find
 
-    settings = load(find(config))
+    try:
+        settings = load(find(config))
+    except ConfigError as error:
+        raise UsageError(str(error)) from None
     store = Path(request.store) if request.store else default_store(settings)
     return LineSettings(request.source or settings.source.name, store, tuple(settings.watchlist.symbols))
 

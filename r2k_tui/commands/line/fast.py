@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from r2k_tui.bootstrap.errors import HubUnavailable, UsageError
 from r2k_tui.commands.line.command import LineRequest, run
 from r2k_tui.commands.shared import streams
-from r2k_tui.config.errors import ConfigError
 
 _VALUES = {"--format": "format", "--source": "source", "--store": "store", "--config": "config", "--attach": "attach"}
 
@@ -42,8 +41,8 @@ def try_line(arguments: Sequence[str]) -> int | None:
     except BrokenPipeError:
         streams.discard_stdout()
         return 0
-    except (ConfigError, UsageError, HubUnavailable) as error:
+    except (UsageError, HubUnavailable) as error:
         # A status bar shows stdout alone.
-        print("r2k: settings?" if isinstance(error, ConfigError) else "r2k: hub?", flush=True)
+        print("r2k: hub?" if isinstance(error, HubUnavailable) else "r2k: settings?", flush=True)
         print(f"r2k: {error}", file=sys.stderr)
         return 3 if isinstance(error, HubUnavailable) else 2

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from datetime import datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from r2k_tui.bootstrap.errors import HubUnavailable
-from r2k_tui.bootstrap.links import attach
-from r2k_tui.bootstrap.setup import SetupRequest, resolve
-from r2k_tui.config.load import load
-from r2k_tui.config.paths import find
+import msgspec
+
+from r2k_tui.bootstrap.errors import HubUnavailable, UsageError
+from r2k_tui.commands.line.settings import read_table
+from r2k_tui.config.sections.hub import HubSettings
+from r2k_tui.link.nats.address import Address, BadAddress, address_of
+from r2k_tui.link.nats.one_snapshot import ask_snapshot, can_ask
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.store.last_state import LastState
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from r2k_tui.engine.setup import EngineSetup
 
 _ANSWER_S = 3.0
 
 
 def read_hub(url: str, config: Path | None) -> LastState:
-    """State of the engine of the hub at `url`. Raises ConfigError, UsageError, HubUnavailable."""
-    return state_of_snapshot(asyncio.run(_snapshot(resolve(SetupRequest(attach=url), load(find(config))))))
+    """State of the engine of the hub at `url`. Raises UsageError, HubUnavailable."""
+    try:
+        address = address_of(url, _settings(config))
+    except BadAddress as error:
+        raise UsageError(str(error)) from None
+    try:
+        return state_of_snapshot(ask_snapshot(address, _ANSWER_S) if can_ask(address) else _by_client(address))
+    except LinkLost as error:
+        raise HubUnavailable(str(error)) from None
 
 
 def state_of_snapshot(snapshot: Snapshot) -> LastState:
@@ -48,18 +50,44 @@ def state_of_snapshot(snapshot: Snapshot) -> LastState:
     )
 
 
-async def _snapshot(setup: EngineSetup) -> Snapshot:
-    link = attach(setup)
+def _settings(config: Path | None) -> HubSettings:
+    """The table of the hub; what is wrong with it is explained by the schema. Raises UsageError."""
     try:
-        async with asyncio.timeout(_ANSWER_S):
-            await link.start()
-            reply = await link.ask(GetSnapshot())
-    except LinkLost as error:
-        raise HubUnavailable(str(error)) from None
-    except TimeoutError:
-        raise HubUnavailable("no engine answers on the hub; start one with `r2k engine --publish URL`") from None
-    finally:
-        await link.close()
-    if not isinstance(reply, Snapshot):
-        raise HubUnavailable("the engine of the hub gave no snapshot")
-    return reply
+        return msgspec.convert(read_table(config, "hub"), HubSettings)
+    except (msgspec.ValidationError, OSError, ValueError, RecursionError):
+        from r2k_tui.config.errors import ConfigError
+        from r2k_tui.config.load import load
+        from r2k_tui.config.paths import find
+
+        try:
+            return load(find(config)).hub
+        except ConfigError as error:
+            raise UsageError(str(error)) from None
+
+
+def _by_client(address: Address) -> Snapshot:
+    """The snapshot by the whole client, which knows keys and WebSockets. Raises LinkLost, UsageError."""
+    from importlib.util import find_spec
+
+    if find_spec("nats") is None:
+        raise UsageError('this hub needs the extra "hub": pip install "r2k-tui[hub]"')
+    import asyncio
+
+    from r2k_tui.link.nats.link import NatsLink
+    from r2k_tui.model.messages.subscription import GetSnapshot
+
+    async def ask() -> Snapshot:
+        link = NatsLink(address)
+        try:
+            async with asyncio.timeout(_ANSWER_S):
+                await link.start()
+                reply = await link.ask(GetSnapshot())
+        except TimeoutError:
+            raise LinkLost("no engine answers on the hub; start one with `r2k engine --publish URL`") from None
+        finally:
+            await link.close()
+        if not isinstance(reply, Snapshot):
+            raise LinkLost("the engine of the hub gave no snapshot")
+        return reply
+
+    return asyncio.run(ask())

@@ -35,6 +35,12 @@ def read_settings(config: Path | None, source: str, store: str) -> LineSettings 
     return LineSettings(name, Path(path).expanduser() if path else _default_store(), tuple(map(str, watched)))
 
 
+def read_table(config: Path | None, name: str) -> Any:
+    """One table of the file in use, over the packaged one. Raises OSError, ValueError, RecursionError."""
+    packaged, own = _tables(packaged_path()).get(name, {}), _tables(find(config)).get(name, {})
+    return {**packaged, **own} if isinstance(own, dict) else own
+
+
 def _tables(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text("utf-8"))
 
