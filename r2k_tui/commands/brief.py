@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
+from r2k_tui.commands.shared.one_shot import reply_once
 from r2k_tui.commands.shared.options import Options
-from r2k_tui.commands.shared.report import envelope, print_problems, write
-from r2k_tui.link.protocol import Link
+from r2k_tui.commands.shared.report import CommandReport, envelope, print_problems, write
 from r2k_tui.model.brief import Brief, BriefFigure, Sentence
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.brief import BriefReply, GetBrief
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.ui.drawing.lines import wrapped
 
 FORMATS = ("text", "md", "json")
@@ -29,34 +27,35 @@ def run(options: Options, since: str, format_: str) -> int:
         raise UsageError(f"--format {format_}: expected one of {', '.join(FORMATS)}")
     as_json = bool(options.json) or format_ == "json"
 
-    async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
-        reply = await link.ask(GetBrief(since, settled=True))
-        snapshot = await link.ask(GetSnapshot())
-        assert isinstance(snapshot, Snapshot)
-        return snapshot, reply
-
-    snapshot, reply = run_once(options.setup(), ask)
-    if not isinstance(reply, BriefReply):
-        return _failed(snapshot, reply, as_json=as_json)
-    brief = reply.brief
-    missing = [Problem("", "missing", s.text) for section in brief.sections for s in section.sentences if s.missing]
+    snapshot, reply = reply_once(options.setup(), request_of(since))
+    report = report_of(snapshot, reply)
     if as_json:
-        write(envelope("brief", snapshot.facts, _json(brief), brief.as_of, missing))
+        write(report)
+    elif isinstance(reply, BriefReply):
+        print("\n".join(markdown_lines(reply.brief) if format_ == "md" else text_lines(reply.brief)))
     else:
-        print("\n".join(markdown_lines(brief) if format_ == "md" else text_lines(brief)))
-    return 1 if missing else 0
+        print_problems(report.problems)
+    if not isinstance(reply, BriefReply):
+        return 3
+    return 1 if report.problems else 0
 
 
-def _failed(snapshot: Snapshot, reply: Reply, *, as_json: bool) -> int:
+def request_of(since: str) -> GetBrief:
+    """The request for a brief in which everything is known."""
+    return GetBrief(since, settled=True)
+
+
+def report_of(snapshot: Snapshot, reply: Reply) -> CommandReport:
+    """The report on the day. Raises UsageError for a `since` that the engine does not understand."""
+    if isinstance(reply, BriefReply):
+        brief = reply.brief
+        missing = [Problem("", "missing", s.text) for section in brief.sections for s in section.sentences if s.missing]
+        return envelope("brief", snapshot.facts, _json(brief), brief.as_of, missing)
     failure = reply if isinstance(reply, Failure) else Failure("missing", "the engine sent no brief")
     if failure.kind == "usage":
         raise UsageError(failure.message)
     problem = Problem("", failure.kind, failure.message)
-    if as_json:
-        write(envelope("brief", snapshot.facts, None, snapshot.as_of, (problem,)))
-    else:
-        print_problems((problem,))
-    return 3
+    return envelope("brief", snapshot.facts, None, snapshot.as_of, (problem,))
 
 
 def text_lines(brief: Brief) -> list[str]:

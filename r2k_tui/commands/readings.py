@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import textwrap
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
-from r2k_tui.commands.shared.report import envelope, number, print_problems, write
+from r2k_tui.commands.shared.report import CommandReport, envelope, number, print_problems, write
 from r2k_tui.engine.readings.members.registry import MEMBER_KEYS
 from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.link.protocol import Link
@@ -26,26 +27,53 @@ ReadingsBySymbol = dict[str, dict[str, Reading]]
 
 def run(options: Options, texts: list[str], keys: str) -> int:
     """Print the readings. Returns the exit status."""
-    selected = _checked_keys(keys)
+    selected = checked_keys(keys.split(","))
     requested = symbols_of(texts)
     setup = options.setup(requested)
     symbols = requested or (setup.config.market.index,)
 
-    async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, ReadingsBySymbol, list[Problem]]:
-        results: ReadingsBySymbol = {}
-        problems: list[Problem] = []
-        for symbol in symbols:
-            # Who names a reading of the members waits for them; a list of all readings has what is known.
-            reply = await link.ask(GetReadings(symbol, selected, settled=bool({*selected} & {*MEMBER_KEYS})))
-            if isinstance(reply, ReadingsReply):
-                results[symbol] = reply.readings.readings
-            elif isinstance(reply, Failure):
-                problems.append(Problem(symbol, reply.kind, reply.message))
-        snapshot = await link.ask(GetSnapshot())
-        assert isinstance(snapshot, Snapshot)
-        return snapshot, results, problems
+    async def ask(_: EngineHandle, link: Link) -> AskedReadings:
+        return await ask_readings(link, symbols, selected)
 
-    snapshot, results, problems = run_once(setup, ask)
+    asked = run_once(setup, ask)
+    snapshot, results, report = asked.snapshot, asked.results, report_of(asked)
+    if options.json:
+        write(report)
+    else:
+        _print(snapshot, results, report.problems)
+    if not results:
+        return 3
+    complete = len(results) == len(symbols) and not any(r.value is None for rs in results.values() for r in rs.values())
+    return 0 if complete else 1
+
+
+class AskedReadings(NamedTuple):
+    """The readings of each symbol that has any, the problems of the others, and the snapshot after them."""
+
+    snapshot: Snapshot
+    results: ReadingsBySymbol
+    problems: list[Problem]
+
+
+async def ask_readings(link: Link, symbols: tuple[str, ...], selected: tuple[str, ...]) -> AskedReadings:
+    """Readings of the symbols, all of them or the `selected` ones. Raises LinkLost."""
+    results: ReadingsBySymbol = {}
+    problems: list[Problem] = []
+    for symbol in symbols:
+        # Who names a reading of the members waits for them; a list of all readings has what is known.
+        reply = await link.ask(GetReadings(symbol, selected, settled=bool({*selected} & {*MEMBER_KEYS})))
+        if isinstance(reply, ReadingsReply):
+            results[symbol] = reply.readings.readings
+        elif isinstance(reply, Failure):
+            problems.append(Problem(symbol, reply.kind, reply.message))
+    snapshot = await link.ask(GetSnapshot())
+    assert isinstance(snapshot, Snapshot)
+    return AskedReadings(snapshot, results, problems)
+
+
+def report_of(asked: AskedReadings) -> CommandReport:
+    """The report on the readings."""
+    snapshot, results, problems = asked.snapshot, asked.results, list(asked.problems)
     problems += [p for p in dict.fromkeys(snapshot.problems) if p.symbol not in {q.symbol for q in problems}]
     problems += [
         Problem(symbol, "absent", f"{reading.key}: {reading.reason}")
@@ -54,19 +82,13 @@ def run(options: Options, texts: list[str], keys: str) -> int:
         if reading.value is None
     ]
     problems += [p for symbol, readings in results.items() for p in _data_problems(symbol, readings)]
-    if options.json:
-        data = {symbol: {key: _json(r) for key, r in readings.items()} for symbol, readings in results.items()}
-        write(envelope("readings", snapshot.facts, data, snapshot.as_of, problems))
-    else:
-        _print(snapshot, results, problems)
-    if not results:
-        return 3
-    complete = len(results) == len(symbols) and not any(r.value is None for rs in results.values() for r in rs.values())
-    return 0 if complete else 1
+    data = {symbol: {key: _json(r) for key, r in readings.items()} for symbol, readings in results.items()}
+    return envelope("readings", snapshot.facts, data, snapshot.as_of, problems)
 
 
-def _checked_keys(text: str) -> tuple[str, ...]:
-    keys = tuple(dict.fromkeys(key.strip() for key in text.split(",") if key.strip()))
+def checked_keys(texts: Iterable[str]) -> tuple[str, ...]:
+    """Keys as typed, each once. Raises UsageError for one that no reading has."""
+    keys = tuple(dict.fromkeys(key.strip() for key in texts if key.strip()))
     for key in keys:
         if key not in KEYS and key not in MEMBER_KEYS:
             near = difflib.get_close_matches(key, (*KEYS, *MEMBER_KEYS), 1, 0.3)
@@ -112,7 +134,7 @@ def _more(count: int) -> str:
     return f" and {count} more readings" if count > 0 else ""
 
 
-def _print(snapshot: Snapshot, results: ReadingsBySymbol, problems: list[Problem]) -> None:
+def _print(snapshot: Snapshot, results: ReadingsBySymbol, problems: Sequence[Problem]) -> None:
     for symbol, readings in results.items():
         tag = "  SIMULATED" if snapshot.facts.simulated else ""
         print(f"{symbol}  {snapshot.facts.name}{tag}  as of {snapshot.as_of or '–'}")

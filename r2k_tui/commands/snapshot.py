@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from r2k_tui.commands.shared.halts import halt_data
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
-from r2k_tui.commands.shared.report import envelope, iso, number, print_problems, write
+from r2k_tui.commands.shared.quote_json import quote_data
+from r2k_tui.commands.shared.report import CommandReport, envelope, iso, number, print_problems, write
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.halts.halt import Halt
@@ -31,17 +32,27 @@ def run(options: Options, texts: list[str]) -> int:
     setup = options.setup(requested)
     snapshot = run_once(setup, current)
     symbols = requested or tuple(dict.fromkeys((setup.config.market.index, *setup.config.watchlist.symbols)))
-    quotes = {quote.symbol: quote for quote in snapshot.quotes if quote.symbol in symbols}
-    old = behind(snapshot, quotes)
-    problems = [*dict.fromkeys(snapshot.problems), *_missing(snapshot, symbols, quotes), *old, *_of_the_store(snapshot)]
+    quotes, report = _quotes(snapshot, symbols), report_of(snapshot, symbols)
     if options.json:
-        write(envelope("snapshot", snapshot.facts, _data(snapshot, symbols, quotes), snapshot.as_of, problems))
+        write(report)
     else:
-        _print(snapshot, symbols, quotes, problems)
+        _print(snapshot, symbols, quotes, report.problems)
     if not any(quote.price is not None for quote in quotes.values()):
         return 3
     complete = len(quotes) == len(symbols) and all(s.score is not None for s in snapshot.scores) and snapshot.scores
-    return 0 if complete and not old else 1
+    return 0 if complete and not behind(snapshot, quotes) else 1
+
+
+def report_of(snapshot: Snapshot, symbols: tuple[str, ...]) -> CommandReport:
+    """The report on these symbols."""
+    quotes = _quotes(snapshot, symbols)
+    missing, old = _missing(snapshot, symbols, quotes), behind(snapshot, quotes)
+    problems = [*dict.fromkeys(snapshot.problems), *missing, *old, *_of_the_store(snapshot)]
+    return envelope("snapshot", snapshot.facts, _data(snapshot, symbols, quotes), snapshot.as_of, problems)
+
+
+def _quotes(snapshot: Snapshot, symbols: tuple[str, ...]) -> dict[str, Quote]:
+    return {quote.symbol: quote for quote in snapshot.quotes if quote.symbol in symbols}
 
 
 async def current(engine: EngineHandle, link: Link) -> Snapshot:
@@ -125,23 +136,8 @@ def _quotes_feed(snapshot: Snapshot) -> FeedStatus | None:
 
 
 def _quote(snapshot: Snapshot, quote: Quote) -> dict[str, Any]:
-    numbers = ("price", "previous_close", "change", "change_fraction", "open", "day_high", "day_low", "volume")
-    more = ("bid", "ask", "pre_price", "post_price", "overnight_price")
-    session = _session(snapshot, quote)
-    return {
-        **{name: number(getattr(quote, name)) for name in (*numbers, *more)},
-        "currency": quote.currency or None,
-        "decimals": quote_decimals(quote),
-        "name": quote.name or None,
-        "time": iso(quote.time),
-        "received_at": iso(quote.received_at),
-        "delay_s": quote.delay_s,
-        "provider": quote.source or None,
-        "exchange": quote.exchange or None,
-        "state": _state(snapshot, quote).value,
-        "phase": session.phase.value if session.exchange else None,
-        "halted": halt_data(_halt(snapshot, quote)),
-    }
+    session, halt = _session(snapshot, quote), _halt(snapshot, quote)
+    return quote_data(quote, snapshot.published_at, _state(snapshot, quote), session, halt)
 
 
 def _feed(status: FeedStatus) -> dict[str, Any]:
@@ -170,7 +166,7 @@ def _score(score: Score | None) -> dict[str, Any] | None:
     return {"score": number(score.score), "zone": score.zone, "components": components}
 
 
-def _print(snapshot: Snapshot, symbols: tuple[str, ...], quotes: dict[str, Quote], problems: list[Problem]) -> None:
+def _print(snapshot: Snapshot, symbols: tuple[str, ...], quotes: dict[str, Quote], problems: Sequence[Problem]) -> None:
     from r2k_tui.ui.drawing import numbers
 
     facts = snapshot.facts

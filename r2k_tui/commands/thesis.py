@@ -7,15 +7,13 @@ from typing import Any
 import msgspec
 
 from r2k_tui.analytics.studies.verdicts import was_tested
-from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
+from r2k_tui.commands.shared.one_shot import reply_once
 from r2k_tui.commands.shared.options import Options
-from r2k_tui.commands.shared.report import envelope, number, write
-from r2k_tui.link.protocol import Link
+from r2k_tui.commands.shared.report import CommandReport, envelope, number, write
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.thesis import GetThesis, ThesisReply
 from r2k_tui.model.thesis import ClaimResult, Ledger, Value, Verdict
 from r2k_tui.ui.drawing.lines import wrapped
@@ -38,38 +36,37 @@ _COLUMNS = (
     "power",
 )
 _WIDTH = 110
+REQUEST = GetThesis(whole=True)
 
 
 def run(options: Options) -> int:
     """Print the ledger. Returns the exit status."""
 
-    async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
-        reply = await link.ask(GetThesis(whole=True))
-        snapshot = await link.ask(GetSnapshot())
-        assert isinstance(snapshot, Snapshot)
-        return snapshot, reply
+    snapshot, reply = reply_once(options.setup(), REQUEST)
+    report = report_of(snapshot, reply)
+    if options.json:
+        write(report)
+    elif isinstance(reply, ThesisReply):
+        _print(snapshot, reply.ledger)
+    else:
+        print(f"! {report.problems[0].message}")
+    if not isinstance(reply, ThesisReply) or len(report.problems) == len(reply.ledger.claims):
+        return 3
+    return 1 if report.problems else 0
 
-    snapshot, reply = run_once(options.setup(), ask)
+
+def report_of(snapshot: Snapshot, reply: Reply) -> CommandReport:
+    """The report on the ledger."""
     if not isinstance(reply, ThesisReply):
         message = reply.message if isinstance(reply, Failure) else "the engine sent no ledger"
         problem = Problem("", reply.kind if isinstance(reply, Failure) else "missing", message)
-        if options.json:
-            write(envelope("thesis", snapshot.facts, None, snapshot.as_of, (problem,)))
-        else:
-            print(f"! {message}")
-        return 3
+        return envelope("thesis", snapshot.facts, None, snapshot.as_of, (problem,))
     ledger = reply.ledger
     untested = [claim for claim in ledger.claims if not was_tested(claim.verdict)]
     missing = [Problem("", claim.verdict.value, f"{claim.id}: {claim.reason}") for claim in untested]
-    if options.json:
-        verdicts = {verdict.value: sum(c.verdict is verdict for c in ledger.claims) for verdict in Verdict}
-        data = {"claims": [_json(claim) for claim in ledger.claims], "tested": ledger.as_of, "verdicts": verdicts}
-        write(envelope("thesis", snapshot.facts, data, snapshot.as_of or ledger.as_of, missing))
-    else:
-        _print(snapshot, ledger)
-    if len(missing) == len(ledger.claims):
-        return 3
-    return 1 if missing else 0
+    verdicts = {verdict.value: sum(c.verdict is verdict for c in ledger.claims) for verdict in Verdict}
+    data = {"claims": [_json(claim) for claim in ledger.claims], "tested": ledger.as_of, "verdicts": verdicts}
+    return envelope("thesis", snapshot.facts, data, snapshot.as_of or ledger.as_of, missing)
 
 
 def _json(claim: ClaimResult) -> dict[str, Any]:

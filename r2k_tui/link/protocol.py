@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from r2k_tui.model.messages.frame import Frame
-from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.request import Request
+if TYPE_CHECKING:
+    from r2k_tui.model.messages.frame import Frame
+    from r2k_tui.model.messages.reply import Reply
+    from r2k_tui.model.messages.request import Request
+
+# Longest message.
+MOST_BYTES = 64 * 1024 * 1024
 
 
 class LinkLost(Exception):

@@ -7,13 +7,12 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from r2k_tui.link.protocol import LinkLost
+from r2k_tui.link.protocol import MOST_BYTES, LinkLost
 from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.messages.frame import Frame
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 
-MOST_BYTES = 64 * 1024 * 1024
 _LENGTH = 4
 
 

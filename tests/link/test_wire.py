@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from r2k_tui.bootstrap.links import read_setup
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.link.protocol import LinkLost
-from r2k_tui.link.wire import MOST_BYTES, Ask, ReplyMessage, Unpacker, from_engine, from_terminal, pack
+from r2k_tui.link.protocol import MOST_BYTES, LinkLost
+from r2k_tui.link.wire import Ask, ReplyMessage, Unpacker, from_engine, from_terminal, pack
 from r2k_tui.model.messages.bars import GetBars
 from r2k_tui.model.messages.frame import Frame
 from r2k_tui.model.messages.outcome import Done, Failure

@@ -34,10 +34,10 @@ def run(options: Options, publish: str, right: bool) -> int:
     if options.attach:
         raise UsageError("an engine cannot attach to a hub: use --publish URL to serve one")
     setup = _setup_of(options, publish)
-    _log_to(setup)
+    log_running(setup)
     if publish:
         address = address_at(publish, setup.config)
-        _check_right(setup, right)
+        check_right(setup, right)
         from r2k_tui.link.nats.hub import HubEngine
 
         hub = HubEngine(address, setup.config.hub, lambda: build_engine(setup))
@@ -46,7 +46,7 @@ def run(options: Options, publish: str, right: bool) -> int:
     else:
         engine = build_engine(setup)
         work, close = lambda: _alone(engine, setup.source.name), engine.close
-    status = asyncio.run(_until_signal(work(), close))
+    status = asyncio.run(until_signal(work(), close))
     # Threads of a source may hang in a call that never returns, and the end of the process would wait for them.
     logging.shutdown()
     sys.stdout.flush()
@@ -59,7 +59,7 @@ def _setup_of(options: Options, publish: str) -> EngineSetup:
     return msgspec.structs.replace(long_running(options.setup(), kiosk=False), publishes=bool(publish))
 
 
-def _check_right(setup: EngineSetup, right: bool) -> None:
+def check_right(setup: EngineSetup, right: bool) -> None:
     """Refuse to redistribute data without a license: most providers license one person. Raises UsageError."""
     if right:
         return
@@ -83,7 +83,7 @@ async def _alone(engine: Engine, source: str) -> None:
     await asyncio.Event().wait()
 
 
-async def _until_signal(work: Coroutine[Any, Any, None], close: Callable[[], Awaitable[None]]) -> int:
+async def until_signal(work: Coroutine[Any, Any, None], close: Callable[[], Awaitable[None]]) -> int:
     """Work until TERM or INT, then close; a second signal ends the process at once."""
     received: list[signal.Signals] = []
 
@@ -109,7 +109,8 @@ async def _until_signal(work: Coroutine[Any, Any, None], close: Callable[[], Awa
     return 0
 
 
-def _log_to(setup: EngineSetup) -> None:
+def log_running(setup: EngineSetup) -> None:
+    """Log to the file of the setup, else to stderr, where a service manager collects it."""
     level = logging.DEBUG if setup.verbose else logging.INFO
     if setup.log_path:
         logging.basicConfig(filename=setup.log_path, level=level, format=_FORM)

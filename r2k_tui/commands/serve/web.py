@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import errno
-import ipaddress
 import os
 import shlex
 import socket
 from importlib.util import find_spec
 
 from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.commands.serve.loopback import is_loopback
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.link.pipe import python_command
 
@@ -20,7 +20,7 @@ def run(options: Options, host: str, port: int, anyone: bool, pages: int) -> int
     """Serve until TERM or INT. Returns the exit status."""
     if find_spec("textual_serve") is None:
         raise UsageError('the browser needs the extra "web": pip install "r2k-tui[web]"')
-    outside = not _is_loopback(host)
+    outside = not is_loopback(host)
     if outside and not anyone:
         raise UsageError(
             f"--host {host} shows the monitor to everybody who can reach this machine and has the address, without "
@@ -64,10 +64,3 @@ def arguments(options: Options, *, kiosk: bool) -> list[str]:
         elif value not in (None, False):
             given += [flag, str(value)]
     return [*given, "--kiosk"] if kiosk else given
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

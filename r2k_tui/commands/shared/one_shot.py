@@ -94,7 +94,7 @@ async def run_once_on_hub(
         config = setup.config
         with suppress(TimeoutError):
             async with asyncio.timeout(_POLL_S):
-                await _watch(link, tuple(dict.fromkeys((config.market.index, *config.watchlist.symbols))))
+                await watch_until_answered(link, tuple(dict.fromkeys((config.market.index, *config.watchlist.symbols))))
         return await ask(RemoteEngine(), link)
     except LinkLost as error:
         raise HubUnavailable(str(error)) from None
@@ -102,11 +102,14 @@ async def run_once_on_hub(
         await link.close()
 
 
-async def _watch(link: Link, symbols: tuple[str, ...]) -> None:
-    """Wait until the engine has a quote or a problem for each symbol. Raises LinkLost, TimeoutError."""
+async def watch_until_answered(link: Link, symbols: tuple[str, ...], watched: tuple[str, ...] = ()) -> None:
+    """Watch `watched`, by default the symbols, and wait until the engine has a quote or a problem for each symbol.
+
+    Raises LinkLost, TimeoutError.
+    """
     try:
         async with asyncio.timeout(_REPLY_S):
-            await link.ask(Watch(symbols))
+            await link.ask(Watch(watched or symbols))
     except TimeoutError:
         raise LinkLost("no engine answers on the hub") from None
     while True:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
+from r2k_tui.commands.shared.one_shot import EngineHandle, reply_once, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
-from r2k_tui.commands.shared.report import envelope, number, print_problems, write
+from r2k_tui.commands.shared.report import CommandReport, envelope, number, print_problems, write
 from r2k_tui.commands.study.risk_text import risk_text
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import Problem
@@ -30,57 +30,60 @@ from r2k_tui.model.messages.readings import (
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.readings.reading import Score
-from r2k_tui.model.readings.risk import RiskStudy
 from r2k_tui.model.readings.study import FollowThrough, States
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import MISSING, percent
 from r2k_tui.ui.drawing.study_rows import StudyRow, difference_lines
 
 _MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
-StudyReply = TypeVar("StudyReply", FollowThroughReply, StatesReply)
 
 
 def follow_through(options: Options, symbol: str, threshold: float, start: str, end: str) -> int:
     """Study the months of a symbol. Returns the exit status."""
+    symbol = _symbol(options, symbol)
+    snapshot, reply = reply_once(options.setup((symbol,)), follow_through_request(symbol, threshold, start, end))
+    _tell(options, report_of("study followthrough", symbol, snapshot, reply))
+    if not isinstance(reply, FollowThroughReply):
+        return 3
+    if not options.json:
+        _print_months(snapshot, reply.study)
+    return 0 if reply.study.months else 3
+
+
+def follow_through_request(symbol: str, threshold: float, start: str, end: str) -> GetFollowThrough:
+    """The request for a study of months. Raises UsageError for a month or a threshold that cannot be."""
     for name, month in (("--start", start), ("--end", end)):
         if month and not _MONTH.match(month):
             raise UsageError(f"{name} {month}: expected a month as YYYY-MM")
     if not -1.0 < threshold < 10.0:
         raise UsageError(f"--threshold {threshold}: expected a fraction such as 0.10")
-    symbol = _symbol(options, symbol)
-    snapshot, reply = _ask(options, symbol, GetFollowThrough(symbol, threshold, start or None, end or None))
-    if not isinstance(reply, FollowThroughReply):
-        return _failed(options, "study followthrough", snapshot, symbol, reply)
-    if options.json:
-        _write(options, "study followthrough", snapshot, reply.study)
-    else:
-        _print_months(snapshot, reply.study)
-    return 0 if reply.study.months else 3
+    return GetFollowThrough(symbol, threshold, start or None, end or None)
 
 
 def states(options: Options, symbol: str) -> int:
     """Study the zones and events of a symbol. Returns the exit status."""
     symbol = _symbol(options, symbol)
-    snapshot, reply, scores = _ask_states(options, symbol)
-    if not isinstance(reply, StatesReply):
-        return _failed(options, "study states", snapshot, symbol, reply)
-    if options.json:
-        now = {score.kind.value: {"score": number(score.score), "zone": score.zone} for score in scores}
-        _write(options, "study states", snapshot, reply.study, {"now": now})
-    else:
-        _print_states(snapshot, reply.study)
+
+    async def ask(_: EngineHandle, link: Link) -> AskedStates:
+        return await ask_states(link, symbol)
+
+    asked = run_once(options.setup((symbol,)), ask)
+    _tell(options, report_of("study states", symbol, asked.snapshot, asked.reply, asked.now))
+    if not isinstance(asked.reply, StatesReply):
+        return 3
+    if not options.json:
+        _print_states(asked.snapshot, asked.reply.study)
     return 0
 
 
 def risk(options: Options, symbol: str) -> int:
     """Study volatility cone, drawdowns and stress episodes of a symbol. Returns the exit status."""
     symbol = _symbol(options, symbol)
-    snapshot, reply = _ask(options, symbol, GetRiskStudy(symbol))
+    snapshot, reply = reply_once(options.setup((symbol,)), GetRiskStudy(symbol))
+    _tell(options, report_of("study risk", symbol, snapshot, reply))
     if not isinstance(reply, RiskStudyReply):
-        return _failed(options, "study risk", snapshot, symbol, reply)
-    if options.json:
-        _write(options, "study risk", snapshot, reply.study)
-    else:
+        return 3
+    if not options.json:
         _head(snapshot, f"{reply.study.symbol}: risk, {reply.study.first_day} to {reply.study.last_day}")
         print("\n".join(risk_text(reply.study)))
     return 0 if reply.study.sessions else 3
@@ -91,47 +94,47 @@ def _symbol(options: Options, text: str) -> str:
     return symbols[0] if symbols else options.setup().config.market.index
 
 
-def _ask(options: Options, symbol: str, request: GetFollowThrough | GetRiskStudy) -> tuple[Snapshot, Reply]:
-    async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
-        reply = await link.ask(request)
-        snapshot = await link.ask(GetSnapshot())
-        assert isinstance(snapshot, Snapshot)
-        return snapshot, reply
+class AskedStates(NamedTuple):
+    """The reply to a study of zones, the snapshot after it, and the scores as they are now."""
 
-    return run_once(options.setup((symbol,)), ask)
+    snapshot: Snapshot
+    reply: Reply
+    scores: tuple[Score, ...]
 
-
-def _ask_states(options: Options, symbol: str) -> tuple[Snapshot, Reply, tuple[Score, ...]]:
-    async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply, tuple[Score, ...]]:
-        reply = await link.ask(GetStates(symbol))
-        today = await link.ask(GetReadings(symbol, ("last_close",)))
-        snapshot = await link.ask(GetSnapshot())
-        assert isinstance(snapshot, Snapshot)
-        return snapshot, reply, today.scores if isinstance(today, ReadingsReply) else ()
-
-    return run_once(options.setup((symbol,)), ask)
+    @property
+    def now(self) -> dict[str, Any]:
+        """JSON of the scores, beside that of the study."""
+        return {"now": {s.kind.value: {"score": number(s.score), "zone": s.zone} for s in self.scores}}
 
 
-def _write(
-    options: Options,
-    command: str,
-    snapshot: Snapshot,
-    study: FollowThrough | States | RiskStudy,
-    more: dict[str, Any] | None = None,
-) -> None:
-    relevant = [problem for problem in dict.fromkeys(snapshot.problems) if problem.symbol == study.symbol]
-    data = {**msgspec.to_builtins(study), **(more or {})}
-    write(envelope(command, snapshot.facts, data, snapshot.as_of, relevant))
+async def ask_states(link: Link, symbol: str) -> AskedStates:
+    """The study of zones and events. Raises LinkLost."""
+    reply = await link.ask(GetStates(symbol))
+    today = await link.ask(GetReadings(symbol, ("last_close",)))
+    snapshot = await link.ask(GetSnapshot())
+    assert isinstance(snapshot, Snapshot)
+    return AskedStates(snapshot, reply, today.scores if isinstance(today, ReadingsReply) else ())
 
 
-def _failed(options: Options, command: str, snapshot: Snapshot, symbol: str, reply: Reply) -> int:
-    message = reply.message if isinstance(reply, Failure) else "the engine sent no study"
-    problem = Problem(symbol, reply.kind if isinstance(reply, Failure) else "missing", message)
+def report_of(
+    command: str, symbol: str, snapshot: Snapshot, reply: Reply, more: dict[str, Any] | None = None
+) -> CommandReport:
+    """The report on a study, with `more` beside its data."""
+    if not isinstance(reply, FollowThroughReply | StatesReply | RiskStudyReply):
+        failure = reply if isinstance(reply, Failure) else Failure("missing", "the engine sent no study")
+        problem = Problem(symbol, failure.kind, failure.message)
+        return envelope(command, snapshot.facts, None, snapshot.as_of, (problem,))
+    relevant = [problem for problem in dict.fromkeys(snapshot.problems) if problem.symbol == reply.study.symbol]
+    data = {**msgspec.to_builtins(reply.study), **(more or {})}
+    return envelope(command, snapshot.facts, data, snapshot.as_of, relevant)
+
+
+def _tell(options: Options, report: CommandReport) -> None:
+    """Print the report as JSON, or why there is no study."""
     if options.json:
-        write(envelope(command, snapshot.facts, None, snapshot.as_of, (problem,)))
-    else:
-        print_problems((problem,))
-    return 3
+        write(report)
+    elif report.data is None:
+        print_problems(report.problems)
 
 
 def _head(snapshot: Snapshot, text: str) -> None:

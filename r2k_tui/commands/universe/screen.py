@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options
-from r2k_tui.commands.shared.report import envelope, number, print_problems, write
+from r2k_tui.commands.shared.report import CommandReport, envelope, number, print_problems, write
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.universe import Members
@@ -36,37 +36,53 @@ def run(options: Options, expression: str) -> int:
     setup = options.setup()
     expression = next((saved.expr for saved in setup.config.screens if saved.name == expression), expression)
 
-    async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply, Reply]:
-        found = await link.ask(GetScreen(expression, settled=True))
-        members = await link.ask(GetUniverse())
-        snapshot = await link.ask(GetSnapshot())
-        assert isinstance(snapshot, Snapshot)
-        return snapshot, found, members
+    async def ask(_: EngineHandle, link: Link) -> AskedScreen:
+        return await ask_screen(link, expression)
 
-    snapshot, found, members = run_once(setup, ask)
+    asked = run_once(setup, ask)
+    report = report_of(asked)
+    if options.json:
+        write(report)
+    else:
+        if isinstance(asked.found, ScreenReply) and isinstance(asked.members, UniverseReply):
+            _print(asked.snapshot, asked.found.screen, asked.members.universe.members)
+        print_problems(report.problems)
+    if report.data is None:
+        return 3
+    return 1 if report.problems else 0
+
+
+class AskedScreen(NamedTuple):
+    """The replies to a screen: its result, the members that it is of, and the snapshot after them."""
+
+    expression: str
+    snapshot: Snapshot
+    found: Reply
+    members: Reply
+
+
+async def ask_screen(link: Link, expression: str) -> AskedScreen:
+    """The members that an expression holds for. Raises LinkLost."""
+    found = await link.ask(GetScreen(expression, settled=True))
+    members = await link.ask(GetUniverse())
+    snapshot = await link.ask(GetSnapshot())
+    assert isinstance(snapshot, Snapshot)
+    return AskedScreen(expression, snapshot, found, members)
+
+
+def report_of(asked: AskedScreen) -> CommandReport:
+    """The report on a screen. Raises UsageError for an expression that is not valid."""
+    snapshot, found, members = asked.snapshot, asked.found, asked.members
     if isinstance(found, ScreenRefusal):
-        lines = pointed(expression, ScreenFault(found.message, found.start, found.stop))
+        lines = pointed(asked.expression, ScreenFault(found.message, found.start, found.stop))
         raise UsageError("universe screen:\n" + "\n".join(f"  {line}" for line in lines))
     if not isinstance(found, ScreenReply) or not isinstance(members, UniverseReply):
-        return _failed(options, snapshot, found)
+        failure = found if isinstance(found, Failure) else Failure("missing", "the engine sent no members")
+        problem = Problem("", failure.kind, failure.message)
+        return envelope(_COMMAND, snapshot.facts, None, snapshot.as_of, (problem,))
     result, table = found.screen, members.universe.members
     problems = [Problem("", "missing", f"{m.members:,} members lack {m.column}") for m in result.missing if m.members]
-    if options.json:
-        write(envelope(_COMMAND, snapshot.facts, _json(result, table), result.as_of, problems))
-    else:
-        _print(snapshot, result, table)
-        print_problems(problems)
-    return 1 if problems else 0
-
-
-def _failed(options: Options, snapshot: Snapshot, reply: Reply) -> int:
-    failure = reply if isinstance(reply, Failure) else Failure("missing", "the engine sent no members")
-    problem = Problem("", failure.kind, failure.message)
-    if options.json:
-        write(envelope(_COMMAND, snapshot.facts, None, snapshot.as_of, (problem,)))
-    else:
-        print_problems((problem,))
-    return 3
+    return envelope(_COMMAND, snapshot.facts, _json(result, table), result.as_of, problems)
 
 
 def _json(result: ScreenResult, members: Members) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.calendar.venues import Venues
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.market.source import SourceFacts
 
 # A suspended machine or a changed clock is detected at the next short sleep; `_JUMP_S` exceeds the delay that a busy
 # machine adds to one.
@@ -86,6 +87,7 @@ class SessionTracker:
     async def run(self) -> None:
         """Track the session until cancelled, in short sleeps, so that a suspended machine is detected."""
         kept: dict[str, Session] = {}
+        kept_facts: SourceFacts | None = None
         loop, clock = asyncio.get_running_loop(), self._context.clock
         ahead = clock() - loop.time()
         while True:
@@ -98,5 +100,9 @@ class SessionTracker:
             if sessions != kept and self._live:
                 self._context.archive.save_latest("session", list(sessions.items()))
                 kept = sessions
+            if self._context.market.facts != kept_facts:
+                # Whoever reads the store alone must know how often quotes come, and whether they are invented.
+                kept_facts = self._context.market.facts
+                self._context.archive.save_latest("facts", [("", kept_facts)])
             left = _LONGEST_NAP_S if session.changes_at is None else session.changes_at - clock()
             await asyncio.sleep(min(_LONGEST_NAP_S, max(_LEAST_NAP_S, left)))

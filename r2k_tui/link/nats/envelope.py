@@ -6,7 +6,7 @@ import struct
 import zlib
 from typing import NamedTuple
 
-from r2k_tui.link.wire import MOST_BYTES
+from r2k_tui.link.protocol import MOST_BYTES
 
 _MARK = b"R2\x01"
 _HEAD = struct.Struct(">3sBQQdIHH")

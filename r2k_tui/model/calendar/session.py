@@ -27,3 +27,9 @@ class Session(msgspec.Struct, frozen=True):
     last_close_at: float | None = None
     always_open: bool = False
     half_day: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether the calendar of the exchange is loaded; before that, the phase means nothing."""
+        bells = (self.opens_at, self.closes_at, self.last_close_at)
+        return self.always_open or any(bell is not None for bell in bells)

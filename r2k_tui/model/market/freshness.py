@@ -17,6 +17,8 @@ _DELAYED_S = 60.0
 _AHEAD_S = 60.0
 # After the open a trade of the day before passes for the present this long.
 _TRADED_S = 900.0
+# A quote that arrives this much later than its trade, beyond the exchange's delay, is as old as the trade.
+_LATE_S = 900.0
 
 
 def newest_day(facts: SourceFacts, quotes: Iterable[Quote]) -> str | None:
@@ -41,6 +43,17 @@ def is_older(quote: Quote, known: Quote) -> bool:
     if quote.time is None or known.time is None or quote.time >= known.time:
         return False
     return known.time <= quote.received_at + _AHEAD_S or quote.received_at <= known.received_at
+
+
+def age_of(quote: Quote, now: float) -> float:
+    """Seconds since a quote arrived; since its trade where it arrived long after it, since a source may repeat old
+    quotes.
+    """
+    if quote.time is None:
+        return max(0.0, now - quote.received_at)
+    if quote.received_at - quote.time > quote.delay_s + _LATE_S:
+        return now - quote.time
+    return max(0.0, now - max(quote.time, quote.received_at))
 
 
 def state_of(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice, pairwise
 from math import floor, isfinite, log10
-from statistics import median
 
 from r2k_tui.model.market.quote import Quote
 
@@ -64,6 +63,8 @@ def quote_decimals(quote: Quote | None) -> int | None:
 
 def series_decimals(closes: Sequence[float]) -> int | None:
     """Decimals of a series from the digits of its newest closes, else from their usual move; None without a close."""
+    from statistics import median  # it loads four further modules, and most processes show no series
+
     recent = list(islice((close for close in reversed(closes) if isfinite(close)), _RECENT))
     if not recent:
         return None

@@ -11,20 +11,22 @@ from r2k_tui.model.market.quote import Quote, QuoteState, Spark
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Run
-from r2k_tui.ui.drawing.numbers import DOUBTED, HALTED
+from r2k_tui.ui.drawing.numbers import DOUBTED
+from r2k_tui.ui.drawing.state_glyphs import STATE_GLYPHS
 from r2k_tui.ui.views.watchlist.portfolio import Position
 
 SPARKS = "▁▂▃▄▅▆▇█"
 # By eighths of the height: the highest value falls into the last one.
 _LEVELS = SPARKS + SPARKS[-1]
-_STATES = {
-    QuoteState.LIVE: ("●", "up"),
-    QuoteState.DELAYED: ("◐", "warn"),
-    QuoteState.STALE: ("○", "warn"),
-    QuoteState.OFFLINE: ("✕", "down"),
-    QuoteState.CLOSED: ("■", "dim"),
-    QuoteState.HALTED: (HALTED, "warn"),
+_STYLES = {
+    QuoteState.LIVE: "up",
+    QuoteState.DELAYED: "warn",
+    QuoteState.STALE: "warn",
+    QuoteState.OFFLINE: "down",
+    QuoteState.CLOSED: "dim",
+    QuoteState.HALTED: "warn",
 }
+_STATES = {state: (STATE_GLYPHS[state], style) for state, style in _STYLES.items()}
 # Prices outside regular hours, the newest first: pre 0, post 1, overnight 2. The overnight session of US stocks lasts
 # from 20:00 to 4:00.
 _ORDER_OF_PRICES = {Phase.PRE: (0, 2, 1), Phase.CLOSED: (2, 1, 0)}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from r2k_tui.model.market.freshness import age_of
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age, clock, short_day
 from r2k_tui.ui.mirror.mirror import Mirror
 
 _DAY_S = 86400
-# A quote that arrives this much later than its trade, beyond the exchange's delay, is as old as the trade.
-_LATE_S = 900.0
 
 
 def age_word(quote: Quote | None, state: QuoteState, now: float) -> str:
@@ -23,19 +22,8 @@ def age_word(quote: Quote | None, state: QuoteState, now: float) -> str:
         return clock(since) if now - since < _DAY_S else short_day(since, now)
     if state is QuoteState.HALTED:
         return age(max(0.0, now - since)) if now - since < _DAY_S else short_day(since, now)
-    old = _age(quote, now)
+    old = age_of(quote, now)
     return age(max(old, quote.delay_s) if state is QuoteState.DELAYED else old)
-
-
-def _age(quote: Quote, now: float) -> float:
-    """Seconds since it arrived; since its trade where it arrived long after it, since a source may repeat old
-    quotes.
-    """
-    if quote.time is None:
-        return max(0.0, now - quote.received_at)
-    if quote.received_at - quote.time > quote.delay_s + _LATE_S:
-        return now - quote.time
-    return max(0.0, now - max(quote.time, quote.received_at))
 
 
 def live_return(mirror: Mirror, symbol: str, key: str) -> float | None:

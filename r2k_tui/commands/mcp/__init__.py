@@ -1,0 +1,1 @@
+"""`r2k mcp`: read-only tools for assistants, over the Model Context Protocol."""
