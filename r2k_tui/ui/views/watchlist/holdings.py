@@ -20,13 +20,13 @@ class HoldingReturns:
 
     @property
     def symbols(self) -> tuple[str, ...]:
-        """The symbols held, each once."""
-        return tuple(dict.fromkeys(holding.symbol for holding in self._app_context.lists.portfolio.holdings))
+        """The symbols held in any portfolio, each once."""
+        return tuple(dict.fromkeys(holding.symbol for holding in self._app_context.lists.everything.holdings))
 
     @property
     def rate_symbols(self) -> tuple[str, ...]:
         """The symbols of the exchange rates that the holdings need, as far as their currencies are known."""
-        return rates_needed(self.symbols, self._app_context.mirror.quotes, self._app_context.lists.portfolio.base)
+        return rates_needed(self.symbols, self._app_context.mirror.quotes, self._app_context.lists.everything.base)
 
     async def fetch(self) -> None:
         """Request the closes at the start of the current range; without them its gain is unknown."""

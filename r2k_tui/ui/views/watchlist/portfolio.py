@@ -188,7 +188,8 @@ def _converted(gain: Gain | None, rate: Converted) -> Gain | None:
 
 def _mean_cost(lots: list[Holding]) -> float | None:
     shares = sum(lot.shares for lot in lots)
-    return sum(lot.shares * lot.cost for lot in lots) / shares if shares else None
+    costs = [lot.shares * lot.cost for lot in lots if lot.cost is not None]
+    return sum(costs) / shares if shares and len(costs) == len(lots) else None
 
 
 def _gain(lots: list[Holding], price: float, base: Base) -> Gain | None:
