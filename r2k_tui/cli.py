@@ -16,6 +16,7 @@ from typing import Annotated, Optional
 import typer
 
 from r2k_tui import __version__
+from r2k_tui.commands.portfolio.command import app as portfolio
 from r2k_tui.commands.shared.options import Options, ViewOptions, common
 
 app = typer.Typer(
@@ -154,6 +155,9 @@ def universe(
     from r2k_tui.commands.universe.parts import Arguments, run
 
     return run(options, what, Arguments(tuple(words or ()), since, until, days, everything, squeeze))
+
+
+app.add_typer(portfolio, name="portfolio")
 
 
 @study.command()
