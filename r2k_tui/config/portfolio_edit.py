@@ -99,7 +99,7 @@ def _put(document: TOMLDocument, name: str, fields: dict[str, Any]) -> None:
     _fill(table, fields)
     if listed is None:
         listed = document[_OTHERS] = tomlkit.aot()
-    document[_OTHERS].append(table)  # type: ignore[union-attr]
+    document[_OTHERS].append(table)
 
 
 def _same(one: object, other: str) -> bool:

@@ -25,3 +25,18 @@ def import_(
     from r2k_tui.commands.portfolio.importing import run
 
     return run(options, file, broker, name, dry_run=dry_run)
+
+
+@app.command()
+@common
+def show(
+    options: Options,
+    name: Annotated[str, typer.Argument(help="Portfolio; every one and all together if omitted.")] = "",
+    ex_dates: Annotated[
+        bool, typer.Option("--ex-dates", help="Next ex-dividend days too; reads the members' calendar first.")
+    ] = False,
+) -> int:
+    """Show what your holdings are worth. Profit by price, by dividends, and in total."""
+    from r2k_tui.commands.portfolio.showing import run
+
+    return run(options, name, ex_dates=ex_dates)

@@ -159,9 +159,7 @@ def _outcome(edit: FileEdit, backup: Path | None, *, dry_run: bool) -> str:
     return f"saved in {edit.path}" + (f"; the file before is {backup}" if backup is not None else "")
 
 
-def _data(
-    export: BrokerExport, plan: ImportPlan, edit: FileEdit, written: bool, backup: Path | None
-) -> dict[str, Any]:
+def _data(export: BrokerExport, plan: ImportPlan, edit: FileEdit, written: bool, backup: Path | None) -> dict[str, Any]:
     return {
         "broker": export.broker,
         "settings": str(edit.path),

@@ -54,7 +54,8 @@ def plan_import(export: BrokerExport, config: Config, name: str) -> ImportPlan:
 
 def _title(broker: str, account: str, config: Config, taken: set[str]) -> str:
     """Name of the portfolio of an account: that of the settings, else the broker's with the end of the account."""
-    known = {one.account: one.name for one in (config.portfolio, *config.portfolios) if one.account}
+    known = {one.account: one.name for one in config.portfolios if one.account}
+    known |= {config.portfolio.account: config.portfolio.name} if config.portfolio.account else {}
     if account in known:
         return known[account]
     broker_name = config.portfolio.name if broker == _GENERIC else broker
@@ -72,7 +73,9 @@ def _planned(
     rows = [row for row in export.positions if row.account in accounts]
     base, cash = config.portfolio.base, [row for row in export.cash if row.account in accounts]
     problems += [
-        Problem("", "left_out", f"line {row.line}: cash of {row.amount:,.2f} {row.currency} is not in {base}: not counted")
+        Problem(
+            "", "left_out", f"line {row.line}: cash of {row.amount:,.2f} {row.currency} is not in {base}: not counted"
+        )
         for row in cash
         if row.currency != base and row.amount
     ]

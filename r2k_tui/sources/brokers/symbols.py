@@ -25,7 +25,9 @@ _PLAIN = re.compile(r"[A-Z]{1,6}|[A-Z]{1,5}\d")
 _CLASS = re.compile(r"([A-Z]{1,5})[ ./-]([A-Z])")
 _PREFERRED = re.compile(r"([A-Z]{1,5})[ ./-]?P(?:R|RF)?[ ./-]?([A-Z])")
 _YAHOO = re.compile(r"[\^]?[A-Z0-9][A-Z0-9.=-]{0,19}")
-_OPTION = re.compile(r"-?[A-Z.]{1,6}\s*\d{6}[CP]\d+(\.\d+)?|[A-Z.]{1,6}\s+\d{1,2}[A-Z/ ]*.*\d\s*[CP]|.*\s(CALL|PUT)\b.*")
+_OPTION = re.compile(
+    r"-?[A-Z.]{1,6}\s*\d{6}[CP]\d+(\.\d+)?|[A-Z.]{1,6}\s+\d{1,2}[A-Z/ ]*.*\d\s*[CP]|.*\s(CALL|PUT)\b.*"
+)
 _CUSIP = re.compile(r"(?=.*\d)[0-9A-Z*@#]{8}\d")
 _HONG_KONG = ".HK"
 _HUNDREDTH = 100.0

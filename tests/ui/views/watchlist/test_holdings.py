@@ -38,7 +38,7 @@ class TestPortfolio:
         shown = stage()
         async with on_stage(shown, size):
             text = "\n".join(table_lines(shown))
-        assert "Portfolio 26,412  day ▲+314.60" in text and "total ▲+10,962" in text
+        assert "Portfolio 26,412  day ▲+314.60" in text and "price only ▲+10,962" in text
 
     async def test_without_holdings_there_is_no_such_list(self) -> None:
         shown = stage(portfolio=PortfolioSettings(5000.0))
