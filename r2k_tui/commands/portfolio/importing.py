@@ -128,7 +128,7 @@ def _save(edit: FileEdit) -> Path | None:
     path, backup = edit.path.resolve(), None
     try:
         if path.exists():
-            backup = path.with_name(f"{path.name}.{datetime.now():%Y-%m-%dT%H%M%S}.bak")  # noqa: DTZ005
+            backup = path.with_name(f"{path.name}.{datetime.now():%Y-%m-%dT%H%M%S}.bak")
             shutil.copy2(path, backup)
         write_whole(path, edit.after)
     except OSError as error:

@@ -27,7 +27,7 @@ from r2k_tui.ui.views.watchlist.portfolio import Gain, PortfolioValue, Position,
 _EVENT_DAYS, _HARMLESS = 90, ("note",)
 
 
-class _Known(NamedTuple):
+class _HoldingFacts(NamedTuple):
     """What the engine knows of the holdings; `ex_dates`: next ex-dividend day by symbol."""
 
     snapshot: Snapshot
@@ -47,7 +47,7 @@ def run(options: Options, name: str, *, ex_dates: bool) -> int:
         )
     setup = options.setup(symbols)
 
-    async def ask(engine: EngineHandle, link: Link) -> _Known:
+    async def ask(engine: EngineHandle, link: Link) -> _HoldingFacts:
         return await _known(engine, link, symbols, config.portfolio.base, ex_dates=ex_dates)
 
     known = run_once(setup, ask)
@@ -83,7 +83,7 @@ def _chosen(config: Config, name: str) -> Sequence[PortfolioSettings]:
     return found
 
 
-async def _known(engine: EngineHandle, link: Link, symbols: tuple[str, ...], base: str, *, ex_dates: bool) -> _Known:
+async def _known(engine: EngineHandle, link: Link, symbols: tuple[str, ...], base: str, *, ex_dates: bool) -> _HoldingFacts:
     snapshot = await link.ask(GetSnapshot())
     assert isinstance(snapshot, Snapshot)
     rates = rates_needed(symbols, {quote.symbol: quote for quote in snapshot.quotes}, base)
@@ -103,12 +103,12 @@ async def _known(engine: EngineHandle, link: Link, symbols: tuple[str, ...], bas
     assert isinstance(snapshot, Snapshot)
     if isinstance(dividends, Failure):
         problems.append(Problem("", dividends.kind, f"no dividends: {dividends.message}"))
-    return _Known(
+    return _HoldingFacts(
         snapshot, dividends if isinstance(dividends, DividendsReply) else DividendsReply(()), days, tuple(problems)
     )
 
 
-def _of(known: _Known, symbols: tuple[str, ...]) -> list[Problem]:
+def _of(known: _HoldingFacts, symbols: tuple[str, ...]) -> list[Problem]:
     """Problems of the holdings; those of dividends are notes, since the total says that it is price only."""
     notes = [Problem(problem.symbol, "note", problem.message) for problem in known.dividends.problems]
     return [*(p for p in known.snapshot.problems if p.symbol in symbols), *known.problems, *notes]

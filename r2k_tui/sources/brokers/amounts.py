@@ -61,7 +61,7 @@ def _bare(text: str) -> str:
     if bare.startswith("(") and bare.endswith(")"):
         bare = bare[1:-1]
     bare = bare.lstrip("+-−")
-    return bare[:-1] if bare.endswith("-") else bare
+    return bare.removesuffix("-")
 
 
 def day(text: str) -> date | None:
@@ -72,7 +72,7 @@ def day(text: str) -> date | None:
     for trial in trials:
         for form in _DAYS:
             try:
-                found = datetime.strptime(trial.strip(" ,"), form).date()  # noqa: DTZ007
+                found = datetime.strptime(trial.strip(" ,"), form).date()
             except ValueError:
                 continue
             if found.year >= _FIRST_YEAR:

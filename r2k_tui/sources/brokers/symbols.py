@@ -13,12 +13,12 @@ _SUFFIXES = {
     **dict.fromkeys(("LSE", "LSEETF", "LSEIOB1"), ".L"),
     **dict.fromkeys(("IBIS", "IBIS2", "XETRA"), ".DE"),
     **dict.fromkeys(("FWB", "FWB2"), ".F"),
-    **{"SWB": ".SG", "SWB2": ".SG", "AEB": ".AS", "SBF": ".PA", "ENEXT.BE": ".BR", "BVL": ".LS", "BM": ".MC"},
+    "SWB": ".SG", "SWB2": ".SG", "AEB": ".AS", "SBF": ".PA", "ENEXT.BE": ".BR", "BVL": ".LS", "BM": ".MC",
     **dict.fromkeys(("BVME", "BVME.ETF"), ".MI"),
     **dict.fromkeys(("EBS", "VIRTX", "SWX"), ".SW"),
-    **{"VSE": ".VI", "HEX": ".HE", "SFB": ".ST", "OSE": ".OL", "CPH": ".CO", "WSE": ".WA"},
+    "VSE": ".VI", "HEX": ".HE", "SFB": ".ST", "OSE": ".OL", "CPH": ".CO", "WSE": ".WA",
     **dict.fromkeys(("TSE", "TSX"), ".TO"),
-    **{"VENTURE": ".V", "ASX": ".AX", "SEHK": ".HK", "TSEJ": ".T", "SGX": ".SI", "MEXI": ".MX"},
+    "VENTURE": ".V", "ASX": ".AX", "SEHK": ".HK", "TSEJ": ".T", "SGX": ".SI", "MEXI": ".MX",
 }
 _OURS = re.compile(r"(NYSE|NASDAQ|NMS|ARCA|AMEX|BATS|CBOE|BYX|BZX|EDGX|IEX|PINK|OTC|ISLAND|SCM|GEM)\w*")
 _PLAIN = re.compile(r"[A-Z]{1,6}|[A-Z]{1,5}\d")

@@ -58,7 +58,7 @@ def _decoded(data: bytes) -> str:
         raise UnreadableExport(
             f"the file has more than {MOST_BYTES / 1e6:.0f} MB; an export of positions is far smaller"
         )
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise UnreadableExport(f"this is a spreadsheet (Excel), whatever its name ends with: {_AS_CSV}")
     if data.startswith(b"%PDF"):
         raise UnreadableExport("this is a PDF; export the positions as CSV")

@@ -10,8 +10,8 @@ import numpy as np
 
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.halts.halt import Halt
-from r2k_tui.model.market.dividends import Dividend
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, pack_times
+from r2k_tui.model.market.dividends import Dividend
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
