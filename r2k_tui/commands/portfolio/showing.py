@@ -83,7 +83,9 @@ def _chosen(config: Config, name: str) -> Sequence[PortfolioSettings]:
     return found
 
 
-async def _known(engine: EngineHandle, link: Link, symbols: tuple[str, ...], base: str, *, ex_dates: bool) -> _HoldingFacts:
+async def _known(
+    engine: EngineHandle, link: Link, symbols: tuple[str, ...], base: str, *, ex_dates: bool
+) -> _HoldingFacts:
     snapshot = await link.ask(GetSnapshot())
     assert isinstance(snapshot, Snapshot)
     rates = rates_needed(symbols, {quote.symbol: quote for quote in snapshot.quotes}, base)

@@ -14,7 +14,7 @@ from r2k_tui.ui.views.watchlist.portfolio import Gain, PortfolioValue, Position,
 
 _PRICE_ONLY = "p"
 _TITLES = ("symbol", "shares", "last", "value", "day", "price", "income", "total", "ex")
-_WIDTHS = (8, 8, 9, 10, 8, 9, 8, 10, 5)
+_WIDTHS = (8, 8, 9, 11, 9, 9, 8, 10, 6)
 
 
 def print_portfolio(

@@ -5,7 +5,7 @@ from __future__ import annotations
 SCHWAB = b"""\
 "Positions for account Individual ...123 as of 09:40 PM ET, 2025/04/08"
 
-"Symbol","Description","Qty (Quantity)","Price","Mkt Val (Market Value)","Cost Basis","Gain $ (Gain/Loss $)","Security Type",
+"Symbol","Name","Qty (Quantity)","Price","Mkt Val (Market Value)","Cost Basis","Gain $ (Gain/Loss $)","Security Type",
 "IWM","SMALL CAP ETF","100","$210.50","$21,050.00","$20,000.00","$1,050.00","ETFs & Closed End Funds",
 "BRK/B","HOLDING COMPANY","1,000.5","$500.00","$500,250.00","--","--","Equity",
 "ABC","SHORT ONE","(10)","$200.00","($2,000.00)","($1,900.00)","--","Equity",
@@ -32,7 +32,7 @@ SCHWAB_ALL = b"""\
 FIDELITY = (
     b"\xef\xbb\xbf"
     + b"""\
-Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Average Cost Basis,Type
+Account Number,Account Name,Symbol,Description,Quantity,Price,Current Value,Cost Basis Total,Average Cost Basis,Type
 Z12345678,Individual,SPAXX**,HELD IN MONEY MARKET,,,$1523.11,,,Cash,
 Z12345678,Individual,IWM,SMALL CAP ETF,100.5,$210.50,$21155.25,$20100.00,$200.00,Margin,
 Z12345678,Individual,-IWM260116C220,IWM JAN 16 2026 $220 CALL,-1,$2.0,-$200,$250.00,$2.50,Margin,

@@ -48,7 +48,8 @@ def test_decimal_commas_where_nothing_else_can_be_meant() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2025-04-08", "20250408", "20250408;103122", "2025-04-08, 10:31:22", "04/08/2025", "Apr-08-2025", "08.04.2025"]
+    "text",
+    ["2025-04-08", "20250408", "20250408;103122", "2025-04-08, 10:31:22", "04/08/2025", "Apr-08-2025", "08.04.2025"],
 )
 def test_days(text: str) -> None:
     assert day(text) == date(2025, 4, 8)

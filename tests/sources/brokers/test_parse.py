@@ -32,7 +32,11 @@ def test_each_is_recognized(data: bytes, broker: str, name: BrokerName) -> None:
         (SCHWAB, "fidelity", "line 1: not Fidelity's positions; it begins"),
         (GENERIC, "ibkr", "line 1: not an activity statement of IBKR or a Flex query"),
         (b"symbol,shares,cost\n", "auto", "holds no position"),
-        (b"symbol,shares,cost\nIWM 16JAN26 220 C,1,2\n", "auto", "no position that can be imported; IWM 16JAN26 220 C: line 2"),
+        (
+            b"symbol,shares,cost\nIWM 16JAN26 220 C,1,2\n",
+            "auto",
+            "no position that can be imported; IWM 16JAN26 220 C: line 2",
+        ),
         (b"a,b,c\n1,2,3\n", "generic", "no column symbol"),
     ],
 )

@@ -31,7 +31,9 @@ def test_what_is_no_table(data: bytes, words: str) -> None:
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_delimiters_lines_and_blank_rows(mark: str) -> None:
-    text = "\r\n".join(("Title", "", mark.join(("a", "b", "c")), mark.join(("1", ' "2" ' if mark != "," else "2", "3"))))
+    text = "\r\n".join(
+        ("Title", "", mark.join(("a", "b", "c")), mark.join(("1", ' "2" ' if mark != "," else "2", "3")))
+    )
     table = table_text(text.encode())
     assert table.delimiter == mark
     assert [row.line for row in table.rows] == [1, 3, 4]

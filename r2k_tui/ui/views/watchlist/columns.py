@@ -98,7 +98,7 @@ _FOREIGN: ColumnWidths = (("symbol", 7), ("last", 10), ("currency", 4), ("percen
 _MIDDLE: tuple[ColumnName, ...] = ("symbol", "last", "change", "percent", "spark", "volume", "relative_volume", "age")
 _WIDE: tuple[ColumnName, ...] = (*_MIDDLE[:5], "day_range", *_MIDDLE[5:])
 _WIDEST: tuple[ColumnName, ...] = (*_WIDE[:-1], "bid", "ask", "age", "name")
-_HELD: ColumnWidths = (("symbol", 7), ("value", 9), ("day_profit", 8), ("total_profit", 8))
+_HELD: ColumnWidths = (("symbol", 7), ("value", 9), ("day_profit", 8), ("total_profit", 9))
 _HELD_MIDDLE: ColumnWidths = (
     *(("symbol", 7), ("last", 9), ("position", 6), ("cost", 8), ("value", 9)),
     *(("day_profit", 8), ("total_profit", 9), ("age", 1)),

@@ -21,7 +21,7 @@ class TestPortfolio:
         row = next(line for line in text.splitlines() if "▸IWM" in line)
         assert [*row.split()[1:]] == ["318.42", "100", "210.50", "31,842.00", "▲+402.00", "▲+10,792", "●", "│"]
         # 318.42 x 100 - 3214.90 x 2 + 1000 of cash; 402.00 - 87.40; 10,792.00 + 170.20.
-        assert "Portfolio 26,412" in text and "day ▲+314.60 +0.83%" in text and "total ▲+10,962 +39.65%" in text
+        assert "Portfolio 26,412" in text and "day ▲+314.60 +0.83%" in text and "price only ▲+10,962 +39.65%" in text
         assert "IWN     5 shares: demo does not know IWN" in text and "not counted: IWN has no quote" in text
 
     async def test_the_range_of_the_chart_is_asked_for_and_shown(self) -> None:
