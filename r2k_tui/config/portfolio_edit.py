@@ -34,9 +34,12 @@ def with_portfolio(text: str, wanted: NamedPortfolio, *, first: bool, cash: bool
             if not isinstance(table, AbstractTable):
                 raise ValueError("portfolio is not a table")
             _fill(table, fields)
+            edited = tomlkit.dumps(document)
+        elif _put(document, wanted.name, fields):
+            edited = tomlkit.dumps(document)
         else:
-            _put(document, wanted.name, fields)
-        edited = _with_line_ends(tomlkit.dumps(document), text)
+            edited = _appended(text or _NEW_FILE, {"name": wanted.name, **fields})
+        edited = _with_line_ends(edited, text)
         found = tomllib.loads(edited)
     except (TOMLKitError, tomllib.TOMLDecodeError, TypeError) as error:
         raise ValueError(f"the portfolio cannot be written: {error}") from None
@@ -78,8 +81,8 @@ def _short(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _put(document: TOMLDocument, name: str, fields: dict[str, Any]) -> None:
-    """Fill the named entry of the list, appended where there is none; an inline list gets an inline table."""
+def _put(document: TOMLDocument, name: str, fields: dict[str, Any]) -> bool:
+    """Fill the named entry of the list, or add it to an inline list; False where it needs a table of its own."""
     import tomlkit
     from tomlkit.items import AoT, Array
 
@@ -87,19 +90,22 @@ def _put(document: TOMLDocument, name: str, fields: dict[str, Any]) -> None:
     for item in listed if isinstance(listed, AoT | Array) else ():
         if _same(item.get("name"), name):
             _fill(item, fields)
-            return
+            return True
     if isinstance(listed, Array):
         inline = tomlkit.inline_table()
         inline.update({"name": name, **fields})
         listed.append(inline)
-        return
+        return True
+    return False
+
+
+def _appended(text: str, fields: dict[str, Any]) -> str:
+    """The text with one more table behind it, and not one other character changed."""
+    import tomlkit
+
     table = tomlkit.table()
-    table.trivia.indent = "\n"
-    table["name"] = name
     _fill(table, fields)
-    if listed is None:
-        listed = document[_OTHERS] = tomlkit.aot()
-    document[_OTHERS].append(table)
+    return f"{text.rstrip()}\n\n[[{_OTHERS}]]\n{table.as_string()}"
 
 
 def _same(one: object, other: str) -> bool:

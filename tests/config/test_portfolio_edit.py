@@ -68,6 +68,10 @@ def test_a_new_name_is_added(text: str) -> None:
     names = [one["name"] for one in tomllib.loads(edited)["portfolios"]]
     assert names == [*(one["name"] for one in tomllib.loads(text).get("portfolios", [])), "New"]
     assert ("\r\n" in text) is ("\r\n" in edited)
+    assert edited.startswith(text.rstrip()) or text.startswith("portfolios"), "not one other character changes"
+    other = NamedPortfolio("New", "", 0.0, (Holding("SPY", 1.0),))
+    again = tomllib.loads(with_portfolio(edited, other, first=False, cash=False))["portfolios"]
+    assert [one["name"] for one in again] == names and again[-1]["holdings"] == [{"symbol": "SPY", "shares": 1}]
 
 
 def test_the_same_again_changes_nothing() -> None:

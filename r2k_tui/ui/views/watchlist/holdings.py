@@ -15,8 +15,9 @@ from r2k_tui.model.money.conversion import rates_needed
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue, valued
 
-# Seconds between two requests for the dividends of a symbol, and how many symbols one request names.
-_DIVIDENDS_S, _AT_ONCE = 3600.0, 8
+# Seconds between two requests for the dividends of a symbol, after a failure of the request itself, and how many
+# symbols one request names.
+_DIVIDENDS_S, _RETRY_S, _AT_ONCE = 3600.0, 60.0, 8
 
 
 class HoldingReturns:
@@ -58,8 +59,10 @@ class HoldingReturns:
         due = [s for s in lists.shown.symbols if now - self._asked_at.get(s, -_DIVIDENDS_S) >= _DIVIDENDS_S]
         for start in range(0, len(due), _AT_ONCE):
             some = tuple(due[start : start + _AT_ONCE])
-            self._asked_at |= dict.fromkeys(some, now)
+            # Noted with the answer only: a newer load of the view cancels this one.
             reply = await self._app_context.client.ask(GetDividends(some))
+            answered = isinstance(reply, DividendsReply)
+            self._asked_at |= dict.fromkeys(some, now if answered else now - _DIVIDENDS_S + _RETRY_S)
             if isinstance(reply, DividendsReply) and reply.records:
                 came, self._dividends = True, self._dividends | {record.symbol: record for record in reply.records}
         return came

@@ -6,7 +6,9 @@ import msgspec
 import pytest
 
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings, Watchlist
-from r2k_tui.model.messages.bars import GetRangeStarts
+from r2k_tui.model.market.dividends import Dividend, DividendRecord
+from r2k_tui.model.messages.bars import DividendsReply, GetDividends, GetRangeStarts
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Watch
 from tests.fakes.still_market import NOW, StillLink, quote, snapshot
 from tests.ui.stage import Stage, on_stage, settled
@@ -111,3 +113,18 @@ class TestPortfolio:
             await settled(shown, pilot)
             told = [request.rates for request in shown.link.asked if isinstance(request, Watch)]
         assert told[-1] == ("CHF=X",) and told.count(("CHF=X",)) == 1
+
+
+class TestDividends:
+    async def test_they_are_asked_for_with_the_list_and_again_after_a_failure(self) -> None:
+        link = StillLink()
+        link.answers[GetDividends] = Failure("unavailable", "no engine")
+        shown = Stage(link, watchlist=WATCHLIST, portfolio=HELD)
+        async with on_stage(shown) as pilot:
+            assert not any(isinstance(request, GetDividends) for request in link.asked), "nobody looks at the portfolio"
+            assert "no dividends" in await pressed(shown, pilot, "h")
+            link.answers[GetDividends] = DividendsReply((DividendRecord("IWM", (Dividend("2030-05-01", 0.5),)),))
+            shown.app.dashboard.holdings._asked_at.clear()
+            text = await pressed(shown, pilot, "l", "h")
+        words = " ".join(text.replace("│", " ").split())
+        assert "income +50.00; price only: RTY=F" in words and "total ▲+11,012" in words
