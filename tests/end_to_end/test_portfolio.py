@@ -14,7 +14,7 @@ from tests.pty.size import LARGE
 pytestmark = pytest.mark.slow
 _WITHIN_S = 60.0
 EXPORT = """\
-Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Average Cost Basis,Type
+Account Number,Account Name,Symbol,Description,Quantity,Price,Current Value,Cost Basis Total,Average Cost Basis,Type
 Z12345678,Individual,SPAXX**,MONEY MARKET,,,$1000.00,,,Cash,
 Z12345678,Individual,IWN,VALUE ETF,10,$150.00,$1500.00,$1000.00,$100.00,Cash,
 222333444,ROTH,TLT,BONDS,20,$90.00,$1800.00,$1600.00,$80.00,Cash,

@@ -12,7 +12,7 @@ from r2k_tui.engine.polling.collector import ON_DEMAND
 from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.bars import DividendsReply
-from r2k_tui.sources.base import DividendSource, NotFound, RateLimited, Source, SourceError
+from r2k_tui.sources.base import DividendSource, NotFound, Source, SourceError
 from r2k_tui.sources.limits import Breaker
 
 # A dividend becomes known weeks before its day; the record of what was paid changes four times a year.
@@ -37,17 +37,12 @@ class DividendService:
         problems: list[Problem] = []
         async with self._fetching:
             await self._restore()
-            pause: SourceError | None = None
             for symbol in dict.fromkeys(symbols):
                 if self._is_fresh(symbol):
                     continue
                 try:
-                    if pause is not None:
-                        raise pause
                     self._keep(await self._fetch(symbol))
                 except SourceError as error:
-                    # A refusal concerns every further request.
-                    pause = error if isinstance(error, RateLimited) else pause
                     kept = "; the record before is used" if symbol in self._records else ""
                     problems.append(Problem(symbol, error.kind, f"no dividends: {error}{kept}"))
         found = (self._records[symbol] for symbol in dict.fromkeys(symbols) if symbol in self._records)

@@ -124,7 +124,8 @@ class TestDividends:
             assert not any(isinstance(request, GetDividends) for request in link.asked), "nobody looks at the portfolio"
             assert "no dividends" in await pressed(shown, pilot, "h")
             link.answers[GetDividends] = DividendsReply((DividendRecord("IWM", (Dividend("2030-05-01", 0.5),)),))
-            shown.app.dashboard.holdings._asked_at.clear()
+            asked = shown.app.dashboard.holdings._asked_at
+            asked |= {symbol: time - 60.0 for symbol, time in asked.items()}  # a minute later
             text = await pressed(shown, pilot, "l", "h")
         words = " ".join(text.replace("│", " ").split())
         assert "income +50.00; price only: RTY=F" in words and "total ▲+11,012" in words
