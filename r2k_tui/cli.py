@@ -17,6 +17,7 @@ import typer
 
 from r2k_tui import __version__
 from r2k_tui.commands.outlets import options as outlets
+from r2k_tui.commands.portfolio.command import app as portfolio
 from r2k_tui.commands.shared.options import Options, ViewOptions, common
 from r2k_tui.commands.universe.options import universe
 
@@ -126,6 +127,9 @@ def risk(
 
 app.command()(universe)
 outlets.add_to(app)
+
+
+app.add_typer(portfolio, name="portfolio")
 
 
 @study.command()

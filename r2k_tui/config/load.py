@@ -17,6 +17,7 @@ from r2k_tui.config.sections.allocation import allocation_fault
 from r2k_tui.config.sections.source import chain_fault
 from r2k_tui.config.sections.thesis import claim_fault
 from r2k_tui.config.sections.universe import reconstitution_fault, screens_fault
+from r2k_tui.config.sections.watchlist import portfolios_fault
 
 
 def commented_defaults() -> str:
@@ -45,6 +46,7 @@ def load(path: Path) -> Config:
         or reconstitution_fault(settings.universe)
         or alert_fault(settings.alerts, settings.delivery)
         or screens_fault(settings.screens, settings.alerts)
+        or portfolios_fault(settings.portfolio, settings.portfolios, settings.allocation.portfolio)
     )
     if fault is not None:
         raise error_at(path, fault.key_path, fault.message)

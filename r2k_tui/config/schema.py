@@ -30,7 +30,17 @@ from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
 from r2k_tui.config.sections.thesis import Fred, Thesis
 from r2k_tui.config.sections.universe import PATTERNS as SCREEN_PATTERNS
 from r2k_tui.config.sections.universe import SavedScreens, UniverseSettings
-from r2k_tui.config.sections.watchlist import BASE_CURRENCY, GROUP_NAME, PortfolioSettings, Watchlist
+from r2k_tui.config.sections.watchlist import (
+    ACCOUNT_NAME,
+    ALL_PORTFOLIOS,
+    BASE_CURRENCY,
+    GROUP_NAME,
+    NamedPortfolios,
+    PortfolioSettings,
+    Watchlist,
+    portfolios_of,
+    together,
+)
 from r2k_tui.model.money.currency import CURRENCIES
 
 PATTERNS = {
@@ -40,6 +50,7 @@ PATTERNS = {
     STREAM_URL: 'a ws(s) address, or ""',
     BASE_CURRENCY: f"one of {' '.join(sorted(CURRENCIES))}",
     GROUP_NAME: "a name of 1 to 24 characters",
+    ACCOUNT_NAME: "an account of at most 40 characters",
     SLEEVE_NAME: "a name of 1 to 32 characters",
     WINDOW: '"max", or years such as "15y"',
     **THESIS_PATTERNS,
@@ -69,6 +80,7 @@ class Config(Section, frozen=True):
     store: StoreChoice = StoreChoice()
     display: Display = Display()
     portfolio: PortfolioSettings = PortfolioSettings()
+    portfolios: NamedPortfolios = ()
     allocation: Allocation = Allocation()
     fred: Fred = Fred()
     sec: SecSettings = SecSettings()
@@ -81,6 +93,18 @@ class Config(Section, frozen=True):
     built_in_alerts: BuiltIn = BuiltIn()
     hub: HubSettings = HubSettings()
     keys: KeyBindings = msgspec.field(default_factory=dict)
+
+    @property
+    def everything(self) -> PortfolioSettings:
+        """All portfolios together."""
+        return together(portfolios_of(self.portfolio, self.portfolios)) if self.portfolios else self.portfolio
+
+    @property
+    def own(self) -> PortfolioSettings:
+        """The portfolio that is traded to the target, see `[allocation] portfolio`; an empty one has no holdings."""
+        wanted = self.allocation.portfolio.casefold()
+        found = (one for one in portfolios_of(self.portfolio, self.portfolios) if one.name.casefold() == wanted)
+        return self.everything if wanted == ALL_PORTFOLIOS else next(found, PortfolioSettings(base=self.portfolio.base))
 
 
 def reload_of(table: str) -> Reload:

@@ -23,6 +23,7 @@ from r2k_tui.engine.index_services import IndexNeeds, IndexServices
 from r2k_tui.engine.macro.report import MacroReport
 from r2k_tui.engine.macro.service import MacroService
 from r2k_tui.engine.polling.collector import Collector
+from r2k_tui.engine.polling.dividends import DividendService
 from r2k_tui.engine.polling.news import NewsService
 from r2k_tui.engine.polling.on_demand import OnDemandRequests
 from r2k_tui.engine.polling.provider_topic import TopicNeeds
@@ -100,6 +101,7 @@ class Services:
             source, context.market, context.interest, context.archive, self.collector.take_turn, clock
         )
         self.on_demand = OnDemandRequests(context, self.collector, self.news, self.breaker)
+        self.dividends = DividendService(context, source, self.collector.take_turn, self.breaker)
         self.bars = BarService(context, self.collector, self.breaker, self.session)
         self.readings = ReadingsService(
             context.market, config.market, hours, self.session.venues.of, self.session.market_time
@@ -202,7 +204,15 @@ class Services:
 
     def table(self) -> ServiceTable:
         """Services available to request handlers, by class."""
-        found = (self.session, self.on_demand, self.bars, self.readings, self.topics, *self._index.all())
+        found = (
+            self.session,
+            self.on_demand,
+            self.dividends,
+            self.bars,
+            self.readings,
+            self.topics,
+            *self._index.all(),
+        )
         later = (self.macro_report, self.allocation, self.thesis, self.replay)
         return {type(service): service for service in (*found, *later) if service is not None}
 

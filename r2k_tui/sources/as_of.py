@@ -14,6 +14,7 @@ from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.insiders.filing import InsiderFiling
 from r2k_tui.model.macro.series import SERIES_BY_ID, MacroSeries, known_on
 from r2k_tui.model.market.bars import Bars, Closes, Interval
+from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.quote import Quote
@@ -22,6 +23,7 @@ from r2k_tui.sources.base import (
     BarBatch,
     Capabilities,
     ClosesSource,
+    DividendSource,
     HoldingsSource,
     MacroSource,
     NotFound,
@@ -78,6 +80,14 @@ class AsOfSource:
         if not len(bars):
             raise NotFound(f"{self._inner.name} has no {interval} bars of {symbol} up to {self._day.isoformat()}")
         return BarBatch(bars, batch.problems)
+
+    async def dividends(self, symbol: str) -> DividendRecord:
+        """See DividendSource: those of ex-dividend days up to the day."""
+        if not isinstance(self._inner, DividendSource):
+            raise NotFound(f"{self._inner.name} has no record of dividends")
+        record = await self._inner.dividends(symbol)
+        last = self._day.isoformat()
+        return msgspec.structs.replace(record, paid=tuple(one for one in record.paid if one.day <= last))
 
     async def holdings(self, fund: str) -> FundHoldings:
         """See HoldingsSource; the inner source's list may be of a later day."""

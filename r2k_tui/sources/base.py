@@ -9,6 +9,7 @@ import msgspec
 
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Bars, Closes, Interval
+from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import FundHoldings
@@ -253,6 +254,14 @@ class NewsSource(Protocol):
 
         A symbol without headlines is not an error. Raises SourceError.
         """
+
+
+@runtime_checkable
+class DividendSource(Protocol):
+    """Source of the dividends that were paid."""
+
+    async def dividends(self, symbol: str) -> DividendRecord:
+        """Every dividend of one symbol. Raises SourceError; NotFound where there is no record of them."""
 
 
 @runtime_checkable

@@ -9,7 +9,7 @@ import msgspec
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.universe import ScreenSettings
-from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
+from r2k_tui.config.sections.watchlist import NamedPortfolio, PortfolioSettings, Watchlist
 from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.index.reconstitution import Reconstitution
@@ -33,6 +33,7 @@ class AppSettings(msgspec.Struct, frozen=True):
     screens: tuple[ScreenSettings, ...] = ()
     engine: object = None
     reconstitutions: tuple[Reconstitution, ...] = ()
+    portfolios: tuple[NamedPortfolio, ...] = ()
 
 
 @dataclass
@@ -50,7 +51,7 @@ class AppContext:
     lists: Watchlists = field(init=False)
 
     def __post_init__(self) -> None:
-        self.lists = Watchlists(self.settings.watchlist, self.settings.portfolio)
+        self.lists = Watchlists(self.settings.watchlist, self.settings.portfolio, self.settings.portfolios)
         symbols = self.lists.shown.symbols
         fund = self.settings.market.small_fund
         self.symbol = fund if fund in symbols else next(iter(symbols), "")

@@ -77,7 +77,7 @@ opened = %s"""
         (HOLDING % "shres = 3", 2, "portfolio.holdings[0].shres", "did you mean `shares`?"),
         (HOLDING % 'shares = "3"', 2, "portfolio.holdings[0].shares", "expected a number, got a string"),
         (HOLDING % "shares = nan", 2, "portfolio.holdings[0].shares", "found nan"),
-        (HOLDING % "shares = 3", 2, "portfolio.holdings[0]", "the table needs the key `cost`"),
+        (HOLDING % "cost = 3", 2, "portfolio.holdings[0]", "the table needs the key `shares`"),
         (HOLDING % "shares = 3, cost = -1", 2, "portfolio.holdings[0].cost", "expected a number >= 0.0, found -1"),
         (
             HOLDING % "shares = 3, cost = 1, opened = 2025",

@@ -48,6 +48,7 @@ class TestPackagedFile:
             ("allocation", "views"),
             ("alerts",),
             ("screens",),
+            ("portfolios",),
         }
         for path in leaves().keys() - commented:
             table: Any = data
@@ -55,6 +56,7 @@ class TestPackagedFile:
                 assert name in table, f"{'.'.join(path)} is not in config.toml"
                 table = table[name]
         assert "# [[allocation.views]]" in packaged_path().read_text("utf-8")
+        assert "# [[portfolios]]" in packaged_path().read_text("utf-8")
         assert "# [[alerts]]" in packaged_path().read_text("utf-8")
         assert packaged_path().read_text("utf-8").count("# risk_free = ") == 2
 
@@ -73,6 +75,7 @@ class TestPackagedFile:
             "sleeves",
             "views",
             "screens",
+            "portfolios",
         }, f"without a word: {sorted(bare)}"
 
     def test_it_is_found_beside_the_package(self) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.dividends import Dividend, DividendRecord
 from r2k_tui.sources.as_of import AsOfSource, quote_of
 from r2k_tui.sources.base import BadData, Capabilities, NotFound, RateLimited, SourceInfo, Unavailable
 from tests.fakes.invented_bars import bars_at, daily_bars, wave
@@ -151,3 +152,14 @@ async def test_short_interest_is_that_of_the_day_at_most(inner: ScriptedSource) 
     assert asked == [DAY, date(2025, 1, 2)]
     with pytest.raises(NotFound, match="scripted has no short interest"):
         await AsOfSource(inner, DAY).short_interest(DAY)
+
+
+async def test_dividends_after_the_day_are_not_known(inner: ScriptedSource) -> None:
+    with pytest.raises(NotFound, match="record of dividends"):
+        await AsOfSource(inner, DAY).dividends("IWM")
+
+    async def record(symbol: str) -> DividendRecord:
+        return DividendRecord(symbol, tuple(Dividend(f"2025-09-{day}", 0.5) for day in ("09", "10", "11")))
+
+    inner.dividends = record  # type: ignore[attr-defined]
+    assert [one.day for one in (await AsOfSource(inner, DAY).dividends("IWM")).paid] == ["2025-09-09", "2025-09-10"]

@@ -40,7 +40,7 @@ def setup_of(options: Options) -> EngineSetup:
     members = setup.config.allocation.members
     if not members:
         raise UsageError("no sleeves: define what may be held under [[allocation.sleeves]] in the settings")
-    held = tuple(holding.symbol for holding in setup.config.portfolio.holdings)
+    held = tuple(holding.symbol for holding in setup.config.own.holdings)
     return options.setup(tuple(dict.fromkeys((*members, *held))))
 
 

@@ -98,7 +98,9 @@ class Allocation(Section, frozen=True):
     benchmark: Shares = msgspec.field(default_factory=dict)
     """Shares of the benchmark; the large fund of `[market]` if empty."""
     own: Shares = msgspec.field(default_factory=dict)
-    """Shares of the user's own portfolio; the holdings of `[portfolio]` if empty."""
+    """Shares of the user's own portfolio; the holdings of `portfolio` if empty."""
+    portfolio: Annotated[str, msgspec.Meta(min_length=1, max_length=24)] = "all"
+    """Name of the portfolio that is traded to the target: "all" together, or one of them."""
     idle_s: Annotated[float, msgspec.Meta(ge=1, le=86400)] = 120.0
     """Seconds without a request after which the worker process ends."""
     sleeves: Annotated[tuple[Sleeve, ...], msgspec.Meta(max_length=40)] = ()

@@ -61,7 +61,7 @@ def held(
 ) -> HoldingsValue:
     """Value of the holdings. Appends a problem for each holding that is outside all sleeves, or has no price or no
     exchange rate, and for each stale rate."""
-    cash, base = context.config.portfolio.cash, context.config.portfolio.base
+    cash, base = context.config.own.cash, context.config.portfolio.base
     settings = context.config.allocation
     named = {problem.symbol for problem in problems}
     foreign = {problem.symbol for problem in problems if problem.kind == "currency"}

@@ -58,7 +58,7 @@ async def build_problem(context: EngineContext, bars: BarService) -> ProblemInpu
 
 def _shares(context: EngineContext) -> dict[str, float]:
     shares: dict[str, float] = {}
-    for holding in context.config.portfolio.holdings:
+    for holding in context.config.own.holdings:
         shares[holding.symbol] = shares.get(holding.symbol, 0.0) + holding.shares
     return {symbol: count for symbol, count in shares.items() if count}
 

@@ -187,7 +187,7 @@ class HaltService:
 
     def _watched(self) -> frozenset[str]:
         """Symbols that somebody watches or holds."""
-        held = (holding.symbol for holding in self._context.config.portfolio.holdings)
+        held = (holding.symbol for holding in self._context.config.everything.holdings)
         return frozenset((*self._context.interest.watched(), *held))
 
     def _traded_at(self, symbol: str) -> float | None:

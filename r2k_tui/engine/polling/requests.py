@@ -1,4 +1,4 @@
-"""Handlers of requests for quotes and headlines, and of terminal watchlists."""
+"""Handlers of requests for quotes, headlines and dividends, and of terminal watchlists."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from r2k_tui.engine.polling.news import FRESH_S
 from r2k_tui.engine.polling.on_demand import OnDemandRequests
 from r2k_tui.engine.request_scope import Handlers, RequestScope
 from r2k_tui.model.log import Level
+from r2k_tui.model.messages.bars import GetDividends
 from r2k_tui.model.messages.news import GetNews, NewsReply
 from r2k_tui.model.messages.outcome import Done, Failure
 from r2k_tui.model.messages.reply import Reply
@@ -52,4 +53,11 @@ async def _newer_headlines(scope: RequestScope, symbol: str) -> None:
         scope.context.log_repeated(Level.WARNING, "news", "no newer headlines", message)
 
 
-HANDLERS: Handlers = {Watch: watch, Lookup: look_up, GetNews: get_news}
+async def get_dividends(scope: RequestScope, request: GetDividends) -> Reply:
+    """Dividends of some symbols."""
+    from r2k_tui.engine.polling.dividends import DividendService
+
+    return await (await scope.service(DividendService)).records(request.symbols)
+
+
+HANDLERS: Handlers = {Watch: watch, Lookup: look_up, GetNews: get_news, GetDividends: get_dividends}

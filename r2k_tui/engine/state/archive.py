@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 _TOLD_AGAIN_S = 60.0
 SeriesKey = tuple[str, Interval]
 Read = TypeVar("Read")
+Stored = TypeVar("Stored", bound=msgspec.Struct)
 
 
 class Archive:
@@ -94,6 +95,10 @@ class Archive:
     def save_latest(self, kind: str, pictures: Sequence[tuple[str, msgspec.Struct]]) -> None:
         """Store the latest values, for the first screen of the next run."""
         self._submit(partial(self._store.save_latest, kind, self._clock(), tuple(pictures)))
+
+    async def latest(self, kind: str, type_: type[Stored]) -> list[Stored]:
+        """Latest values of a kind that earlier runs stored; none where the store fails."""
+        return await self.run(partial(self._store.latest, kind, type_)) or []
 
     async def close(self) -> None:
         """Finish all queued writes and close the file."""

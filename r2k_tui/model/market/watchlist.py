@@ -29,6 +29,9 @@ ColumnName = Literal[
     "weight",
     "day_profit",
     "total_profit",
+    "price_profit",
+    "income",
+    "ex_date",
     "range_profit",
     "age",
 ]

@@ -1,10 +1,11 @@
-"""Requests and replies of bars, charts and range starts."""
+"""Requests and replies of bars, charts, range starts and dividends."""
 
 from __future__ import annotations
 
 import msgspec
 
 from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.example import Example
 from r2k_tui.model.readings.chart import Indicator, MonthMark, Plot
@@ -43,6 +44,12 @@ class GetRangeStarts(msgspec.Struct, frozen=True, tag="get_range_starts"):
 
     symbols: tuple[str, ...]
     range: str
+
+
+class GetDividends(msgspec.Struct, frozen=True, tag="get_dividends"):
+    """Request for the dividends of some symbols, fetched in turn where they are not known. Reply: DividendsReply."""
+
+    symbols: tuple[str, ...]
 
 
 class BarsReply(msgspec.Struct, frozen=True, tag="bars"):
@@ -90,10 +97,18 @@ class RangeStartsReply(msgspec.Struct, frozen=True, tag="range_starts"):
     starts: tuple[RangeStart, ...]
 
 
-BarsRequests = GetBars | GetChart | GetRangeStarts
-BarsReplies = BarsReply | ChartReply | RangeStartsReply
+class DividendsReply(msgspec.Struct, frozen=True, tag="dividends"):
+    """Dividends that are known; a symbol without a record is absent, and `problems` says why."""
+
+    records: tuple[DividendRecord, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+BarsRequests = GetBars | GetChart | GetRangeStarts | GetDividends
+BarsReplies = BarsReply | ChartReply | RangeStartsReply | DividendsReply
 EXAMPLES = (
     Example(GetBars("GLD", "1Y"), BarsReply),
     Example(GetChart("GLD", "1Y"), ChartReply),
     Example(GetRangeStarts(("GLD",), "1Y"), RangeStartsReply),
+    Example(GetDividends(("GLD",)), DividendsReply),
 )

@@ -10,12 +10,14 @@ from typing import TypeVar
 import msgspec
 
 from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.news import Headline
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import ProviderOffer
 from r2k_tui.sources.base import (
     BarBatch,
+    DividendSource,
     FundFactsSource,
     NewsSource,
     NotFound,
@@ -116,6 +118,18 @@ class ChainSource:
 
         having = [p for p in self._providers if p.capabilities.news and isinstance(p.source, NewsSource)]
         return await self._first(having, ProviderQuery(ProviderTopic.NEWS, symbol, call))
+
+    async def dividends(self, symbol: str) -> DividendRecord:
+        """See DividendSource. Raises NotFound where no provider has a record of them."""
+
+        async def call(provider: Provider) -> DividendRecord:
+            source = provider.source
+            return await source.dividends(symbol) if isinstance(source, DividendSource) else DividendRecord(symbol)
+
+        having = [provider for provider in self._providers if isinstance(provider.source, DividendSource)]
+        if not having:
+            raise NotFound("No provider of the chain has a record of dividends.")
+        return await self._first(having, ProviderQuery(ProviderTopic.FUNDS, symbol, call))
 
     async def fund_price_earnings(self, symbol: str) -> float | None:
         """See FundFactsSource."""

@@ -11,13 +11,14 @@ import numpy as np
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.halts.halt import Halt
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, pack_times
+from r2k_tui.model.market.dividends import Dividend
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.halts import simulated_halts
 from r2k_tui.sources.demo.members import SimulatedMemberPrices
 from r2k_tui.sources.demo.simulation.daily import Daily, History
-from r2k_tui.sources.demo.simulation.dividends import adjusted
+from r2k_tui.sources.demo.simulation.dividends import adjusted, payments
 from r2k_tui.sources.demo.simulation.exchange import DAY, NEW_YORK, Exchange, TradingSpan
 from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS, Instrument
 from r2k_tui.sources.demo.simulation.minutes import MinuteBars, Minutes, join
@@ -146,6 +147,13 @@ class SimulatedMarket:
         parts = [self._tape.minutes(symbol, stretch) for stretch in self._finished(interval, session, daily.first)]
         parts.append(self._session(symbol, session, now))
         return packed(rolled(join(parts), interval), symbol, interval, SOURCE)
+
+    def dividends(self, symbol: str, now: float) -> tuple[Dividend, ...]:
+        """Dividends of a fund up to the last finished session. Raises NotFound."""
+        daily = self._listed(symbol, now)
+        stop = self.exchange.before(now) + 1 - daily.first
+        days = self.exchange.days[daily.first : daily.first + stop]
+        return payments(days, daily.close[:stop], daily.paid[:stop])
 
     def _listed(self, symbol: str, now: float) -> Daily:
         """Daily bars of a symbol. Raises NotFound before it is listed, or if it never is."""

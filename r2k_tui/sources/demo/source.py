@@ -14,6 +14,7 @@ from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.insiders.filing import InsiderFiling
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Closes, Interval
+from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.estimates import DayEstimates
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.holdings import FundHoldings
@@ -114,6 +115,10 @@ class DemoSource:
         """See EventsSource. Invented."""
         return await asyncio.to_thread(simulated_events, self._seed, first, last)
 
+    async def dividends(self, symbol: str) -> DividendRecord:
+        """See DividendSource. Those of the simulated funds; of a company, none is simulated."""
+        return await asyncio.to_thread(self._dividends, symbol)
+
     async def halts(self) -> HaltReading:
         """See HaltsSource. Invented."""
         return await asyncio.to_thread(self._halts)
@@ -198,6 +203,11 @@ class DemoSource:
         with self._lock:
             now = self._clock()
             return self._at(now).universe(now).short_interest(min(until, new_york_day(now)))
+
+    def _dividends(self, symbol: str) -> DividendRecord:
+        with self._lock:
+            now = self._clock()
+            return DividendRecord(symbol, self._at(now).dividends(symbol, now), self.name)
 
     def _halts(self) -> HaltReading:
         with self._lock:

@@ -16,6 +16,7 @@ from r2k_tui.sources.base import (
     BarBatch,
     Capabilities,
     ClosesSource,
+    DividendSource,
     FundFactsSource,
     HoldingsSource,
     MacroSource,
@@ -125,6 +126,7 @@ class RecordingSource:
             ClosesSource: ("closes",),
             MacroSource: ("economy",),
             FundFactsSource: ("fund_price_earnings",),
+            DividendSource: ("dividends",),
             EventsSource: ("events",),
             ProviderChain: ("providers", "insist"),
         }

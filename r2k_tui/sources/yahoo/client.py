@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 import yfinance
@@ -22,9 +23,10 @@ from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
 from r2k_tui.sources.yahoo.http.log_filter import redirect_logs
-from r2k_tui.sources.yahoo.http.responses import QUOTE_PATH, NoBars
+from r2k_tui.sources.yahoo.http.responses import CHART_PATH, QUOTE_PATH, NoBars
 from r2k_tui.sources.yahoo.http.session import YahooSession
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
+from r2k_tui.sources.yahoo.parsing.dividends import QUERY
 
 logger = logging.getLogger(__name__)
 
@@ -123,6 +125,11 @@ class YahooClient:
         self._prepare()
         # A new object per request: it caches its first response forever.
         return yfinance.Ticker(symbol, session=self.session).get_news(count=count)
+
+    def dividends(self, symbol: str) -> Any:
+        """Parsed chart response with the dividends of a symbol."""
+        self._prepare()
+        return YfData().get_raw_json(f"{const._QUERY1_URL_}{CHART_PATH}{quote(symbol, safe='')}", params=QUERY)
 
     def fund_price_earnings(self, symbol: str) -> Any:
         """Raw field "priceToEarnings" of a fund: often an earnings yield."""

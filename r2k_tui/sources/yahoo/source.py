@@ -13,6 +13,7 @@ import msgspec
 
 from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.news import MOST_HEADLINES, Headline
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
@@ -22,6 +23,7 @@ from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
 from r2k_tui.sources.yahoo.http.errors import is_cache_failure, typed
 from r2k_tui.sources.yahoo.info import INFO
 from r2k_tui.sources.yahoo.parsing import quotes as wire_quotes
+from r2k_tui.sources.yahoo.parsing.dividends import to_record
 from r2k_tui.sources.yahoo.parsing.news import to_headlines
 
 if TYPE_CHECKING:
@@ -105,6 +107,12 @@ class YahooSource:
             raise NotFound(wire_quotes.unknown(symbol).message)
         return await self._news_thread.run(lambda: self._guarded(lambda it: self._news(it, symbol), needs_crumb=False))
 
+    async def dividends(self, symbol: str) -> DividendRecord:
+        """See DividendSource. Raises NotFound for a symbol that Yahoo does not know."""
+        if not wire_quotes.askable(symbol):
+            raise NotFound(wire_quotes.unknown(symbol).message)
+        return await self._news_thread.run(lambda: self._guarded(lambda it: self._dividends(it, symbol)))
+
     async def fund_price_earnings(self, symbol: str) -> float | None:
         """See FundFactsSource. Raises NotFound for a security that is not a fund."""
         if not wire_quotes.askable(symbol):
@@ -139,6 +147,9 @@ class YahooSource:
 
     def _news(self, client: YahooClient, symbol: str) -> tuple[Headline, ...]:
         return to_headlines(client.news(symbol.upper(), MOST_HEADLINES), self._clock())
+
+    def _dividends(self, client: YahooClient, symbol: str) -> DividendRecord:
+        return to_record(client.dividends(symbol.upper()), symbol, self.name)
 
     def _bars(self, client: YahooClient, symbol: str, interval: Interval, since: float | None) -> BarBatch:
         from r2k_tui.sources.yahoo.parsing.bars import to_batch

@@ -9,11 +9,13 @@ from collections.abc import Callable, Sequence
 
 from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, RateLimited, SourceError
 from r2k_tui.sources.identity import Identity, IdentityCheck
 from r2k_tui.sources.yahoo.http.responses import NoBars
+from r2k_tui.sources.yahoo.parsing.dividends import QUERY, to_record
 from r2k_tui.sources.yahoo.parsing.quotes import askable, unknown
 from r2k_tui.sources.yahoo_chart.answers import ChartAnswer, from_chart
 from r2k_tui.sources.yahoo_chart.client import ChartClient
@@ -106,6 +108,16 @@ class YahooChartSource:
         if not len(batch.bars) and not batch.problems:
             return self._without_bars(symbol, interval, since)
         return batch if since is None else BarBatch(batch.bars.since(since), batch.problems)
+
+    async def dividends(self, symbol: str) -> DividendRecord:
+        """See DividendSource. Raises NotFound for a symbol that Yahoo does not know."""
+        if not askable(symbol):
+            raise NotFound(unknown(symbol).message)
+        try:
+            data = await self._client.chart(symbol.upper(), QUERY)
+        except NoBars:
+            raise NotFound(f"Yahoo has no history of {symbol}.") from None
+        return to_record(data, symbol, self.name)
 
     async def close(self) -> None:
         """Stop the thread, without waiting for hanging requests."""

@@ -46,6 +46,7 @@ class SettingsSync:
             "watchlist": self._apply_watchlist,
             "actions": self._apply_actions,
             "portfolio": self._apply_portfolio,
+            "portfolios": self._apply_portfolio,
             "alerts": self._apply_alerts,
             "screens": self._apply_screens,
             # Read at the start only; an edit of it renews the engine.
@@ -100,10 +101,10 @@ class SettingsSync:
 
     def _apply_watchlist(self, fresh: AppSettings, _: AppSettings) -> list[str]:
         # Compared with what was saved from the screen, which may be newer than the last read.
-        return ["list"] if self._watchlist.apply(fresh.watchlist, self._context.lists.portfolio) else []
+        return ["list"] if self._watchlist.apply(fresh.watchlist, *self._context.lists.portfolios) else []
 
     def _apply_portfolio(self, fresh: AppSettings, _: AppSettings) -> list[str]:
-        return ["portfolio"] if self._watchlist.apply(fresh.watchlist, fresh.portfolio) else []
+        return ["portfolio"] if self._watchlist.apply(fresh.watchlist, fresh.portfolio, fresh.portfolios) else []
 
     def _apply_screens(self, fresh: AppSettings, _: AppSettings) -> list[str]:
         # An edit of them renews the engine, which says so.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
+from r2k_tui.config.sections.watchlist import NamedPortfolio, PortfolioSettings, Watchlist
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Lookup, Watch
 from r2k_tui.model.money.conversion import rates_needed
@@ -35,7 +35,7 @@ class WatchlistEditor:
             self.publish()
 
     def _needed_rates(self) -> tuple[str, ...]:
-        portfolio = self._context.lists.portfolio
+        portfolio = self._context.lists.everything
         held = dict.fromkeys(holding.symbol for holding in portfolio.holdings)
         return rates_needed(held, self._context.mirror.quotes, portfolio.base)
 
@@ -51,9 +51,11 @@ class WatchlistEditor:
         if self._limit:
             self._app.notify(self._limit, severity="warning")
 
-    def apply(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> bool:
+    def apply(
+        self, watchlist: Watchlist, portfolio: PortfolioSettings, others: tuple[NamedPortfolio, ...] = ()
+    ) -> bool:
         """Show the lists of the settings; returns False where the screen already shows them."""
-        if not self._context.lists.apply(watchlist, portfolio):
+        if not self._context.lists.apply(watchlist, portfolio, others):
             return False
         self._table.renew()
         self.publish()

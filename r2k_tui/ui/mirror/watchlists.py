@@ -6,28 +6,38 @@ from typing import NamedTuple
 
 import msgspec
 
-from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
+from r2k_tui.config.sections.watchlist import (
+    NamedPortfolio,
+    PortfolioSettings,
+    Watchlist,
+    portfolios_of,
+    together,
+)
 from r2k_tui.model.market.watchlist import ColumnName, SortName
 from r2k_tui.model.text import clean
 
-_FIRST, _HELD = "Small caps", "Portfolio"
+_FIRST, _ALL_HELD = "Small caps", "All portfolios"
 _TABLE = "watchlist"
 
 
 class SymbolList(NamedTuple):
-    """One list with its name; a `held` list comes from `[portfolio]` and is read-only."""
+    """One list with its name; a `held` list comes from a `portfolio` of the settings and is read-only."""
 
     name: str
     symbols: tuple[str, ...]
     held: bool = False
+    portfolio: PortfolioSettings = PortfolioSettings()
 
 
 class Watchlists:
     """Owns the lists and how they are shown; differences from the settings can be saved."""
 
-    def __init__(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> None:
+    def __init__(
+        self, watchlist: Watchlist, portfolio: PortfolioSettings, others: tuple[NamedPortfolio, ...] = ()
+    ) -> None:
         self._saved = self._now = watchlist
-        self.portfolio = portfolio
+        self.portfolios = portfolio, others
+        self._everything = portfolio
         self.filter = ""
         self._place = 0
         self._groups: tuple[SymbolList, ...] = ()
@@ -37,8 +47,18 @@ class Watchlists:
 
     @property
     def groups(self) -> tuple[SymbolList, ...]:
-        """All lists: the first one, named ones, and the portfolio where there is one."""
+        """All lists: the first one, named ones, each portfolio, and all of several together."""
         return self._groups
+
+    @property
+    def portfolio(self) -> PortfolioSettings:
+        """The portfolio on the screen; under any other list, all of them together."""
+        return self.shown.portfolio if self.shown.held else self.everything
+
+    @property
+    def everything(self) -> PortfolioSettings:
+        """All portfolios together."""
+        return self._everything
 
     @property
     def shown(self) -> SymbolList:
@@ -145,29 +165,38 @@ class Watchlists:
         kept = {key: getattr(self._now, key) for key in keys or self._now.__struct_fields__}
         self._saved = msgspec.structs.replace(self._saved, **kept)
 
-    def apply(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> bool:
+    def apply(
+        self, watchlist: Watchlist, portfolio: PortfolioSettings, others: tuple[NamedPortfolio, ...] = ()
+    ) -> bool:
         """Apply what changed in the settings; returns False where the screen stays the same."""
-        before = (self._now, self.portfolio)
+        before = (self._now, self.portfolios)
         new = {
             key: getattr(watchlist, key)
             for key in watchlist.__struct_fields__
             if getattr(watchlist, key) != getattr(self._saved, key)
         }
         self._now, self._saved = msgspec.structs.replace(self._now, **new), watchlist
-        self.portfolio = portfolio
+        self.portfolios = portfolio, others
         self._regroup()
-        return before != (self._now, portfolio)
+        return before != (self._now, self.portfolios)
 
     def _regroup(self) -> None:
         name = self._groups[self._place].name if self._groups else ""
         groups = [SymbolList(_FIRST, _once(self._now.symbols))]
         groups += [SymbolList(clean(group.name), _once(group.symbols)) for group in self._now.groups]
-        if self.portfolio.holdings:
-            groups.append(SymbolList(_HELD, _once(tuple(h.symbol for h in self.portfolio.holdings)), held=True))
+        every = portfolios_of(*self.portfolios)
+        self._everything, own = together(every), [one for one in every if one.holdings]
+        groups += [_held(one.name, one) for one in own]
+        if len(own) > 1:
+            groups.append(_held(_ALL_HELD, self.everything))
         if tuple(g.name for g in groups) != tuple(g.name for g in self._groups):
             self._place = next((i for i, group in enumerate(groups) if group.name == name), 0)
             self._seen, self._cursors = {self._place}, {}
         self._groups = tuple(groups)
+
+
+def _held(name: str, portfolio: PortfolioSettings) -> SymbolList:
+    return SymbolList(clean(name), _once(tuple(holding.symbol for holding in portfolio.holdings)), True, portfolio)
 
 
 def _once(symbols: tuple[str, ...]) -> tuple[str, ...]:

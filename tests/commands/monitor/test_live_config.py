@@ -84,7 +84,8 @@ def test_what_the_engine_reads_asks_for_another_engine(file: Path) -> None:
     ("text", "engine"),
     [
         ('[watchlist]\nsymbols = ["SPY"]\n', False),
-        ("[portfolio]\ncash = 5.0\n", False),
+        ("[portfolio]\ncash = 5.0\n", True),
+        ('[[portfolios]]\nname = "IRA"\n', True),
         ('[keys]\nfind = "f3"\n', False),
         ('[[alerts]]\nfield = "price"\nop = "above"\nvalue = 1.0\n', False),
         ('[market]\nlarge_fund = "VOO"\n', True),

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.dividends import Dividend, DividendRecord
 from r2k_tui.model.market.feed import FeedState, Problem
 from r2k_tui.sources.base import (
     AuthFailed,
@@ -382,6 +383,18 @@ async def test_figures_of_funds_and_streams_come_from_the_first_that_has_them() 
     stage.sources[SECOND].stream = lambda: marker  # type: ignore[attr-defined]
     assert await stage.chain.fund_price_earnings("IWM") == 17.5
     assert stage.chain.stream() is marker  # type: ignore[comparison-overlap]
+
+
+async def test_dividends_come_from_the_first_that_has_a_record() -> None:
+    stage = two()
+    with pytest.raises(NotFound, match="record of dividends"):
+        await stage.chain.dividends("IWM")
+
+    async def record(symbol: str) -> DividendRecord:
+        return DividendRecord(symbol, (Dividend("2025-03-20", 0.5),), SECOND)
+
+    stage.sources[SECOND].dividends = record  # type: ignore[attr-defined]
+    assert (await stage.chain.dividends("IWM")).source == SECOND
 
 
 async def test_a_second_opinion_is_of_another_healthy_provider() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings, Watchlist, WatchlistGroup
+from r2k_tui.config.sections.watchlist import Holding, NamedPortfolio, PortfolioSettings, Watchlist, WatchlistGroup
 from r2k_tui.ui.mirror.watchlists import Watchlists
 
 WATCHLIST = Watchlist(
@@ -141,3 +141,13 @@ def test_the_cursor_is_on_a_row_of_the_list_whatever_is_done(
         assert cursor in shown or not shown
         assert len(set(shown)) == len(shown)
         assert set(shown) <= set(lists.watched) <= set(lists.symbols)
+
+
+def test_each_portfolio_is_a_list_and_several_are_one_more() -> None:
+    ira = NamedPortfolio("IRA", "Z1", 5.0, (Holding("TLT", 1, 1.0),))
+    lists = Watchlists(WATCHLIST, HELD, (ira, NamedPortfolio("Empty")))
+    assert [group.name for group in lists.groups][-3:] == ["Portfolio", "IRA", "All portfolios"]
+    assert lists.portfolio.cash == 5.0 and len(lists.portfolio.holdings) == 4, "under another list, all together"
+    lists.step(-2, "IWM")
+    assert lists.portfolio.name == "IRA" and lists.shown.symbols == ("TLT",)
+    assert lists.apply(WATCHLIST, HELD) and [group.name for group in lists.groups][-1] == "Portfolio"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from r2k_tui.analytics.series.arrays import Counts, Floats
+from r2k_tui.model.market.dividends import Dividend
 from r2k_tui.sources.demo.simulation.instruments import Instrument
 
 _MONTHS = {0: (), 2: (6, 12), 4: (3, 6, 9, 12), 12: tuple(range(1, 13))}
@@ -18,6 +19,15 @@ def payouts(item: Instrument, days: Counts) -> Floats:
     share = item.dividend / item.payouts if item.payouts else 0.0
     paid: Floats = np.where(begins & paying, share, 0.0)
     return paid
+
+
+def payments(days: Counts, closes: Floats, paid: Floats) -> tuple[Dividend, ...]:
+    """Each payout as an amount per share: its fraction of the close before."""
+    places = np.flatnonzero(paid > 0)
+    return tuple(
+        Dividend(str(days[place].astype("datetime64[D]")), round(float(paid[place] * closes[place - 1]), 6))
+        for place in places[places > 0].tolist()
+    )
 
 
 def adjusted(closes: Floats, paid: Floats) -> Floats:

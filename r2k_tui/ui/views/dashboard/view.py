@@ -15,6 +15,7 @@ from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
 from r2k_tui.ui.views.base import SeriesId, View
 from r2k_tui.ui.views.chart.feed import ChartFeed
 from r2k_tui.ui.views.chart.small_panel import PriceChart
+from r2k_tui.ui.views.coming_events import request_events
 from r2k_tui.ui.views.dashboard.feed_panel import FeedPanel
 from r2k_tui.ui.views.dashboard.outage_panel import OutagePanel
 from r2k_tui.ui.views.feed.alert_panels import NewestAlerts
@@ -96,6 +97,11 @@ class Dashboard(View):
         """Request the bars of the chart, and for the portfolio the closes at the start of the range."""
         await asyncio.gather(self.chart_feed.fetch(), self.holdings.fetch())
         self.table.paint()
+        if self.context.lists.shown.held:
+            # The next ex-dividend days of members, beside the dividends that were paid.
+            request_events(self, self.context, self.table.paint)
+        if await self.holdings.fetch_dividends():
+            self.table.paint()
 
     def paint(self) -> None:
         """See View. The panel of alerts appears with the first alert, that of an outage while no provider answers."""

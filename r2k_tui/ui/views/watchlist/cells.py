@@ -48,6 +48,7 @@ class QuoteRow(NamedTuple):
     position: Position | None = None
     alerted: bool = False
     doubted: bool = False
+    ex_date: str = ""
 
 
 def symbol(row: QuoteRow, width: int) -> Run:

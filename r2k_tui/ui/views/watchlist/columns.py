@@ -82,12 +82,15 @@ COLUMNS: dict[ColumnName, QuoteColumn] = {
     "weight": QuoteColumn("Weight", 6, 6, held.weight, _held("weight")),
     "day_profit": QuoteColumn("Day P&L", 8, 9, held.day_profit, _held("day")),
     "total_profit": QuoteColumn("P&L", 9, 10, held.total_profit, _held("total")),
+    "price_profit": QuoteColumn("Price P&L", 9, 10, held.price_profit, _held("price")),
+    "income": QuoteColumn("Income", 7, 9, held.income, _held("income")),
+    "ex_date": QuoteColumn("Ex-date", 10, 10, held.ex_date, lambda row: row.ex_date or None),
     "range_profit": QuoteColumn("Range P&L", 9, 9, held.range_profit, _held("in_range")),
     "age": QuoteColumn("Age", 7, 7, cells.age, _age),
 }
 # Columns of holdings: without one of these on the screen, rows do not depend on holdings.
 HELD: frozenset[ColumnName] = frozenset(
-    ("position", "cost", "value", "weight", "day_profit", "total_profit", "range_profit")
+    ("position", "cost", "value", "weight", "day_profit", "total_profit", "price_profit", "income", "range_profit")
 )
 ColumnWidths = tuple[tuple[ColumnName, int], ...]
 _NARROW: ColumnWidths = (("symbol", 7), ("last", 10), ("percent", 8), ("spark", 6), ("age", 1))
@@ -95,14 +98,18 @@ _FOREIGN: ColumnWidths = (("symbol", 7), ("last", 10), ("currency", 4), ("percen
 _MIDDLE: tuple[ColumnName, ...] = ("symbol", "last", "change", "percent", "spark", "volume", "relative_volume", "age")
 _WIDE: tuple[ColumnName, ...] = (*_MIDDLE[:5], "day_range", *_MIDDLE[5:])
 _WIDEST: tuple[ColumnName, ...] = (*_WIDE[:-1], "bid", "ask", "age", "name")
-_HELD: ColumnWidths = (("symbol", 7), ("value", 9), ("day_profit", 8), ("total_profit", 8))
+_HELD: ColumnWidths = (("symbol", 7), ("value", 9), ("day_profit", 8), ("total_profit", 9))
 _HELD_MIDDLE: ColumnWidths = (
     *(("symbol", 7), ("last", 9), ("position", 6), ("cost", 8), ("value", 9)),
     *(("day_profit", 8), ("total_profit", 9), ("age", 1)),
 )
 _HELD_WIDE: ColumnWidths = (
-    *(("symbol", 8), ("last", 10), ("position", 7), ("cost", 9), ("value", 10), ("weight", 6)),
-    *(("day_profit", 9), ("total_profit", 9), ("range_profit", 9), ("age", 1)),
+    *(("symbol", 7), ("last", 9), ("position", 6), ("cost", 8), ("value", 9), ("weight", 6)),
+    *(("day_profit", 8), ("income", 7), ("total_profit", 9), ("range_profit", 8), ("age", 1)),
+)
+_HELD_WIDEST: ColumnWidths = (
+    *(("symbol", 8), ("last", 10), ("position", 8), ("cost", 9), ("value", 11), ("weight", 6), ("day_profit", 9)),
+    *(("price_profit", 10), ("income", 9), ("total_profit", 10), ("range_profit", 9), ("ex_date", 10), ("age", 7)),
 )
 
 
@@ -116,7 +123,7 @@ def columns_for(
     """
     if chosen and not held:
         return _chosen(("symbol", *(name for name in dict.fromkeys(chosen) if name != "symbol")), width)
-    layouts = (_HELD_WIDE, _HELD_MIDDLE, _HELD) if held else _usual(foreign=foreign)
+    layouts = (_HELD_WIDEST, _HELD_WIDE, _HELD_MIDDLE, _HELD) if held else _usual(foreign=foreign)
     for layout in layouts:
         if _needs(layout) <= width:
             return _shown(layout)

@@ -46,8 +46,24 @@ def day_profit(row: QuoteRow, width: int) -> Run:
 
 
 def total_profit(row: QuoteRow, width: int) -> Run:
-    """Profit since purchase."""
+    """Profit since purchase: price and dividends, or the price alone where dividends are unknown."""
     return gain(row.position.total if row.position else None, width)
+
+
+def price_profit(row: QuoteRow, width: int) -> Run:
+    """Profit since purchase by the price."""
+    return gain(row.position.price if row.position else None, width)
+
+
+def income(row: QuoteRow, width: int) -> Run:
+    """Dividends since purchase."""
+    amount = row.position.income if row.position else None
+    return gain(None if amount is None else Gain(amount, 0.0), width)
+
+
+def ex_date(row: QuoteRow, width: int) -> Run:
+    """Next ex-dividend day."""
+    return numbers.right(row.ex_date or numbers.MISSING, width), "dim"
 
 
 def range_profit(row: QuoteRow, width: int) -> Run:

@@ -1,13 +1,15 @@
-"""The value of a portfolio, by symbol and in total. Price returns: dividends are not included."""
+"""The value of a portfolio, by symbol and in total; profit since purchase by price and by dividends."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.model.calendar.days import new_york_day
+from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.quote import CURRENCY, Quote
 from r2k_tui.model.messages.bars import RangeStart
 from r2k_tui.model.money.conversion import (
@@ -21,7 +23,9 @@ from r2k_tui.model.money.conversion import (
     rates_needed,
 )
 from r2k_tui.model.money.currency import money_words
+from r2k_tui.ui.views.watchlist.income import income_of
 
+_NO_DIVIDENDS: Mapping[str, DividendRecord] = MappingProxyType({})
 # Takes a lot; returns the value of one share at the start of a period, None where it is unknown.
 Base = Callable[[Holding], float | None]
 
@@ -42,7 +46,8 @@ class Position(NamedTuple):
     """The holdings of one symbol, in the base currency at today's exchange rate. None: unknown; `note` says why.
 
     `cost` is the mean price paid per share, in the currency of the quote; `weight` the fraction of cash plus all
-    counted positions. `rates` converted the amounts.
+    counted positions. `rates` converted the amounts. Since purchase: `total` is the gain by `price` and by `income`
+    (dividends); where the income is unknown, the total is that of the price alone.
     """
 
     symbol: str
@@ -55,6 +60,13 @@ class Position(NamedTuple):
     weight: float | None = None
     note: str = ""
     rates: tuple[ExchangeRate, ...] = ()
+    price: Gain | None = None
+    income: float | None = None
+
+    @property
+    def price_only(self) -> bool:
+        """Whether the total leaves out dividends, because they are unknown."""
+        return self.total is not None and self.income is None
 
 
 class Sum(NamedTuple):
@@ -78,11 +90,19 @@ class PortfolioValue(NamedTuple):
     in_range: Sum
     counted: int
     base: str = CURRENCY
+    price: Sum = Sum(Gain(0.0, 0.0), 0)
+    income: Sum = Sum(Gain(0.0, 0.0), 0)
+    name: str = ""
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What is not counted, and why."""
         return tuple(f"{p.symbol} {p.note}" for p in self.positions.values() if p.note)
+
+    @property
+    def price_only(self) -> tuple[str, ...]:
+        """Symbols whose part of the total leaves out dividends, because they are unknown."""
+        return tuple(p.symbol for p in self.positions.values() if p.price_only and not p.note)
 
     @property
     def marked(self) -> str:
@@ -96,9 +116,14 @@ class PortfolioValue(NamedTuple):
 
 
 def valued(
-    portfolio: PortfolioSettings, quotes: Mapping[str, Quote], range_name: str, starts: Mapping[str, RangeStart]
+    portfolio: PortfolioSettings,
+    quotes: Mapping[str, Quote],
+    range_name: str,
+    starts: Mapping[str, RangeStart],
+    dividends: Mapping[str, DividendRecord] = _NO_DIVIDENDS,
 ) -> PortfolioValue:
-    """The portfolio at these quotes. `starts` has the close at the start of the named range of the chart.
+    """The portfolio at these quotes. `starts` has the close at the start of the named range of the chart, `dividends`
+    the records that are known. Prices are those that were paid, never adjusted ones: no dividend counts twice.
 
     The day's gain starts from the previous close, that of the range from its start; both from the cost for shares
     bought later. A lot opened after the day of its quote is not held yet. Every amount is converted at the newest rate:
@@ -108,7 +133,7 @@ def valued(
     for holding in portfolio.holdings:
         lots.setdefault(holding.symbol, []).append(holding)
     rates = rates_from(quotes, rates_needed(lots, quotes, portfolio.base))
-    own = [_position(s, held, quotes.get(s), range_name, starts.get(s)) for s, held in lots.items()]
+    own = [_position(s, held, quotes.get(s), range_name, starts.get(s), dividends.get(s)) for s, held in lots.items()]
     plain = [_in_base(p, quotes[p.symbol], portfolio.base, rates) if p.value is not None else p for p in own]
     counted = [position for position in plain if position.value is not None and not position.note]
     value = sum(position.value or 0.0 for position in counted)
@@ -123,6 +148,9 @@ def valued(
         _sum(position.in_range for position in counted),
         len(counted),
         portfolio.base,
+        _sum(position.price for position in counted),
+        _sum(None if p.income is None else Gain(p.income, p.price.base if p.price else 0.0) for p in counted),
+        portfolio.name,
     )
 
 
@@ -136,7 +164,12 @@ def _sum(gains: Iterable[Gain | None]) -> Sum:
 
 
 def _position(
-    symbol: str, lots: list[Holding], quote: Quote | None, range_name: str, start: RangeStart | None
+    symbol: str,
+    lots: list[Holding],
+    quote: Quote | None,
+    range_name: str,
+    start: RangeStart | None,
+    dividends: DividendRecord | None,
 ) -> Position:
     today = new_york_day(quote.time) if quote is not None and quote.time is not None else None
     held = [lot for lot in lots if lot.opened is None or today is None or lot.opened <= today]
@@ -158,10 +191,13 @@ def _position(
             return None
         return lot.cost if lot.opened is not None and lot.opened > date.fromisoformat(start.day) else start.close
 
+    gained, income = _gain(held, price, lambda lot: lot.cost), income_of(held, dividends, today).amount
     return position._replace(
         value=shares * price,
         day=_gain(held, price, yesterday),
-        total=_gain(held, price, lambda lot: lot.cost),
+        total=_with_income(gained, income),
+        price=gained,
+        income=income,
         in_range=_gain(held, price, first),
     )
 
@@ -176,10 +212,17 @@ def _in_base(position: Position, quote: Quote, base: str, rates: Rates) -> Posit
     found = convert(value, money, base, rates, quote.received_at if quote.time is None else quote.time)
     if isinstance(found, NoRate):
         note = f"is in {money_words(money)}: {found.reason}"
-        return position._replace(value=None, day=None, total=None, in_range=None, note=note)
-    gains = (_converted(gain, found) for gain in (position.day, position.total, position.in_range))
-    day, total, in_range = gains
-    return position._replace(value=found.amount, day=day, total=total, in_range=in_range, rates=found.rates)
+        return Position(position.symbol, position.shares, position.cost, note=note)
+    gains = (_converted(gain, found) for gain in (position.day, position.total, position.price, position.in_range))
+    day, total, price, in_range = gains
+    income = None if position.income is None else position.income * found.factor
+    return position._replace(
+        value=found.amount, day=day, total=total, price=price, income=income, in_range=in_range, rates=found.rates
+    )
+
+
+def _with_income(gain: Gain | None, income: float | None) -> Gain | None:
+    return gain if gain is None or income is None else Gain(gain.amount + income, gain.base)
 
 
 def _converted(gain: Gain | None, rate: Converted) -> Gain | None:
@@ -188,7 +231,8 @@ def _converted(gain: Gain | None, rate: Converted) -> Gain | None:
 
 def _mean_cost(lots: list[Holding]) -> float | None:
     shares = sum(lot.shares for lot in lots)
-    return sum(lot.shares * lot.cost for lot in lots) / shares if shares else None
+    costs = [lot.shares * lot.cost for lot in lots if lot.cost is not None]
+    return sum(costs) / shares if shares and len(costs) == len(lots) else None
 
 
 def _gain(lots: list[Holding], price: float, base: Base) -> Gain | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from r2k_tui.model.events.event import EventKind
 from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.market.watchlist import ColumnName, SortName
 from r2k_tui.ui.drawing import numbers
@@ -35,16 +36,26 @@ def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None
         position,
         mirror.alerts.marked(symbol, now),
         quote is not None and mirror.doubted(symbol),
+        ex_date(mirror, symbol),
     )
 
 
-def titles(mirror: Mirror, seen: Iterable[str], range_name: str, base: str = "") -> dict[ColumnName, str]:
+def ex_date(mirror: Mirror, symbol: str) -> str:
+    """Next ex-dividend day of a symbol (YYYY-MM-DD), "" where none is known."""
+    return next((event.day for event in mirror.events.of(symbol) if event.kind is EventKind.EX_DIVIDEND), "")
+
+
+def titles(
+    mirror: Mirror, seen: Iterable[str], range_name: str, base: str = "", *, price_only: bool = False
+) -> dict[ColumnName, str]:
     """Headings that depend on the data: the span of the sparklines, the range of the chart, `base`, the currency of
-    the values where it is not that of every price.
+    the values where it is not that of every price, and `price_only` profit, where no dividends are known.
     """
     sparks = (mirror.sparks.get(symbol) for symbol in seen)
     spans = {spark.span for spark in sparks if spark is not None and spark.values}
     named: dict[ColumnName, str] = {"range_profit": f"{range_name} P&L"}
+    if price_only:
+        named["total_profit"] = "Price P&L"
     if base:
         named["value"] = f"Value {base}"
     return named | ({"spark": "/".join(sorted(spans))} if spans else {})

@@ -16,7 +16,7 @@ from r2k_tui.ui.views.watchlist.columns import COLUMNS, HELD, ShownQuoteColumn, 
 from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title, matches, origin_of
 from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue
-from r2k_tui.ui.views.watchlist.rows import heading, row_line, table_row, titles
+from r2k_tui.ui.views.watchlist.rows import ex_date, heading, row_line, table_row, titles
 from r2k_tui.ui.views.watchlist.totals import lines_under, rate_ages
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.row_cache import RowCache
@@ -210,7 +210,9 @@ class QuoteTable(LineWidget, can_focus=True):
         self._columns = columns_for(inside, lists.columns, foreign=other, held=kind)
         top = heading(
             self._columns,
-            titles(self._mirror, seen, name, held.marked if held else ""),
+            titles(
+                self._mirror, seen, name, held.marked if held else "", price_only=bool(held and not held.income.known)
+            ),
             lists.sort,
             descending=lists.descending,
         )
@@ -226,7 +228,9 @@ class QuoteTable(LineWidget, can_focus=True):
     def _totals(self, held: PortfolioValue, width: int, free: int) -> list[Line]:
         shown, name = self._lists.shown, self._app_context.range
         ages = rate_ages(held, self._mirror, self._mirror.clock())
-        return lines_under(held, name, width, free, held=shown.held, rows=len(shown.symbols), ages=ages)
+        days = {symbol: day for symbol in shown.symbols if (day := ex_date(self._mirror, symbol))} if shown.held else {}
+        rows = len(shown.symbols)
+        return lines_under(held, name, width, free, held=shown.held, rows=rows, ages=ages, ex_dates=days)
 
     def _row_lines(self, seen: tuple[str, ...], held: PortfolioValue | None, width: int) -> list[Line]:
         focus, columns, cursor, now = self.has_focus, self._columns, self._app_context.symbol, self._mirror.clock()

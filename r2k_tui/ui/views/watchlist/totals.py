@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from r2k_tui.config.sections.watchlist import ALL_PORTFOLIOS
 from r2k_tui.model.market.quote import QuoteState
-from r2k_tui.model.text import plural
+from r2k_tui.model.text import clean, plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, Run, length, wrapped
 from r2k_tui.ui.mirror.mirror import Mirror
@@ -18,6 +19,7 @@ _LEAST_FREE = 2
 _FEW = 2
 _RATE_DECIMALS = 4
 _NO_AGES: Mapping[str, RateAge] = {}
+_NO_DATES: Mapping[str, str] = {}
 
 
 class RateAge(NamedTuple):
@@ -67,7 +69,9 @@ def _flowed(parts: list[Line], width: int) -> list[Line]:
 
 
 def _parts(result: PortfolioValue, range_name: str, ages: Mapping[str, RateAge], *, fractions: bool) -> list[Line]:
-    gains = [("day", result.day), ("total", result.total)]
+    only = result.price_only
+    total = "price only" if only and not result.income.known else "total"
+    gains = [("day", result.day), (total, result.total)]
     if range_name != "1D":
         gains.append((range_name, result.in_range))
     return [_value(result, ages), *(_gain(label, gain, result.counted, fractions=fractions) for label, gain in gains)]
@@ -82,10 +86,11 @@ def lines_under(
     held: bool,
     rows: int,
     ages: Mapping[str, RateAge] = _NO_AGES,
+    ex_dates: Mapping[str, str] = _NO_DATES,
 ) -> list[Line]:
     """The lines under `rows` rows where `free` lines are free; with `held`, under the portfolio itself, in full.
 
-    `ages` are those of the exchange rates in the totals, see `rate_ages`.
+    `ages` are those of the exchange rates in the totals, see `rate_ages`; `ex_dates` the next ex-dividend days.
     """
     if free < _LEAST_FREE:
         return []
@@ -93,10 +98,16 @@ def lines_under(
         return [total_line(result, range_name, width, ages)] if rows < free else []
     most = max(1, free // 2)
     totals = total_lines(result, range_name, width, ages)[:most]
-    return [*totals, *note_lines(result, width, most - len(totals), ages)]
+    return [*totals, *note_lines(result, width, most - len(totals), ages, ex_dates)]
 
 
-def note_lines(result: PortfolioValue, width: int, height: int, ages: Mapping[str, RateAge] = _NO_AGES) -> list[Line]:
+def note_lines(
+    result: PortfolioValue,
+    width: int,
+    height: int,
+    ages: Mapping[str, RateAge] = _NO_AGES,
+    ex_dates: Mapping[str, str] = _NO_DATES,
+) -> list[Line]:
     """What the totals do not count, their exchange rates, and what they consist of: at most `height` lines."""
     notes = [f"not counted: {', '.join(result.notes)}"] if result.notes else []
     if result.rates:
@@ -105,16 +116,28 @@ def note_lines(result: PortfolioValue, width: int, height: int, ages: Mapping[st
             for rate in result.rates
         )
         notes.append(f"rates: {', '.join(used)}")
-    notes.append(f"cash {_money(result.cash)}; {result.base}; price return, no dividends")
+    notes.append(f"cash {_money(result.cash)}; {result.base}; {_return_words(result)}")
+    if ex_dates:
+        notes.append(f"next ex-dividend: {', '.join(f'{symbol} {day}' for symbol, day in ex_dates.items())}")
     text = [line for note in notes for line in wrapped(note, width - 1)]
     if len(text) > height:
         text = [*text[: max(0, height - 1)], f"and {plural(len(text) - height + 1, 'line')} without room"][:height]
     return [((f" {line}", "dim"),) for line in text]
 
 
+def _return_words(result: PortfolioValue) -> str:
+    """What the total consists of: price and income, and whose dividends are unknown."""
+    if not result.income.known:
+        return "price return, no dividends"
+    price, income = _money(result.price.gain.amount, sign=True), _money(result.income.gain.amount, sign=True)
+    only = f"; price only: {', '.join(result.price_only)}" if result.price_only else ""
+    return f"total = price {price} + income {income}{only}"
+
+
 def _value(result: PortfolioValue, ages: Mapping[str, RateAge]) -> Line:
     value = numbers.MISSING if result.value is None else _money(result.value + result.cash)
-    runs: list[Run] = [(" Portfolio ", "dim"), (value, "bright")]
+    name = "All portfolios" if result.name == ALL_PORTFOLIOS else clean(result.name) or "Portfolio"
+    runs: list[Run] = [(f" {name} ", "dim"), (value, "bright")]
     if result.marked:
         runs.append((f" {result.marked}", "dim"))
     # The total is as old as its oldest rate: told here too, since the notes may have no room.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.sources.demo.source import DemoSource
 from tests.sources.demo.stage import (
     DAY,
@@ -36,3 +37,16 @@ async def test_dividend_of_a_running_session_is_already_out() -> None:
     closes, total = column(history, "close"), column(history, "adj_close")
     assert total[-1] == closes[-1]
     assert total[-2] / closes[-2] == pytest.approx(1 - 0.057 / 12)
+
+
+async def test_the_record_of_dividends_is_what_lowers_the_total_return() -> None:
+    source = _source()
+    history, record = await bars(source, "HYG"), await source.dividends("HYG")
+    closes, total = column(history, "close"), column(history, "adj_close")
+    places = {day_of_bar(time).isoformat(): place for place, time in enumerate(history.times())}
+    kept = 1.0
+    for dividend in record.paid[-24:]:
+        kept *= 1.0 - dividend.amount / closes[places[dividend.day] - 1]
+    before = places[record.paid[-24].day] - 1
+    assert total[before] / closes[before] == pytest.approx(kept, rel=1e-4)
+    assert (await source.dividends("^RUT")).paid == ()

@@ -6,7 +6,9 @@ import msgspec
 import pytest
 
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings, Watchlist
-from r2k_tui.model.messages.bars import GetRangeStarts
+from r2k_tui.model.market.dividends import Dividend, DividendRecord
+from r2k_tui.model.messages.bars import DividendsReply, GetDividends, GetRangeStarts
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Watch
 from tests.fakes.still_market import NOW, StillLink, quote, snapshot
 from tests.ui.stage import Stage, on_stage, settled
@@ -21,7 +23,7 @@ class TestPortfolio:
         row = next(line for line in text.splitlines() if "▸IWM" in line)
         assert [*row.split()[1:]] == ["318.42", "100", "210.50", "31,842.00", "▲+402.00", "▲+10,792", "●", "│"]
         # 318.42 x 100 - 3214.90 x 2 + 1000 of cash; 402.00 - 87.40; 10,792.00 + 170.20.
-        assert "Portfolio 26,412" in text and "day ▲+314.60 +0.83%" in text and "total ▲+10,962 +39.65%" in text
+        assert "Portfolio 26,412" in text and "day ▲+314.60 +0.83%" in text and "price only ▲+10,962 +39.65%" in text
         assert "IWN     5 shares: demo does not know IWN" in text and "not counted: IWN has no quote" in text
 
     async def test_the_range_of_the_chart_is_asked_for_and_shown(self) -> None:
@@ -38,7 +40,7 @@ class TestPortfolio:
         shown = stage()
         async with on_stage(shown, size):
             text = "\n".join(table_lines(shown))
-        assert "Portfolio 26,412  day ▲+314.60" in text and "total ▲+10,962" in text
+        assert "Portfolio 26,412  day ▲+314.60" in text and "price only ▲+10,962" in text
 
     async def test_without_holdings_there_is_no_such_list(self) -> None:
         shown = stage(portfolio=PortfolioSettings(5000.0))
@@ -111,3 +113,19 @@ class TestPortfolio:
             await settled(shown, pilot)
             told = [request.rates for request in shown.link.asked if isinstance(request, Watch)]
         assert told[-1] == ("CHF=X",) and told.count(("CHF=X",)) == 1
+
+
+class TestDividends:
+    async def test_they_are_asked_for_with_the_list_and_again_after_a_failure(self) -> None:
+        link = StillLink()
+        link.answers[GetDividends] = Failure("unavailable", "no engine")
+        shown = Stage(link, watchlist=WATCHLIST, portfolio=HELD)
+        async with on_stage(shown) as pilot:
+            assert not any(isinstance(request, GetDividends) for request in link.asked), "nobody looks at the portfolio"
+            assert "no dividends" in await pressed(shown, pilot, "h")
+            link.answers[GetDividends] = DividendsReply((DividendRecord("IWM", (Dividend("2030-05-01", 0.5),)),))
+            asked = shown.app.dashboard.holdings._asked_at
+            asked |= {symbol: time - 60.0 for symbol, time in asked.items()}  # a minute later
+            text = await pressed(shown, pilot, "l", "h")
+        words = " ".join(text.replace("│", " ").split())
+        assert "income +50.00; price only: RTY=F" in words and "total ▲+11,012" in words

@@ -1,0 +1,1 @@
+"""Positions that brokers export: IBKR, Schwab, Fidelity and a generic form."""

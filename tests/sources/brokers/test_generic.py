@@ -1,0 +1,44 @@
+"""The documented form in its variants."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from r2k_tui.sources.brokers.export import UnreadableExport
+from r2k_tui.sources.brokers.generic import is_generic, parse
+from r2k_tui.sources.brokers.text import table_text
+from tests.sources.brokers.exports import GENERIC
+
+
+def test_the_form() -> None:
+    assert is_generic(table_text(GENERIC))
+    export = parse(table_text(GENERIC))
+    assert [(p.symbol, p.shares, p.cost, p.opened) for p in export.positions] == [
+        ("IWM", 100.0, 210.5, date(2025, 4, 8)),
+        ("VOD.L", 5.0, 72.0, None),
+        ("BRK-B", -2.0, None, None),
+    ]
+    assert [(c.amount, c.account) for c in export.cash] == [(500.0, "main")]
+
+
+def test_semicolons_and_decimal_commas() -> None:
+    export = parse(table_text(b"ticker;quantity;price\nIWM;1.000;210,50\n"))
+    assert [(p.shares, p.cost) for p in export.positions] == [(1000.0, 210.5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (b"symbol,shares\nIWM,1\n", r"line 1: no column cost"),
+        (b"symbol,count,cost\nIWM,1,2\n", r"line 1: no column shares; the columns are symbol, count, cost"),
+        (b'symbol,shares,cost\nIWM,1,"12,5"\n', r'line 2, column 3 \(cost\): "12,5" has a decimal comma'),
+        (b"symbol;shares;cost\nIWM;1,234;2\n", r"line 2: a comma may mark thousands or decimals"),
+        (b"symbol,shares,cost\nIWM,1,-2\n", r"line 2: a cost below zero"),
+        (b"symbol,shares,cost,opened\nIWM,1,2,soon\n", r"line 2, column 4 \(opened\)"),
+    ],
+)
+def test_what_is_wrong_with_it(text: bytes, words: str) -> None:
+    with pytest.raises(UnreadableExport, match=words):
+        parse(table_text(text))
