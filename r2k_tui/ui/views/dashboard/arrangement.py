@@ -96,7 +96,7 @@ def _places(rows: Sequence[LayoutRow], needs: Needs, width: int, height: int) ->
 
 
 def _heights(rows: Sequence[LayoutRow], needs: Needs, height: int) -> list[int]:
-    """By the shares of the rows; where none has one, by what their panels need, and those of the quotes exactly that."""
+    """By the shares of the rows; where none has one, by what their panels need, the quotes having exactly that."""
     least = [_least_height(row, needs) for row in rows]
     if any(row.height is not None for row in rows):
         return shared(height, [row.height or 1 for row in rows], least)

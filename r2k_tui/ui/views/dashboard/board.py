@@ -38,33 +38,30 @@ class _BoardLayout(Layout):
 
     name = "board"
 
-    def __init__(self, arrangement: Callable[[Size], Arrangement]) -> None:
-        self._arrangement = arrangement
+    def __init__(self, regions: Callable[[Size], Mapping[Widget, Region]]) -> None:
+        self._regions = regions
 
     def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
         """See Layout."""
-        found = self._arrangement(size)
-        regions = {place.panel: Region(place.x, place.y, place.width, place.height) for place in found.places}
-        if found.absent:
-            regions["no-room"] = Region(0, size.height - 1, size.width, 1)
+        placed = self._regions(size)
         return [
-            WidgetPlacement(regions[child.id], NULL_OFFSET, NULL_SPACING, child)
-            for child in children
-            if child.id in regions
+            WidgetPlacement(placed[child], NULL_OFFSET, NULL_SPACING, child) for child in children if child in placed
         ]
 
 
 class Board(Widget):
-    """Owns the panels by their names. `changed` is called when other panels than before have a place."""
+    """Owns the panels by their names. `changed` is called with the names of those that got a place."""
 
     DEFAULT_CSS = "Board { height: 1fr; width: 1fr; }"
 
-    def __init__(self, context: AppContext, panels: Mapping[str, LineWidget], changed: Callable[[], None]) -> None:
+    def __init__(
+        self, context: AppContext, panels: Mapping[str, LineWidget], changed: Callable[[frozenset[str]], None]
+    ) -> None:
         super().__init__(id="board")
         self._app_context, self._changed = context, changed
         self._panels = dict(panels)
         self._no_room = NoRoomLine()
-        self._board_layout = _BoardLayout(self._place)
+        self._board_layout = _BoardLayout(self._regions)
         self._may_load = False
         self._shown: tuple[str, ...] = ()
         self._made_of: object = None
@@ -115,15 +112,16 @@ class Board(Widget):
         names = tuple(place.panel for place in found.places)
         if self._may_load:
             self._load(names)
-        before, self._shown = self._shown, names
+        before, self._shown = frozenset(self._shown), names
         self._no_room.words = self._words(found, size)
         for name, panel in self._panels.items():
             panel.can_focus = type(panel).can_focus and name in names
         if found != self._placed:
-            self.refresh(layout=True)
+            # Of a child: Textual keeps arrangements by size, and a child's change clears those of its container.
+            self._no_room.refresh(layout=True)
         self._no_room.paint()
-        self._leave(set(before) - set(names))
-        self._changed()
+        self._leave(before - set(names))
+        self._changed(frozenset(names) - before)
 
     def _load(self, names: tuple[str, ...]) -> None:
         new = {name: load_panel(name, self._app_context) for name in names if name not in self._panels}
@@ -131,7 +129,7 @@ class Board(Widget):
             self._panels |= new
             self.mount(*new.values())
 
-    def _leave(self, names: set[str]) -> None:
+    def _leave(self, names: frozenset[str]) -> None:
         for name in names:
             if isinstance(panel := self._panels.get(name), BoardPanel):
                 panel.leave()
@@ -148,9 +146,16 @@ class Board(Widget):
         rows = (len(group.symbols) + (_TOTALS if group.held else _TOTAL * held) for group in lists.groups)
         return max(rows) + _AROUND_QUOTES
 
-    def _place(self, size: Size) -> Arrangement:
-        self._placed = self._arranged(size)
-        return self._placed
+    def _regions(self, size: Size) -> dict[Widget, Region]:
+        self._placed = found = self._arranged(size)
+        regions: dict[Widget, Region] = {
+            panel: Region(place.x, place.y, place.width, place.height)
+            for place in found.places
+            if (panel := self._panels.get(place.panel)) is not None
+        }
+        if found.absent:
+            regions[self._no_room] = Region(0, size.height - 1, size.width, 1)
+        return regions
 
     def _arranged(self, size: Size) -> Arrangement:
         width, height = size

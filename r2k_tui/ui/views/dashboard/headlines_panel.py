@@ -29,8 +29,7 @@ class HeadlinesPanel(BoardPanel):
         trouble = words_of(feed, now, self.mirror.keys) if feed is not None else ""
         lines = message_lines(trouble, width, "warn") if trouble else []
         if not items and not trouble:
-            missing = "no headlines yet" if feed is not None else f"{self.mirror.facts.name} has no headlines"
-            return message_lines(missing, width)
+            return message_lines(f"no headlines of {self.mirror.index} and its fund yet", width)
         return [*headline_list(items, -1, width, now), *lines]
 
     def source(self) -> Line:

@@ -24,6 +24,8 @@ from r2k_tui.ui.views.watchlist.table import QuoteTable
 from r2k_tui.ui.widgets.board_panel import BoardPanel
 from r2k_tui.ui.widgets.reading_panel import Open
 
+# Panels with the bars of the selected symbol and range.
+_FOLLOWING = frozenset(("quotes", "chart"))
 # When the other panels are loaded at the latest (seconds), where no engine answers.
 _LOAD_S = 1.5
 
@@ -134,16 +136,15 @@ class Dashboard(View):
             await panel.fetch()
             self.paint()
 
-    def _rearranged(self) -> None:
-        """Other panels have a place than before."""
-        before, self.parts = self.parts, (*self.board.shown, self.outage)
+    def _rearranged(self, new: frozenset[str]) -> None:
+        """Other panels have a place than before; `new` had none."""
+        self.parts = (*self.board.shown, self.outage)
         if self.focused is not None and not self.focused.can_focus:
             self.focus_list()
         self.foot.paint()
-        for panel in self.board.shown:
-            if panel not in before:
-                self.call_after_refresh(panel.paint)
-        if self.table not in before or self.chart not in before:
+        # Painted once they have their sizes.
+        self.call_after_refresh(self.paint)
+        if new & _FOLLOWING:
             self.reload()
         self._fetch_panels()
 

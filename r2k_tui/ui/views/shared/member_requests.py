@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Coroutine
 
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetUniverse, LeaveUniverse, UniverseReply
 from r2k_tui.ui.context import AppContext
+
+# Seconds in which another panel or view may take over the interest, as the one that is shown next.
+_GRACE_S = 0.2
 
 
 class MemberRequests:
@@ -48,7 +52,11 @@ class MemberRequests:
     def leave(self) -> Coroutine[None, None, None]:
         """The members are no longer on the screen; await what is returned."""
         self._mirror.members.readers.discard(self._name)
-        return self._stop_unless_read()
+        return self._stop_later()
+
+    async def _stop_later(self) -> None:
+        await asyncio.sleep(_GRACE_S)
+        await self._stop_unless_read()
 
     async def _stop_unless_read(self) -> None:
         members = self._mirror.members

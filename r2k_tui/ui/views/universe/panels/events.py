@@ -7,7 +7,8 @@ from r2k_tui.ui.views.coming_events import request_events
 from r2k_tui.ui.views.universe.drawing.pages.calendar import outlook_lines, sources_line
 from r2k_tui.ui.widgets.board_panel import BoardPanel, message_lines
 
-_FRAME = 8
+# The frame around the text in the border, and the mark of a simulated market.
+_FRAME = 12
 
 
 class EventsPanel(BoardPanel):

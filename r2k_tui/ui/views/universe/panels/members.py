@@ -11,6 +11,9 @@ from r2k_tui.ui.views.universe.drawing.movers import contributor_lines, mover_li
 from r2k_tui.ui.views.universe.drawing.status import origin_line, reason_lines
 from r2k_tui.ui.widgets.board_panel import BoardPanel
 
+# Width from which the border holds the caveat and the source.
+_WITH_CAVEAT = 84
+
 
 class MembersPanel(BoardPanel):
     """Draws the summary of the members; all panels of this kind share one request."""
@@ -92,6 +95,3 @@ class ContributionPanel(MembersPanel):
     def summary_lines(self, summary: Summary, width: int, height: int) -> list[Line]:
         """See MembersPanel."""
         return contributor_lines(summary, width, height)
-
-
-_WITH_CAVEAT = 84
