@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
@@ -14,11 +15,15 @@ from r2k_tui.ui.drawing.lines import Line, whole
 from r2k_tui.ui.views.dashboard.arrangement import Arrangement, arranged
 from r2k_tui.ui.views.dashboard.packaged import packaged
 from r2k_tui.ui.views.dashboard.panels import load_panel, needs_of
-from r2k_tui.ui.widgets.board_panel import BoardPanel
 from r2k_tui.ui.widgets.line_widget import LineWidget
+
+if TYPE_CHECKING:
+    from r2k_tui.ui.widgets.board_panel import BoardPanel
 
 # Frame and headings of the quotes, and the total of the portfolio under them.
 _AROUND_QUOTES, _TOTAL, _TOTALS = 3, 1, 4
+# Header and footer, and the width from which the header has one line.
+_BARS, _WIDE = 2, 100
 
 
 class NoRoomLine(LineWidget):
@@ -60,6 +65,7 @@ class Board(Widget):
         super().__init__(id="board")
         self._app_context, self._changed = context, changed
         self._panels = dict(panels)
+        self._loaded: dict[str, BoardPanel] = {}
         self._no_room = NoRoomLine()
         self._board_layout = _BoardLayout(self._regions)
         self._may_load = False
@@ -82,9 +88,9 @@ class Board(Widget):
         return name in self._shown
 
     @property
-    def asking(self) -> tuple[BoardPanel, ...]:
-        """The panels on the screen that make requests of their own."""
-        return tuple(panel for panel in self.shown if isinstance(panel, BoardPanel))
+    def loaded(self) -> tuple[BoardPanel, ...]:
+        """The panels on the screen that were loaded for the layout."""
+        return tuple(self._loaded[name] for name in self._shown if name in self._loaded)
 
     def compose(self) -> ComposeResult:
         """See Widget."""
@@ -126,13 +132,13 @@ class Board(Widget):
     def _load(self, names: tuple[str, ...]) -> None:
         new = {name: load_panel(name, self._app_context) for name in names if name not in self._panels}
         if new:
+            self._loaded |= new
             self._panels |= new
             self.mount(*new.values())
 
     def _leave(self, names: frozenset[str]) -> None:
-        for name in names:
-            if isinstance(panel := self._panels.get(name), BoardPanel):
-                panel.leave()
+        for name in names & self._loaded.keys():
+            self._loaded[name].leave()
 
     def _inputs(self) -> tuple[object, ...]:
         """What the arrangement depends on besides the size."""
@@ -171,6 +177,8 @@ class Board(Widget):
     def _words(self, found: Arrangement, size: Size) -> str:
         if not found.absent:
             return ""
-        beside = self.app.size - size
-        window = f"{max(found.width + beside.width, 1)}x{found.height + beside.height}"
+        # The header has two lines in some windows of less than the wide size.
+        least = _BARS if found.width >= _WIDE else _BARS + 1
+        beside = max(least, self.app.size.height - size.height)
+        window = f"{found.width}x{found.height + beside}"
         return f"no room for {', '.join(found.absent)}: layout {self._app_context.layouts.name} needs {window}"

@@ -51,7 +51,7 @@ PACKAGED: tuple[PackagedLayout, ...] = (
     ),
     PackagedLayout(100, 28, ("16: quotes 7 | chart 5", "12: momentum 49 | risk 49 | alerts 22")),
     PackagedLayout(100, 20, ("16: quotes 7 | chart 5", "5: momentum | risk")),
-    PackagedLayout(60, 34, ("quotes | chart", "momentum | risk", "breadth | events")),
+    PackagedLayout(70, 34, ("quotes | chart", "momentum | risk", "breadth | events")),
     PackagedLayout(60, 28, ("16: quotes | chart", "12: momentum | risk")),
     PackagedLayout(60, 20, ("16: quotes | chart", "5: momentum | risk")),
     PackagedLayout(60, 0, ("quotes | chart",)),

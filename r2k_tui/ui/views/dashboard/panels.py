@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.views.dashboard.arrangement import QUOTES, Needs, PanelNeed
-from r2k_tui.ui.widgets.board_panel import BoardPanel
+
+if TYPE_CHECKING:
+    from r2k_tui.ui.widgets.board_panel import BoardPanel
 
 _VIEWS = "r2k_tui.ui.views"
 

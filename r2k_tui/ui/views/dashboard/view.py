@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Iterable
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
@@ -21,8 +22,10 @@ from r2k_tui.ui.views.feed.alert_panels import NewestAlerts
 from r2k_tui.ui.views.shared.score_panel import ScorePanel
 from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
 from r2k_tui.ui.views.watchlist.table import QuoteTable
-from r2k_tui.ui.widgets.board_panel import BoardPanel
 from r2k_tui.ui.widgets.reading_panel import Open
+
+if TYPE_CHECKING:
+    from r2k_tui.ui.widgets.board_panel import BoardPanel
 
 # Panels with the bars of the selected symbol and range.
 _FOLLOWING = frozenset(("quotes", "chart"))
@@ -71,6 +74,11 @@ class Dashboard(View):
         self.focus_list()
         self.set_timer(_LOAD_S, self._load_panels)
 
+    @property
+    def removable(self) -> str:
+        """See View: none where the quotes are not on the screen."""
+        return super().removable if self.board.has("quotes") else ""
+
     def focus_list(self) -> None:
         """Focus the quotes, or the first panel where the layout has none."""
         target = self.table if self.table in self.parts else next((p for p in self.parts if p.can_focus), None)
@@ -86,7 +94,7 @@ class Dashboard(View):
     def on_screen_suspend(self) -> None:
         """Covered by another view: its panels are as good as hidden."""
         if not self.is_shown:
-            for panel in self.board.asking:
+            for panel in self.board.loaded:
                 panel.leave()
 
     def engine_joined(self) -> None:
@@ -94,7 +102,7 @@ class Dashboard(View):
         self._settle_range()
         self.reload()
         if self._started:
-            for panel in self.board.asking:
+            for panel in self.board.loaded:
                 panel.forget_request()
             self._fetch_panels()
         else:
@@ -124,11 +132,11 @@ class Dashboard(View):
 
     def _fetch_panels(self) -> None:
         """Request what panels on the screen do not know yet."""
-        if self.is_shown and any(panel.due() for panel in self.board.asking):
+        if self.is_shown and any(panel.due() for panel in self.board.loaded):
             self.run_worker(self._fetch_due(), group="page", exit_on_error=False)
 
     async def _fetch_due(self) -> None:
-        await asyncio.gather(*(self._fetch_panel(panel) for panel in self.board.asking))
+        await asyncio.gather(*(self._fetch_panel(panel) for panel in self.board.loaded))
 
     async def _fetch_panel(self, panel: BoardPanel) -> None:
         # Asked again here: panels that share a request are due together, and the first one makes it.
@@ -162,8 +170,8 @@ class Dashboard(View):
     def paint_ages(self) -> None:
         """See View."""
         super().paint_ages()
-        for panel in self.board.shown:
-            if panel in (self.table, self.feed) or (isinstance(panel, BoardPanel) and panel.AGES):
+        for panel in (self.table, self.feed, *(panel for panel in self.board.loaded if panel.AGES)):
+            if panel in self.parts:
                 panel.paint()
 
     def export_table(self) -> ExportTable:
