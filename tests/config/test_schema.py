@@ -49,6 +49,7 @@ class TestPackagedFile:
             ("alerts",),
             ("screens",),
             ("portfolios",),
+            ("dashboard", "layouts"),
         }
         for path in leaves().keys() - commented:
             table: Any = data
@@ -76,6 +77,7 @@ class TestPackagedFile:
             "views",
             "screens",
             "portfolios",
+            "layouts",
         }, f"without a word: {sorted(bare)}"
 
     def test_it_is_found_beside_the_package(self) -> None:
