@@ -7,7 +7,8 @@ from functools import partial
 
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.bars.day_bar import with_day_so_far
-from r2k_tui.engine.bars.requests import bars_in_view
+from r2k_tui.engine.bars.ratios import bars_of
+from r2k_tui.engine.bars.requests import bars_in_view, problems_of
 from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.charts.drawing import Ingredients, draw
 from r2k_tui.engine.charts.indicators import ROW_BY_KEY
@@ -34,7 +35,7 @@ async def get_chart(scope: RequestScope, request: GetChart) -> Reply:
     session, interval = await scope.service(SessionTracker), RANGE_BY_NAME[request.range].interval
     bars = await _series(scope, request.symbol, interval)
     market = scope.context.config.market
-    problems = scope.context.market.problems.get((f"bars {interval}", request.symbol), ())
+    problems = problems_of(scope, request.symbol, interval)
     hours, against = session.venues.of(request.symbol), request.against or _counterpart(request, market)
     ingredients = Ingredients(request, bars, hours, session.hours.days(), against)
     if request.symbol == market.index and "obv" in chosen:
@@ -44,11 +45,15 @@ async def get_chart(scope: RequestScope, request: GetChart) -> Reply:
         ingredients.other, ingredients.trouble = await _second(scope, ingredients.against, interval)
     if interval is Interval.D1 and len(bars):
         ingredients.unfinished = not hours.finished(day_of_bar(bars.times()[-1]), session.market_time())
-    return await asyncio.to_thread(draw, ingredients, tuple(problems))
+    return await asyncio.to_thread(draw, ingredients, problems)
 
 
 async def _series(scope: RequestScope, symbol: str, interval: Interval) -> Bars:
-    """Bars of a symbol; daily bars include the running session, as in the readings. Raises SourceError."""
+    """Bars of a symbol or a ratio; daily bars include the running session, as in the readings. Raises SourceError."""
+    return await bars_of(symbol, partial(_own_series, scope, interval=interval), scope.context.market.quotes)
+
+
+async def _own_series(scope: RequestScope, symbol: str, interval: Interval) -> Bars:
     bars = await bars_in_view(scope, symbol, interval)
     market = scope.context.market
     if interval.intraday or not market.facts.live:

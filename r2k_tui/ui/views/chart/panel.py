@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
+from math import nan
 
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
+from r2k_tui.model.market.ratio_quote import quote_of
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import ChartReply
+from r2k_tui.model.ratio import is_ratio
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
 from r2k_tui.ui.mirror.ranges import usable
-from r2k_tui.ui.views.chart.drawing.heading import coming, legend, notes, title
+from r2k_tui.ui.views.chart.drawing.heading import RATIO_UNIT, coming, legend, notes, title
 from r2k_tui.ui.views.chart.drawing.live import Live, axis_end, formed
-from r2k_tui.ui.views.chart.drawing.options import ChartOptions
+from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.slots import Slots
@@ -51,9 +54,12 @@ class ChartPanel(LineWidget, can_focus=True):
     def paint(self) -> None:
         """See LineWidget; every quote is applied, whether the bar shows it or not."""
         if (reply := self.shown) is not None:
-            quote = self._mirror.quotes.get(reply.bars.symbol) if self._mirror.facts.live else None
-            day_at = partial(self._mirror.day_at, reply.bars.symbol)
+            symbol = reply.bars.symbol
+            quote = quote_of(symbol, self._mirror.quotes) if self._mirror.facts.live else None
+            day_at = partial(self._mirror.day_at, symbol)
             self.live = formed(reply.bars, quote if self._counts(reply, quote) else None, self.live, day_at)
+            if self.live is not None and is_ratio(symbol):
+                self.live = self.live._replace(open=nan, high=nan, low=nan)
         super().paint()
 
     def _counts(self, reply: ChartReply, quote: Quote | None) -> bool:
@@ -67,7 +73,7 @@ class ChartPanel(LineWidget, can_focus=True):
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         symbol, name = self._app_context.symbol, self._app_context.range
-        quote, reply = self._mirror.quotes.get(symbol), self.shown
+        quote, reply = quote_of(symbol, self._mirror.quotes), self.shown
         if reply is None:
             self.slots, words = None, self.trouble or ("waiting for bars" if symbol else "no symbol: + adds one")
             picture, chart, foot = ChartPicture([((f" {words}", "dim"),)]), None, []
@@ -78,7 +84,8 @@ class ChartPanel(LineWidget, can_focus=True):
             doubts = notes(chart, picture, self._mirror, quote)
             foot = [self.trouble, *doubts, _origin(reply), *coming(self._mirror, symbol), legend(picture)]
         right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= 100 else ()
-        head = title(symbol, name, chart, picture, quote.currency if quote else "")
+        unit = RATIO_UNIT if is_ratio(symbol) else quote.currency if quote else ""
+        head = title(symbol, name, chart, picture, unit)
         head = whole(head, max(8, width - 8 - (length(right) + 2 if right else 0)))
         text = whole((((" · ".join(word for word in foot if word)), "dim"),), max(1, width - 8)) if foot else ()
         return framed(picture.lines, width, height, head, right, text, focus=False)
@@ -87,7 +94,10 @@ class ChartPanel(LineWidget, can_focus=True):
         one, bars = RANGE_BY_NAME[reply.request.range].sessions == 1, reply.bars
         reference = quote.previous_close if one and quote else None
         ends_at = axis_end(bars, self._mirror.session_of(bars.symbol)) if one else None
-        return Charted(reply, self.options, self.live, reference, ends_at, quote_decimals(quote))
+        options = self.options
+        if is_ratio(bars.symbol) and options.kind is ChartKind.CANDLES:
+            options = options.but(kind=ChartKind.LINE)
+        return Charted(reply, options, self.live, reference, ends_at, quote_decimals(quote))
 
 
 def _origin(reply: ChartReply) -> str:

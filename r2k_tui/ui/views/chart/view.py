@@ -9,6 +9,7 @@ from textual.widget import AwaitMount
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.messages.bars import ChartReply, GetChart
 from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.ratio import all_legs
 from r2k_tui.model.readings.chart import Indicator, IndicatorPlace
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
@@ -49,9 +50,9 @@ class ChartView(View):
     def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """See View."""
         interval, reply = RANGE_BY_NAME[self.context.range].interval, self.chart.shown
-        against = reply.against if reply is not None and self._compares() else ""
+        shown = (self.context.symbol, reply.against if reply is not None and self._compares() else "")
         request_events(self, self.context, self.paint)
-        if self._settle_range() or {(self.context.symbol, interval), (against, interval)} & changed:
+        if self._settle_range() or {(leg, interval) for leg in all_legs(shown)} & changed:
             self.reload()
 
     def resume(self) -> None:
