@@ -17,7 +17,7 @@ class RatioSeries(msgspec.Struct, frozen=True, eq=False):
     left_out: int
 
 
-class Closes(msgspec.Struct, frozen=True, eq=False):
+class DividedCloses(msgspec.Struct, frozen=True, eq=False):
     """Times of the bars, ascending, with split-adjusted and split- and dividend-adjusted closes; NaN is missing."""
 
     times: Counts
@@ -25,7 +25,7 @@ class Closes(msgspec.Struct, frozen=True, eq=False):
     adjusted: Floats
 
 
-def ratio_series(over: Closes, under: Closes) -> RatioSeries:
+def ratio_series(over: DividedCloses, under: DividedCloses) -> RatioSeries:
     """value_t = close_t(over) / close_t(under), likewise for the adjusted closes, for each t of both series.
 
     A t that only one has is absent: no price is carried over from another bar. Closes that are missing or not above
@@ -41,7 +41,8 @@ def ratio_series(over: Closes, under: Closes) -> RatioSeries:
 
 def _quotient(top: Floats, bottom: Floats) -> Floats:
     known = _positive(top) & _positive(bottom)
-    return np.divide(top, bottom, out=np.full(len(top), np.nan), where=known)
+    result: Floats = np.divide(top, bottom, out=np.full(len(top), np.nan), where=known)
+    return result
 
 
 def _positive(values: Floats) -> Flags:

@@ -17,7 +17,7 @@ from r2k_tui.model.ratio import fault_of, hint_for, is_ratio, legs_of
 from r2k_tui.sources.base import NotFound
 
 if TYPE_CHECKING:
-    from r2k_tui.analytics.series.ratio import Closes
+    from r2k_tui.analytics.series.ratio import DividedCloses
 
 BarsOf = Callable[[str], Awaitable[Bars]]
 _BASIS = "closes only, in x, without dividends"
@@ -73,13 +73,13 @@ def divided(over: Bars, under: Bars, quotes: Mapping[str, Quote]) -> Bars:
     )
 
 
-def _closes(bars: Bars) -> Closes:
+def _closes(bars: Bars) -> DividedCloses:
     import numpy as np
 
-    from r2k_tui.analytics.series.ratio import Closes
+    from r2k_tui.analytics.series.ratio import DividedCloses
 
     columns = (np.frombuffer(data) if data else np.full(len(bars), np.nan) for data in (bars.close, bars.adj_close))
-    return Closes(np.frombuffer(bars.time, dtype=np.int64), *columns)
+    return DividedCloses(np.frombuffer(bars.time, dtype=np.int64), *columns)
 
 
 def _currencies(over: str, under: str, quotes: Mapping[str, Quote]) -> str:

@@ -6,6 +6,7 @@ import msgspec
 
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.charts.comparison import ComparisonReply, GetComparison
 from r2k_tui.model.messages.example import Example
 from r2k_tui.model.readings.chart import Indicator, MonthMark, Plot
 
@@ -90,10 +91,11 @@ class RangeStartsReply(msgspec.Struct, frozen=True, tag="range_starts"):
     starts: tuple[RangeStart, ...]
 
 
-BarsRequests = GetBars | GetChart | GetRangeStarts
-BarsReplies = BarsReply | ChartReply | RangeStartsReply
+BarsRequests = GetBars | GetChart | GetComparison | GetRangeStarts
+BarsReplies = BarsReply | ChartReply | ComparisonReply | RangeStartsReply
 EXAMPLES = (
     Example(GetBars("GLD", "1Y"), BarsReply),
     Example(GetChart("GLD", "1Y"), ChartReply),
+    Example(GetComparison(("GLD", "SLV"), "1Y"), ComparisonReply),
     Example(GetRangeStarts(("GLD",), "1Y"), RangeStartsReply),
 )

@@ -97,6 +97,8 @@ _ACTIONS: tuple[Action, ...] = (
     Action("crosshair", ("x",), "Toggle the crosshair", Task.CHART, "crosshair", panel="crosshair"),
     Action("extended_hours", ("p",), "Toggle extended hours", Task.CHART, panel="extended_hours"),
     Action("log_scale", ("y",), "Toggle the log scale", Task.CHART, panel="log_scale"),
+    Action("compare", ("equals_sign",), "Compare up to six symbols", Task.CHART, panel="compare"),
+    Action("normalise", ("V",), "Compare: divide by volatility", Task.CHART, panel="normalise"),
     Action("zoom_in", ("z",), "Zoom in", Task.CHART, "zoom", panel="zoom", amount=1),
     Action("zoom_out", ("Z",), "Zoom out", Task.CHART, panel="zoom", amount=-1),
     Action("find", ("slash",), "Find a symbol, view or reading", Task.GO, "find", run="find"),

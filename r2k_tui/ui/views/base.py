@@ -53,7 +53,9 @@ class View(Screen[None]):
         super().__init__(name=name)
         self.context, self.mirror, self.client = context, context.mirror, context.client
         self.head = HeaderBar(context.mirror)
-        self.foot = FooterBar(name, self._footer, lambda: (self.focused, context.actions, context.mirror.refused))
+        self.foot = FooterBar(
+            name, self._footer, lambda: (self.focused, context.actions, context.mirror.refused, self.place)
+        )
         self.parts: tuple[LineWidget, ...] = ()
         self._replies: dict[str, Reply] = {}
         self._looks: tuple[str, ...] = ()

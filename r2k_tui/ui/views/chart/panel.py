@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from math import nan
 
-from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.quote import Quote, quote_of
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
-from r2k_tui.model.market.ratio_quote import quote_of
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.model.ratio import is_ratio
@@ -36,6 +36,8 @@ class ChartPanel(LineWidget, can_focus=True):
         self.trouble = ""
         self.live: Live | None = None
         self.slots: Slots | None = None
+        # Draws something else in place of the chart.
+        self.instead: Callable[[int, int], list[Line]] | None = None
 
     @property
     def shown(self) -> ChartReply | None:
@@ -72,6 +74,8 @@ class ChartPanel(LineWidget, can_focus=True):
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
+        if self.instead is not None:
+            return self.instead(width, height)
         symbol, name = self._app_context.symbol, self._app_context.range
         quote, reply = quote_of(symbol, self._mirror.quotes), self.shown
         if reply is None:
