@@ -92,6 +92,13 @@ class AlertNotifier:
         existing = reply.rules if isinstance(reply, AlertsReply) else ()
         return f"an alert named {rule.title} already exists" if rule.title in {r.name for r in existing} else ""
 
+    async def add(self, rule: RuleSettings) -> str:
+        """Add an alert without a prompt. Returns why it is refused; "" where it was tried, as a notice says."""
+        wrong = "no alerts can be added in kiosk mode" if self._context.kiosk else await self._check(rule)
+        if not wrong:
+            self._add(rule)
+        return wrong
+
     def _add(self, rule: RuleSettings | None) -> None:
         if rule is None:
             return

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from math import nan
+from math import isfinite, nan
 
+from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.quote import Quote, quote_of
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.model.ratio import is_ratio
+from r2k_tui.model.text import plural
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
+from r2k_tui.ui.drawing.numbers import NOTED
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.drawing.heading import RATIO_UNIT, coming, legend, notes, title
+from r2k_tui.ui.views.chart.drawing.kept_marks import KeptMarks, noted_bars, notes_between
 from r2k_tui.ui.views.chart.drawing.live import Live, axis_end, formed
 from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture
@@ -72,6 +76,40 @@ class ChartPanel(LineWidget, can_focus=True):
             return True
         return any(opens <= quote.time < closes for opens, closes in reply.regular)
 
+    @property
+    def crossed_bar(self) -> tuple[str, int | None]:
+        """Day of the bar under the crosshair, and its time where it is intraday; "" and None without one."""
+        time, reply = self.options.cross, self.shown
+        if time is None or reply is None:
+            return "", None
+        if not reply.bars.interval.intraday:
+            return day_of_bar(time).isoformat(), None
+        return self._mirror.day_at(reply.bars.symbol, time).isoformat(), time
+
+    @property
+    def crossed_close(self) -> float | None:
+        """Close of the slot under the crosshair; None without one."""
+        slots, time = self.slots, self.options.cross
+        close = nan if slots is None or time is None else slots.slots[slots.place_of(time)].close
+        return close if isfinite(close) else None
+
+    def _marks(self, reply: ChartReply) -> KeptMarks:
+        symbol, kept = reply.bars.symbol, self._mirror.marks
+        notes = kept.notes.get(symbol, ())
+        return KeptMarks(
+            noted_bars(notes, reply.bars, partial(self._mirror.day_at, symbol)),
+            tuple(line.price for line in kept.lines.get(symbol, ())),
+            sum(not note.day for note in notes),
+        )
+
+    def _noted(self, chart: Charted) -> str:
+        """The notes on the bar under the crosshair; without one, how many there are on the symbol."""
+        slots, time = self.slots, self.options.cross
+        if slots is None or time is None:
+            return f"{NOTED} {plural(chart.kept.on_symbol, 'note')}" if chart.kept.on_symbol else ""
+        slot = slots.slots[slots.place_of(time)]
+        return " · ".join(f"{NOTED} {text}" for text in notes_between(chart.kept.bars, slot.time, slot.until))
+
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         if self.instead is not None:
@@ -86,7 +124,14 @@ class ChartPanel(LineWidget, can_focus=True):
             picture = chart_picture(chart, width - 2, height - 2)
             self.slots = picture.slots
             doubts = notes(chart, picture, self._mirror, quote)
-            foot = [self.trouble, *doubts, _origin(reply), *coming(self._mirror, symbol), legend(picture)]
+            foot = [
+                self.trouble,
+                self._noted(chart),
+                *doubts,
+                _origin(reply),
+                *coming(self._mirror, symbol),
+                legend(picture),
+            ]
         right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= 100 else ()
         unit = RATIO_UNIT if is_ratio(symbol) else quote.currency if quote else ""
         head = title(symbol, name, chart, picture, unit)
@@ -101,7 +146,7 @@ class ChartPanel(LineWidget, can_focus=True):
         options = self.options
         if is_ratio(bars.symbol) and options.kind is ChartKind.CANDLES:
             options = options.but(kind=ChartKind.LINE)
-        return Charted(reply, options, self.live, reference, ends_at, quote_decimals(quote))
+        return Charted(reply, options, self.live, reference, ends_at, quote_decimals(quote), self._marks(reply))
 
 
 def _origin(reply: ChartReply) -> str:

@@ -81,6 +81,16 @@ class ChartView(View):
         if live.close != reply.bars.column("close")[-1] and self.mirror.clock() - self._asked_at >= wait:
             self.reload()
 
+    @property
+    def bar(self) -> tuple[str, int | None]:
+        """See View."""
+        return self.chart.crossed_bar
+
+    @property
+    def level(self) -> float | None:
+        """See View."""
+        return self.chart.crossed_close or super().level
+
     async def load(self) -> None:
         """Request the selected bars and lines, once the keys rest."""
         await asyncio.sleep(REST_S)

@@ -46,6 +46,7 @@ class QuoteRow(NamedTuple):
     position: Position | None = None
     alerted: bool = False
     doubted: bool = False
+    noted: bool = False
 
 
 def symbol(row: QuoteRow, width: int) -> Run:

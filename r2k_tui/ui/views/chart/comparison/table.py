@@ -65,6 +65,6 @@ def note_lines(reply: ComparisonReply, options: CompareOptions, width: int) -> l
 def _definition(reply: ComparisonReply, options: CompareOptions, basis: str) -> str:
     lines = "lines: log return since the start / own volatility, in its σ of a year; " if options.by_volatility else ""
     return (
-        f"{lines}{basis}; vol a.: deviation of log returns x √{reply.per_year:,.0f}; corr A: of log returns with A;"
-        f" n: returns, on the bars all have"
+        f"{lines}{basis}; vol a.: deviation of log returns x sqrt({reply.per_year:,.0f}); corr A: of log returns with"
+        f" A; n: returns, on the bars all have"
     )
