@@ -16,6 +16,7 @@ from typing import Annotated, Optional
 import typer
 
 from r2k_tui import __version__
+from r2k_tui.commands.notes.options import notes
 from r2k_tui.commands.shared.options import Options, ViewOptions, common
 
 app = typer.Typer(
@@ -78,6 +79,8 @@ def readings(
 
     return run(options, symbols or [], keys)
 
+
+app.command()(notes)
 
 study = typer.Typer(help="Study returns and risk in the history.", no_args_is_help=True)
 app.add_typer(study, name="study")

@@ -33,10 +33,8 @@ class MarkService:
         return MarksReply(notes, lines, self._store.kept)
 
     def _known(self, created_at: float, day: str) -> bool:
-        until = self._context.as_of
-        if until is None:
-            return self._context.market.facts.replay is None or created_at <= self._context.clock()
-        return new_york_day(created_at).isoformat() <= until and day <= until
+        replayed = self._context.market.facts.replay is not None
+        return not (replayed and created_at > self._context.clock()) and known_by(created_at, day, self._context.as_of)
 
     def save(self, request: SaveNote) -> None:
         """Keep a note, or change the text of one. Raises MarkFault, LookupError without a note of its id."""
@@ -69,6 +67,11 @@ class MarkService:
     def _check_day(self) -> None:
         if self._context.as_of is not None:
             raise MarkFault(f"the analysis is as of {self._context.as_of}: notes and lines are only shown")
+
+
+def known_by(created_at: float, day: str, until: str | None) -> bool:
+    """Whether a mark of a bar's `day` was written by the close of the day `until`, and is of no later one."""
+    return until is None or (new_york_day(created_at).isoformat() <= until and day <= until)
 
 
 def checked_text(text: str) -> str:

@@ -19,9 +19,9 @@ from r2k_tui.ui.drawing.lines import Line, framed, length, whole
 from r2k_tui.ui.drawing.numbers import NOTED
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.drawing.heading import RATIO_UNIT, coming, legend, notes, title
-from r2k_tui.ui.views.chart.drawing.kept_marks import KeptMarks, noted_bars, notes_between
 from r2k_tui.ui.views.chart.drawing.live import Live, axis_end, formed
 from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
+from r2k_tui.ui.views.chart.drawing.panes.kept_marks import KeptMarks, noted_bars, notes_between
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.slots import Slots

@@ -11,10 +11,10 @@ from r2k_tui.model.readings.chart import Indicator, Plot
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.chart.drawing import readout
-from r2k_tui.ui.views.chart.drawing.kept_marks import KeptMarks
 from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.panes import lower_pane
+from r2k_tui.ui.views.chart.drawing.panes.kept_marks import KeptMarks
 from r2k_tui.ui.views.chart.drawing.panes.price_pane import Overlay, overlays, price_scale, style_of
 from r2k_tui.ui.views.chart.drawing.readout import Readings
 from r2k_tui.ui.views.chart.drawing.scale import Scale, ticks_of

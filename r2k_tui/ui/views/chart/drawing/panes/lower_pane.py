@@ -11,8 +11,8 @@ from r2k_tui.model.readings.chart import Indicator, Plot
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import whole
 from r2k_tui.ui.drawing.plots.axes import fraction_label, price_ticks, tick_label
-from r2k_tui.ui.views.chart.drawing.kept_marks import NotedBar
 from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas, Pane
+from r2k_tui.ui.views.chart.drawing.panes.kept_marks import NotedBar
 from r2k_tui.ui.views.chart.drawing.panes.traces import at_slots, by_slot, draw_line, draw_pillars
 from r2k_tui.ui.views.chart.drawing.scale import Scale, nice_top, scale_for
 from r2k_tui.ui.views.chart.drawing.slots import InView, Slots

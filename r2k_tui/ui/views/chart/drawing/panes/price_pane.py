@@ -9,10 +9,10 @@ from typing import NamedTuple
 from r2k_tui.model.readings.chart import Plot
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Run
-from r2k_tui.ui.views.chart.drawing.kept_marks import draw_price_lines
 from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
 from r2k_tui.ui.views.chart.drawing.panes.candles import draw_candles
 from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas, Pane
+from r2k_tui.ui.views.chart.drawing.panes.kept_marks import draw_price_lines
 from r2k_tui.ui.views.chart.drawing.panes.traces import at_slots, by_slot, closes_line, draw_area, draw_line
 from r2k_tui.ui.views.chart.drawing.scale import Scale, scale_for, ticks_of
 from r2k_tui.ui.views.chart.drawing.slots import InView, Slots
