@@ -56,7 +56,8 @@ async def test_the_chart_shows_bars_with_a_note_and_lines_with_their_price() -> 
 async def test_a_note_on_the_bar_under_the_crosshair() -> None:
     stage = stage_with()
     async with on_stage(stage) as pilot:
-        await press(stage, pilot, "2", *["right_square_bracket"] * 5, "x", "h", "N", *"gap", "enter")
+        await press(stage, pilot, "2", *["right_square_bracket"] * 5)
+        await press(stage, pilot, "x", "h", "N", *"gap", "enter")
         await press(stage, pilot, "escape")
     (note,) = written(stage)
     assert isinstance(note, SaveNote)
