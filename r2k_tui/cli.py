@@ -18,6 +18,7 @@ import typer
 from r2k_tui import __version__
 from r2k_tui.commands.outlets import options as outlets
 from r2k_tui.commands.portfolio.command import app as portfolio
+from r2k_tui.commands.notes.options import notes
 from r2k_tui.commands.shared.options import Options, ViewOptions, common
 from r2k_tui.commands.universe.options import universe
 
@@ -81,6 +82,8 @@ def readings(
 
     return run(options, symbols or [], keys)
 
+
+app.command()(notes)
 
 study = typer.Typer(help="Study returns and risk in the history.", no_args_is_help=True)
 app.add_typer(study, name="study")

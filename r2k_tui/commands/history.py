@@ -21,6 +21,7 @@ from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.model.ratio import all_legs
 
 
 def run(options: Options, text: str, interval: str, name: str) -> int:
@@ -41,7 +42,7 @@ def run(options: Options, text: str, interval: str, name: str) -> int:
         assert isinstance(snapshot, Snapshot)
         return snapshot, reply
 
-    snapshot, reply = run_once(options.setup((symbol,)), ask)
+    snapshot, reply = run_once(options.setup(all_legs((symbol,))), ask)
     bars = reply.bars if isinstance(reply, BarsReply) else Bars(symbol, bar_interval)
     problems = list(reply.problems) if isinstance(reply, BarsReply) else []
     if isinstance(reply, Failure):

@@ -19,6 +19,7 @@ from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import GetReadings, ReadingsReply
 from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.model.ratio import all_legs
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.text import clean, plural
 
@@ -29,7 +30,7 @@ def run(options: Options, texts: list[str], keys: str) -> int:
     """Print the readings. Returns the exit status."""
     selected = checked_keys(keys.split(","))
     requested = symbols_of(texts)
-    setup = options.setup(requested)
+    setup = options.setup(all_legs(requested))
     symbols = requested or (setup.config.market.index,)
 
     async def ask(_: EngineHandle, link: Link) -> AskedReadings:

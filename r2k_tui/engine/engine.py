@@ -17,6 +17,7 @@ from r2k_tui.engine.alerts.service import AlertService
 from r2k_tui.engine.allocation.worker_client import AllocationWorkerClient, publish_progress
 from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.context import new_context
+from r2k_tui.engine.marks.service import MarkService
 from r2k_tui.engine.request_scope import RequestScope, ServiceTable
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.state.log_handler import LogHandler
@@ -33,6 +34,7 @@ from r2k_tui.model.messages.subscription import GetSnapshot, Refresh
 from r2k_tui.sources.base import Source, SourceError, Unavailable
 from r2k_tui.sources.limits import Backoff
 from r2k_tui.store.alerts import AlertStore
+from r2k_tui.store.marks import MarkStore, book_of
 from r2k_tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -61,7 +63,14 @@ class Engine:
         self.alerts = AlertService(self.context, AlertStore(store, setup.source_name))
         progress = partial(publish_progress, self.context)
         self._worker = AllocationWorkerClient(setup.config.allocation.idle_s, progress)
-        self._early: ServiceTable = {AlertService: self.alerts, AllocationWorkerClient: self._worker}
+        # An invented market has notes of its own; those of real ones are kept where the lists of members are.
+        kept_in = store if facts.simulated else lists or store
+        marks = MarkService(self.context, MarkStore(kept_in, book_of(setup.source_name, simulated=facts.simulated)))
+        self._early: ServiceTable = {
+            AlertService: self.alerts,
+            AllocationWorkerClient: self._worker,
+            MarkService: marks,
+        }
         self._begun, self._tried, self.asked = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._retry_now = asyncio.Event()
         self._log_handler: LogHandler | None = None

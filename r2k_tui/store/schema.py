@@ -105,4 +105,14 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (source, day)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE notes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, symbol TEXT NOT NULL, day TEXT NOT NULL,
+        time INTEGER, created_at REAL NOT NULL, text TEXT NOT NULL
+    );
+    CREATE TABLE price_lines (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, symbol TEXT NOT NULL, price REAL NOT NULL,
+        created_at REAL NOT NULL
+    );
+    """,
 )

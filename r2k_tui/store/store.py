@@ -50,6 +50,11 @@ class Store:
         """Open a store in any case: a file that cannot be opened is retried periodically."""
         return cls(path, source, open_or_do_without(path))
 
+    @property
+    def on_disk(self) -> bool:
+        """Whether the store outlives the process, as far as its file can be written."""
+        return self._path is not None and not self.trouble
+
     def close(self) -> None:
         """Write the journal back and close the file."""
         with self._lock:

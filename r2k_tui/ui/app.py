@@ -22,6 +22,7 @@ from r2k_tui.ui.context import AppContext, AppSettings
 from r2k_tui.ui.controllers.alerts import AlertNotifier
 from r2k_tui.ui.controllers.export import Exporter
 from r2k_tui.ui.controllers.last_look import LastLook, LookMemory, NoMemory
+from r2k_tui.ui.controllers.marks import MarkEditor
 from r2k_tui.ui.controllers.navigator import Navigator
 from r2k_tui.ui.controllers.providers import ProviderOffers
 from r2k_tui.ui.controllers.refresh_timer import RefreshTimer
@@ -105,6 +106,8 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             self, context, file, subject=lambda: self.view.subject, reload_settings=self.reload_settings
         )
 
+        self._marks = MarkEditor(self, context, lambda: self.view, self._alerts.add)
+
     def _make_commands(self) -> Mapping[str, Command]:
         """What the actions with `run` do, by that name."""
         return {
@@ -115,6 +118,8 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             "add": self._watchlist.open_prompt,
             "remove": lambda: self._watchlist.remove(self.view.removable),
             "alert": self._alerts.open_prompt,
+            "note": self._marks.open_notes,
+            "price_line": self._marks.open_lines,
             "pause": self._pause,
             "refresh": self._poll_now,
             "save": self._settings.save,
@@ -201,6 +206,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             # It may be a new engine, which must be told the watchlist.
             self._watchlist.publish()
             self.view.engine_joined()
+            self._marks.follow()
         elif isinstance(event, Lost):
             if is_news:
                 self.notify(f"{event.message}; {event.remedy}", severity="warning")

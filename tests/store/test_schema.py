@@ -38,6 +38,8 @@ def test_the_tables_of_today() -> None:
             "insider_days",
             "index_days",
             "forward_estimates",
+            "notes",
+            "price_lines",
         ),
     }
     of_a_source = {name for name, sql in tables.items() if re.search(r"\bsource TEXT", sql)}

@@ -19,6 +19,7 @@ from r2k_tui.config.load import load
 from r2k_tui.config.paths import find
 from r2k_tui.config.sections.display import Display
 from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.model.ratio import fault_of
 from r2k_tui.model.text import clean_symbol
 from r2k_tui.sources.demo.info import INFO as DEMO
 
@@ -181,4 +182,6 @@ def symbols_of(texts: list[str]) -> tuple[str, ...]:
     symbols = tuple(dict.fromkeys(clean_symbol(part) for part in parts))
     if "" in symbols:
         raise UsageError("a symbol must have at least one printable character")
+    if fault := next(filter(None, map(fault_of, symbols)), ""):
+        raise UsageError(fault)
     return symbols

@@ -7,15 +7,19 @@ from functools import partial
 
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.bars.day_bar import with_day_so_far
-from r2k_tui.engine.bars.requests import bars_in_view
+from r2k_tui.engine.bars.ratios import bars_of
+from r2k_tui.engine.bars.requests import bars_in_view, problems_of
 from r2k_tui.engine.calendar.session import SessionTracker
+from r2k_tui.engine.charts.comparison import compared
 from r2k_tui.engine.charts.drawing import Ingredients, draw
 from r2k_tui.engine.charts.indicators import ROW_BY_KEY
 from r2k_tui.engine.request_scope import Handlers, RequestScope
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.messages.bars import GetChart
+from r2k_tui.model.messages.charts.comparison import MOST_COMPARED, GetComparison
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.sources.base import SourceError
@@ -34,7 +38,7 @@ async def get_chart(scope: RequestScope, request: GetChart) -> Reply:
     session, interval = await scope.service(SessionTracker), RANGE_BY_NAME[request.range].interval
     bars = await _series(scope, request.symbol, interval)
     market = scope.context.config.market
-    problems = scope.context.market.problems.get((f"bars {interval}", request.symbol), ())
+    problems = problems_of(scope, request.symbol, interval)
     hours, against = session.venues.of(request.symbol), request.against or _counterpart(request, market)
     ingredients = Ingredients(request, bars, hours, session.hours.days(), against)
     if request.symbol == market.index and "obv" in chosen:
@@ -44,11 +48,15 @@ async def get_chart(scope: RequestScope, request: GetChart) -> Reply:
         ingredients.other, ingredients.trouble = await _second(scope, ingredients.against, interval)
     if interval is Interval.D1 and len(bars):
         ingredients.unfinished = not hours.finished(day_of_bar(bars.times()[-1]), session.market_time())
-    return await asyncio.to_thread(draw, ingredients, tuple(problems))
+    return await asyncio.to_thread(draw, ingredients, problems)
 
 
 async def _series(scope: RequestScope, symbol: str, interval: Interval) -> Bars:
-    """Bars of a symbol; daily bars include the running session, as in the readings. Raises SourceError."""
+    """Bars of a symbol or a ratio; daily bars include the running session, as in the readings. Raises SourceError."""
+    return await bars_of(symbol, partial(_own_series, scope, interval=interval), scope.context.market.quotes)
+
+
+async def _own_series(scope: RequestScope, symbol: str, interval: Interval) -> Bars:
     bars = await bars_in_view(scope, symbol, interval)
     market = scope.context.market
     if interval.intraday or not market.facts.live:
@@ -71,4 +79,29 @@ def _counterpart(request: GetChart, market: MarketSettings) -> str:
     return market.index if request.symbol.startswith("^") else market.small_fund
 
 
-HANDLERS: Handlers = {GetChart: get_chart}
+async def get_comparison(scope: RequestScope, request: GetComparison) -> Reply:
+    """Growth of several symbols from their first common bar; one without bars is left out, and the reply says why."""
+    if fault := _fault_of(request):
+        return Failure("usage", fault)
+    interval = RANGE_BY_NAME[request.range].interval
+    series = await asyncio.gather(*(_second(scope, symbol, interval) for symbol in request.symbols))
+    missing = [
+        Problem(symbol, "no_bars", trouble)
+        for symbol, (bars, trouble) in zip(request.symbols, series, strict=True)
+        if bars is None
+    ]
+    found = [bars for bars, _ in series if bars is not None]
+    return await asyncio.to_thread(compared, request, found, missing, scope.context.market.quotes)
+
+
+def _fault_of(request: GetComparison) -> str:
+    """What is wrong with a request; "" where it can be answered."""
+    if request.range not in RANGE_BY_NAME:
+        return f"no range {request.range}; there are {' '.join(RANGE_BY_NAME)}"
+    if not 0 < len(request.symbols) <= MOST_COMPARED:
+        return f"a comparison takes one to {MOST_COMPARED} symbols"
+    twice = [symbol for symbol in request.symbols if request.symbols.count(symbol) > 1]
+    return f"{twice[0]} is in the comparison twice" if twice else ""
+
+
+HANDLERS: Handlers = {GetChart: get_chart, GetComparison: get_comparison}

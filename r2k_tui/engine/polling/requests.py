@@ -7,10 +7,12 @@ from r2k_tui.engine.polling.on_demand import OnDemandRequests
 from r2k_tui.engine.request_scope import Handlers, RequestScope
 from r2k_tui.model.log import Level
 from r2k_tui.model.messages.bars import GetDividends
+from r2k_tui.model.market.quote import Quote, ratio_quote
 from r2k_tui.model.messages.news import GetNews, NewsReply
 from r2k_tui.model.messages.outcome import Done, Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import Lookup, LookupReply, Watch
+from r2k_tui.model.ratio import fault_of, hint_for, legs_of
 from r2k_tui.sources.base import SourceError
 
 
@@ -24,13 +26,25 @@ async def watch(scope: RequestScope, request: Watch) -> Reply:
 
 
 async def look_up(scope: RequestScope, request: Lookup) -> Reply:
-    """Check with the source whether it knows a symbol."""
-    batch = await (await scope.service(OnDemandRequests)).look_up(request.symbol)
+    """Check with the source whether it knows a symbol, or both of a ratio."""
+    if fault := fault_of(request.symbol):
+        return Failure("usage", fault)
+    quotes: list[Quote] = []
+    for symbol in legs_of(request.symbol):
+        found = await _quoted(scope, symbol)
+        if isinstance(found, Failure):
+            return Failure(found.kind, f"{found.message}{hint_for(request.symbol)}")
+        quotes.append(found)
+    return LookupReply(quotes[0] if len(quotes) == 1 else ratio_quote(*quotes))
+
+
+async def _quoted(scope: RequestScope, symbol: str) -> Quote | Failure:
+    batch = await (await scope.service(OnDemandRequests)).look_up(symbol)
     if batch.quotes:
-        return LookupReply(batch.quotes[0])
+        return batch.quotes[0]
     if batch.problems:
         return Failure(batch.problems[0].kind, batch.problems[0].message)
-    return Failure("not_found", f"{request.symbol}: the source does not know it")
+    return Failure("not_found", f"{symbol}: the source does not know it")
 
 
 async def get_news(scope: RequestScope, request: GetNews) -> Reply:

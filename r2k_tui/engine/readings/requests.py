@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import date, datetime
 from datetime import time as time_of_day
+from functools import partial
 
 from r2k_tui.engine.bars.exchange_rates import fetched_rates
+from r2k_tui.engine.bars.ratios import bars_of
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.readings.detail import CARD_KEYS, history_before, methodology_of, reading_or_score
 from r2k_tui.engine.readings.histories import HISTORIES, history
@@ -43,6 +45,7 @@ from r2k_tui.model.messages.readings import (
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.money.conversion import NoRate, convert, price_currency, rates_needed
 from r2k_tui.model.money.currency import money_words
+from r2k_tui.model.ratio import is_ratio
 from r2k_tui.model.readings.reading import SymbolReadings
 from r2k_tui.sources.base import NotFound
 
@@ -110,6 +113,8 @@ async def get_risk_study(scope: RequestScope, request: GetRiskStudy) -> Reply:
 async def get_position_size(scope: RequestScope, request: GetPositionSize) -> Reply:
     """Position size within the risk budget; for the index, that of its fund."""
     config = scope.context.config
+    if is_ratio(request.symbol):
+        return Failure("usage", f"{request.symbol} is a ratio: nobody can buy one")
     symbol = config.market.small_fund if request.symbol == config.market.index else request.symbol
     analysis = await _analysis(scope, symbol)
     quote = scope.context.market.quotes.get(symbol)
@@ -150,7 +155,8 @@ async def get_card(scope: RequestScope, request: GetCard) -> Reply:
 
 async def _analysis(scope: RequestScope, symbol: str) -> SymbolAnalysis:
     """Analysis of any symbol; fetches its bars first where there are none. Raises SourceError."""
-    await (await scope.service(BarService)).latest(symbol, Interval.D1)
+    bars = await scope.service(BarService)
+    await bars_of(symbol, partial(bars.latest, interval=Interval.D1), scope.context.market.quotes)
     analysis = await (await scope.service(ReadingsService)).analysis(symbol)
     if analysis is None:
         raise NotFound(f"no daily bars of {symbol}")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from r2k_tui.analytics.series.series import DailySeries, from_bars
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.bars.day_bar import day_so_far
+from r2k_tui.engine.bars.ratios import DailyRatios
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.calendar.venue_hours import HoursOf
 from r2k_tui.engine.clock import Clock
@@ -21,6 +22,7 @@ from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.ratio import is_ratio, legs_of
 from r2k_tui.model.readings.reading import Reading, Score
 
 log = logging.getLogger(__name__)
@@ -59,6 +61,7 @@ class ReadingsService:
         self._changed = asyncio.Event()
         self._computing = asyncio.Lock()
         self._members: MemberReadings | None = None
+        self._ratios = DailyRatios(market, clock)
 
     def include(self, members: MemberReadings) -> None:
         """Compute the readings of the index's members as well, as further readings of the index."""
@@ -127,7 +130,7 @@ class ReadingsService:
         return await asyncio.to_thread(known[1].tick, tick) if tick is not None else known[1]
 
     def _bars(self, symbol: str) -> Bars | None:
-        return self._market.bars.get((symbol, Interval.D1))
+        return self._ratios.bars(symbol) if is_ratio(symbol) else self._market.bars.get((symbol, Interval.D1))
 
     def _inputs(self, bars: Bars, names: dict[Role, str]) -> ReadingInputs:
         context: dict[Role, DailySeries] = {}
@@ -140,7 +143,7 @@ class ReadingsService:
             own=from_bars(bars),
             sessions=self._hours.days(),
             context=context,
-            provisional=not self._hours_of(bars.symbol).finished(last, self._clock()),
+            provisional=not all(self._hours_of(leg).finished(last, self._clock()) for leg in legs_of(bars.symbol)),
             risk_free=self._settings.risk_free,
             source=bars.source,
             market=self._settings,

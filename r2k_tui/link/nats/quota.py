@@ -7,6 +7,7 @@ from collections.abc import Callable
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
 from r2k_tui.model.messages.allocation import StopAllocation
+from r2k_tui.model.messages.charts.marks import AddLine, RemoveMark, SaveNote
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.replay import ControlReplay
 from r2k_tui.model.messages.request import Request
@@ -16,12 +17,16 @@ from r2k_tui.model.text import clean_symbol, plural
 from r2k_tui.rate_limit import TokenBucket
 
 LIMIT, RIGHTS = "limit", "rights"
+_NOTES = "every terminal of a hub shows the same notes and lines: they are written where its engine runs"
 # Requests by which one terminal would change something for all of them.
 _OF_THE_OPERATOR = {
     UseRules: "the alert rules of a hub come from its engine's settings",
     MuteAlert: "the alerts of a hub are muted in its engine's settings",
     TryAlert: "the alerts of a hub are tested where its engine runs",
     ControlReplay: "every terminal of a hub shares its replay",
+    SaveNote: _NOTES,
+    AddLine: _NOTES,
+    RemoveMark: _NOTES,
     StopAllocation: "every terminal of a hub shares its allocation worker",
 }
 # The same by wire tag: a terminal knows its rights before its user types.

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from r2k_tui.model.ratio import legs_of
+
 # Venue codes: those of exchange_calendars, four of our own, and "" for an unknown venue.
 NEW_YORK_STOCKS, GLOBEX, FOREX, CRYPTO, UNKNOWN = "XNYS", "GLOBEX", "FX", "CRYPTO", ""
 _KEPT = 4096
@@ -120,6 +122,8 @@ def venue_of(symbol: str, exchange: str = "") -> str:
 
     A symbol without a mark is one of New York: Yahoo gives every other exchange a suffix.
     """
+    # A ratio has the days of its numerator.
+    symbol = legs_of(symbol)[0]
     if symbol.endswith("=F"):
         known = exchange in ("", *VENUES[GLOBEX].codes.split())
         return GLOBEX if known and symbol not in _OTHER_FUTURES else UNKNOWN

@@ -7,6 +7,8 @@ import msgspec
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.charts.comparison import ComparisonReply, GetComparison
+from r2k_tui.model.messages.charts.marks import AddLine, GetMarks, MarkKind, MarksReply, RemoveMark, SaveNote
 from r2k_tui.model.messages.example import Example
 from r2k_tui.model.readings.chart import Indicator, MonthMark, Plot
 
@@ -104,11 +106,17 @@ class DividendsReply(msgspec.Struct, frozen=True, tag="dividends"):
     problems: tuple[Problem, ...] = ()
 
 
-BarsRequests = GetBars | GetChart | GetRangeStarts | GetDividends
-BarsReplies = BarsReply | ChartReply | RangeStartsReply | DividendsReply
+MarksRequests = GetMarks | SaveNote | AddLine | RemoveMark
+BarsRequests = GetBars | GetChart | GetComparison | GetRangeStarts | GetDividends | MarksRequests
+BarsReplies = BarsReply | ChartReply | ComparisonReply | RangeStartsReply | DividendsReply | MarksReply
 EXAMPLES = (
     Example(GetBars("GLD", "1Y"), BarsReply),
     Example(GetChart("GLD", "1Y"), ChartReply),
+    Example(GetComparison(("GLD", "SLV"), "1Y"), ComparisonReply),
+    Example(GetMarks(), MarksReply),
+    Example(SaveNote("GLD", "ran ahead of real rates", "2026-08-21"), MarksReply),
+    Example(AddLine("GLD", 300.0), MarksReply),
+    Example(RemoveMark(MarkKind.NOTE, 1), MarksReply),
     Example(GetRangeStarts(("GLD",), "1Y"), RangeStartsReply),
     Example(GetDividends(("GLD",)), DividendsReply),
 )

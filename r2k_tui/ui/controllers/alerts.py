@@ -10,6 +10,7 @@ from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.alerts.terminal_bytes import terminal_bytes
 from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts, UseRules
+from r2k_tui.model.ratio import is_ratio
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.controllers.settings_port import SettingsFile
 from r2k_tui.ui.dialogs.drawing.alert_request import described, fields_of
@@ -75,6 +76,9 @@ class AlertNotifier:
             self._app.notify(words, severity="warning")
             return
         symbol = self._subject()
+        if is_ratio(symbol):
+            self._app.notify(f"no alerts on {symbol}: a ratio has no quote of its own", severity="warning")
+            return
         quote = self._context.mirror.quotes.get(symbol)
         price = quote.price if quote is not None else None
         # Awaited, so that the keys typed after this one reach the line.
@@ -87,6 +91,13 @@ class AlertNotifier:
         reply = await self._context.client.ask(GetAlerts())
         existing = reply.rules if isinstance(reply, AlertsReply) else ()
         return f"an alert named {rule.title} already exists" if rule.title in {r.name for r in existing} else ""
+
+    async def add(self, rule: RuleSettings) -> str:
+        """Add an alert without a prompt. Returns why it is refused; "" where it was tried, as a notice says."""
+        wrong = "no alerts can be added in kiosk mode" if self._context.kiosk else await self._check(rule)
+        if not wrong:
+            self._add(rule)
+        return wrong
 
     def _add(self, rule: RuleSettings | None) -> None:
         if rule is None:

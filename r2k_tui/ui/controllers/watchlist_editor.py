@@ -8,6 +8,7 @@ from r2k_tui.config.sections.watchlist import NamedPortfolio, PortfolioSettings,
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Lookup, Watch
 from r2k_tui.model.money.conversion import rates_needed
+from r2k_tui.model.ratio import is_ratio
 from r2k_tui.ui.actions.table import shown_key
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.controllers.settings_port import SettingsFile
@@ -73,6 +74,8 @@ class WatchlistEditor:
             return "the portfolio is set in [portfolio] of the settings; choose another list to add symbols"
         if symbol in self._context.lists.shown.symbols:
             return f"{symbol} is already on the list"
+        if is_ratio(symbol):
+            return f"{symbol} is a ratio: it has no place on a list; / shows it in the chart"
         reply = await self._context.client.ask(Lookup(symbol))
         return reply.message if isinstance(reply, Failure) else ""
 

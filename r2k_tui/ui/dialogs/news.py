@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 
 from r2k_tui.model.messages.news import GetNews, NewsReply
 from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.ratio import legs_of
 from r2k_tui.ui.actions.table import bindings, shown_key
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.dialogs.news_panel import NewsPanel
@@ -37,7 +38,8 @@ class NewsScreen(ModalScreen[None]):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._app_context = context
-        self._symbol = context.symbol or context.mirror.index
+        # Of a ratio, the news of its numerator.
+        self._symbol = legs_of(context.symbol)[0] or context.mirror.index
         self._panel = NewsPanel(context.mirror, self._symbol, _hint(context))
 
     def compose(self) -> ComposeResult:

@@ -16,7 +16,7 @@ BLANK: Line = ()
 
 
 # Characters besides ASCII that are drawn: boxes, bars, dots and marks, each one cell wide.
-_SINGLE = re.compile("[ -~–…·²×±§≤≥≈◂◆●◐○✕✓✗■▲▼▸─-╿▀-▟⠀-⣿]*").fullmatch
+_SINGLE = re.compile("[ -~–…·²×±§≤≥≈◂◆●◐○✎✕✓✗■▲▼▸─-╿▀-▟⠀-⣿]*").fullmatch
 
 
 def is_single(text: str) -> bool:

@@ -95,6 +95,8 @@ def glyph(value: float | None, shown: str) -> str:
 DOUBTED = "?"
 # Marks a symbol whose trading is halted.
 HALTED = "H"
+# Marks a symbol, or a bar, that has a note.
+NOTED = "✎"
 
 
 def halted_split(cell: str) -> tuple[str, str]:
@@ -102,4 +104,9 @@ def halted_split(cell: str) -> tuple[str, str]:
 
     The mark takes the last cell of the column where it is free, else the blank.
     """
-    return (cell[:-1], f"{HALTED} ") if cell.endswith(" ") else (cell, HALTED)
+    return marked_split(cell, HALTED)
+
+
+def marked_split(cell: str, mark: str) -> tuple[str, str]:
+    """The same for any mark of one cell."""
+    return (cell[:-1], f"{mark} ") if cell.endswith(" ") else (cell, mark)

@@ -29,6 +29,7 @@ from r2k_tui.ui.actions.table import ACTIONS, NamedKeys, named_keys
 from r2k_tui.ui.mirror.alerts import AlertList
 from r2k_tui.ui.mirror.events import EventsMirror
 from r2k_tui.ui.mirror.log import LogMirror
+from r2k_tui.ui.mirror.marks import MarksMirror
 from r2k_tui.ui.mirror.members import UniverseMirror
 from r2k_tui.ui.mirror.quotes import QuoteTableState
 
@@ -73,6 +74,7 @@ class Mirror:
     reconstitutions: tuple[Reconstitution, ...] = ()
     halts: HaltTable = field(default_factory=HaltTable)
     fund: str = ""
+    marks: MarksMirror = field(default_factory=MarksMirror)
 
     def __post_init__(self) -> None:
         self._live_quotes, self._live_sparks = self.quotes, self.sparks

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
 from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.quote import quote_of
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
@@ -53,7 +54,9 @@ class View(Screen[None]):
         super().__init__(name=name)
         self.context, self.mirror, self.client = context, context.mirror, context.client
         self.head = HeaderBar(context.mirror)
-        self.foot = FooterBar(name, self._footer, lambda: (self.focused, context.actions, context.mirror.refused))
+        self.foot = FooterBar(
+            name, self._footer, lambda: (self.focused, context.actions, context.mirror.refused, self.place)
+        )
         self.parts: tuple[LineWidget, ...] = ()
         self._replies: dict[str, Reply] = {}
         self._looks: tuple[str, ...] = ()
@@ -71,6 +74,17 @@ class View(Screen[None]):
     def subject(self) -> str:
         """The symbol that a new alert is about."""
         return self.context.symbol
+
+    @property
+    def bar(self) -> tuple[str, int | None]:
+        """The selected bar of the symbol: its day, and its time where it is intraday; "" and None without one."""
+        return "", None
+
+    @property
+    def level(self) -> float | None:
+        """The price at the cursor: by default, that of the symbol."""
+        quote = quote_of(self.subject, self.mirror.quotes)
+        return quote.price if quote is not None else None
 
     @property
     def place(self) -> str:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from math import isfinite, nan
 
-from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.market.quote import Quote, quote_of
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import ChartReply
+from r2k_tui.model.ratio import is_ratio
+from r2k_tui.model.text import plural
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
+from r2k_tui.ui.drawing.numbers import NOTED
 from r2k_tui.ui.mirror.ranges import usable
-from r2k_tui.ui.views.chart.drawing.heading import coming, legend, notes, title
+from r2k_tui.ui.views.chart.drawing.heading import RATIO_UNIT, coming, legend, notes, title
 from r2k_tui.ui.views.chart.drawing.live import Live, axis_end, formed
-from r2k_tui.ui.views.chart.drawing.options import ChartOptions
+from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
+from r2k_tui.ui.views.chart.drawing.panes.kept_marks import KeptMarks, noted_bars, notes_between
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.slots import Slots
@@ -33,6 +40,8 @@ class ChartPanel(LineWidget, can_focus=True):
         self.trouble = ""
         self.live: Live | None = None
         self.slots: Slots | None = None
+        # Draws something else in place of the chart.
+        self.instead: Callable[[int, int], list[Line]] | None = None
 
     @property
     def shown(self) -> ChartReply | None:
@@ -51,9 +60,12 @@ class ChartPanel(LineWidget, can_focus=True):
     def paint(self) -> None:
         """See LineWidget; every quote is applied, whether the bar shows it or not."""
         if (reply := self.shown) is not None:
-            quote = self._mirror.quotes.get(reply.bars.symbol) if self._mirror.facts.live else None
-            day_at = partial(self._mirror.day_at, reply.bars.symbol)
+            symbol = reply.bars.symbol
+            quote = quote_of(symbol, self._mirror.quotes) if self._mirror.facts.live else None
+            day_at = partial(self._mirror.day_at, symbol)
             self.live = formed(reply.bars, quote if self._counts(reply, quote) else None, self.live, day_at)
+            if self.live is not None and is_ratio(symbol):
+                self.live = self.live._replace(open=nan, high=nan, low=nan)
         super().paint()
 
     def _counts(self, reply: ChartReply, quote: Quote | None) -> bool:
@@ -64,10 +76,46 @@ class ChartPanel(LineWidget, can_focus=True):
             return True
         return any(opens <= quote.time < closes for opens, closes in reply.regular)
 
+    @property
+    def crossed_bar(self) -> tuple[str, int | None]:
+        """Day of the bar under the crosshair, and its time where it is intraday; "" and None without one."""
+        time, reply = self.options.cross, self.shown
+        if time is None or reply is None:
+            return "", None
+        if not reply.bars.interval.intraday:
+            return day_of_bar(time).isoformat(), None
+        return self._mirror.day_at(reply.bars.symbol, time).isoformat(), time
+
+    @property
+    def crossed_close(self) -> float | None:
+        """Close of the slot under the crosshair; None without one."""
+        slots, time = self.slots, self.options.cross
+        close = nan if slots is None or time is None else slots.slots[slots.place_of(time)].close
+        return close if isfinite(close) else None
+
+    def _marks(self, reply: ChartReply) -> KeptMarks:
+        symbol, kept = reply.bars.symbol, self._mirror.marks
+        notes = kept.notes.get(symbol, ())
+        return KeptMarks(
+            noted_bars(notes, reply.bars, partial(self._mirror.day_at, symbol)),
+            tuple(line.price for line in kept.lines.get(symbol, ())),
+            sum(not note.day for note in notes),
+        )
+
+    def _noted(self, chart: Charted) -> str:
+        """The notes on the bar under the crosshair; without one, how many there are on the symbol."""
+        slots, time = self.slots, self.options.cross
+        if slots is None or time is None:
+            return f"{NOTED} {plural(chart.kept.on_symbol, 'note')}" if chart.kept.on_symbol else ""
+        slot = slots.slots[slots.place_of(time)]
+        return " · ".join(f"{NOTED} {text}" for text in notes_between(chart.kept.bars, slot.time, slot.until))
+
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
+        if self.instead is not None:
+            return self.instead(width, height)
         symbol, name = self._app_context.symbol, self._app_context.range
-        quote, reply = self._mirror.quotes.get(symbol), self.shown
+        quote, reply = quote_of(symbol, self._mirror.quotes), self.shown
         if reply is None:
             self.slots, words = None, self.trouble or ("waiting for bars" if symbol else "no symbol: + adds one")
             picture, chart, foot = ChartPicture([((f" {words}", "dim"),)]), None, []
@@ -76,9 +124,17 @@ class ChartPanel(LineWidget, can_focus=True):
             picture = chart_picture(chart, width - 2, height - 2)
             self.slots = picture.slots
             doubts = notes(chart, picture, self._mirror, quote)
-            foot = [self.trouble, *doubts, _origin(reply), *coming(self._mirror, symbol), legend(picture)]
+            foot = [
+                self.trouble,
+                self._noted(chart),
+                *doubts,
+                _origin(reply),
+                *coming(self._mirror, symbol),
+                legend(picture),
+            ]
         right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= 100 else ()
-        head = title(symbol, name, chart, picture, quote.currency if quote else "")
+        unit = RATIO_UNIT if is_ratio(symbol) else quote.currency if quote else ""
+        head = title(symbol, name, chart, picture, unit)
         head = whole(head, max(8, width - 8 - (length(right) + 2 if right else 0)))
         text = whole((((" · ".join(word for word in foot if word)), "dim"),), max(1, width - 8)) if foot else ()
         return framed(picture.lines, width, height, head, right, text, focus=False)
@@ -87,7 +143,10 @@ class ChartPanel(LineWidget, can_focus=True):
         one, bars = RANGE_BY_NAME[reply.request.range].sessions == 1, reply.bars
         reference = quote.previous_close if one and quote else None
         ends_at = axis_end(bars, self._mirror.session_of(bars.symbol)) if one else None
-        return Charted(reply, self.options, self.live, reference, ends_at, quote_decimals(quote))
+        options = self.options
+        if is_ratio(bars.symbol) and options.kind is ChartKind.CANDLES:
+            options = options.but(kind=ChartKind.LINE)
+        return Charted(reply, options, self.live, reference, ends_at, quote_decimals(quote), self._marks(reply))
 
 
 def _origin(reply: ChartReply) -> str:

@@ -9,12 +9,14 @@ from textual.widget import AwaitMount
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.messages.bars import ChartReply, GetChart
 from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.ratio import all_legs
 from r2k_tui.model.readings.chart import Indicator, IndicatorPlace
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.mirror.ranges import next_range, settled
-from r2k_tui.ui.views.base import SeriesId, View
+from r2k_tui.ui.views.base import KeyHandler, SeriesId, View
+from r2k_tui.ui.views.chart.comparison.mode import ONE_SYMBOL, ComparisonMode
 from r2k_tui.ui.views.chart.drawing import navigation
 from r2k_tui.ui.views.chart.drawing.export import chart_table
 from r2k_tui.ui.views.chart.drawing.options import AGAINST, ChartOptions, entries, menu_lines
@@ -32,6 +34,7 @@ class ChartView(View):
         super().__init__(context, "chart")
         self.chart = ChartPanel(context)
         self.parts = (self.chart,)
+        self.comparison = ComparisonMode(context, self._compare_changed, self.reload)
         self._before = 0
         self._asked_at = 0.0
 
@@ -49,13 +52,16 @@ class ChartView(View):
     def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """See View."""
         interval, reply = RANGE_BY_NAME[self.context.range].interval, self.chart.shown
-        against = reply.against if reply is not None and self._compares() else ""
+        compared = self.comparison.options.symbols
+        shown = (self.context.symbol, *compared, reply.against if reply is not None and self._compares() else "")
         request_events(self, self.context, self.paint)
-        if self._settle_range() or {(self.context.symbol, interval), (against, interval)} & changed:
+        if self._settle_range() or {(leg, interval) for leg in all_legs(shown)} & changed:
             self.reload()
 
     def resume(self) -> None:
         """Shown again: symbol or range may have changed in another view."""
+        self.comparison.follow()
+        self._compare_changed()
         if self.chart.reply is not None and self.chart.shown is None:
             self._other_series()
         self._settle_range()
@@ -65,15 +71,34 @@ class ChartView(View):
     def paint_ages(self) -> None:
         """See View. Lines over daily bars are requested again now and then: a tick alone requests nothing."""
         super().paint_ages()
+        if self.comparison.active:
+            if self.mirror.clock() - self._asked_at >= RANGE_BY_NAME[self.context.range].refresh_s:
+                self.reload()
+            return
         reply, live, wait = self.chart.shown, self.chart.live, RANGE_BY_NAME[self.context.range].refresh_s
         if reply is None or live is None or reply.bars.interval.intraday or not len(reply.bars):
             return
         if live.close != reply.bars.column("close")[-1] and self.mirror.clock() - self._asked_at >= wait:
             self.reload()
 
+    @property
+    def bar(self) -> tuple[str, int | None]:
+        """See View."""
+        return self.chart.crossed_bar
+
+    @property
+    def level(self) -> float | None:
+        """See View."""
+        return self.chart.crossed_close or super().level
+
     async def load(self) -> None:
         """Request the selected bars and lines, once the keys rest."""
         await asyncio.sleep(REST_S)
+        if self.comparison.active:
+            self._asked_at = self.mirror.clock()
+            await self.comparison.load()
+            self.paint()
+            return
         options, context = self.options, self.context
         if not context.symbol:
             return
@@ -169,6 +194,25 @@ class ChartView(View):
     def on_key_back(self, _: int) -> None:
         """Turn the crosshair off; then show the whole range again."""
         self._show(self.options.but(cross=None) if self.options.cross is not None else self.options.as_it_was())
+
+    def on_key_compare(self, _: int) -> AwaitMount:
+        """Choose the symbols of a comparison."""
+        return self.comparison.open_prompt(self.app)
+
+    @property
+    def place(self) -> str:
+        """See View."""
+        return "in a comparison: Esc leaves it" if self.comparison.active else super().place
+
+    def key_handler(self, name: str) -> KeyHandler | None:
+        """See View; a comparison has keys of its own."""
+        if not self.comparison.active:
+            return super().key_handler(name)
+        return None if name in ONE_SYMBOL else self.comparison.handler(name) or super().key_handler(name)
+
+    def _compare_changed(self) -> None:
+        self.chart.instead = self.comparison.draw if self.comparison.active else None
+        self.paint()
 
     def export_table(self) -> ExportTable:
         """See View: the bars of the answer with the value of each line."""

@@ -205,7 +205,9 @@ class MemberTable(LineWidget, can_focus=True):
         for place in self._seen:
             row, here = self._membership.row(place), place == selected
             halted = self._mirror.halt_of(row.symbol, now) is not None
-            old, mark = _age(row.time, now), numbers.HALTED if halted else marks.get(row.symbol, "")
+            noted = numbers.NOTED if self._mirror.marks.noted(row.symbol) else ""
+            mark = numbers.HALTED if halted else marks.get(row.symbol, "") or noted
+            old = _age(row.time, now)
 
             def draw(row: ConstituentRow = row, old: str = old, here: bool = here, mark: str = mark) -> Line:
                 return sided(row_line(row, old, columns, width - 2, cursor=here, mark=mark), focus=focus)

@@ -49,6 +49,7 @@ class QuoteRow(NamedTuple):
     alerted: bool = False
     doubted: bool = False
     ex_date: str = ""
+    noted: bool = False
 
 
 def symbol(row: QuoteRow, width: int) -> Run:

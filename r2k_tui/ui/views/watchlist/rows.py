@@ -37,6 +37,7 @@ def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None
         mirror.alerts.marked(symbol, now),
         quote is not None and mirror.doubted(symbol),
         ex_date(mirror, symbol),
+        mirror.marks.noted(symbol),
     )
 
 
@@ -101,5 +102,9 @@ def row_line(row: QuoteRow, columns: tuple[ShownQuoteColumn, ...], width: int, p
         elif row.state is QuoteState.HALTED:
             before, after = numbers.halted_split(runs[1][0][:-1])
             runs[1:2] = [(before, runs[1][1]), (after, "warn")]
+        elif row.noted:
+            # Where the symbol leaves room, in the column itself, as with the mark of a halt.
+            before, after = numbers.marked_split(runs[1][0][:-1], numbers.NOTED)
+            runs[1:2] = [(before, runs[1][1]), (after, "accent")]
     # The mark of an alert has a background of its own.
     return tuple((text, style if style == "alarm" else style + extra) for text, style in fit(runs, width))

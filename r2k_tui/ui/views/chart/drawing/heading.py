@@ -9,10 +9,11 @@ from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.calendar.venue import NEW_YORK_STOCKS
 from r2k_tui.model.market.feed import QUOTE_DOUBTS
-from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.tick import price_words, quote_decimals
 from r2k_tui.model.messages.bars import ChartReply
-from r2k_tui.ui.drawing.ages import bell
+from r2k_tui.model.ratio import is_ratio, legs_of
+from r2k_tui.ui.drawing.ages import age, bell
 from r2k_tui.ui.drawing.events import event_words
 from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.mirror.mirror import Mirror
@@ -24,6 +25,16 @@ from r2k_tui.ui.views.chart.drawing.picture import ChartPicture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.timeline import moment
 
+RATIO_UNIT = "x"
+# From the best state of a quote to the worst.
+_WORSE = (
+    QuoteState.LIVE,
+    QuoteState.DELAYED,
+    QuoteState.CLOSED,
+    QuoteState.HALTED,
+    QuoteState.STALE,
+    QuoteState.OFFLINE,
+)
 # This many bars, and this many seconds, without a trade deserve a note.
 _QUIET_BARS, _QUIET_S = 3, 1800.0
 
@@ -35,7 +46,7 @@ def title(symbol: str, name: str, chart: Charted | None, picture: ChartPicture, 
         return tuple(runs)
     runs.append((f" {chart.reply.bars.interval}", "dim"))
     if currency:
-        runs.append((f" {currency}", "dim" if currency == "USD" else "warn"))
+        runs.append((f" {currency}", "dim" if currency in ("USD", RATIO_UNIT) else "warn"))
     pair = range_change(chart)
     if pair is not None:
         runs += [(" ", "dim"), *readout.change(pair, 0, chart.decimals)]
@@ -67,6 +78,7 @@ def notes(chart: Charted, picture: ChartPicture, mirror: Mirror, quote: Quote | 
     titles = {about.key: about.title for about in reply.indicators}
     lows = reply.bars.column("low") if reply.bars.low else ()
     result = [
+        ratio_note(mirror, reply.bars.symbol),
         hours_note(mirror, reply.bars.symbol, quote),
         split_note(reply.bars, quote, partial(mirror.day_at, reply.bars.symbol)),
         *provider_notes(mirror, quote),
@@ -91,6 +103,21 @@ def hours_note(mirror: Mirror, symbol: str, quote: Quote | None) -> str:
         return f"{session.exchange} {session.phase.value} {bell(session, mirror.clock())}".rstrip()
     price = quote.overnight_price if quote is not None and session.phase is Phase.CLOSED else None
     return "" if price is None else f"overnight {price_words(price, quote_decimals(quote))}"
+
+
+def ratio_note(mirror: Mirror, symbol: str) -> str:
+    """State and age of a ratio, those of its worse and of its older quote; "" for a symbol that is no ratio."""
+    if not is_ratio(symbol) or not mirror.facts.live:
+        return ""
+    found = {leg: mirror.quotes.get(leg) for leg in legs_of(symbol)}
+    quotes = [quote for quote in found.values() if quote is not None]
+    if len(quotes) < len(found):
+        return f"no quote of {' or '.join(leg for leg, quote in found.items() if quote is None)}: bars alone"
+    now = mirror.clock()
+    states = [mirror.quote_state(quote, now) for quote in quotes]
+    worst = max(states, key=_WORSE.index)
+    times = [quote.time for quote in quotes if quote.time is not None]
+    return f"{worst.value} {age(max(0.0, now - min(times)))}" if len(times) == len(quotes) else worst.value
 
 
 def coming(mirror: Mirror, symbol: str) -> list[str]:

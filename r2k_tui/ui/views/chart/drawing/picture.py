@@ -74,9 +74,11 @@ def _ahead(chart: Charted, view: InView) -> int:
 
 def _panes(chart: Charted, plan: Plan, slots: Slots) -> list[Pane]:
     contents = plan.contents
-    panes = [price_pane(slots, contents.over, chart.options, plan.scale, chart.reference, chart.decimals)]
+    panes = [
+        price_pane(slots, contents.over, chart.options, plan.scale, chart.reference, chart.decimals, chart.kept.prices)
+    ]
     if plan.rows.marks:
-        panes.append(lower_pane.marks_pane(chart.reply, slots))
+        panes.append(lower_pane.marks_pane(chart.reply, slots, chart.kept.bars))
     if plan.rows.volume:
         panes.append(lower_pane.volume_pane(slots, plan.rows.volume))
     if contents.about is not None and plan.rows.pane:

@@ -14,6 +14,7 @@ from r2k_tui.ui.views.chart.drawing import readout
 from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.panes import lower_pane
+from r2k_tui.ui.views.chart.drawing.panes.kept_marks import KeptMarks
 from r2k_tui.ui.views.chart.drawing.panes.price_pane import Overlay, overlays, price_scale, style_of
 from r2k_tui.ui.views.chart.drawing.readout import Readings
 from r2k_tui.ui.views.chart.drawing.scale import Scale, ticks_of
@@ -25,7 +26,7 @@ _VOLUME_LABEL = 6
 class Charted(NamedTuple):
     """The chart to draw. `reference` is the previous close in a range of one session, which ends at `ends_at`.
 
-    `hint`: decimals of the quote.
+    `hint`: decimals of the quote; `kept`: notes and lines of the person.
     """
 
     reply: ChartReply
@@ -34,6 +35,7 @@ class Charted(NamedTuple):
     reference: float | None = None
     ends_at: float | None = None
     hint: int | None = None
+    kept: KeptMarks = KeptMarks()
 
     @property
     def decimals(self) -> int | None:
@@ -95,6 +97,7 @@ def plan_for(chart: Charted, contents: Contents, width: int, height: int) -> Pla
         labels += lower_pane.indicator_labels(contents.about, under_scale).values()
     margin = max([len(label) for label in labels] + [_VOLUME_LABEL * bool(contents.has_volume and rows.volume)])
     tags = [f"◂{numbers.price(contents.last, chart.decimals)}", *(f" {line.plot.tag}" for line in contents.over)]
+    tags += [f"─{numbers.price(price, chart.decimals)}" for price in chart.kept.prices if scale.holds(price)]
     tags += [" volume"] * bool(rows.volume) + ([f" {contents.about.title}"] if contents.about and rows.pane else [])
     return Plan(contents, rows, scale, under_scale, margin, max(len(tag) for tag in tags))
 
@@ -102,7 +105,7 @@ def plan_for(chart: Charted, contents: Contents, width: int, height: int) -> Pla
 def _rows(chart: Charted, contents: Contents, width: int, height: int) -> PaneHeights:
     """Rows of each part; the numbers get as many as a bar like the last one takes."""
     bars = contents.view.bars
-    marked = lower_pane.has_marks(chart.reply, contents.view)
+    marked = lower_pane.has_marks(chart.reply, contents.view, chart.kept.bars)
     sample = merged(bars[-2:]) if len(bars) > width else bars[-1]
     words = words_of(chart, contents, sample, (sample.close, sample.close))
     words += [readout.mark_room(chart.reply, bars[0].time, bars[-1].time)] * marked

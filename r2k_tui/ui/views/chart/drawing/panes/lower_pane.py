@@ -12,6 +12,7 @@ from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import whole
 from r2k_tui.ui.drawing.plots.axes import fraction_label, price_ticks, tick_label
 from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas, Pane
+from r2k_tui.ui.views.chart.drawing.panes.kept_marks import NotedBar
 from r2k_tui.ui.views.chart.drawing.panes.traces import at_slots, by_slot, draw_line, draw_pillars
 from r2k_tui.ui.views.chart.drawing.scale import Scale, nice_top, scale_for
 from r2k_tui.ui.views.chart.drawing.slots import InView, Slots
@@ -23,23 +24,29 @@ _STYLES = ("accent", "line-1")
 _APART = 3.0
 
 
-def has_marks(reply: ChartReply, view: InView) -> bool:
-    """Whether a record close or a month of ten percent is in view."""
+def has_marks(reply: ChartReply, view: InView, noted: Sequence[NotedBar] = ()) -> bool:
+    """Whether a record close, a month of ten percent or a note is in view."""
     if not view.bars:
         return False
     first, last = view.bars[0].time, view.bars[-1].time
+    if any(first <= note.time <= last for note in noted):
+        return True
     records = memoryview(reply.records).cast("q")
     place = bisect_left(records, first)
     return (place < len(records) and records[place] <= last) or any(first <= m.time <= last for m in reply.months)
 
 
-def marks_pane(reply: ChartReply, slots: Slots) -> Pane:
-    """One row: a dot under every slot with a record close, a diamond under the end of a month of ten percent."""
+def marks_pane(reply: ChartReply, slots: Slots, noted: Sequence[NotedBar] = ()) -> Pane:
+    """One row: a dot under every slot with a record close, a diamond under the end of a month of ten percent, a pencil
+    under a note.
+    """
     canvas = Canvas(slots.width, 1)
     for time in memoryview(reply.records).cast("q"):
         _mark(canvas, slots, time, RECORD, "accent")
     for month in reply.months:
         _mark(canvas, slots, month.time, MONTH, "bright")
+    for note in noted:
+        _mark(canvas, slots, note.time, numbers.NOTED, "warn")
     return Pane(canvas)
 
 

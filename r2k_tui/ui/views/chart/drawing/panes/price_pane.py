@@ -12,6 +12,7 @@ from r2k_tui.ui.drawing.lines import Run
 from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
 from r2k_tui.ui.views.chart.drawing.panes.candles import draw_candles
 from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas, Pane
+from r2k_tui.ui.views.chart.drawing.panes.kept_marks import draw_price_lines
 from r2k_tui.ui.views.chart.drawing.panes.traces import at_slots, by_slot, closes_line, draw_area, draw_line
 from r2k_tui.ui.views.chart.drawing.scale import Scale, scale_for, ticks_of
 from r2k_tui.ui.views.chart.drawing.slots import InView, Slots
@@ -62,8 +63,9 @@ def price_pane(
     scale: Scale,
     reference: float | None,
     decimals: int | None = None,
+    kept: Sequence[float] = (),
 ) -> Pane:
-    """Prices over lines over the reference level."""
+    """Prices over lines over the reference level; `kept`: prices at which the person has lines."""
     canvas = Canvas(slots.width, scale.rows)
     if options.kind is ChartKind.CANDLES:
         draw_candles(canvas, slots, scale)
@@ -75,7 +77,8 @@ def price_pane(
         draw_line(canvas, by_slot(slots, at_slots(slots, line.plot)), scale, line.style)
     if reference is not None and scale.holds(reference):
         canvas.across(scale.row(reference), "┈", "frame")
-    return Pane(canvas, dict(ticks_of(scale)), _tags(slots, lines, scale, reference, decimals))
+    tags = draw_price_lines(canvas, kept, scale, decimals) | _tags(slots, lines, scale, reference, decimals)
+    return Pane(canvas, dict(ticks_of(scale)), tags)
 
 
 def _tags(
