@@ -15,7 +15,7 @@ _VALID = re.compile(SYMBOL_PATTERN)
 
 
 class SymbolEntry(NamedTuple):
-    """`symbols`: each once, in order, at most MOST_AT_ONCE; `later`: those beyond; `unusable`: what can be no symbol."""
+    """`symbols`: each once, in order, at most MOST_AT_ONCE; `later`: those beyond; `unusable`: no symbols."""
 
     symbols: tuple[str, ...]
     later: tuple[str, ...] = ()

@@ -21,7 +21,9 @@ def nearest_symbols(typed: str, known: Iterable[str], most: int = _MOST) -> tupl
     if not typed or typed in symbols:
         return ()
     kinds = {text: kind for kind, text in reversed(list(_mistakes(typed)))}
-    found = [(0 if _bare(s) == _bare(typed) else kinds[s], s[:1] != typed[:1], s) for s in symbols if _near(s, typed, kinds)]
+    found = [
+        (0 if _bare(s) == _bare(typed) else kinds[s], s[:1] != typed[:1], s) for s in symbols if _near(s, typed, kinds)
+    ]
     found.sort(key=lambda result: result[:2])
     return tuple(symbol for _, _, symbol in found[:most])
 

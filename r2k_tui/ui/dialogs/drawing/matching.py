@@ -130,7 +130,10 @@ def marked(place: Destination, query: str) -> tuple[list[_Span], list[_Span]]:
     name, title = place.name.casefold(), place.title.casefold()
     if (len(name), len(title)) != (len(place.name), len(place.title)):
         return [], []
-    found = [span for word in words if (span := _found(word, name))], [s for word in words if (s := _found(word, title))]
+    found = (
+        [span for word in words if (span := _found(word, name))],
+        [s for word in words if (s := _found(word, title))],
+    )
     if not any(found) and len(words) == 1:
         whole = f"{name} {title}"
         spelled = _spelled(words[0], [(match.start(), match[0]) for match in _WORD.finditer(whole)]) or []
