@@ -1,4 +1,4 @@
-"""Every setting with its value, its comment and the line that sets it; and a change that is checked before it is kept."""
+"""Every setting with its value, comment and line; and the check of a change before it is written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from r2k_tui.config.schema import Config, reload_of
 
 _LONGEST = 200
 _HIDDEN = "(not shown)"
-_WHO = {"screen": "at once", "engine": "by a new engine", "notify": "by the running engine"}
+_WHO = {"screen": "at once", "engine": "with a new engine, which starts at once", "notify": "at once"}
 
 
 class ListedSetting(NamedTuple):

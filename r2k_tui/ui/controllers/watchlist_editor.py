@@ -97,7 +97,8 @@ class WatchlistEditor:
             for symbol in added:
                 self._table.insert(symbol)
             self.publish()
-            self._save(outcome_words(outcome))
+            # Where something is left, the line stays open and says the rest.
+            self._save(outcome_words(outcome) if not outcome.left else outcome_words(AddOutcome(added)))
         return outcome
 
     async def _refusals(self, symbols: Sequence[str]) -> list[RefusedSymbol]:

@@ -8,7 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -24,7 +24,18 @@ AddSymbols = Callable[[str], Awaitable[AddOutcome]]
 
 
 class SymbolLine(Input):
-    """A line that takes all lines of a paste, joined by blanks."""
+    """A line that takes all lines of a paste, joined by blanks; `accept` takes a `y` where something is offered."""
+
+    def __init__(self, accept: Callable[[], bool]) -> None:
+        super().__init__(max_length=_LONGEST, compact=True)
+        self._accept = accept
+        self.cursor_blink = False  # a blinking cursor would send bytes forever
+
+    def _on_key(self, event: Key) -> None:  # type: ignore[override]
+        # Textual's own handler follows, unless it is prevented.
+        if event.key == "y" and self._accept():
+            event.prevent_default()
+            event.stop()
 
     def _on_paste(self, event: Paste) -> None:
         # Textual's own handler, which keeps the first line only, must not follow.
@@ -39,10 +50,7 @@ class SymbolLine(Input):
 class AddPrompt(ModalScreen[None]):
     """What cannot be added stays in the line, with the reason; Enter or `y` accepts the symbols that are offered."""
 
-    BINDINGS = [
-        Binding("escape", "cancel", "Cancel", priority=True),
-        Binding("y", "accept", show=False, priority=True),
-    ]
+    BINDINGS = [Binding("escape", "cancel", "Cancel", priority=True)]
     DEFAULT_CSS = """
     AddPrompt { align: center bottom; background: transparent; }
     AddPrompt > Vertical { width: 100%; height: auto; background: $surface; border-top: solid $accent; padding: 0 1; }
@@ -62,13 +70,7 @@ class AddPrompt(ModalScreen[None]):
         """See Screen."""
         with Vertical():
             yield PlainText(self._question)
-            line = SymbolLine(max_length=_LONGEST, compact=True)
-            line.cursor_blink = False  # a blinking cursor would send bytes forever
-            yield line
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """`y` is a letter unless something is offered."""
-        return action != "accept" or bool(self._offered)
+            yield SymbolLine(self._accept)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Add what was typed, or what is offered in its place."""
@@ -79,10 +81,11 @@ class AddPrompt(ModalScreen[None]):
         elif not self._busy:
             self._try(text)
 
-    def action_accept(self) -> None:
-        """Add what is offered."""
-        if not self._busy:
+    def _accept(self) -> bool:
+        """Add what is offered; returns False where nothing is."""
+        if self._offered and not self._busy:
             self._try(self._offered)
+        return bool(self._offered)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Clear the last refusal."""

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.css.query import QueryType
 from textual.events import Key, MouseScrollDown, MouseScrollUp
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from r2k_tui.model.text import clean
 from r2k_tui.ui.actions.table import Action, help_groups
@@ -19,6 +21,8 @@ from r2k_tui.ui.widgets.plain_ascii import spelled_out
 # Border and padding around the columns.
 _FRAME = 4
 _LONGEST = 40
+# Rows of the keys of the view on a short first page, where they fit in more columns.
+_BRIEF_ROWS = 12
 
 
 class KeyList(LineWidget, can_focus=True):
@@ -43,18 +47,18 @@ class KeyList(LineWidget, can_focus=True):
         self._first = max(0, self._first + lines)
         self.paint()
 
-    def lines(self, width: int) -> list[Line]:
-        """All lines of at most this width."""
+    def lines(self, width: int, height: int) -> list[Line]:
+        """All lines of at most this width; one column is enough where it fits the height."""
         groups = [KeyGroup(g.title, tuple(map(self._spelled, g.entries))) for g in self._groups]
         if self.text:
             found = matching(groups, self.text)
-            return key_lines(found, width) if found else [((f"no key does or is called {self.text}", "dim"),)]
+            return key_lines(found, width, height) if found else [((f"no key does or is called {self.text}", "dim"),)]
         if not self.brief:
-            return key_lines(groups, width)
+            return key_lines(groups, width, height)
         here, *others = groups
         names = ", ".join(f"{group.title} ({len(group.entries)})" for group in others)
         return [
-            *key_lines([here], width),
+            *key_lines([here], width, _BRIEF_ROWS),
             (),
             (("Tab shows these, too; typing searches them:", "accent"),),
             *_words(names, width),
@@ -66,7 +70,7 @@ class KeyList(LineWidget, can_focus=True):
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
-        lines, room = self.lines(width - _FRAME), height - 2
+        lines, room = self.lines(width - _FRAME, height - 2), height - 2
         self._first = max(0, min(self._first, len(lines) - room))
         body: list[Line] = [((" ", "text"), *line) for line in lines[self._first : self._first + room]]
         below = len(lines) - self._first - room
@@ -86,7 +90,6 @@ class HelpScreen(ModalScreen[None]):
     BINDINGS = [
         Binding("escape", "back", "Clear or close", priority=True),
         Binding("enter", "dismiss", "Close", priority=True),
-        Binding("tab", "expand", "Show everything", priority=True),
         Binding("down", "scroll(1)", priority=True, show=False),
         Binding("up", "scroll(-1)", priority=True, show=False),
         Binding("pagedown", "scroll(10)", priority=True, show=False),
@@ -122,7 +125,7 @@ class HelpScreen(ModalScreen[None]):
     def _fit(self) -> None:
         """A window just large enough; a search does not change its size."""
         size = self.app.size
-        lines = self.keys.lines(size.width - _FRAME)
+        lines = self.keys.lines(size.width - _FRAME, size.height - 2)
         self.keys.styles.width = min(size.width, max(44, *map(length, lines)) + _FRAME)
         self.keys.styles.height = min(size.height, len(lines) + 2)
 
@@ -152,7 +155,12 @@ class HelpScreen(ModalScreen[None]):
         """Erase the last letter."""
         self.keys.search(self.keys.text[:-1])
 
-    def action_expand(self) -> None:
+    def focus_next(self, selector: str | type[QueryType] = "*") -> Widget | None:
+        """See Screen: Tab has nothing else to go to."""
+        self.call_later(self._expand)
+        return self.focused
+
+    def _expand(self) -> None:
         """Show the groups that were only named."""
         if self.keys.brief:
             self.keys.brief = False

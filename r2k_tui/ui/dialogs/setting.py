@@ -33,7 +33,7 @@ def setting_words(setting: ListedSetting, *, changeable: bool) -> str:
         clean(setting.comment, 400),
         f"one of: {' '.join(setting.choices)}" if setting.choices else "",
         place if setting.own else f"{place} (the default; your file does not set it)",
-        f"a change is taken over {setting.takes_effect}; {how}",
+        f"a change takes effect {setting.takes_effect}; {how}",
     ]
     return "\n".join(filter(None, lines))
 

@@ -42,14 +42,17 @@ def _has(entry: _Entry, word: str) -> bool:
     return word in keys.split(" ") or word.casefold() in title.casefold()
 
 
-def key_lines(groups: Sequence[KeyGroup], width: int) -> list[Line]:
+def key_lines(groups: Sequence[KeyGroup], width: int, height: int) -> list[Line]:
     """Lines of at most `width` cells, unless an entry is wider; read down the first column, then the next.
 
-    Each column is as wide as its own entries: one long entry costs no other column its room.
+    As few columns as fit `height`; where none do, as many as fit `width`. Each column is as wide as its own entries:
+    one long entry costs no other column its room.
     """
     rows = _rows(groups)
     lines = _lines([rows])
     for count in range(2, _MOST_COLUMNS + 1):
+        if len(lines) <= height:
+            break
         columns = _columns(rows, count)
         if len(columns) < count or sum(map(_width, columns)) + _GAP * (count - 1) > width:
             break

@@ -49,26 +49,28 @@ def outcome_words(outcome: AddOutcome) -> str:
     if outcome.refusal:
         return outcome.refusal
     present = "is already on the list" if len(outcome.present) == 1 else "are already on the list"
+    alone = len(outcome.refused) == 1 and not (outcome.added or outcome.present or outcome.unusable or outcome.later)
+    names = tuple(refused.symbol for refused in outcome.refused)
+    reasons = tuple(dict.fromkeys(refused.reason for refused in outcome.refused))
     parts = [
         f"{_names(outcome.added)} added" if outcome.added else "",
         f"{_names(outcome.present)} {present}" if outcome.present else "",
-        *_refusals(outcome.refused),
+        f"not added: {_names(names)}" if names and not alone else "",
+        # One reason speaks for all of a kind: they differ in the symbol at most.
+        reasons[0] if reasons else "",
         f"no symbol: {_names(tuple(clean(text, 20) for text in outcome.unusable))}" if outcome.unusable else "",
         f"{plural(len(outcome.later), 'symbol')} left: {MOST_AT_ONCE} at once, Enter goes on" if outcome.later else "",
+        _offer(outcome.refused),
     ]
     return "; ".join(filter(None, parts))
 
 
-def _refusals(refused: tuple[RefusedSymbol, ...]) -> list[str]:
-    near = [r for r in refused if r.near]
-    reasons = list(dict.fromkeys(r.reason for r in refused))
-    if len(reasons) > 1:
-        # The reasons are alike but for the symbol: one message names them all.
-        reasons = [f"not added: {_names(tuple(r.symbol for r in refused))} ({refused[0].reason})"]
+def _offer(refused: tuple[RefusedSymbol, ...]) -> str:
+    near = [one for one in refused if one.near]
     if not near:
-        return reasons
+        return ""
     meant = ", ".join(f"{r.near[0]} for {r.symbol}" if len(refused) > 1 else r.near[0] for r in near[:_MOST_NAMED])
-    return [*reasons, f"did you mean {meant}? Enter or y adds {'it' if len(near) == 1 else 'them'}"]
+    return f"did you mean {meant}? Enter or y adds {'it' if len(near) == 1 else 'them'}"
 
 
 def _names(symbols: tuple[str, ...]) -> str:

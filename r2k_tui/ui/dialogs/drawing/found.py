@@ -16,14 +16,14 @@ _SYMBOLS = ("symbol", "fund", "member")
 _NAME, _WIDEST_NAME, _KIND = 16, 34, 8
 
 # Takes a text; returns the symbols that it may be a mistake for.
-Nearest = Callable[[str], Sequence[Destination]]
+NearestSymbols = Callable[[str], Sequence[Destination]]
 
 
 class Finder:
     """Destinations by kind, in the order in which equal matches are listed; `offered` are listed without a text."""
 
     def __init__(
-        self, places: Mapping[str, Sequence[Destination]], offered: Sequence[Destination], nearest: Nearest
+        self, places: Mapping[str, Sequence[Destination]], offered: Sequence[Destination], nearest: NearestSymbols
     ) -> None:
         self._places, self._offered, self.nearest = dict(places), tuple(offered), nearest
         self._all = [place for kind in self._places.values() for place in kind]

@@ -15,7 +15,7 @@ EXACT, PREFIX, WORD_STARTS, PARTS, LETTERS = range(5)
 _ENOUGH, _LEAST_LETTERS, _MOST_SHOWN = 20, 3, 200
 _BETWEEN, _WORD = re.compile(r"[\W_]+"), re.compile(r"[^\W_]+")
 _CACHED = 1 << 13
-_Span = tuple[int, int]
+_Marked = tuple[int, int]
 
 
 class Destination(NamedTuple):
@@ -37,7 +37,7 @@ class Match(NamedTuple):
     place: Destination
 
 
-class _Entry(NamedTuple):
+class _Prepared(NamedTuple):
     """A destination prepared for matching: words in lower case, each after one blank."""
 
     name: str
@@ -51,10 +51,10 @@ def words_of(text: str) -> list[str]:
 
 
 @lru_cache(_CACHED)
-def _entry(place: Destination) -> _Entry:
+def _entry(place: Destination) -> _Prepared:
     name, title = " ".join(words_of(place.name)), " ".join(words_of(place.title))
     shown = f" {name} {title}"
-    return _Entry(name, shown, f"{shown} {' '.join(words_of(place.keywords))}" if place.keywords else shown)
+    return _Prepared(name, shown, f"{shown} {' '.join(words_of(place.keywords))}" if place.keywords else shown)
 
 
 def prepare(places: Iterable[Destination]) -> None:
@@ -87,7 +87,7 @@ def matches(text: str, places: Sequence[Destination]) -> list[Match]:
     return found[:_MOST_SHOWN]
 
 
-def _rank(whole: str, words: Sequence[str], entry: _Entry) -> int | None:
+def _rank(whole: str, words: Sequence[str], entry: _Prepared) -> int | None:
     if entry.name == whole:
         return EXACT
     if entry.name.startswith(whole):
@@ -112,9 +112,9 @@ def _initials(letters: str, text: str) -> bool:
     return _spelled(letters, [(0, word) for word in text.split()]) is not None
 
 
-def _spelled(letters: str, words: Iterable[tuple[int, str]]) -> list[_Span] | None:
+def _spelled(letters: str, words: Iterable[tuple[int, str]]) -> list[_Marked] | None:
     """The beginnings of words, each with its position, that together spell the letters; None where they cannot."""
-    reached: dict[int, list[_Span]] = {0: []}
+    reached: dict[int, list[_Marked]] = {0: []}
     for start, word in words:
         for done, spans in tuple(reached.items()):
             for size in range(1, len(word) + 1):
@@ -124,7 +124,7 @@ def _spelled(letters: str, words: Iterable[tuple[int, str]]) -> list[_Span] | No
     return reached.get(len(letters))
 
 
-def marked(place: Destination, query: str) -> tuple[list[_Span], list[_Span]]:
+def marked(place: Destination, query: str) -> tuple[list[_Marked], list[_Marked]]:
     """The parts of name and title that the query matches, for highlighting: each from and to (exclusive)."""
     words = words_of(query)
     name, title = place.name.casefold(), place.title.casefold()
@@ -142,14 +142,14 @@ def marked(place: Destination, query: str) -> tuple[list[_Span], list[_Span]]:
     return _joined(found[0]), _joined(found[1])
 
 
-def _found(word: str, text: str) -> _Span | None:
+def _found(word: str, text: str) -> _Marked | None:
     begun = re.search(rf"(?<![^\W_]){re.escape(word)}", text)
     at = begun.start() if begun else text.find(word)
     return (at, at + len(word)) if at >= 0 else None
 
 
-def _joined(spans: Iterable[_Span]) -> list[_Span]:
-    joined: list[_Span] = []
+def _joined(spans: Iterable[_Marked]) -> list[_Marked]:
+    joined: list[_Marked] = []
     for start, stop in sorted(spans):
         if joined and start <= joined[-1][1]:
             joined[-1] = joined[-1][0], max(stop, joined[-1][1])
