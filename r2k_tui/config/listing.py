@@ -58,8 +58,8 @@ def listed_settings(path: Path) -> tuple[ListedSetting, ...]:
 def check_change(path: Path, table: str, key: str, text: str) -> object:
     """The value that `text` stands for, once the settings with it are valid. Raises ValueError with what is wrong."""
     try:
-        value = tomllib.loads(f"value = {text}")["value"]
-    except (tomllib.TOMLDecodeError, KeyError):
+        (value,) = tomllib.loads(f"value = {text}").values()
+    except ValueError:  # no TOML, or more than one setting
         raise ValueError(f'not a value: {text}; write text in quotes, as in {key} = "text"') from None
     try:
         load(path, {(table, key): value})

@@ -33,7 +33,7 @@ class KeyList(LineWidget, can_focus=True):
 
     def __init__(self, groups: Sequence[KeyGroup], *, brief: bool) -> None:
         super().__init__(id="keys")
-        self._groups, self.brief = tuple(groups), brief
+        self.groups, self.brief = tuple(groups), brief
         self.text, self.searching = "", False
         self._first = 0
 
@@ -49,7 +49,7 @@ class KeyList(LineWidget, can_focus=True):
 
     def lines(self, width: int, height: int) -> list[Line]:
         """All lines of at most this width; one column is enough where it fits the height."""
-        groups = [KeyGroup(g.title, tuple(map(self._spelled, g.entries))) for g in self._groups]
+        groups = [KeyGroup(g.title, tuple(map(self._spelled, g.entries))) for g in self.groups]
         if self.text:
             found = matching(groups, self.text)
             return key_lines(found, width, height) if found else [((f"no key does or is called {self.text}", "dim"),)]

@@ -8,15 +8,15 @@ from r2k_tui.ui.actions.table import shown_key
 from r2k_tui.ui.controllers.finding.scope import FindScope
 from r2k_tui.ui.dialogs.drawing.matching import Destination
 
-SYMBOL, FUND, MEMBER, VIEW, PAGE, ACTION, THEME, SCREEN = (
-    *("symbol", "fund", "member", "view", "page", "action", "theme", "screen"),
-)
+SYMBOL, FUND, MEMBER = "symbol", "fund", "member"
+VIEW, PAGE, ACTION, THEME, SCREEN = "view", "page", "action", "theme", "screen"
 
 
 def symbols(scope: FindScope) -> list[Destination]:
     """The symbols of all lists; a name that a provider spells its own way is found by the common one, too."""
     common = scope.known.common()
-    return [Destination(SYMBOL, s, name, common.get(s, "")) for s, name in scope.known.listed().items()]
+    listed = scope.known.listed().items()
+    return [Destination(SYMBOL, s, name or common.get(s, ""), common.get(s, "")) for s, name in listed]
 
 
 def funds(scope: FindScope) -> list[Destination]:

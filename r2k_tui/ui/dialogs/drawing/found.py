@@ -56,7 +56,7 @@ def looked_up(text: str) -> str:
     """The symbol that a text may be, "" where it cannot be one."""
     symbol = clean_symbol(text)
     one_word = len(clean(text).split()) == 1
-    return symbol if one_word and _SYMBOL.fullmatch(symbol) else ""
+    return symbol if one_word and _SYMBOL.fullmatch(symbol) and len(clean(text)) <= len(symbol) else ""
 
 
 def found_lines(places: Sequence[Destination], cursor: int, query: str, width: int, height: int) -> list[Line]:

@@ -66,8 +66,8 @@ def prepare(places: Iterable[Destination]) -> None:
 def matches(text: str, places: Sequence[Destination]) -> list[Match]:
     """The places that match `text`, best first; equal ones in the order of `places`. [] without words.
 
-    The name itself comes first; then its beginning; beginnings of words of name and title, in any order; parts of
-    words, keywords included; and last, letters in order: each word continues what the one before it began.
+    The name itself comes first; then its beginning; beginnings of words of name, title and keywords, in any order;
+    parts of words; and last, letters in order: beginnings of words of name and title that together spell the text.
     """
     words = words_of(text)
     if not words:
@@ -92,7 +92,7 @@ def _rank(whole: str, words: Sequence[str], entry: _Prepared) -> int | None:
         return EXACT
     if entry.name.startswith(whole):
         return PREFIX
-    if all(f" {word}" in entry.shown for word in words):
+    if all(f" {word}" in entry.everything for word in words):
         return WORD_STARTS
     return PARTS if all(word in entry.everything for word in words) else None
 
