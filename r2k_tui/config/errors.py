@@ -72,9 +72,9 @@ def locate(
         parts.append(unknown["key"])
         message = f"unknown key{hint} (valid keys: {', '.join(known)})"
     elif what.startswith(_NO_CHOICE):
-        message = _no_choice(_value(data, parts), _choices(root, parts))
+        message = _no_choice(_value(data, parts), choices_of(root, parts))
     else:
-        actual = "something else" if parts[-1:] and parts[-1] in _SECRET else _shown(_value(data, parts))
+        actual = "something else" if parts[-1:] and is_secret(parts[-1]) else _shown(_value(data, parts))
         message = f"{_words(what, patterns)}, found {actual}"
     key = clean(".".join(parts).replace(".[", "["))
     return ConfigError(str(path), _line(path, parts), key, message)
@@ -91,15 +91,20 @@ def _words(what: str, patterns: dict[str, str]) -> str:
     return what[:1].lower() + what[1:]
 
 
-def _no_choice(value: object, choices: list[str]) -> str:
+def _no_choice(value: object, choices: Sequence[str]) -> str:
     near = difflib.get_close_matches(str(value), choices, 1, 0.3)
     hint = f"; did you mean `{near[0]}`?" if near else ""
     return f"expected one of {', '.join(choices)}, found {_shown(value)}{hint}"
 
 
-def _choices(root: type[msgspec.Struct], parts: list[str]) -> list[str]:
-    """The values that the setting at `parts` accepts."""
-    return [word for kind in _types_at(root, parts) if get_origin(kind) is Literal for word in get_args(kind)]
+def choices_of(root: type[msgspec.Struct], parts: Sequence[str]) -> tuple[str, ...]:
+    """The values that the setting at `parts` accepts, () where they are not listed."""
+    return tuple(str(w) for kind in _types_at(root, parts) if get_origin(kind) is Literal for w in get_args(kind))
+
+
+def is_secret(key: str) -> bool:
+    """Whether the value of a key is never shown."""
+    return key in _SECRET
 
 
 def _fields(root: type[msgspec.Struct], parts: list[str]) -> list[str]:
@@ -108,7 +113,7 @@ def _fields(root: type[msgspec.Struct], parts: list[str]) -> list[str]:
     return [field.encode_name for table in tables for field in msgspec.structs.fields(table)]
 
 
-def _types_at(root: type[msgspec.Struct], parts: list[str]) -> list[Any]:
+def _types_at(root: type[msgspec.Struct], parts: Sequence[str]) -> list[Any]:
     """The types that the setting at `parts` accepts."""
     kinds: list[Any] = [root]
     for part in parts:
@@ -155,17 +160,17 @@ def _shown(value: Any) -> str:
 def _line(path: Path, parts: Sequence[str]) -> int | None:
     """The line that sets the key at `parts`, or its nearest table."""
     best: tuple[int, int] | None = None
-    for number, found in _settings(_lines(path)):
+    for number, found in settings_in(path):
         if found == list(parts[: len(found)]) and (best is None or len(found) > best[0]):
             best = (len(found), number)
     return best[1] if best else None
 
 
-def _settings(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+def settings_in(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Line number and key path of every table and key; the second `[[a]]` is at `a` and at `a`, `[1]`."""
     table: list[str] = []
     seen: Counter[str] = Counter()
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(_lines(path), 1):
         if header := _TABLE.match(line):
             table = _split(header["name"])
             yield number, table

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -32,11 +34,13 @@ def commented_defaults() -> str:
     )
 
 
-def load(path: Path) -> Config:
-    """Read the settings of `path` over the packaged defaults. Raises ConfigError."""
+def load(path: Path, changes: Mapping[tuple[str, str], object] = MappingProxyType({})) -> Config:
+    """Read the settings of `path`, with `changes` by table and key, over the packaged defaults. Raises ConfigError."""
     defaults = packaged_path()
     base = _parse(defaults) if defaults.is_file() else {}
-    own = _parse(path) if path != defaults else {}
+    own = _parse(path) if path != defaults and (path.is_file() or not changes) else {}
+    for (table, key), value in changes.items():
+        own = _overlay(own, {table: {key: value}})
     if own:
         _convert(own, path)
     settings = _convert(_overlay(base, own), path)

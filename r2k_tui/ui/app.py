@@ -21,14 +21,17 @@ from r2k_tui.ui.actions.table import UNDER_WINDOWS, bindings
 from r2k_tui.ui.context import AppContext, AppSettings
 from r2k_tui.ui.controllers.alerts import AlertNotifier
 from r2k_tui.ui.controllers.export import Exporter
+from r2k_tui.ui.controllers.finding.navigator import Navigator
+from r2k_tui.ui.controllers.finding.scope import FindScope
+from r2k_tui.ui.controllers.known_symbols import KnownSymbols
 from r2k_tui.ui.controllers.last_look import LastLook, LookMemory, NoMemory
 from r2k_tui.ui.controllers.marks import MarkEditor
-from r2k_tui.ui.controllers.navigator import Navigator
 from r2k_tui.ui.controllers.providers import ProviderOffers
 from r2k_tui.ui.controllers.refresh_timer import RefreshTimer
 from r2k_tui.ui.controllers.replay import ReplayKeys
 from r2k_tui.ui.controllers.settings import SettingsSync
 from r2k_tui.ui.controllers.settings_port import SettingsFile
+from r2k_tui.ui.controllers.themes import ThemeChooser
 from r2k_tui.ui.controllers.watchlist_editor import WatchlistEditor
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.registry import VIEWS, ViewSpec, load_view
@@ -38,7 +41,7 @@ from r2k_tui.ui.terminal.panics import PanickingApp
 from r2k_tui.ui.terminal.paste import sanitize_pastes
 from r2k_tui.ui.terminal.resize import Resizing, compare_layouts
 from r2k_tui.ui.terminal.sizes import BoundedApp
-from r2k_tui.ui.theme import CYCLE, OWN
+from r2k_tui.ui.theme import OWN
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.dashboard.view import Dashboard
 
@@ -94,11 +97,14 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
 
     def _make_controllers(self, file: SettingsFile) -> None:
         context, table = self.context, self.dashboard.table
-        self._watchlist = WatchlistEditor(self, context, file, table)
+        known = KnownSymbols(context, lambda: self.view.name == "universe")
+        self._themes = ThemeChooser(self, context)
+        self._watchlist = WatchlistEditor(self, context, file, table, known)
         self._settings = SettingsSync(
-            self, context, file, self._watchlist, lambda: self.view.paint(), lambda name: setattr(self, "theme", name)
+            self, context, file, self._watchlist, lambda: self.view.paint(), self._themes.apply
         )
-        self._navigator = Navigator(self, context, table, self.action_view, self.run_action)
+        doors = (lambda: self.view, self.action_view, self.run_action, self._themes.use, self.reload_settings)
+        self._navigator = Navigator(FindScope(self, context, table, known, file, *doors))
         self._providers = ProviderOffers(self, context, file, self.reload_settings)
         self._exporter = Exporter(self, context, lambda: self.view)
         self._replay_keys = ReplayKeys(self, context)
@@ -125,7 +131,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             "save": self._settings.save,
             "add_providers": self._providers.open,
             "export": self._exporter.open_choice,
-            "theme": self._next_theme,
+            "theme": self._themes.open,
             **{f"replay_{move}": partial(self._replay_keys.move, move) for move in ReplayMove},
         }
 
@@ -196,6 +202,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             await self.push_screen(wanted)
         else:
             await self.switch_screen(wanted)
+        self._navigator.visited(name)
 
     def _receive(self, event: EngineEvent) -> None:
         is_news = not isinstance(event, Lost) or self._mirror.is_news(event)
@@ -258,10 +265,6 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
     def _pause(self) -> None:
         self._mirror.pause()
         self.view.paint()
-
-    def _next_theme(self) -> None:
-        place = CYCLE.index(self.theme) if self.theme in CYCLE else -1
-        self.theme = CYCLE[(place + 1) % len(CYCLE)]
 
     def _poll_now(self) -> None:
         self.run_worker(self._refresh(), group="refresh", exit_on_error=False)

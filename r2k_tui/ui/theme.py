@@ -68,10 +68,25 @@ CONTRAST = Theme(
 # Textual's theme has one green for accents and for gains.
 SIXTEEN = replace(BUILTIN_THEMES[SIXTEEN_COLORS], accent="ansi_cyan")
 OWN = (DARK, LIGHT, BLUE_ORANGE, CONTRAST, SIXTEEN)
-# The themes that `t` cycles through; any other theme of Textual can be set in the settings.
-CYCLE = tuple(theme.name for theme in OWN)
+_WORDS = {
+    DARK.name: "dark",
+    LIGHT.name: "light",
+    BLUE_ORANGE.name: "gains blue, losses orange",
+    CONTRAST.name: "high contrast",
+    SIXTEEN.name: "the terminal's 16 colors, dark",
+}
 
 
 def names() -> list[str]:
-    """The names of all themes."""
-    return list(dict.fromkeys([*CYCLE, *BUILTIN_THEMES]))
+    """The names of all themes: R2K's own first, then those of Textual."""
+    return list(dict.fromkeys([*(theme.name for theme in OWN), *BUILTIN_THEMES]))
+
+
+def described() -> list[tuple[str, str]]:
+    """Name and description of every theme."""
+    return [(name, _WORDS.get(name) or _described(BUILTIN_THEMES[name])) for name in names()]
+
+
+def _described(theme: Theme) -> str:
+    kind = "dark" if theme.dark else "light"
+    return f"the terminal's 16 colors, {kind}" if "ansi" in theme.name else f"{kind}, of Textual"

@@ -46,13 +46,13 @@ def test_the_demo_ticks_obeys_and_leaves(start: Start, size: Size) -> None:
 
 
 def _press_every_key(session: Session) -> None:
-    for key in ("j", "k", "]", "[", "r", "t", "t", "t"):
+    for key in ("j", "k", "]", "[", "r", "t", "t", "enter"):
         session.press(key)
         _wait_tick(session)
     session.press("?")
-    session.wait_text("─ Keys ─")
+    session.wait_text("─ Keys ")
     session.press("escape")
-    session.wait_without("─ Keys ─")
+    session.wait_without("─ Keys ")
     _pause(session)
     _wait_tick(session)
 

@@ -77,9 +77,15 @@ def test_t_changes_the_colours_and_no_text(session: Session) -> None:
     session.wait_quiet()
     text, background = session.text(), _background(session)
     session.press("t")
+    session.wait_text("─ Themes ")
+    session.press("t")
     session.wait("another background", lambda: _background(session) != background)
-    session.wait_quiet()
-    assert session.text() == text
+    session.press("escape")
+    session.wait("the one before", lambda: _background(session) == background and session.text() == text)
+    session.press("t", "t", "enter")
+    session.wait_text("theme r2k-light")
+    session.wait_without("theme r2k-light")
+    assert _background(session) != background and session.text() == text
 
 
 def test_help_opens_and_escape_closes_it(session: Session) -> None:
@@ -95,13 +101,13 @@ def test_help_opens_and_escape_closes_it(session: Session) -> None:
 
 def test_slash_goes_to_a_symbol_of_the_list(session: Session) -> None:
     session.press("/")
-    session.wait_text("Find a symbol")
+    session.wait_text("Find anything")
     _type(session, "vix")
     session.press("enter")
     _wait_cursor(session, "^VIX")
-    session.wait_without("Find a symbol")
+    session.wait_without("Find anything")
     session.press("/")
-    session.wait_text("Find a symbol")
+    session.wait_text("Find anything")
     _type(session, "nope")
     session.press("enter")
     session.wait_text("+ adds a symbol to the list")

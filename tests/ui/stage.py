@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from textual.pilot import Pilot
 
 from r2k_tui.config.sections.dashboard import DashboardLayout, DashboardSettings
+from r2k_tui.config.listing import ListedSetting, check_change, listed_settings
+from r2k_tui.config.paths import packaged_path
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
 from r2k_tui.link.engine_client import EngineClient
@@ -53,6 +55,15 @@ class StageFile:
     def add(self, name: str, fields: Mapping[str, object]) -> str:
         """See SettingsFile."""
         self.added.append((name, dict(fields)))
+        return "saved"
+
+    def listed(self) -> tuple[ListedSetting, ...]:
+        """See SettingsFile: the packaged settings."""
+        return listed_settings(packaged_path())
+
+    def change(self, table: str, key: str, text: str) -> str:
+        """See SettingsFile."""
+        self._saved.append({(table, key): check_change(packaged_path(), table, key, text)})
         return "saved"
 
 

@@ -11,8 +11,8 @@ from r2k_tui.model.messages.allocation import StopAllocation
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Watch
 from r2k_tui.ui.context import AppSettings
+from r2k_tui.ui.dialogs.add_prompt import AddPrompt
 from r2k_tui.ui.dialogs.alert_prompt import AlertPrompt
-from r2k_tui.ui.dialogs.prompts import SymbolPrompt
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 from tests.fakes.still_market import StillLink, snapshot
 from tests.ui.stage import WATCHLIST, Stage, on_stage, settled
@@ -80,7 +80,7 @@ async def test_a_full_hub_is_told_where_the_symbol_is_asked_for() -> None:
     async with on_stage(stage) as pilot:
         await pilot.press("plus")
         await settled(stage, pilot)
-        assert isinstance(stage.app.screen, SymbolPrompt)
+        assert isinstance(stage.app.screen, AddPrompt)
         assert "the hub watches 2 of your 9" in str(stage.app.screen.query_one(PlainText).render())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from r2k_tui.config.sections.display import Display
 from r2k_tui.link.engine_client import EngineClient
-from r2k_tui.ui.actions.table import actions_for, bindings, help_entries
+from r2k_tui.ui.actions.table import actions_for, bindings, help_entry
 from r2k_tui.ui.app import R2KApp
 from r2k_tui.ui.context import AppContext, AppSettings
 from r2k_tui.ui.drawing.lines import Line
@@ -69,7 +69,7 @@ async def test_a_row_of_the_registry_gives_a_view_its_key() -> None:
 
 
 async def test_the_find_line_and_the_help_know_it() -> None:
-    assert ("0", "Extra") in help_entries(ACTIONS)
+    assert ("0", "Extra") in [help_entry(action) for action in ACTIONS]
     stage = extended_stage()
     async with on_stage(stage) as pilot:
         await pilot.press("slash", *"extra", "enter")

@@ -6,7 +6,7 @@ import pytest
 from textual.theme import Theme
 
 from r2k_tui.config.sections.display import Display
-from r2k_tui.ui.theme import CYCLE, OWN, names
+from r2k_tui.ui.theme import OWN, described, names
 from tests.ui.stage import Stage, on_stage
 
 
@@ -16,7 +16,8 @@ def test_what_neither_rises_nor_falls_has_a_colour_of_its_own(theme: Theme) -> N
 
 
 def test_every_name_is_offered_once() -> None:
-    assert len(names()) == len(set(names())) and {*CYCLE, "ansi-dark", "ansi-light"} <= set(names())
+    assert len(names()) == len(set(names())) and {*(t.name for t in OWN), "ansi-dark", "ansi-light"} <= set(names())
+    assert [name for name, words in described() if words] == names()
 
 
 async def test_in_sixteen_colours_the_selected_row_is_one_bar() -> None:

@@ -17,6 +17,7 @@ from r2k_tui.config.schema import Config, reload_of
 from r2k_tui.engine.setup import EngineSetup
 
 if TYPE_CHECKING:
+    from r2k_tui.config.listing import ListedSetting
     from r2k_tui.ui.actions.table import Action
     from r2k_tui.ui.context import AppSettings
 
@@ -98,6 +99,30 @@ class RunningSettings:
         path = self._own_path()
         append_table(path, name, fields)
         return f"saved in {path}"
+
+    def listed(self) -> tuple[ListedSetting, ...]:
+        """See SettingsFile."""
+        from r2k_tui.config.errors import ConfigError
+        from r2k_tui.config.listing import listed_settings
+
+        try:
+            return listed_settings(self._options.config_path())
+        except ConfigError as error:
+            raise ValueError(str(error)) from None
+
+    def change(self, table: str, key: str, text: str) -> str:
+        """See SettingsFile: nothing is written that the settings, themes or keys refuse."""
+        from r2k_tui.config.errors import ConfigError
+        from r2k_tui.config.listing import check_change
+        from r2k_tui.config.load import load
+
+        path = self._options.config_path()
+        value = check_change(path, table, key, text)
+        try:
+            check_screen(load(path, {(table, key): value}), path)
+        except ConfigError as error:
+            raise ValueError(error.message) from None
+        return self.save({(table, key): value})
 
     def _own_path(self) -> Path:
         path = self._options.config_path()

@@ -103,8 +103,8 @@ _ACTIONS: tuple[Action, ...] = (
     Action("price_line", ("H",), "Lines at prices", Task.CHART, run="price_line"),
     Action("zoom_in", ("z",), "Zoom in", Task.CHART, "zoom", panel="zoom", amount=1),
     Action("zoom_out", ("Z",), "Zoom out", Task.CHART, panel="zoom", amount=-1),
-    Action("find", ("slash",), "Find a symbol, view or reading", Task.GO, "find", run="find"),
-    Action("add", ("plus",), "Add a symbol and save the list", Task.WATCH, "add", run="add"),
+    Action("find", ("slash",), "Find anything", Task.GO, "find", run="find"),
+    Action("add", ("plus",), "Add symbols and save the list", Task.WATCH, "add", run="add"),
     Action("remove", ("minus",), "Remove the symbol and save the list", Task.WATCH, "remove", run="remove"),
     Action("alert", ("a",), "Add an alert on the symbol", Task.WATCH, "alert", run="alert"),
     Action("note", ("N",), "Notes on the symbol or bar", Task.WATCH, run="note"),
@@ -119,7 +119,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("save", ("w",), "Save changes to the settings", Task.OUTPUT, "save", run="save"),
     Action("add_providers", ("A",), "Add providers of prices", Task.MONITOR, run="add_providers"),
     Action("export", ("e",), "Export a picture, text or table", Task.OUTPUT, "export", run="export"),
-    Action("theme", ("t",), "Next theme", Task.MONITOR, "theme", run="theme"),
+    Action("theme", ("t",), "Choose a theme", Task.MONITOR, "theme", run="theme"),
     Action("palette", ("ctrl+p",), "Command palette", Task.GO, run="palette"),
     Action("help", ("question_mark",), "Help", Task.GO, "help", run="help"),
     Action("back", ("escape",), "Back to the list; never quits", Task.MOVE, panel="back"),
@@ -199,6 +199,20 @@ def footer_entries(actions: Sequence[Action], handles: Callable[[str], bool]) ->
     ]
 
 
-def help_entries(actions: Sequence[Action]) -> list[tuple[str, str]]:
-    """Keys and title of every action."""
-    return [(" ".join(shown_key(key) for key in action.keys), action.title) for action in actions]
+def help_groups(
+    view: str, actions: Sequence[Action], handles: Callable[[str], bool]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Keys and titles by group: those of the panels of this view first, then all others by task.
+
+    Keys of panels that this view does not handle are in their group like any other.
+    """
+    here = [action for action in actions if action.panel and handles(action.panel)]
+    name = next((action.title for action in actions if action.view == view), view)
+    by_task = [(task.value, [a for a in actions if a.task is task and a not in here]) for task in Task]
+    groups = [(f"In this view: {name}", here), *by_task]
+    return [(title, [help_entry(action) for action in group]) for title, group in groups if group]
+
+
+def help_entry(action: Action) -> tuple[str, str]:
+    """Keys and title of an action."""
+    return " ".join(shown_key(key) for key in action.keys), action.title

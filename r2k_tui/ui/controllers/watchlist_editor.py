@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from r2k_tui.config.sections.watchlist import NamedPortfolio, PortfolioSettings, Watchlist
@@ -11,22 +13,30 @@ from r2k_tui.model.money.conversion import rates_needed
 from r2k_tui.model.ratio import is_ratio
 from r2k_tui.ui.actions.table import shown_key
 from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.controllers.known_symbols import KnownSymbols
 from r2k_tui.ui.controllers.settings_port import SettingsFile
 
 if TYPE_CHECKING:
     from textual.app import App
 
+    from r2k_tui.ui.dialogs.drawing.added import AddOutcome, RefusedSymbol
     from r2k_tui.ui.views.watchlist.table import QuoteTable
 
 # The settings that adding and removing change; sorting and columns are saved on request only.
 _LISTS = ("symbols", "groups")
+# The longest list that the settings accept, and how many symbols the source is asked about at a time.
+_MOST_LISTED, _AT_A_TIME = 500, 4
+_HELD = "the portfolio is set in [portfolio] of the settings; choose another list to add symbols"
 
 
 class WatchlistEditor:
     """Edits the list that `table` shows, publishes it to the engine, and saves it."""
 
-    def __init__(self, app: App[None], context: AppContext, file: SettingsFile, table: QuoteTable) -> None:
+    def __init__(
+        self, app: App[None], context: AppContext, file: SettingsFile, table: QuoteTable, known: KnownSymbols
+    ) -> None:
         self._app, self._context, self._settings_file, self._table = app, context, file, table
+        self._known = known
         self._limit = ""
         self._published: tuple[str, ...] = ()
 
@@ -63,27 +73,56 @@ class WatchlistEditor:
         return True
 
     async def open_prompt(self) -> None:
-        """Open the line for a symbol to add."""
-        from r2k_tui.ui.dialogs.prompts import SymbolPrompt
+        """Open the line for symbols to add."""
+        from r2k_tui.ui.dialogs.add_prompt import AddPrompt
 
         question = f"Add which symbol? {self._limit}".rstrip()
-        await self._app.push_screen(SymbolPrompt(question, self._check), self._add)
+        await self._app.push_screen(AddPrompt(question, self._add))
 
-    async def _check(self, symbol: str) -> str:
+    async def _add(self, text: str) -> AddOutcome:
+        """Check every symbol of a text, and add those that exist; they are saved together."""
+        from r2k_tui.model.symbols.entry import parse_symbols
+        from r2k_tui.ui.dialogs.drawing.added import AddOutcome, RefusedSymbol, outcome_words
+
         if self._context.lists.shown.held:
-            return "the portfolio is set in [portfolio] of the settings; choose another list to add symbols"
-        if symbol in self._context.lists.shown.symbols:
-            return f"{symbol} is already on the list"
-        if is_ratio(symbol):
-            return f"{symbol} is a ratio: it has no place on a list; / shows it in the chart"
-        reply = await self._context.client.ask(Lookup(symbol))
-        return reply.message if isinstance(reply, Failure) else ""
-
-    def _add(self, symbol: str | None) -> None:
-        if symbol:
-            self._table.insert(symbol)
+            return AddOutcome(refusal=_HELD)
+        typed, listed = parse_symbols(text), self._context.lists.shown.symbols
+        present = tuple(symbol for symbol in typed.symbols if symbol in listed)
+        new = tuple(symbol for symbol in typed.symbols if symbol not in listed)
+        room = max(0, _MOST_LISTED - len(listed))
+        refused = [*await self._refusals(new[:room])]
+        refused += [RefusedSymbol(symbol, f"the list holds at most {_MOST_LISTED} symbols") for symbol in new[room:]]
+        wrong = {one.symbol for one in refused}
+        # The list may have changed while the source was asked.
+        added = tuple(s for s in new if s not in wrong and s not in self._context.lists.shown.symbols)
+        outcome = AddOutcome(added, present, tuple(refused), typed.later, typed.unusable)
+        if added:
+            for symbol in added:
+                self._table.insert(symbol)
             self.publish()
-            self._save(f"{symbol} added")
+            # Where something is left, the line stays open and says the rest.
+            self._save(outcome_words(outcome) if not outcome.left else outcome_words(AddOutcome(added)))
+        return outcome
+
+    async def _refusals(self, symbols: Sequence[str]) -> list[RefusedSymbol]:
+        """Those that the source does not confirm, in order; a few are asked about at a time."""
+        from r2k_tui.ui.dialogs.drawing.added import RefusedSymbol
+
+        slots = asyncio.Semaphore(_AT_A_TIME)
+
+        async def refusal(symbol: str) -> RefusedSymbol | None:
+            if is_ratio(symbol):
+                return RefusedSymbol(symbol, f"{symbol} is a ratio: it has no place on a list; / shows it in the chart")
+            async with slots:
+                reply = await self._context.client.ask(Lookup(symbol))
+            if not isinstance(reply, Failure):
+                return None
+            if reply.kind != "not_found":
+                return RefusedSymbol(symbol, reply.message)
+            await self._known.members()
+            return RefusedSymbol(symbol, reply.message, self._known.nearest(symbol))
+
+        return [one for one in await asyncio.gather(*map(refusal, symbols)) if one is not None]
 
     def remove(self, symbol: str) -> None:
         """Remove a symbol from the list; "" where there is none under the cursor."""

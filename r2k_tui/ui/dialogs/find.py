@@ -1,4 +1,4 @@
-"""The find line: goes to symbols, views and readings."""
+"""The find line: lists what matches as it is typed, and goes there."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from r2k_tui.model.text import clean_symbol
-from r2k_tui.ui.dialogs.drawing.matching import Destination, PlaceKind, matches
-from r2k_tui.ui.drawing.lines import Line, fit
+from r2k_tui.ui.dialogs.drawing.found import LOOK_UP, Finder, found_lines
+from r2k_tui.ui.dialogs.drawing.matching import Destination
+from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Takes a symbol that is on no list; returns what is wrong with it, "" where it exists.
 SymbolCheck = Callable[[str], Awaitable[str]]
 _SHOWN = 8
-_WORDS = {PlaceKind.SYMBOL: "symbol", PlaceKind.VIEW: "view", PlaceKind.READING: "reading", PlaceKind.ACTION: "action"}
 
 
 class FoundList(LineWidget):
-    """The list of matches."""
+    """The list of matches, with a line above it."""
 
     DEFAULT_CSS = f"FoundList {{ height: {_SHOWN + 1}; width: 1fr; background: $surface; }}"
 
@@ -31,31 +30,28 @@ class FoundList(LineWidget):
         super().__init__()
         self.places: Sequence[Destination] = ()
         self.cursor = 0
+        self.query_text = ""
         self.words: tuple[str, str] = ("", "dim")
+
+    @property
+    def chosen(self) -> Destination | None:
+        """The place under the cursor."""
+        return self.places[self.cursor] if self.cursor < len(self.places) else None
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
-        top = max(0, min(self.cursor - height + 2, len(self.places) - height + 1))
-        lines: list[Line] = [(self.words,)]
-        for index, place in enumerate(self.places[top : top + height - 1], top):
-            here = index == self.cursor
-            ground = "+cursor" if here else ""
-            runs = (
-                (f"{'▸' if here else ' '}{place.name:<16} ", "bright" + ground),
-                (f"{_WORDS[place.kind]:<8} ", "accent" + ground),
-                (place.title, "dim" + ground),
-            )
-            lines.append(fit(runs, width, "text" + ground))
-        return lines
+        return [(self.words,), *found_lines(self.places, self.cursor, self.query_text, width, height - 1)]
 
 
 class FindScreen(ModalScreen[Destination | None]):
-    """Lists what matches the text so far; Enter goes to the match under the cursor."""
+    """Enter goes to the match under the cursor. A symbol that nobody knows is looked up, and never replaced unasked."""
 
     BINDINGS = [
         Binding("escape", "dismiss", "Cancel", priority=True),
         Binding("down,ctrl+n", "step(1)", "Next", priority=True),
         Binding("up,ctrl+p", "step(-1)", "Previous", priority=True),
+        Binding("pagedown", f"step({_SHOWN})", priority=True, show=False),
+        Binding("pageup", f"step(-{_SHOWN})", priority=True, show=False),
     ]
     DEFAULT_CSS = """
     FindScreen { align: center bottom; background: transparent; }
@@ -63,10 +59,12 @@ class FindScreen(ModalScreen[Destination | None]):
     FindScreen Input { padding: 0; background: $surface; }
     """
 
-    def __init__(self, question: str, places: Sequence[Destination], check: SymbolCheck) -> None:
+    def __init__(self, question: str, finder: Finder, check: SymbolCheck) -> None:
         super().__init__()
-        self._question, self._places, self._check = question, list(places), check
+        self._question, self._finder, self._check = question, finder, check
         self._list = FoundList()
+        # The text whose symbol does not exist.
+        self._refused = ""
 
     def compose(self) -> ComposeResult:
         """See Screen."""
@@ -77,20 +75,28 @@ class FindScreen(ModalScreen[Destination | None]):
             yield line
 
     def on_mount(self) -> None:
-        """List everything."""
+        """List what is offered."""
         self._offer("")
 
-    def more(self, places: Sequence[Destination]) -> None:
-        """Add destinations that arrived later."""
-        self._places += places
-        if self.is_mounted:
-            self._offer(self.query_one(Input).value)
+    def more(self, kind: str, places: Sequence[Destination]) -> None:
+        """Add destinations that arrived later; the cursor stays on its place."""
+        self._finder.more(kind, places)
+        text = self._list.query_text
+        if not self.is_mounted or not text or self._refused:
+            return
+        chosen, moved = self._list.chosen, self._list.cursor > 0
+        self._offer(text)
+        if moved and chosen is not None and chosen in self._list.places:
+            self._list.cursor = list(self._list.places).index(chosen)
+            self._list.paint()
 
     def _offer(self, text: str) -> None:
-        self._list.places, self._list.cursor = matches(text, self._places), 0
+        found, self._refused = self._finder.rows(text), ""
+        self._list.places, self._list.cursor, self._list.query_text = found, 0, text
         self._list.words = (self._question, "dim")
-        if text and not self._list.places:
-            self._list.words = (f"no match; Enter looks up {clean_symbol(text)}", "dim")
+        if text.strip() and (not found or found[0].kind == LOOK_UP):
+            better = "" if len(found) < 2 else "; ↓ chooses what is like it"
+            self._list.words = (f"no match; Enter looks up {found[0].name}{better}" if found else "no match", "dim")
         self._list.paint()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -99,32 +105,37 @@ class FindScreen(ModalScreen[Destination | None]):
         self._offer(event.value)
 
     def action_step(self, rows: int) -> None:
-        """Move the cursor."""
-        if self._list.places:
-            self._list.cursor = (self._list.cursor + rows) % len(self._list.places)
+        """Move the cursor; one row goes around the ends."""
+        places, cursor = self._list.places, self._list.cursor + rows
+        if places:
+            self._list.cursor = cursor % len(places) if abs(rows) == 1 else max(0, min(len(places) - 1, cursor))
             self._list.paint()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the match under the cursor."""
         event.stop()
         # The text may arrive together with Enter, before the list was matched to it.
-        if not self._list.cursor:
+        if event.value != self._list.query_text:
             self._offer(event.value)
-        if self._list.places:
-            self.dismiss(self._list.places[self._list.cursor])
-        elif symbol := clean_symbol(event.value):
-            self._ask(symbol)
-        else:
-            self.dismiss(None)
+        chosen = self._list.chosen
+        if chosen is not None and chosen.kind == LOOK_UP:
+            self._ask(chosen.name, event.value)
+        elif chosen is not None or not event.value.strip():
+            self.dismiss(chosen)
 
     @work(exclusive=True, group="prompt", exit_on_error=False)
-    async def _ask(self, symbol: str) -> None:
+    async def _ask(self, symbol: str, text: str) -> None:
         self._say(f"looking up {symbol} …", "dim")
         wrong = await self._check(symbol)
-        if wrong:
-            self._say(wrong, "down")
-        else:
-            self.dismiss(Destination(PlaceKind.SYMBOL, symbol, ""))
+        if not wrong:
+            self.dismiss(Destination("symbol", symbol, ""))
+            return
+        near = self._finder.nearest(symbol)
+        self._refused = text
+        # What Enter would do now must be seen: the rows are those that the message names.
+        self._list.places, self._list.cursor = near, 0
+        hint = f"did you mean {near[0].name}? Enter goes there" if near else "+ adds a symbol to the list"
+        self._say(f"{wrong}; {hint}", "down")
 
     def _say(self, words: str, style: str) -> None:
         self._list.words = (words, style)

@@ -1,44 +1,118 @@
-"""The keys and what they do, in as many columns as fit."""
+"""Groups of keys and what they do, in as many columns as fit."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
-from math import ceil
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
-_GAP = "   "
+from r2k_tui.ui.drawing.lines import BLANK, Line
+
+_GAP, _MOST_COLUMNS = 3, 4
 _Entry = tuple[str, str]
 
 
-def key_lines(entries: Sequence[_Entry], width: int) -> list[str]:
+class KeyGroup(NamedTuple):
+    """A group of the help: its title, and keys and title of each action."""
+
+    title: str
+    entries: tuple[_Entry, ...]
+
+
+class _Row(NamedTuple):
+    """A heading (no keys), an entry, or the blank between two groups (neither)."""
+
+    keys: str
+    title: str
+
+
+def matching(groups: Sequence[KeyGroup], text: str) -> list[KeyGroup]:
+    """The groups with the entries that have every word of `text` in keys or title; keys count with their case."""
+    words = text.split()
+    found = [
+        KeyGroup(group.title, tuple(entry for entry in group.entries if all(_has(entry, word) for word in words)))
+        for group in groups
+    ]
+    return [group for group in found if group.entries]
+
+
+def _has(entry: _Entry, word: str) -> bool:
+    keys, title = entry
+    return word in keys.split(" ") or word.casefold() in title.casefold()
+
+
+def key_lines(groups: Sequence[KeyGroup], width: int, height: int) -> list[Line]:
     """Lines of at most `width` cells, unless an entry is wider; read down the first column, then the next.
 
-    Each column is as wide as its own entries: one long entry costs no other column its room.
+    As few columns as fit `height`; where none do, as many as fit `width`. Each column is as wide as its own entries:
+    one long entry costs no other column its room.
     """
-    lines = _lines(entries, 1)
-    for count in range(2, len(entries) + 1):
-        found = _lines(entries, count)
-        if max(map(cell_len, found)) > width:
+    rows = _rows(groups)
+    lines = _lines([rows])
+    for count in range(2, _MOST_COLUMNS + 1):
+        if len(lines) <= height:
             break
-        lines = found
+        columns = _columns(rows, count)
+        if len(columns) < count or sum(map(_width, columns)) + _GAP * (count - 1) > width:
+            break
+        lines = _lines(columns)
     return lines
 
 
-def _lines(entries: Sequence[_Entry], count: int) -> list[str]:
-    rows = max(1, ceil(len(entries) / count))
-    columns = [_column(entries[start : start + rows]) for start in range(0, len(entries), rows)]
-    blanks = [" " * cell_len(column[0]) for column in columns]
-    return [
-        _GAP.join(cell or blank for cell, blank in zip(row, blanks, strict=True)).rstrip()
-        for row in zip_longest(*columns, fillvalue="")
-    ]
+def _rows(groups: Sequence[KeyGroup]) -> list[_Row]:
+    rows: list[_Row] = []
+    for group in groups:
+        rows += [_Row("", "")] if rows else []
+        rows += [_Row("", group.title), *(_Row(*entry) for entry in group.entries)]
+    return rows
 
 
-def _column(entries: Sequence[_Entry]) -> list[str]:
-    """Cells of equal width, keys to the right."""
-    keys = max(cell_len(key) for key, _ in entries)
-    cells = [f"{' ' * (keys - cell_len(key))}{key}  {title}" for key, title in entries]
-    widest = max(map(cell_len, cells))
-    return [cell + " " * (widest - cell_len(cell)) for cell in cells]
+def _columns(rows: Sequence[_Row], count: int) -> list[list[_Row]]:
+    """The rows in at most `count` columns, as low as possible; no heading is the last of a column."""
+    height = -(-len(rows) // count)
+    while len(columns := _filled(rows, height)) > count:
+        height += 1
+    return columns
+
+
+def _filled(rows: Sequence[_Row], height: int) -> list[list[_Row]]:
+    columns: list[list[_Row]] = [[]]
+    for place, row in enumerate(rows):
+        column = columns[-1]
+        heading = bool(row.title and not row.keys)
+        if len(column) >= height or (heading and len(column) >= height - 1 and column and place + 1 < len(rows)):
+            columns.append(column := [])
+        if column or row.title:
+            column.append(row)
+    return columns
+
+
+def _keys_width(column: Sequence[_Row]) -> int:
+    return max((cell_len(row.keys) for row in column), default=0)
+
+
+def _width(column: Sequence[_Row]) -> int:
+    keys = _keys_width(column)
+    return max((cell_len(row.title) + (keys + 2 if row.keys else 0) for row in column), default=0)
+
+
+def _lines(columns: Sequence[Sequence[_Row]]) -> list[Line]:
+    lines: list[Line] = []
+    for at in range(max(map(len, columns), default=0)):
+        line: Line = ()
+        for place, column in enumerate(columns):
+            cell = _cell(column, at)
+            blanks = _width(column) - sum(cell_len(text) for text, _ in cell) + _GAP
+            line += (*cell, (" " * blanks, "text")) if place + 1 < len(columns) else cell
+        lines.append(line)
+    return lines
+
+
+def _cell(column: Sequence[_Row], at: int) -> Line:
+    if at >= len(column) or not column[at].title:
+        return BLANK
+    keys, title = column[at]
+    if not keys:
+        return ((title, "accent"),)
+    return ((f"{' ' * (_keys_width(column) - cell_len(keys))}{keys}  {title}", "text"),)

@@ -30,7 +30,7 @@ class ReadingPanel(LineWidget, can_focus=True):
         super().__init__(id=id)
         self._border, self._made, self._open = border, entries, opened
         self._entries: list[Entry] = []
-        self._key = ""
+        self._key = self._awaited = ""
         self._first, self._follows = 0, True
 
     @property
@@ -63,6 +63,8 @@ class ReadingPanel(LineWidget, can_focus=True):
     def _settle(self) -> None:
         """Keep the cursor on its reading as long as that is shown."""
         keys = [key for entry in self._entries for key in entry.cells]
+        if self._awaited in keys:
+            self._key, self._awaited, self._follows = self._awaited, "", True
         if self._key not in keys:
             self._key = keys[0] if keys else ""
 
@@ -73,8 +75,15 @@ class ReadingPanel(LineWidget, can_focus=True):
             first = 0 if at < room else max(min(first, at), at - room + 1)
         return max(0, min(first, len(self._entries) - room))
 
+    def point_at(self, key: str) -> None:
+        """Put the cursor on an entry; on one that is not there yet, as soon as it is."""
+        self._awaited = key
+        self.focus()
+        self.paint()
+
     def on_key_move(self, rows: int) -> None:
         """Move to the reading `rows` below or above; past the last one, scroll the remaining lines."""
+        self._awaited = ""
         self.focus()
         lines = [entry.cells for entry in self._entries if entry.cells]
         at = next((place for place, cells in enumerate(lines) if self._key in cells), 0)

@@ -40,7 +40,7 @@ async def test_a_new_theme_list_and_keys_are_taken_over() -> None:
         assert Watch(symbols) in stage.link.asked
         await pilot.press("t")
         assert stage.app.theme == "r2k-light", "the old key is free"
-        await pilot.press("f4")
+        await pilot.press("f4", "f4", "enter")
         assert stage.app.theme == "r2k-blue-orange"
         assert "F4 theme" in stage.app.view.foot.render_line(0).text
     for word in ("theme", "ascii", "keys", "list"):
@@ -70,7 +70,7 @@ async def test_new_settings_of_the_engine_start_another_engine() -> None:
 async def test_what_was_changed_on_the_screen_outlives_an_edit_of_something_else() -> None:
     stage = Stage()
     async with on_stage(stage) as pilot:
-        await pilot.press("t")
+        await pilot.press("t", "t", "enter")
         await _edited(stage, pilot, AppSettings(Display(low_bandwidth=True), WATCHLIST))
         assert stage.app.theme == "r2k-light"
 
@@ -80,7 +80,7 @@ async def test_w_writes_what_was_changed_and_only_that() -> None:
     async with on_stage(stage) as pilot:
         await pilot.press("w")
         assert stage.saved == []
-        await pilot.press("t", "right_square_bracket", "w")
+        await pilot.press("t", "t", "enter", "right_square_bracket", "w")
         await settled(stage, pilot)
     assert stage.saved == [{("display", "theme"): "r2k-light", ("display", "range"): "5D"}]
 

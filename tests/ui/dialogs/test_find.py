@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.ui.actions.table import ACTIONS
 from r2k_tui.ui.dialogs.find import FoundList
+from r2k_tui.ui.dialogs.themes import ThemeScreen
 from tests.ui.stage import Stage, on_stage, settled
 
 
@@ -22,6 +23,6 @@ async def test_the_palette_has_every_action_and_symbol() -> None:
         offered = {place.name for place in stage.app.screen.query_one(FoundList).places}
         assert {action.id for action in ACTIONS if action.id != "palette"} <= offered
         assert "^VIX" in offered
-        await pilot.press(*"next theme", "enter")
+        await pilot.press(*"choose theme", "enter")
         await settled(stage, pilot)
-        assert stage.app.theme == "r2k-light"
+        assert isinstance(stage.app.screen, ThemeScreen)

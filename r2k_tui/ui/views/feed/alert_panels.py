@@ -32,6 +32,11 @@ class RulesPanel(LineWidget, can_focus=True):
         result = (rule for rule in self._rules if rule.name == self._chosen)
         return next(result, next(iter(self._rules), None))
 
+    def choose(self, name: str) -> None:
+        """Put the cursor on a rule, once it is there."""
+        self._chosen = name
+        self.paint()
+
     def on_key_move(self, rows: int) -> None:
         """Move the cursor."""
         if (chosen := self.chosen) is not None:

@@ -139,6 +139,13 @@ class FeedView(View):
         self.set_focus(None)
         self.call_after_refresh(self.paint)
 
+    def choose_rule(self, name: str) -> None:
+        """Put the cursor on a rule, on the page that has the rules."""
+        if not self._rules.display:
+            self.on_key_pan(1)
+        self._rules.choose(name)
+        self._rules.focus()
+
     def on_key_mute(self, _: int) -> None:
         """Mute or unmute the rule under the cursor."""
         if words := self.mirror.refusal(MuteAlert):

@@ -82,6 +82,13 @@ class ThesisView(MacroSeriesView):
             return []
         return evidence_lines(claim, width, height) if height >= _WHOLE else why_lines(claim, width)
 
+    def open_claim(self, claim: ClaimResult) -> AwaitMount:
+        """Put the cursor on a claim, once the ledger has it, and open its evidence: the newest that is known."""
+        self.ledger.point_at(claim.id)
+        ledger = self._ledger()
+        newest = next((c for c in ledger.claims if c.id == claim.id), claim) if ledger is not None else claim
+        return self.app.push_screen(EvidenceScreen(newest, simulated=self.mirror.facts.simulated))
+
     def _open_evidence(self, name: str) -> AwaitMount | None:
         claim = self.selected()
         if claim is None or claim.id != name:

@@ -179,6 +179,17 @@ class UniverseView(View):
         if name in self.pages:
             self._show_page(self.pages[name])
 
+    def open_page(self, name: str) -> None:
+        """Show the page of this name."""
+        if not self.pages:
+            self._make_pages()
+        self._show_page(self.pages[name])
+
+    def show_screen(self, expression: str) -> None:
+        """Show the members that an expression holds for."""
+        self._show_page(None)
+        self.table.filter(expression)
+
     def _make_pages(self) -> None:
         from r2k_tui.ui.views.universe.pages import PAGES
 

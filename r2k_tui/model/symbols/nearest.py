@@ -1,0 +1,47 @@
+"""The known symbols that a mistyped one may stand for."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Iterator
+
+_MOST = 3
+_LETTERS = string.ascii_uppercase + string.digits + "-.=^"
+# Marks of indices, futures and currencies, which are often left out.
+_MARKS = str.maketrans("", "", "^=")
+
+
+def nearest_symbols(typed: str, known: Iterable[str], most: int = _MOST) -> tuple[str, ...]:
+    """At most `most` known symbols one mistake away, likeliest first; equal ones in the order of `known`.
+
+    One mistake: a mark left out (`RUT` for `^RUT`, `RTY` for `RTY=F`), two letters swapped, one letter wrong,
+    missing or too many. A symbol that is known itself is no mistake: ().
+    """
+    symbols = dict.fromkeys(known)
+    if not typed or typed in symbols:
+        return ()
+    kinds = {text: kind for kind, text in reversed(list(_mistakes(typed)))}
+    found = [
+        (0 if _bare(s) == _bare(typed) else kinds[s], s[:1] != typed[:1], s) for s in symbols if _near(s, typed, kinds)
+    ]
+    found.sort(key=lambda result: result[:2])
+    return tuple(symbol for _, _, symbol in found[:most])
+
+
+def _near(symbol: str, typed: str, kinds: dict[str, int]) -> bool:
+    return symbol in kinds or _bare(symbol) == _bare(typed)
+
+
+def _bare(symbol: str) -> str:
+    return symbol.removesuffix("=F").removesuffix("=X").translate(_MARKS)
+
+
+def _mistakes(typed: str) -> Iterator[tuple[int, str]]:
+    """What one mistake makes of a text, with the kind of the mistake, likeliest first."""
+    cuts = [(typed[:at], typed[at:]) for at in range(len(typed) + 1)]
+    yield from ((1, left + right[1] + right[0] + right[2:]) for left, right in cuts if len(right) > 1)
+    # A symbol of one letter is near to everything.
+    if len(typed) > 1:
+        yield from ((2, left + right[1:]) for left, right in cuts if right)
+        yield from ((3, left + letter + right[1:]) for left, right in cuts if right for letter in _LETTERS)
+        yield from ((4, left + letter + right) for left, right in cuts for letter in _LETTERS)

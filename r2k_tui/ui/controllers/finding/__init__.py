@@ -1,0 +1,1 @@
+"""What `/` and the palette find, and how each of it is opened."""
