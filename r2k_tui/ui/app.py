@@ -32,6 +32,7 @@ from r2k_tui.ui.controllers.watchlist_editor import WatchlistEditor
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.registry import VIEWS, ViewSpec, load_view
 from r2k_tui.ui.terminal.foreign_input import ignore_foreign_input
+from r2k_tui.ui.terminal.mouse import report_no_motion
 from r2k_tui.ui.terminal.notifications import PlainNotices, keep_notifications_alive
 from r2k_tui.ui.terminal.panics import PanickingApp
 from r2k_tui.ui.terminal.paste import sanitize_pastes
@@ -73,6 +74,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         compare_layouts()
         sanitize_pastes()
         ignore_foreign_input()
+        report_no_motion()
         self._mirror, self._client, self._first_view = mirror, client, view
         self.context = context = AppContext(mirror, client, settings, kiosk)
         for theme in OWN:

@@ -194,6 +194,15 @@ def footer_entries(actions: Sequence[Action], handles: Callable[[str], bool]) ->
     ]
 
 
+def footer_action(actions: Sequence[Action], label: str, place: int | None) -> Action | None:
+    """The action of a footer's entry: that of its key at `place`; without one, that which goes on."""
+    chosen = next((action for action in actions if action.footer == label), None)
+    if chosen is None or chosen.id not in _PAIRS:
+        return chosen
+    pair = (next(action for action in actions if action.id == _PAIRS[chosen.id]), chosen)
+    return max(pair, key=lambda action: action.amount) if place is None else pair[place]
+
+
 def help_entries(actions: Sequence[Action]) -> list[tuple[str, str]]:
     """Keys and title of every action."""
     return [(" ".join(shown_key(key) for key in action.keys), action.title) for action in actions]

@@ -12,6 +12,7 @@ from r2k_tui.model.messages.reply import Reply
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.dialogs.drawing.brief import brief_lines
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
 
@@ -77,7 +78,13 @@ class BriefScreen(ModalScreen[None]):
     def _foot(self) -> Line:
         shown = "hides" if self._sources else "shows"
         words = "members and claims still loading" if self._completing else f"s {shown} where each number comes from"
-        return ((f"{words} · r renews · Esc closes", "dim"),)
+        return (
+            aimed((words, "dim"), "key", "s"),
+            (" · ", "dim"),
+            aimed(("r renews", "dim"), "key", "r"),
+            (" · ", "dim"),
+            aimed(("Esc closes", "dim"), "key", "escape"),
+        )
 
     def action_sources(self) -> None:
         """Show or hide where each figure comes from."""

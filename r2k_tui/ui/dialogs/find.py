@@ -14,6 +14,7 @@ from textual.widgets import Input
 from r2k_tui.model.text import clean_symbol
 from r2k_tui.ui.dialogs.drawing.matching import Destination, PlaceKind, matches
 from r2k_tui.ui.drawing.lines import Line, fit
+from r2k_tui.ui.drawing.targets import Target
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Takes a symbol that is on no list; returns what is wrong with it, "" where it exists.
@@ -30,12 +31,23 @@ class FoundList(LineWidget):
     def __init__(self) -> None:
         super().__init__()
         self.places: Sequence[Destination] = ()
-        self.cursor = 0
+        self.cursor = self.top = 0
         self.words: tuple[str, str] = ("", "dim")
+
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """Go to the clicked match."""
+        place = self.top + y - 1
+        return self.follow(Target("entry", str(place))) if y > 0 and place < len(self.places) else None
+
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Move the cursor, not around the ends."""
+        self.cursor = max(0, min(len(self.places) - 1, self.cursor + rows))
+        self.paint()
+        return True
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
-        top = max(0, min(self.cursor - height + 2, len(self.places) - height + 1))
+        top = self.top = max(0, min(self.cursor - height + 2, len(self.places) - height + 1))
         lines: list[Line] = [(self.words,)]
         for index, place in enumerate(self.places[top : top + height - 1], top):
             here = index == self.cursor
@@ -103,6 +115,10 @@ class FindScreen(ModalScreen[Destination | None]):
         if self._list.places:
             self._list.cursor = (self._list.cursor + rows) % len(self._list.places)
             self._list.paint()
+
+    def click_entry(self, place: str) -> None:
+        """Go to the clicked match."""
+        self.dismiss(self._list.places[int(place)])
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the match under the cursor."""

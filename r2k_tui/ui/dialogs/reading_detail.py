@@ -13,6 +13,7 @@ from r2k_tui.model.messages.reply import Reply
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.dialogs.drawing.reading_detail import detail_lines
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
 
@@ -58,7 +59,7 @@ class ReadingDetail(ModalScreen[None]):
         return [((f" {self._reply.message if isinstance(self._reply, Failure) else 'computing'}", "dim"),)]
 
     def _foot(self) -> Line:
-        return (("Esc closes", "dim"),)
+        return (aimed(("Esc closes", "dim"), "key", "escape"),)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the lines."""

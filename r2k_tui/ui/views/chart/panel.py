@@ -17,12 +17,11 @@ from r2k_tui.ui.views.chart.drawing.live import Live, axis_end, formed
 from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
-from r2k_tui.ui.views.chart.drawing.slots import Slots
 from r2k_tui.ui.views.chart.drawing.tabs import tabs
-from r2k_tui.ui.widgets.line_widget import LineWidget
+from r2k_tui.ui.views.chart.pointer import PlotPointer
 
 
-class ChartPanel(LineWidget, can_focus=True):
+class ChartPanel(PlotPointer, can_focus=True):
     """Shows its last answer with the quotes since, according to `options`. Owns the forming bar."""
 
     def __init__(self, context: AppContext) -> None:
@@ -32,7 +31,6 @@ class ChartPanel(LineWidget, can_focus=True):
         self.reply: ChartReply | None = None
         self.trouble = ""
         self.live: Live | None = None
-        self.slots: Slots | None = None
 
     @property
     def shown(self) -> ChartReply | None:
@@ -74,7 +72,7 @@ class ChartPanel(LineWidget, can_focus=True):
         else:
             chart = self._charted(reply, quote)
             picture = chart_picture(chart, width - 2, height - 2)
-            self.slots = picture.slots
+            self.slots, self.left = picture.slots, 1 + picture.left
             doubts = notes(chart, picture, self._mirror, quote)
             foot = [self.trouble, *doubts, _origin(reply), *coming(self._mirror, symbol), legend(picture)]
         right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= 100 else ()

@@ -20,6 +20,7 @@ from r2k_tui.ui.views.chart.drawing.export import chart_table
 from r2k_tui.ui.views.chart.drawing.options import AGAINST, ChartOptions, entries, menu_lines
 from r2k_tui.ui.views.chart.feed import REST_S
 from r2k_tui.ui.views.chart.panel import ChartPanel
+from r2k_tui.ui.views.chart.pointer import PlotPointer
 from r2k_tui.ui.views.coming_events import request_events
 
 
@@ -34,6 +35,7 @@ class ChartView(View):
         self.parts = (self.chart,)
         self._before = 0
         self._asked_at = 0.0
+        self._dragged_from = self.options
 
     @property
     def options(self) -> ChartOptions:
@@ -169,6 +171,41 @@ class ChartView(View):
     def on_key_back(self, _: int) -> None:
         """Turn the crosshair off; then show the whole range again."""
         self._show(self.options.but(cross=None) if self.options.cross is not None else self.options.as_it_was())
+
+    def click_range(self, name: str) -> None:
+        """Select the clicked range."""
+        if name != self.context.range:
+            self.context.range = name
+            self._settle_range()
+            self._other_series()
+            self.reload()
+
+    def click_indicator(self, key: str) -> None:
+        """Toggle the indicator whose entry of the legend was clicked."""
+        self._choose(key)
+
+    def click_symbol(self, which: str) -> None:
+        """See View: show another symbol here."""
+        self.context.symbol = self.mirror.fund if which == "fund" else self.mirror.index
+        self._other_series()
+        self.reload()
+
+    def on_plot_pointer_chosen(self, message: PlotPointer.Chosen) -> None:
+        """Put the crosshair on the clicked bar; a click on its own bar turns it off."""
+        self._show(self.options.but(cross=None if self.options.cross == message.time else message.time))
+
+    def on_plot_pointer_wheeled(self, message: PlotPointer.Wheeled) -> None:
+        """Zoom about the bar under the pointer."""
+        if (reply := self.chart.shown) is not None:
+            options = navigation.zoomed_about(reply, self.options, self.chart.live, message.step, message.share)
+            self._stretch(options)
+
+    def on_plot_pointer_dragged(self, message: PlotPointer.Dragged) -> None:
+        """Pan with the pointer: the bar that was taken stays under it."""
+        if message.begins:
+            self._dragged_from = self.options
+        if (reply := self.chart.shown) is not None:
+            self._stretch(navigation.shifted(reply, self._dragged_from, self.chart.live, -message.bars))
 
     def export_table(self) -> ExportTable:
         """See View: the bars of the answer with the value of each line."""

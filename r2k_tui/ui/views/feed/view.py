@@ -13,6 +13,7 @@ from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.targets import all_aimed
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.feed.alert_panels import RulesPanel
 from r2k_tui.ui.views.feed.alerts import fired_lines
@@ -130,7 +131,11 @@ class FeedView(View):
 
     def _other_page(self, key: str, name: str) -> Line:
         """The hint in the border about the page that is hidden."""
-        return () if self._has_room else (("  ", "frame"), (key, "key"), (f" {name}", "dim"))
+        return () if self._has_room else (("  ", "frame"), *all_aimed(((key, "key"), (f" {name}", "dim")), "page"))
+
+    def click_page(self, _: str) -> None:
+        """Turn to the page that the border names."""
+        self.on_key_pan(1)
 
     def on_key_pan(self, _: int) -> None:
         """Turn the page."""

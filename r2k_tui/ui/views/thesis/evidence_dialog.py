@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 
 from r2k_tui.model.thesis import ClaimResult
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.views.thesis.ledger import evidence_lines
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
@@ -45,7 +46,7 @@ class EvidenceScreen(ModalScreen[None]):
 
     def _foot(self) -> Line:
         simulated: Line = (("SIMULATED  ", "warn"),) if self._simulated else ()
-        return (*simulated, ("j k scroll, Esc closes", "dim"))
+        return (*simulated, ("j k scroll, ", "dim"), aimed(("Esc closes", "dim"), "key", "escape"))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the lines."""

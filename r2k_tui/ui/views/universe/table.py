@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
-from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.widget import AwaitMount
 
 from r2k_tui.model.events.near import NEAR_DAYS
@@ -146,30 +145,27 @@ class MemberTable(LineWidget, can_focus=True):
             self.list.show_only(self._mirror.events.reporting())
         self.paint()
 
-    def on_click(self, event: Click) -> None:
-        """Put the cursor on the clicked row, or sort by the clicked heading."""
-        if event.y == 1:
-            self._click_heading(event.x)
-        elif 0 <= event.y - 2 < len(self._seen):
-            self.list.select(self._seen[event.y - 2])
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """Put the cursor on the clicked row; a second click opens it."""
+        if not 0 <= y - 2 < len(self._seen):
+            return None
+        self.list.select(self._seen[y - 2])
+        self.paint()
+        return self.on_key_open(0) if self.twice else None
+
+    def click_column(self, name: str) -> None:
+        """Sort by the clicked heading; again, in the other direction."""
+        self.list.sort_by(name)
         self.paint()
 
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Scroll down three rows."""
-        event.stop()
-        self.on_key_move(3)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Scroll up three rows."""
-        event.stop()
-        self.on_key_move(-3)
-
-    def _click_heading(self, x: int) -> None:
-        left = 2
-        for column in self._columns:
-            if left <= x < left + column.width:
-                self.list.sort_by(column.name)
-            left += column.width + 1
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Scroll the rows; the cursor moves only where it would leave the screen."""
+        shown, room = self.list.shown(self._mirror.wall()), len(self._seen)
+        self._top = max(0, min(self._top + rows, len(shown) - max(1, room)))
+        if (selected := self.list.selected) is not None:
+            self.list.select(shown[max(self._top, min(self._top + room - 1, shown.index(selected)))])
+        self.paint()
+        return True
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
@@ -217,7 +213,7 @@ class MemberTable(LineWidget, can_focus=True):
         selected = self.list.selected
         place = shown.index(selected) if selected in shown else self._top
         self._top = max(min(self._top, place), place - room + 1, 0)
-        self._top = min(self._top, max(0, len(shown) - room))
+        self._top = min(self._top, max(0, len(shown) - max(1, room)))
 
 
 def _age(time: float | None, now: float) -> str:

@@ -8,6 +8,7 @@ from r2k_tui.model.market.universe import SectorRow, Summary
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, fit, length
+from r2k_tui.ui.drawing.targets import all_aimed
 from r2k_tui.ui.views.universe.drawing.treemap import Tile, treemap
 
 # Returns from which a tile has a stronger color.
@@ -72,7 +73,7 @@ def _drawn(rows: Sequence[SectorRow], labels: Mapping[Tile, list[Line]], width: 
         blank = _on_ground(edge, tile.width, ground)
         for offset in range(tile.height):
             line = _on_ground((*edge, *words[offset]), tile.width, ground) if offset < len(words) else blank
-            parts[tile.y + offset].append((tile.x, line))
+            parts[tile.y + offset].append((tile.x, all_aimed(line, "tile", str(tile.place))))
     return [tuple(run for _, line in sorted(row) for run in line) for row in parts]
 
 
