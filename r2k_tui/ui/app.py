@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.events import AppFocus, Event, Key
 from textual.screen import Screen
@@ -41,6 +42,10 @@ from r2k_tui.ui.terminal.sizes import BoundedApp
 from r2k_tui.ui.theme import CYCLE, OWN
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.dashboard.view import Dashboard
+
+if TYPE_CHECKING:
+    from r2k_tui.ui.controllers.copying import Copier
+    from r2k_tui.ui.dialogs.copying import CopyRequest
 
 DASHBOARD = "dashboard"
 # Runs at once, or opens a window: then it returns what ends once the window takes the keys.
@@ -122,9 +127,19 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             "save": self._settings.save,
             "add_providers": self._providers.open,
             "export": self._exporter.open_choice,
+            "copy": lambda: self._copier().open_choice(),
             "theme": self._next_theme,
             **{f"replay_{move}": partial(self._replay_keys.move, move) for move in ReplayMove},
         }
+
+    def _copier(self) -> Copier:
+        from r2k_tui.ui.controllers.copying import Copier
+
+        return Copier(self, self.context, lambda: self.view)
+
+    async def on_copy_request(self, message: CopyRequest) -> None:
+        """Copy the contents of a window."""
+        await self._copier().send(message.copied)
 
     async def action_run(self, name: str) -> None:
         """Run a command by its name; returns once the window that it opens takes the keys."""

@@ -114,6 +114,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("save", ("w",), "Save changes to the settings", Task.OUTPUT, "save", run="save"),
     Action("add_providers", ("A",), "Add providers of prices", Task.MONITOR, run="add_providers"),
     Action("export", ("e",), "Export a picture, text or table", Task.OUTPUT, "export", run="export"),
+    Action("copy", ("Y",), "Copy a cell, row, panel or view", Task.OUTPUT, run="copy"),
     Action("theme", ("t",), "Next theme", Task.MONITOR, "theme", run="theme"),
     Action("palette", ("ctrl+p",), "Command palette", Task.GO, run="palette"),
     Action("help", ("question_mark",), "Help", Task.GO, "help", run="help"),

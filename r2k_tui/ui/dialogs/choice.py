@@ -34,9 +34,9 @@ class ChoiceList(LineWidget):
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
-        return self.lines(width)
+        return self.arranged(width)
 
-    def lines(self, width: int) -> list[Line]:
+    def arranged(self, width: int) -> list[Line]:
         """The choices in lines of `width` cells; a click on one chooses it."""
         lines: list[Line] = []
         for place, (key, _, words) in enumerate(self._choices):
@@ -49,7 +49,7 @@ class ChoiceList(LineWidget):
 
 
 class ChoiceScreen(ModalScreen[str | None]):
-    """`choices` are key, result and label of each; `default` is the result of Enter, None for nothing."""
+    """`choices` are key, result and label of each; `default` is the result of Enter and of the keys `again`."""
 
     BINDINGS = [Binding("escape,q", "dismiss", "Cancel", priority=True)]
     DEFAULT_CSS = """
@@ -59,21 +59,24 @@ class ChoiceScreen(ModalScreen[str | None]):
     }
     """
 
-    def __init__(self, question: str, choices: Sequence[Choice], default: str | None = None) -> None:
+    def __init__(
+        self, question: str, choices: Sequence[Choice], default: str | None = None, again: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self._question, self._choices, self._default = question, choices, default
+        self._again = ("enter", *again)
         self._list = ChoiceList(choices)
 
     def compose(self) -> ComposeResult:
         """See Screen."""
-        self._list.styles.height = len(self._list.lines(self.app.size.width - _PADDING))
+        self._list.styles.height = len(self._list.arranged(self.app.size.width - _PADDING))
         with Vertical():
             yield PlainText(self._question)
             yield self._list
 
     def on_resize(self) -> None:
         """Take as many lines as the choices need."""
-        self._list.styles.height = len(self._list.lines(self.size.width - _PADDING))
+        self._list.styles.height = len(self._list.arranged(self.size.width - _PADDING))
 
     def click_choice(self, place: str) -> None:
         """Choose by a click."""
@@ -82,7 +85,7 @@ class ChoiceScreen(ModalScreen[str | None]):
     def on_key(self, event: Key) -> None:
         """Choose by key."""
         chosen = next((result for key, result, _ in self._choices if event.key == key), None)
-        if event.key == "enter":
+        if event.key in self._again:
             chosen = self._default
         if chosen is not None:
             event.stop()

@@ -56,6 +56,10 @@ class LineWidget(PointedWidget):
         """See PointedWidget."""
         return target_at(self._lines[y], x) if 0 <= y < len(self._lines) else None
 
+    def drawn(self) -> list[Line]:
+        """The lines as they are now, with all their characters."""
+        return self.draw(*self.size)
+
     def cache_key(self) -> object:
         """Everything that `draw` depends on besides size, focus and character set: an equal key is not drawn again.
         None where a panel has no such key.

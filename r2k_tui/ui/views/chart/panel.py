@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual.message import Message
+
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
+from r2k_tui.ui.drawing.copied import Copied
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
 from r2k_tui.ui.mirror.ranges import usable
+from r2k_tui.ui.views.chart.copying import bar_cell, bar_row, slot_chosen
+from r2k_tui.ui.views.chart.drawing import navigation
 from r2k_tui.ui.views.chart.drawing.heading import coming, legend, notes, title
 from r2k_tui.ui.views.chart.drawing.live import Live, axis_end, formed
 from r2k_tui.ui.views.chart.drawing.options import ChartOptions
@@ -24,6 +29,13 @@ from r2k_tui.ui.views.chart.pointer import PlotPointer
 class ChartPanel(PlotPointer, can_focus=True):
     """Shows its last answer with the quotes since, according to `options`. Owns the forming bar."""
 
+    class Stretched(Message):
+        """The pointer asks for other options: other bars, or another crosshair."""
+
+        def __init__(self, options: ChartOptions) -> None:
+            super().__init__()
+            self.options = options
+
     def __init__(self, context: AppContext) -> None:
         super().__init__(id="prices")
         self._app_context, self._mirror = context, context.mirror
@@ -31,6 +43,7 @@ class ChartPanel(PlotPointer, can_focus=True):
         self.reply: ChartReply | None = None
         self.trouble = ""
         self.live: Live | None = None
+        self._dragged_from = self.options
 
     @property
     def shown(self) -> ChartReply | None:
@@ -61,6 +74,34 @@ class ChartPanel(PlotPointer, can_focus=True):
         if quote is None or quote.time is None or reply.request.extended or not reply.bars.interval.intraday:
             return True
         return any(opens <= quote.time < closes for opens, closes in reply.regular)
+
+    def bar_clicked(self, time: int) -> None:
+        """Put the crosshair on the bar; a click on its own bar turns it off."""
+        self.post_message(self.Stretched(self.options.but(cross=None if self.options.cross == time else time)))
+
+    def plot_wheeled(self, step: int, share: float) -> None:
+        """Zoom about the bar under the pointer."""
+        if (reply := self.shown) is not None:
+            self.post_message(self.Stretched(navigation.zoomed_about(reply, self.options, self.live, step, share)))
+
+    def plot_dragged(self, bars: int, *, begins: bool) -> None:
+        """Pan with the pointer: the bar that was taken stays under it."""
+        if begins:
+            self._dragged_from = self.options
+        if (reply := self.shown) is not None:
+            self.post_message(self.Stretched(navigation.shifted(reply, self._dragged_from, self.live, -bars)))
+
+    def copied_cell(self) -> Copied | None:
+        """The close of the bar under the crosshair, else of the newest one in view."""
+        if (reply := self.shown) is None or self.slots is None:
+            return None
+        return bar_cell(reply, slot_chosen(self.slots, self.options.cross), self._mirror)
+
+    def copied_row(self) -> Copied | None:
+        """That bar with the value of each line."""
+        if (reply := self.shown) is None or self.slots is None:
+            return None
+        return bar_row(reply, slot_chosen(self.slots, self.options.cross), self._mirror)
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""

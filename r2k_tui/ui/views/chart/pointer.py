@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable
 
 from textual.events import MouseDown, MouseMove, MouseUp
-from textual.message import Message
 
 from r2k_tui.ui.views.chart.drawing.slots import Slots
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -16,27 +15,6 @@ _LEFT = 1
 class PlotPointer(LineWidget):
     """A panel with a plot: `slots` are drawn from column `left` on."""
 
-    class Chosen(Message):
-        """The bar at `time` was clicked."""
-
-        def __init__(self, time: int) -> None:
-            super().__init__()
-            self.time = time
-
-    class Wheeled(Message):
-        """The wheel was turned over the plot: `step` is 1 to zoom in; `share` is how far right, from 0 to 1."""
-
-        def __init__(self, step: int, share: float) -> None:
-            super().__init__()
-            self.step, self.share = step, share
-
-    class Dragged(Message):
-        """The plot was dragged to the right by `bars` since the button was pressed; `begins`: for the first time."""
-
-        def __init__(self, bars: int, *, begins: bool) -> None:
-            super().__init__()
-            self.bars, self.begins = bars, begins
-
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.slots: Slots | None = None
@@ -44,20 +22,32 @@ class PlotPointer(LineWidget):
         self._pressed_at: int | None = None
         self._bars: int | None = None
 
+    def bar_clicked(self, time: int) -> None:
+        """The bar at `time` was clicked."""
+        raise NotImplementedError
+
+    def plot_wheeled(self, step: int, share: float) -> None:
+        """The wheel was turned over the plot: `step` is 1 to zoom in; `share` is how far right, from 0 to 1."""
+        raise NotImplementedError
+
+    def plot_dragged(self, bars: int, *, begins: bool) -> None:
+        """The plot was dragged to the right by `bars` since the button was pressed; `begins`: for the first time."""
+        raise NotImplementedError
+
     def clicked(self, x: int, y: int) -> Awaitable[object] | None:
         """Choose the bar; the end of a drag chooses none."""
         dragged, self._bars = self._bars is not None, None
         slots = self._slots_at(x, y)
         place = slots.under(x - self.left) if slots is not None else None
         if not dragged and slots is not None and place is not None:
-            self.post_message(self.Chosen(slots.slots[place].time))
+            self.bar_clicked(slots.slots[place].time)
         return None
 
     def wheeled(self, rows: int, x: int, y: int) -> bool:
         """Zoom about the bar under the pointer; nothing beside the plot."""
         if (slots := self._slots_at(x, y)) is not None:
             share = min(1.0, (x - self.left) / (slots.step * len(slots.slots)))
-            self.post_message(self.Wheeled(-1 if rows > 0 else 1, share))
+            self.plot_wheeled(-1 if rows > 0 else 1, share)
         return True
 
     def on_mouse_down(self, event: MouseDown) -> None:
@@ -72,7 +62,7 @@ class PlotPointer(LineWidget):
             return
         bars = round((event.x - self._pressed_at) / self.slots.step * self.slots.per)
         if bars != (self._bars or 0):
-            self.post_message(self.Dragged(bars, begins=self._bars is None))
+            self.plot_dragged(bars, begins=self._bars is None)
             self._bars = bars
 
     def on_mouse_up(self, _: MouseUp) -> None:

@@ -9,7 +9,7 @@ from r2k_tui.model.market.bars import Bars
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import BarsReply
 from r2k_tui.ui.drawing.lines import Line, Run, framed
-from r2k_tui.ui.drawing.targets import Target
+from r2k_tui.ui.drawing.targets import Target, aimed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.drawing.live import axis_end
@@ -80,7 +80,8 @@ class PriceChart(LineWidget, can_focus=True):
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         (symbol, name), shown = self._wanted, self._shown
-        title: list[Run] = [(symbol, "bright"), (f" {name}", "text")]
+        # The name of the range stands for the tabs, which may have no room.
+        title: list[Run] = [(symbol, "bright"), aimed((f" {name}", "text"), "action", "range_next")]
         foot: Line = ()
         if shown is None:
             body: list[Line] = [((f" {self._trouble or 'waiting for bars'}", "dim"),)]

@@ -20,7 +20,6 @@ from r2k_tui.ui.views.chart.drawing.export import chart_table
 from r2k_tui.ui.views.chart.drawing.options import AGAINST, ChartOptions, entries, menu_lines
 from r2k_tui.ui.views.chart.feed import REST_S
 from r2k_tui.ui.views.chart.panel import ChartPanel
-from r2k_tui.ui.views.chart.pointer import PlotPointer
 from r2k_tui.ui.views.coming_events import request_events
 
 
@@ -35,7 +34,6 @@ class ChartView(View):
         self.parts = (self.chart,)
         self._before = 0
         self._asked_at = 0.0
-        self._dragged_from = self.options
 
     @property
     def options(self) -> ChartOptions:
@@ -190,22 +188,9 @@ class ChartView(View):
         self._other_series()
         self.reload()
 
-    def on_plot_pointer_chosen(self, message: PlotPointer.Chosen) -> None:
-        """Put the crosshair on the clicked bar; a click on its own bar turns it off."""
-        self._show(self.options.but(cross=None if self.options.cross == message.time else message.time))
-
-    def on_plot_pointer_wheeled(self, message: PlotPointer.Wheeled) -> None:
-        """Zoom about the bar under the pointer."""
-        if (reply := self.chart.shown) is not None:
-            options = navigation.zoomed_about(reply, self.options, self.chart.live, message.step, message.share)
-            self._stretch(options)
-
-    def on_plot_pointer_dragged(self, message: PlotPointer.Dragged) -> None:
-        """Pan with the pointer: the bar that was taken stays under it."""
-        if message.begins:
-            self._dragged_from = self.options
-        if (reply := self.chart.shown) is not None:
-            self._stretch(navigation.shifted(reply, self._dragged_from, self.chart.live, -message.bars))
+    def on_chart_panel_stretched(self, message: ChartPanel.Stretched) -> None:
+        """The pointer zoomed, panned or chose a bar."""
+        self._stretch(message.options)
 
     def export_table(self) -> ExportTable:
         """See View: the bars of the answer with the value of each line."""

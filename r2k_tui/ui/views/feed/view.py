@@ -12,6 +12,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.drawing.copied import Copied, panel_text
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.targets import all_aimed
 from r2k_tui.ui.views.base import View
@@ -211,6 +212,13 @@ class FeedView(View):
         """Clear the filter, and focus no panel."""
         self.set_focus(None)
         self._log.show_only("")
+
+    def copied_view(self) -> Copied:
+        """Every panel on the screen, as text."""
+        now, simulated = self.mirror.clock(), self.mirror.facts.simulated
+        panels = [panel for panel in self.parts if panel.is_on_screen]
+        texts = [panel_text(panel.drawn(), now, simulated=simulated) for panel in panels]
+        return Copied("view feed", "\n\n".join(texts))
 
     def _health(self, width: int, _: int) -> list[Line]:
         return topic_lines(self.mirror, width, self.mirror.clock())

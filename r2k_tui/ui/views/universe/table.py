@@ -11,9 +11,11 @@ from r2k_tui.model.events.near import NEAR_DAYS
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.copied import Copied, figure, table_text
 from r2k_tui.ui.drawing.lines import Line, boxed, sided, walled
 from r2k_tui.ui.mirror.member_figures import ConstituentRow
-from r2k_tui.ui.views.universe.drawing.columns import ShownMemberColumn, columns_for, heading, row_line
+from r2k_tui.ui.views.universe.drawing.columns import COLUMNS, ShownMemberColumn, columns_for, heading, row_line
+from r2k_tui.ui.views.universe.drawing.export import members_table
 from r2k_tui.ui.views.universe.drawing.status import nothing_lines
 from r2k_tui.ui.views.universe.drawing.table_frame import LEGEND, WITHIN, table_foot, table_title
 from r2k_tui.ui.views.universe.list import MemberList
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 # The frame above and below, and the headings.
 _AROUND = 3
+# A cell that is copied is never cut.
+_ANY_WIDTH = 40
 _NO_MATCH = " no member matches; Esc shows all"
 _NONE_REPORTS = f" no member is known to report within {NEAR_DAYS} days; Esc shows all"
 
@@ -157,6 +161,31 @@ class MemberTable(LineWidget, can_focus=True):
         """Sort by the clicked heading; again, in the other direction."""
         self.list.sort_by(name)
         self.paint()
+
+    def copied_cell(self) -> Copied | None:
+        """The figure that rows are sorted by, else the price, of the member under the cursor."""
+        if (selected := self.list.selected) is None:
+            return None
+        name = self.list.sort if self.list.sort not in ("symbol", "time") else "price"
+        row, column = self._membership.row(selected), COLUMNS[name]
+        return Copied(f"{column.title} of {row.symbol}", figure(column.cell(row, _ANY_WIDTH)[0]))
+
+    def copied_row(self) -> Copied | None:
+        """The member under the cursor."""
+        selected = self.list.selected
+        return self._copied(f"row {self.symbol}", [selected]) if selected is not None else None
+
+    def copied_panel(self) -> Copied:
+        """The members shown, in their order."""
+        return self._copied("members", self.list.shown(self._mirror.wall()))
+
+    def _copied(self, what: str, places: list[int]) -> Copied:
+        facts, summary = self._mirror.facts, self._membership.summary
+        fund, day = (summary.fund, summary.holdings_as_of) if summary is not None else ("", "")
+        rows = [self._membership.row(place) for place in places]
+        return table_text(
+            what, members_table(rows, fund, day, facts.name, simulated=facts.simulated), self._mirror.clock()
+        )
 
     def wheeled(self, rows: int, x: int, y: int) -> bool:
         """Scroll the rows; the cursor moves only where it would leave the screen."""

@@ -15,6 +15,7 @@ from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.row_order import SortValue, StableOrder
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
 from r2k_tui.ui.views.watchlist.columns import COLUMNS, HELD, ShownQuoteColumn, columns_for
+from r2k_tui.ui.views.watchlist.copying import QuoteCopies
 from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title, matches, origin_of
 from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue
@@ -46,6 +47,8 @@ class QuoteTable(LineWidget, can_focus=True):
         super().__init__(id="quotes")
         self._app_context, self._mirror, self._lists, self._holdings = context, context.mirror, context.lists, holdings
         self._order, self._row_cache = StableOrder(), RowCache()
+        copies = QuoteCopies(context, holdings, lambda: self.rows)
+        self.copied_cell, self.copied_row, self.copied_panel = copies.cell, copies.row, copies.panel
         self._columns: tuple[ShownQuoteColumn, ...] = ()
         self._seen: tuple[str, ...] = ()
         self._top = 0

@@ -52,7 +52,11 @@ def sector_lines(summary: Summary, width: int, height: int, chosen: str = "") ->
     small = _unlabeled(rows, labels)
     if sum(length(_named(row)) for row in small) > width:
         return _listed(rows, height)
-    return [*_drawn(rows, labels, width, height - 1), tuple(run for row in small for run in _named(row))]
+    return [*_drawn(rows, labels, width, height - 1), tuple(run for row in small for run in _aimed(rows, row))]
+
+
+def _aimed(rows: Sequence[SectorRow], row: SectorRow) -> Line:
+    return all_aimed(_named(row), "tile", str(rows.index(row)))
 
 
 def _labels(rows: Sequence[SectorRow], tiles: Sequence[Tile], chosen: str) -> dict[Tile, list[Line]]:
@@ -130,7 +134,7 @@ def _named(row: SectorRow) -> Line:
 
 def _listed(rows: Sequence[SectorRow], height: int) -> list[Line]:
     """One sector per line, as many as fit."""
-    lines = [_named(row) for row in rows]
+    lines = [_aimed(rows, row) for row in rows]
     if len(lines) <= height:
         return lines
     return [*lines[: height - 1], ((f" … {len(lines) - height + 1} more", "dim"),)]
