@@ -10,6 +10,7 @@ from typing import NamedTuple
 from r2k_tui.model.messages.readings import CardReply
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportCell, ExportTable, cell_value, iso
+from r2k_tui.ui.drawing.targets import target_of
 
 # Terminals take 100,000 characters of base64, which are 74,998 bytes of text in whole lines.
 MOST_BYTES = 74_000
@@ -19,6 +20,7 @@ _COLUMNS = re.compile(r" {2,}")
 # Around a figure in a cell: which way it went, how old it is.
 _MARKS = "▲▼●◐○■▸ "
 _CURSOR = "▸"
+_TABS = ("page", "range")
 
 
 class Copied(NamedTuple):
@@ -92,7 +94,8 @@ def _line_text(line: Line) -> str:
 
 
 def _text(line: Line) -> str:
-    return "".join(text for text, _ in line)
+    """The line without the tabs in a border: they are places to go to."""
+    return "".join(text for text, style in line if (target := target_of(style)) is None or target.name not in _TABS)
 
 
 def card_table(symbol: str, card: CardReply, *, simulated: bool) -> ExportTable:

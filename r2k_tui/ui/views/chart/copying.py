@@ -31,7 +31,7 @@ def bar_row(reply: ChartReply, slot: Slot, mirror: Mirror) -> Copied:
     whole = None if bars.interval.intraday else len("2031-05-15")
     first, last = ((iso(time) or "")[:whole] for time in (slot.time, slot.until))
     prices = (slot.open, slot.high, slot.low, slot.close, slot.volume)
-    lines = [plot.at(slot.last) for plot in reply.plots]
+    lines: list[ExportCell] = [plot.at(slot.last) for plot in reply.plots]
     row: tuple[ExportCell, ...] = (
         *(bars.symbol, bars.interval.value, first, last, slot.bars, *prices, quote.currency if quote else None),
         *(*lines, bars.source, mirror.facts.simulated),
