@@ -17,6 +17,7 @@ import pytest
 
 from tests.end_to_end import picture
 from tests.end_to_end.conftest import ROOT, Start
+from tests.pty.mouse import click_on
 from tests.pty.session import Session
 
 pytestmark = pytest.mark.slow
@@ -100,7 +101,7 @@ def test_the_log_and_the_brief(monitor: Callable[..., Session]) -> None:
     session.press_and_wait("9")
     session.wait_text("Log", "New York time")
     assert copied(session, "Y", "r").split("\t")[1].startswith("● armed"), "the rule under the cursor"
-    session.press_and_wait("shift+tab")
+    click_on(session, "Log ──")
     assert copied(session, "Y", "r").split("\n")[0].startswith("time\tlevel\ttopic\tmessage")
     session.press_and_wait("b")
     session.wait("sentences", lambda: " · " in session.text() and "Brief of" in session.text())

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from r2k_tui.model.text import clean_symbol
 from r2k_tui.ui.dialogs.drawing.matching import Destination, PlaceKind, matches
 from r2k_tui.ui.drawing.lines import Line, fit
-from r2k_tui.ui.drawing.targets import Target
+from r2k_tui.ui.drawing.targets import ClickTarget
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Takes a symbol that is on no list; returns what is wrong with it, "" where it exists.
@@ -37,7 +37,7 @@ class FoundList(LineWidget):
     def clicked(self, x: int, y: int) -> Awaitable[object] | None:
         """Go to the clicked match."""
         place = self.top + y - 1
-        return self.follow(Target("entry", str(place))) if y > 0 and place < len(self.places) else None
+        return self.follow(ClickTarget("entry", str(place))) if y > 0 and place < len(self.places) else None
 
     def wheeled(self, rows: int, x: int, y: int) -> bool:
         """Move the cursor, not around the ends."""

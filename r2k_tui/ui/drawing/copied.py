@@ -90,7 +90,9 @@ def row_text(lines: Sequence[Line]) -> str:
 
 
 def _line_text(line: Line) -> str:
-    return _COLUMNS.sub("\t", _DRAWN.sub("  ", _text(line)).strip(_CURSOR + " "))
+    cells = _COLUMNS.split(_DRAWN.sub("  ", _text(line)).strip(_CURSOR + " "))
+    # A spreadsheet would compute a text that begins so; signs of numbers stay.
+    return "\t".join(f"'{cell}" if cell.startswith(("=", "@")) else cell for cell in cells)
 
 
 def _text(line: Line) -> str:

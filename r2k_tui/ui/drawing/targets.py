@@ -10,7 +10,7 @@ from r2k_tui.ui.drawing.lines import Line, Run, cells
 _MARK = "@"
 
 
-class Target(NamedTuple):
+class ClickTarget(NamedTuple):
     """The handler `click_<name>` of a panel, a view or a window, and the word that it is called with."""
 
     name: str
@@ -28,12 +28,12 @@ def all_aimed(line: Line, name: str, word: str = "") -> Line:
     return tuple(aimed(run, name, word) for run in line)
 
 
-def target_of(style: str) -> Target | None:
+def target_of(style: str) -> ClickTarget | None:
     """The target among the names of a run's style; None where it has none."""
     for name in style.split("+"):
         if name.startswith(_MARK):
             handler, _, word = name[len(_MARK) :].partition("=")
-            return Target(handler, word)
+            return ClickTarget(handler, word)
     return None
 
 
@@ -47,7 +47,7 @@ def run_at(line: Line, x: int) -> int | None:
     return None
 
 
-def target_at(line: Line, x: int) -> Target | None:
+def target_at(line: Line, x: int) -> ClickTarget | None:
     """The target of the run that covers cell `x`."""
     place = run_at(line, x)
     return None if place is None else target_of(line[place][1])

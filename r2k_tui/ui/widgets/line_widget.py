@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from r2k_tui.ui.drawing.lines import BLANK, Line, cells, cut, fit
-from r2k_tui.ui.drawing.targets import Target, target_at
+from r2k_tui.ui.drawing.targets import ClickTarget, target_at
 from r2k_tui.ui.widgets.differences import changed_span
 from r2k_tui.ui.widgets.pen import Pen, pen_in
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
@@ -52,7 +52,7 @@ class LineWidget(PointedWidget):
         """The lines to show in `width` x `height` cells."""
         raise NotImplementedError
 
-    def target_under(self, x: int, y: int) -> Target | None:
+    def target_under(self, x: int, y: int) -> ClickTarget | None:
         """See PointedWidget."""
         return target_at(self._lines[y], x) if 0 <= y < len(self._lines) else None
 

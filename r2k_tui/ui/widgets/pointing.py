@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.widget import Widget
 
-from r2k_tui.ui.drawing.targets import Target
+from r2k_tui.ui.drawing.targets import ClickTarget
 
 _LEFT = 1
 # Rows for one notch of the wheel.
@@ -26,7 +26,7 @@ class PointedWidget(Widget):
     # Whether the click that is handled is the second of a double click.
     twice = False
 
-    def target_under(self, x: int, y: int) -> Target | None:
+    def target_under(self, x: int, y: int) -> ClickTarget | None:
         """The target drawn in a cell of the panel."""
         raise NotImplementedError
 
@@ -38,7 +38,7 @@ class PointedWidget(Widget):
         """One notch of the wheel, down where `rows` is positive; False leaves it to what is around the panel."""
         return False
 
-    def follow(self, target: Target) -> Awaitable[object] | None:
+    def follow(self, target: ClickTarget) -> Awaitable[object] | None:
         """Do what a target stands for; nothing where nobody handles it."""
         for node in (self, *self.ancestors):
             handler: ClickHandler | None = getattr(node, f"click_{target.name}", None)

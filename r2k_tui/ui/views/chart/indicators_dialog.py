@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from r2k_tui.ui.drawing.lines import Line, framed
-from r2k_tui.ui.drawing.targets import Target, aimed
+from r2k_tui.ui.drawing.targets import ClickTarget, aimed
 from r2k_tui.ui.views.chart.drawing.options import DEFINITION_LINES
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -79,11 +79,11 @@ class _Choices(LineWidget):
         """Toggle the clicked entry."""
         room = max(1, self.size.height - 2 - DEFINITION_LINES)
         place = self.top + y - 1
-        return self.follow(Target("entry", str(place))) if 0 < y <= room and place < self._count else None
+        return self.follow(ClickTarget("entry", str(place))) if 0 < y <= room and place < self._count else None
 
     def wheeled(self, rows: int, x: int, y: int) -> bool:
         """Move the cursor."""
-        self.follow(Target("step", str(rows)))
+        self.follow(ClickTarget("step", str(rows)))
         return True
 
     def draw(self, width: int, height: int) -> list[Line]:

@@ -9,7 +9,7 @@ from r2k_tui.model.market.bars import Bars
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import BarsReply
 from r2k_tui.ui.drawing.lines import Line, Run, framed
-from r2k_tui.ui.drawing.targets import Target, aimed
+from r2k_tui.ui.drawing.targets import ClickTarget, aimed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.drawing.live import axis_end
@@ -55,7 +55,7 @@ class PriceChart(LineWidget, can_focus=True):
 
     def clicked(self, x: int, y: int) -> Awaitable[object] | None:
         """A double click opens the chart view."""
-        return self.follow(Target("action", "open")) if self.twice else None
+        return self.follow(ClickTarget("action", "open")) if self.twice else None
 
     def wheeled(self, rows: int, x: int, y: int) -> bool:
         """Show a shorter range, or a longer one; there is no other zoom here, and no way around at the ends."""
@@ -63,7 +63,7 @@ class PriceChart(LineWidget, can_focus=True):
         place = names.index(self._wanted[1]) if self._wanted[1] in names else 0
         nearest = max(0, min(len(names) - 1, place + (1 if rows > 0 else -1)))
         if nearest != place:
-            self.follow(Target("range", names[nearest]))
+            self.follow(ClickTarget("range", names[nearest]))
         return True
 
     def cache_key(self) -> object:

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from r2k_tui.model.market.watchlist import COLUMN_NAMES, ColumnName
 from r2k_tui.ui.drawing.lines import Line, fit
-from r2k_tui.ui.drawing.targets import Target
+from r2k_tui.ui.drawing.targets import ClickTarget
 from r2k_tui.ui.views.watchlist.columns import COLUMNS
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.plain_ascii import PlainText
@@ -32,7 +32,7 @@ class _Names(LineWidget):
     def clicked(self, x: int, y: int) -> Awaitable[object] | None:
         """Toggle the clicked column."""
         place = self.top + y
-        return self.follow(Target("entry", str(place))) if place < len(self.order) else None
+        return self.follow(ClickTarget("entry", str(place))) if place < len(self.order) else None
 
     def wheeled(self, rows: int, x: int, y: int) -> bool:
         """Move the cursor."""

@@ -10,7 +10,7 @@ from textual.widget import AwaitMount
 from r2k_tui.model.market.watchlist import ColumnName, SortName
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line, boxed, sided, walled
-from r2k_tui.ui.drawing.targets import Target
+from r2k_tui.ui.drawing.targets import ClickTarget
 from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.row_order import SortValue, StableOrder
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
@@ -188,7 +188,7 @@ class QuoteTable(LineWidget, can_focus=True):
         if not 0 <= y - 2 < len(self._seen):
             return None
         self._put_cursor(self._seen[y - 2])
-        return self.follow(Target("action", "open")) if self.twice else None
+        return self.follow(ClickTarget("action", "open")) if self.twice else None
 
     def click_column(self, name: str) -> None:
         """Sort by the clicked heading; again, in the other direction."""
