@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.events import AppFocus, Event, Key
 from textual.screen import Screen
@@ -36,6 +37,7 @@ from r2k_tui.ui.controllers.watchlist_editor import WatchlistEditor
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.registry import VIEWS, ViewSpec, load_view
 from r2k_tui.ui.terminal.foreign_input import ignore_foreign_input
+from r2k_tui.ui.terminal.mouse import report_no_motion
 from r2k_tui.ui.terminal.notifications import PlainNotices, keep_notifications_alive
 from r2k_tui.ui.terminal.panics import PanickingApp
 from r2k_tui.ui.terminal.paste import sanitize_pastes
@@ -44,6 +46,10 @@ from r2k_tui.ui.terminal.sizes import BoundedApp
 from r2k_tui.ui.theme import OWN
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.dashboard.view import Dashboard
+
+if TYPE_CHECKING:
+    from r2k_tui.ui.controllers.copying import Copier
+    from r2k_tui.ui.dialogs.copying import CopyRequest
 
 DASHBOARD = "dashboard"
 # Runs at once, or opens a window: then it returns what ends once the window takes the keys.
@@ -77,6 +83,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         compare_layouts()
         sanitize_pastes()
         ignore_foreign_input()
+        report_no_motion()
         self._mirror, self._client, self._first_view = mirror, client, view
         self.context = context = AppContext(mirror, client, settings, kiosk)
         for theme in OWN:
@@ -131,9 +138,19 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             "save": self._settings.save,
             "add_providers": self._providers.open,
             "export": self._exporter.open_choice,
+            "copy": lambda: self._copier().open_choice(),
             "theme": self._themes.open,
             **{f"replay_{move}": partial(self._replay_keys.move, move) for move in ReplayMove},
         }
+
+    def _copier(self) -> Copier:
+        from r2k_tui.ui.controllers.copying import Copier
+
+        return Copier(self, self.context, lambda: self.view)
+
+    async def on_copy_request(self, message: CopyRequest) -> None:
+        """Copy the contents of a window."""
+        await self._copier().send(message.copied)
 
     async def action_run(self, name: str) -> None:
         """Run a command by its name; returns once the window that it opens takes the keys."""

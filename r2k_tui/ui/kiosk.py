@@ -8,11 +8,15 @@ from r2k_tui.ui.app import R2KApp
 
 
 class KioskApp(R2KApp):
-    """Opens no page, writes no file, sends no file, and cannot be suspended."""
+    """Opens no page, writes no file, sends no file, copies nothing, and cannot be suspended."""
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Refuse to open a page."""
         self._refuse("no browser in kiosk mode")
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Refuse to write to a clipboard."""
+        self._refuse("no copying in kiosk mode")
 
     def action_suspend_process(self) -> None:
         """Refuse to suspend."""

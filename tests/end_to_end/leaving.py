@@ -11,7 +11,7 @@ from tests.pty.session import Session
 # An engine that is still loading looks up only when that is done.
 _LEFT_S = 10.0
 # Mode, and whether it must be on (h) or off (l) at the end: main screen, cursor, mouse, paste and focus reports.
-_END = {b"1049": b"l", b"25": b"h", b"1000": b"l", b"1003": b"l", b"1006": b"l", b"2004": b"l", b"1004": b"l"}
+_END = {b"1049": b"l", b"25": b"h", b"1000": b"l", b"1002": b"l", b"1006": b"l", b"2004": b"l", b"1004": b"l"}
 
 
 def assert_restored(session: Session) -> None:

@@ -119,6 +119,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("save", ("w",), "Save changes to the settings", Task.OUTPUT, "save", run="save"),
     Action("add_providers", ("A",), "Add providers of prices", Task.MONITOR, run="add_providers"),
     Action("export", ("e",), "Export a picture, text or table", Task.OUTPUT, "export", run="export"),
+    Action("copy", ("Y",), "Copy a cell, row, panel or view", Task.OUTPUT, run="copy"),
     Action("theme", ("t",), "Choose a theme", Task.MONITOR, "theme", run="theme"),
     Action("palette", ("ctrl+p",), "Command palette", Task.GO, run="palette"),
     Action("help", ("question_mark",), "Help", Task.GO, "help", run="help"),
@@ -197,6 +198,15 @@ def footer_entries(actions: Sequence[Action], handles: Callable[[str], bool]) ->
         for a in actions
         if a.footer and (not a.panel or handles(a.panel))
     ]
+
+
+def footer_action(actions: Sequence[Action], label: str, place: int | None) -> Action | None:
+    """The action of a footer's entry: that of its key at `place`; without one, that which goes on."""
+    chosen = next((action for action in actions if action.footer == label), None)
+    if chosen is None or chosen.id not in _PAIRS:
+        return chosen
+    pair = (next(action for action in actions if action.id == _PAIRS[chosen.id]), chosen)
+    return max(pair, key=lambda action: action.amount) if place is None else pair[place]
 
 
 def help_groups(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
 from r2k_tui.model.messages.brief import BriefReply, GetBrief
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.ui.context import AppContext
-from r2k_tui.ui.dialogs.drawing.brief import brief_lines
+from r2k_tui.ui.dialogs.copying import CopyingWindow
+from r2k_tui.ui.dialogs.drawing.brief import brief_lines, brief_text
+from r2k_tui.ui.drawing.copied import Copied
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
 
-class BriefScreen(ModalScreen[None]):
+class BriefScreen(CopyingWindow[None]):
     """The brief; `since` is the time of the last look (seconds since the epoch), None for the close before."""
 
     BINDINGS = [
@@ -77,12 +79,24 @@ class BriefScreen(ModalScreen[None]):
     def _foot(self) -> Line:
         shown = "hides" if self._sources else "shows"
         words = "members and claims still loading" if self._completing else f"s {shown} where each number comes from"
-        return ((f"{words} · r renews · Esc closes", "dim"),)
+        return (
+            aimed((words, "dim"), "key", "s"),
+            (" · ", "dim"),
+            aimed(("r renews", "dim"), "key", "r"),
+            (" · ", "dim"),
+            aimed(("Esc closes", "dim"), "key", "escape"),
+        )
 
     def action_sources(self) -> None:
         """Show or hide where each figure comes from."""
         self._sources = not self._sources
         self.panel.paint()
+
+    def copied(self) -> Copied | None:
+        """The brief as sentences, with where each number comes from."""
+        if not isinstance(self._reply, BriefReply):
+            return None
+        return Copied("brief", brief_text(self._reply.brief))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the lines."""

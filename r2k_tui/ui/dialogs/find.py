@@ -11,9 +11,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from r2k_tui.ui.dialogs.drawing.found import LOOK_UP, Finder, found_lines
+from r2k_tui.ui.dialogs.drawing.found import LOOK_UP, Finder, first_shown, found_lines
 from r2k_tui.ui.dialogs.drawing.matching import Destination
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.targets import ClickTarget
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Takes a symbol that is on no list; returns what is wrong with it, "" where it exists.
@@ -29,7 +30,7 @@ class FoundList(LineWidget):
     def __init__(self) -> None:
         super().__init__()
         self.places: Sequence[Destination] = ()
-        self.cursor = 0
+        self.cursor = self.top = 0
         self.query_text = ""
         self.words: tuple[str, str] = ("", "dim")
 
@@ -38,8 +39,20 @@ class FoundList(LineWidget):
         """The place under the cursor."""
         return self.places[self.cursor] if self.cursor < len(self.places) else None
 
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """Go to the clicked match."""
+        place = self.top + y - 1
+        return self.follow(ClickTarget("entry", str(place))) if y > 0 and place < len(self.places) else None
+
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Move the cursor, not around the ends."""
+        self.cursor = max(0, min(len(self.places) - 1, self.cursor + rows))
+        self.paint()
+        return True
+
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
+        self.top = first_shown(len(self.places), self.cursor, height - 1)
         return [(self.words,), *found_lines(self.places, self.cursor, self.query_text, width, height - 1)]
 
 
@@ -110,6 +123,10 @@ class FindScreen(ModalScreen[Destination | None]):
         if places:
             self._list.cursor = cursor % len(places) if abs(rows) == 1 else max(0, min(len(places) - 1, cursor))
             self._list.paint()
+
+    def click_entry(self, place: str) -> None:
+        """Go to the clicked match."""
+        self.dismiss(self._list.places[int(place)])
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the match under the cursor."""

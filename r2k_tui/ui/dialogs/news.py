@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
 from r2k_tui.model.messages.news import GetNews, NewsReply
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.ratio import legs_of
 from r2k_tui.ui.actions.table import bindings, shown_key
 from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.dialogs.copying import CopyingWindow
 from r2k_tui.ui.dialogs.news_panel import NewsPanel
+from r2k_tui.ui.drawing.copied import Copied, table_text
+from r2k_tui.ui.drawing.table_export import ExportTable, iso
 from r2k_tui.ui.terminal import browser
 
 # Actions that mean the same here as in a view.
@@ -19,9 +21,10 @@ _SAME = ("row_down", "row_up", "row_first", "row_last", "page_down", "page_up", 
 _LOOK_S = 1.0
 # How often the engine is told that the window is still open, so that it polls its source when due.
 _STILL_HERE_S = 300.0
+_HEADLINE = ("title", "publisher", "time", "address", "source", "simulated")
 
 
-class NewsScreen(ModalScreen[None]):
+class NewsScreen(CopyingWindow[None]):
     """List and details; `b` opens the address in a browser, where there is one and it is allowed."""
 
     BINDINGS = [
@@ -63,6 +66,14 @@ class NewsScreen(ModalScreen[None]):
             # A frame may have brought newer headlines already.
             self._app_context.mirror.store_news(reply.news)
         self._panel.paint()
+
+    def copied(self) -> Copied | None:
+        """The headline under the cursor, with its address."""
+        item, mirror = self._panel.chosen, self._app_context.mirror
+        if item is None:
+            return None
+        row = (item.title, item.publisher, iso(item.time), item.url, item.source, mirror.facts.simulated)
+        return table_text(f"headline of {self._symbol}", ExportTable(_HEADLINE, [row]), mirror.clock())
 
     def action_panel(self, name: str, amount: int) -> None:
         """Handle a key of the table of actions."""

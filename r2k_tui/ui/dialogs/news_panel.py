@@ -53,6 +53,21 @@ class NewsPanel(LineWidget, can_focus=True):
         self._chosen, self._first = self.chosen, 0
         self.paint()
 
+    def clicked(self, x: int, y: int) -> None:
+        """Put the cursor on the clicked headline; a second click shows it in full."""
+        if self.in_full:
+            return
+        place = self._top + y - 1
+        if 0 < y < self.size.height - 1 and 0 <= place < len(self.items):
+            self._chosen = self.items[place]
+            self.open(in_full=self.twice)
+
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Move the cursor; in a headline that is open, scroll it."""
+        if not self.in_full or self._hidden:
+            self.move(rows)
+        return True
+
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         now, room = self._mirror.clock(), max(1, height - 2)

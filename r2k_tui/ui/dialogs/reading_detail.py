@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import CardReply, GetCard
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.dialogs.copying import CopyingWindow
 from r2k_tui.ui.dialogs.drawing.reading_detail import detail_lines
+from r2k_tui.ui.drawing.copied import Copied, card_table, table_text
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
 
-class ReadingDetail(ModalScreen[None]):
+class ReadingDetail(CopyingWindow[None]):
     """The detail of one reading of a symbol: also of a composite (`risk`) or one of its components (`risk.credit`)."""
 
     BINDINGS = [
@@ -58,7 +60,15 @@ class ReadingDetail(ModalScreen[None]):
         return [((f" {self._reply.message if isinstance(self._reply, Failure) else 'computing'}", "dim"),)]
 
     def _foot(self) -> Line:
-        return (("Esc closes", "dim"),)
+        return (aimed(("Esc closes", "dim"), "key", "escape"),)
+
+    def copied(self) -> Copied | None:
+        """Everything known of the reading."""
+        mirror = self._app_context.mirror
+        if not isinstance(self._reply, CardReply):
+            return None
+        table = card_table(self._symbol, self._reply, simulated=mirror.facts.simulated)
+        return table_text(f"reading {self._key} {self._symbol}", table, mirror.clock())
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the lines."""

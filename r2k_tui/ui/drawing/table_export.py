@@ -36,11 +36,12 @@ def csv_text(table: ExportTable) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.header)
-    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    writer.writerows([cell_value(value) for value in row] for row in table.rows)
     return out.getvalue()
 
 
-def _cell(value: ExportCell) -> object:
+def cell_value(value: ExportCell) -> object:
+    """A cell as every table writes it: a missing value is empty, text is never a formula."""
     if value is None or (isinstance(value, float) and value != value):
         return ""
     if isinstance(value, bool):

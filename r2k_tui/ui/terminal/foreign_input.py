@@ -20,12 +20,15 @@ from textual.events import Key
 from textual.keys import Keys
 from textual.message import Message
 
+from r2k_tui.ui.terminal.mouse import LegacyReports
+
 # A legacy mouse report: three bytes follow, each a number rather than a character.
 _MOUSE, _MOUSE_BYTES = b"\x1b[M", 3
-_LEAST_NUMBER, _LEAST_EIGHT_BIT, _NUMBER = 0x20, 0x80, 0x20
+_LEAST_NUMBER = 0x20
 _SURROGATES = range(0xD800, 0xE000)
 _EXTENDED, _MOUSE_CODE = XTermParser._parse_extended_key, XTermParser.parse_mouse_code
 _WEB_INPUT = WebDriver.run_input_thread
+_LEGACY = LegacyReports()
 
 
 class ForgivingDecoder(IncrementalDecoder):
@@ -48,7 +51,7 @@ class ForgivingDecoder(IncrementalDecoder):
         for byte in data:
             if self._numbers and byte >= _LEAST_NUMBER:
                 self._numbers -= 1
-                out.append(_NUMBER if byte >= _LEAST_EIGHT_BIT else byte)
+                out += chr(byte).encode()
                 continue
             self._numbers = 0
             out.append(byte)
@@ -76,7 +79,7 @@ def _extended_key(parser: XTermParser, sequence: str) -> list[Key] | None:
 def _mouse(parser: XTermParser, code: str) -> Message | None:
     """The event in a mouse report; None where it is impossible, as in a window without size."""
     try:
-        return _MOUSE_CODE(parser, code)
+        return _MOUSE_CODE(parser, _LEGACY.as_sgr(code))
     except (ValueError, OverflowError, ZeroDivisionError):
         return None
 

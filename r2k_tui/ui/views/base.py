@@ -19,7 +19,7 @@ from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
-from r2k_tui.ui.actions.table import footer_entries
+from r2k_tui.ui.actions.table import footer_action, footer_entries
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, plain
 from r2k_tui.ui.drawing.lines import Line
@@ -167,6 +167,34 @@ class View(Screen[None]):
             yield from self.panels()
         yield self.foot
         yield TooSmall(id="too-small")
+
+    def click_action(self, name: str) -> Awaitable[object] | None:
+        """Run the action of this id, as its key does."""
+        action = next((action for action in self.context.actions if action.id == name), None)
+        return self.app.run_action(action.command) if action is not None else None
+
+    def click_footer(self, word: str) -> Awaitable[object] | None:
+        """Run the action of an entry of the footer: `word` is its label, with the place of the clicked key."""
+        label, _, place = word.partition(":")
+        action = footer_action(self.context.actions, label, int(place) if place else None)
+        return self.click_views(label) if action is None else self.click_action(action.id)
+
+    def click_views(self, _: str) -> AwaitMount:
+        """Ask for the view to go to."""
+        from r2k_tui.ui.dialogs.choice import ChoiceScreen
+
+        views = [(action.keys[0], action.id, action.title) for action in self.context.actions if action.view]
+
+        def go(name: str | None) -> None:
+            if name and (opening := self.click_action(name)) is not None:
+                self.app.call_later(lambda: opening)
+
+        return self.app.push_screen(ChoiceScreen("Go to", views), go)
+
+    def click_symbol(self, which: str) -> Awaitable[object] | None:
+        """Show the chart of the index or of its fund."""
+        self.context.symbol = self.mirror.fund if which == "fund" else self.mirror.index
+        return self.app.run_action("view('chart')")
 
     def export_table(self) -> ExportTable:
         """The data of the view for an export: by default, the quotes of the list."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.lines import Line, Run
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.header.header import header
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -61,8 +62,14 @@ class FooterBar(LineWidget):
         title = f" {self._title.capitalize()} "
         while len(shown) > _ALWAYS and sum(len(key) + len(label) + 3 for key, label in shown) > width - len(title):
             shown.pop(-_ALWAYS - 1)
-        keys = (run for key, label in shown for run in ((f" {key}", "key"), (f" {label} ", "dim")))
-        return [((title, "bright"), *keys)]
+        keys = (run for key, label in shown for run in _entry(key, label))
+        return [(aimed((title, "bright"), "views"), *keys)]
+
+
+def _entry(key: str, label: str) -> list[Run]:
+    """One entry: a click on a key, or on its word, does what the key does."""
+    keys = [aimed((f" {one}", "key"), "footer", f"{label}:{place}") for place, one in enumerate(key.split(" "))]
+    return [*keys, aimed((f" {label} ", "dim"), "footer", f"{label}:0" if len(keys) == 1 else label)]
 
 
 class TooSmall(LineWidget):

@@ -9,12 +9,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from r2k_tui.ui.drawing.lines import BLANK, Line, cells, cut, fit
+from r2k_tui.ui.drawing.targets import ClickTarget, target_at
 from r2k_tui.ui.widgets.differences import changed_span
 from r2k_tui.ui.widgets.pen import Pen, pen_in
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
+from r2k_tui.ui.widgets.pointing import PointedWidget
 from r2k_tui.ui.widgets.styles import blended
 
 
@@ -29,7 +30,7 @@ def _as_ascii(line: Line) -> Line:
     return tuple((to_ascii(text), style) for text, style in line)
 
 
-class LineWidget(Widget):
+class LineWidget(PointedWidget):
     """Holds the lines it shows. `paint` draws again and sends one span for each row that differs."""
 
     DEFAULT_CSS = "LineWidget { height: 1fr; width: 1fr; }"
@@ -50,6 +51,14 @@ class LineWidget(Widget):
     def draw(self, width: int, height: int) -> list[Line]:
         """The lines to show in `width` x `height` cells."""
         raise NotImplementedError
+
+    def target_under(self, x: int, y: int) -> ClickTarget | None:
+        """See PointedWidget."""
+        return target_at(self._lines[y], x) if 0 <= y < len(self._lines) else None
+
+    def drawn(self) -> list[Line]:
+        """The lines as they are now, with all their characters."""
+        return self.draw(*self.size)
 
     def cache_key(self) -> object:
         """Everything that `draw` depends on besides size, focus and character set: an equal key is not drawn again.

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from r2k_tui.ui.drawing.entries import Entry, with_cursor
 from r2k_tui.ui.drawing.lines import Line, framed, whole
+from r2k_tui.ui.drawing.targets import run_at
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Takes the inner width and height; returns entries.
@@ -102,6 +103,32 @@ class ReadingPanel(LineWidget, can_focus=True):
             self._key = cells[max(0, min(len(cells) - 1, cells.index(self._key) + step))]
             self._follows = True
             self.paint()
+
+    def choose(self, key: str) -> None:
+        """Put the cursor on a reading."""
+        self._key, self._follows = key, True
+        self.paint()
+
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """Put the cursor on the clicked reading; a second click opens it."""
+        place = self._first + y - 1
+        if not (0 < y < self.size.height - 1 and place < len(self._entries)):
+            return None
+        entry = self._entries[place]
+        if not entry.cells:
+            return None
+        run = run_at(entry.line, x - 1)
+        key = entry.keys[run] if run is not None and run < len(entry.keys) else ""
+        self.choose(key or entry.cells[0])
+        return self._open(self._key) if self.twice else None
+
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Scroll, where there is more than fits."""
+        if len(self._entries) <= self.size.height - 2:
+            return False
+        self._follows, self._first = False, self._first + rows
+        self.paint()
+        return True
 
     def on_key_open(self, _: int) -> Awaitable[object] | None:
         """Open the detail of the reading under the cursor; without the focus, take the focus first."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from r2k_tui.ui.drawing.lines import Line, framed, whole
+from r2k_tui.ui.drawing.lines import Line, framed, length, whole
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Takes the inner width and height; returns lines.
 Body = Callable[[int, int], list[Line]]
+# Corners and blanks around the text in the border.
+_CORNERS = 8
 
 
 class TextPanel(LineWidget, can_focus=True):
@@ -30,7 +32,19 @@ class TextPanel(LineWidget, can_focus=True):
         below = len(shown) - (height - 2)
         more: Line = ((f"{'▲' if self._first else ' '} {'▼ ' + str(below) if below > 0 else ''}", "dim"),)
         right = more if self._first or below > 0 else ()
-        return framed(shown, width, height, ((self._title, "bright"),), right, self._foot(), focus=self.has_focus)
+        return framed(
+            shown,
+            width,
+            height,
+            self.heading(width - _CORNERS - length(right)),
+            right,
+            self._foot(),
+            focus=self.has_focus,
+        )
+
+    def heading(self, width: int) -> Line:
+        """The text in the border, in at most `width` cells."""
+        return ((self._title, "bright"),)
 
     @property
     def rows_wanted(self) -> int:
@@ -41,6 +55,13 @@ class TextPanel(LineWidget, can_focus=True):
         """Scroll the lines."""
         self._first += lines
         self.paint()
+
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Scroll, where there is more than fits."""
+        if self._count <= self.size.height - 2:
+            return False
+        self.on_key_move(rows)
+        return True
 
 
 class ChoicePanel(TextPanel):

@@ -21,6 +21,17 @@ def brief_lines(brief: Brief, width: int, *, sources: bool) -> list[Line]:
     return lines
 
 
+def brief_text(brief: Brief) -> str:
+    """The page as plain text: one sentence per line, with the sources of its figures after it."""
+    lines = [brief.title]
+    for section in brief.sections:
+        lines += ["", section.title]
+        for sentence in section.sentences:
+            origins = f" [{'; '.join(sentence.origins)}]" if sentence.origins else ""
+            lines.append(f"- {sentence.text}{origins}")
+    return "\n".join(lines)
+
+
 def _sentence_lines(sentence: Sentence, width: int) -> list[Line]:
     style = "dim" if sentence.missing else "text"
     runs = [(piece.text, "bright") if isinstance(piece, BriefFigure) else (piece, style) for piece in sentence.pieces]

@@ -59,9 +59,14 @@ def looked_up(text: str) -> str:
     return symbol if one_word and _SYMBOL.fullmatch(symbol) and len(clean(text)) <= len(symbol) else ""
 
 
+def first_shown(count: int, cursor: int, height: int) -> int:
+    """The first of `count` rows that is on the screen, so that the cursor is too."""
+    return max(0, min(cursor - height + 1, count - height))
+
+
 def found_lines(places: Sequence[Destination], cursor: int, query: str, width: int, height: int) -> list[Line]:
     """The rows around the cursor, with what the query matches highlighted."""
-    top = max(0, min(cursor - height + 1, len(places) - height))
+    top = first_shown(len(places), cursor, height)
     seen = places[top : top + height]
     name = min(max([_NAME, *(cells(place.name) for place in seen)]), _WIDEST_NAME, max(_NAME, width // 3))
     return [_row(place, query, name, width, here=top + at == cursor) for at, place in enumerate(seen)]

@@ -25,6 +25,7 @@ from r2k_tui.ui.drawing.lines import BLANK, Line
 from r2k_tui.ui.drawing.plots.axes import tick_label
 from r2k_tui.ui.drawing.plots.history import history_lines
 from r2k_tui.ui.drawing.table_export import ExportTable
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.views.allocation.hedges import futures_lines, hedge_lines
 from r2k_tui.ui.views.allocation.plots import fan_lines, frontier_lines, growth_lines, rolling_lines, tilt_lines
 from r2k_tui.ui.views.allocation.tables import (
@@ -156,7 +157,8 @@ class AllocationView(View):
             head: Line = (
                 (" target ", "dim"),
                 (title(aim), "accent"),
-                (f"  {portfolio.how if portfolio else 'could not be computed'}; h l: another", "dim"),
+                (f"  {portfolio.how if portfolio else 'could not be computed'}; ", "dim"),
+                aimed(("h l: another", "dim"), "action", "right"),
             )
             text = [((f" {p.message}", "warn"),) for p in study.problems if p.kind != "no_holdings"]
             return [head, *share_lines(study, aim, width), *text]

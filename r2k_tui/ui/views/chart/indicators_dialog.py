@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from r2k_tui.ui.drawing.lines import Line, framed
+from r2k_tui.ui.drawing.targets import ClickTarget, aimed
 from r2k_tui.ui.views.chart.drawing.options import DEFINITION_LINES
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -45,6 +46,15 @@ class IndicatorList(ModalScreen[None]):
         self._list.cursor = self._keys[max(0, min(len(self._keys) - 1, place))]
         self._list.paint()
 
+    def click_step(self, rows: str) -> None:
+        """Move the cursor."""
+        self.action_move(int(rows))
+
+    def click_entry(self, place: str) -> None:
+        """Toggle the clicked entry."""
+        self._list.cursor = self._keys[int(place)]
+        self.action_choose()
+
     def action_choose(self) -> None:
         """Toggle the entry under the cursor."""
         self._choose(self._list.cursor)
@@ -62,7 +72,19 @@ class _Choices(LineWidget):
         super().__init__(id="choices")
         self.cursor, self._menu = cursor, draw
         self._count = count
+        self.top = 0
         self.styles.height = count + 2 + DEFINITION_LINES
+
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """Toggle the clicked entry."""
+        room = max(1, self.size.height - 2 - DEFINITION_LINES)
+        place = self.top + y - 1
+        return self.follow(ClickTarget("entry", str(place))) if 0 < y <= room and place < self._count else None
+
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Move the cursor."""
+        self.follow(ClickTarget("step", str(rows)))
+        return True
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
@@ -71,6 +93,7 @@ class _Choices(LineWidget):
         room = max(1, height - 2 - DEFINITION_LINES)
         place = next((y for y, line in enumerate(lines) if line and line[0][0] == "▸"), 0)
         first = max(0, min(place - room // 2, len(lines) - room))
-        foot: Line = (("Space toggles, Esc closes", "dim"),)
+        self.top = first
+        foot: Line = (("Space toggles, ", "dim"), aimed(("Esc closes", "dim"), "key", "escape"))
         body = [*lines[first : first + room], *text]
         return framed(body, width, height, (("Indicators", "bright"),), (), foot, focus=True)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from math import isfinite, nan
 
+from textual.message import Message
+
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.quote import Quote, quote_of
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
@@ -15,22 +17,31 @@ from r2k_tui.model.ratio import is_ratio
 from r2k_tui.model.text import plural
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
+from r2k_tui.ui.drawing.copied import Copied
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
 from r2k_tui.ui.drawing.numbers import NOTED
 from r2k_tui.ui.mirror.ranges import usable
+from r2k_tui.ui.views.chart.copying import bar_cell, bar_row, slot_chosen
+from r2k_tui.ui.views.chart.drawing import navigation
 from r2k_tui.ui.views.chart.drawing.heading import RATIO_UNIT, coming, legend, notes, title
 from r2k_tui.ui.views.chart.drawing.live import Live, axis_end, formed
 from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
 from r2k_tui.ui.views.chart.drawing.panes.kept_marks import KeptMarks, noted_bars, notes_between
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
-from r2k_tui.ui.views.chart.drawing.slots import Slots
 from r2k_tui.ui.views.chart.drawing.tabs import tabs
-from r2k_tui.ui.widgets.line_widget import LineWidget
+from r2k_tui.ui.views.chart.pointer import PlotPointer
 
 
-class ChartPanel(LineWidget, can_focus=True):
+class ChartPanel(PlotPointer, can_focus=True):
     """Shows its last answer with the quotes since, according to `options`. Owns the forming bar."""
+
+    class Stretched(Message):
+        """The pointer asks for other options: other bars, or another crosshair."""
+
+        def __init__(self, options: ChartOptions) -> None:
+            super().__init__()
+            self.options = options
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(id="prices")
@@ -39,9 +50,9 @@ class ChartPanel(LineWidget, can_focus=True):
         self.reply: ChartReply | None = None
         self.trouble = ""
         self.live: Live | None = None
-        self.slots: Slots | None = None
         # Draws something else in place of the chart.
         self.instead: Callable[[int, int], list[Line]] | None = None
+        self._dragged_from = self.options
 
     @property
     def shown(self) -> ChartReply | None:
@@ -110,6 +121,34 @@ class ChartPanel(LineWidget, can_focus=True):
         slot = slots.slots[slots.place_of(time)]
         return " · ".join(f"{NOTED} {text}" for text in notes_between(chart.kept.bars, slot.time, slot.until))
 
+    def bar_clicked(self, time: int) -> None:
+        """Put the crosshair on the bar; a click on its own bar turns it off."""
+        self.post_message(self.Stretched(self.options.but(cross=None if self.options.cross == time else time)))
+
+    def plot_wheeled(self, step: int, share: float) -> None:
+        """Zoom about the bar under the pointer."""
+        if (reply := self.shown) is not None:
+            self.post_message(self.Stretched(navigation.zoomed_about(reply, self.options, self.live, step, share)))
+
+    def plot_dragged(self, bars: int, *, begins: bool) -> None:
+        """Pan with the pointer: the bar that was taken stays under it."""
+        if begins:
+            self._dragged_from = self.options
+        if (reply := self.shown) is not None:
+            self.post_message(self.Stretched(navigation.shifted(reply, self._dragged_from, self.live, -bars)))
+
+    def copied_cell(self) -> Copied | None:
+        """The close of the bar under the crosshair, else of the newest one in view."""
+        if (reply := self.shown) is None or self.slots is None:
+            return None
+        return bar_cell(reply, slot_chosen(self.slots, self.options.cross), self._mirror)
+
+    def copied_row(self) -> Copied | None:
+        """That bar with the value of each line."""
+        if (reply := self.shown) is None or self.slots is None:
+            return None
+        return bar_row(reply, slot_chosen(self.slots, self.options.cross), self._mirror)
+
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         if self.instead is not None:
@@ -122,7 +161,7 @@ class ChartPanel(LineWidget, can_focus=True):
         else:
             chart = self._charted(reply, quote)
             picture = chart_picture(chart, width - 2, height - 2)
-            self.slots = picture.slots
+            self.slots, self.left = picture.slots, 1 + picture.left
             doubts = notes(chart, picture, self._mirror, quote)
             foot = [
                 self.trouble,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.market.bars import Bars
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import BarsReply
 from r2k_tui.ui.drawing.lines import Line, Run, framed
+from r2k_tui.ui.drawing.targets import ClickTarget, aimed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.drawing.live import axis_end
@@ -50,6 +53,19 @@ class PriceChart(LineWidget, can_focus=True):
             self._trouble = message
             self.paint()
 
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """A double click opens the chart view."""
+        return self.follow(ClickTarget("action", "open")) if self.twice else None
+
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Show a shorter range, or a longer one; there is no other zoom here, and no way around at the ends."""
+        names = [r.name for r in usable(self._mirror.facts)]
+        place = names.index(self._wanted[1]) if self._wanted[1] in names else 0
+        nearest = max(0, min(len(names) - 1, place + (1 if rows > 0 else -1)))
+        if nearest != place:
+            self.follow(ClickTarget("range", names[nearest]))
+        return True
+
     def cache_key(self) -> object:
         """See LineWidget."""
         shown = self._shown
@@ -64,7 +80,8 @@ class PriceChart(LineWidget, can_focus=True):
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         (symbol, name), shown = self._wanted, self._shown
-        title: list[Run] = [(symbol, "bright"), (f" {name}", "text")]
+        # The name of the range stands for the tabs, which may have no room.
+        title: list[Run] = [(symbol, "bright"), aimed((f" {name}", "text"), "action", "range_next")]
         foot: Line = ()
         if shown is None:
             body: list[Line] = [((f" {self._trouble or 'waiting for bars'}", "dim"),)]

@@ -214,6 +214,28 @@ class ChartView(View):
         self.chart.instead = self.comparison.draw if self.comparison.active else None
         self.paint()
 
+    def click_range(self, name: str) -> None:
+        """Select the clicked range."""
+        if name != self.context.range:
+            self.context.range = name
+            self._settle_range()
+            self._other_series()
+            self.reload()
+
+    def click_indicator(self, key: str) -> None:
+        """Toggle the indicator whose entry of the legend was clicked."""
+        self._choose(key)
+
+    def click_symbol(self, which: str) -> None:
+        """See View: show another symbol here."""
+        self.context.symbol = self.mirror.fund if which == "fund" else self.mirror.index
+        self._other_series()
+        self.reload()
+
+    def on_chart_panel_stretched(self, message: ChartPanel.Stretched) -> None:
+        """The pointer zoomed, panned or chose a bar."""
+        self._stretch(message.options)
+
     def export_table(self) -> ExportTable:
         """See View: the bars of the answer with the value of each line."""
         reply = self.chart.shown

@@ -208,6 +208,13 @@ class Dashboard(View):
         self.context.range = self.chart.wants[1]
         self.reload()
 
+    def click_range(self, name: str) -> None:
+        """Show the clicked range of the chart."""
+        self.chart.want(self.context.symbol, name)
+        self.context.range = name
+        self._settle_range()
+        self.reload()
+
     def on_key_open(self, _: int) -> Awaitable[object]:
         """Open the symbol under the cursor in the chart view."""
         return self.app.run_action("view('chart')")

@@ -44,6 +44,19 @@ class RulesPanel(LineWidget, can_focus=True):
             self._chosen = self._rules[max(0, min(len(self._rules) - 1, place))].name
         self.paint()
 
+    def clicked(self, x: int, y: int) -> None:
+        """Put the cursor on the clicked rule."""
+        if self._rules and 0 <= y - 2 < min(self.size.height - 3, len(self._rules) - self._top):
+            self._chosen = self._rules[self._top + y - 2].name
+            self.paint()
+
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Move the cursor, where there are more rules than fit."""
+        if len(self._rules) <= self.size.height - 3:
+            return False
+        self.on_key_move(rows)
+        return True
+
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         room, chosen = max(1, height - 3), self.chosen

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from r2k_tui.ui.drawing.copied import Copied, table_text
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import ExportTable, iso
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.feed.log import log_lines, matching
 from r2k_tui.ui.widgets.text_panel import TextPanel
+
+_ENTRY = ("time", "level", "topic", "message")
 
 
 class LogPanel(TextPanel):
@@ -31,6 +35,16 @@ class LogPanel(TextPanel):
         if self._first and (grown := len(self._entries(width - 2, height - 2)) - before) > 0:
             self._first += grown
         return super().draw(width, height)
+
+    def copied_row(self) -> Copied | None:
+        """The entry at the top of the panel."""
+        width, above = max(1, self.size.width - 2), self._first
+        for entry in matching(self._mirror.log.entries, self._words):
+            above -= len(log_lines([entry], width, self._mirror.clock()))
+            if above < 0:
+                row = (iso(entry.time), entry.level.value, entry.topic, entry.message)
+                return table_text("log entry", ExportTable(_ENTRY, [row]), self._mirror.clock())
+        return None
 
     def _entries(self, width: int, _: int) -> list[Line]:
         log = self._mirror.log.entries

@@ -12,7 +12,9 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.drawing.copied import Copied, panel_text
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.targets import all_aimed
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.feed.alert_panels import RulesPanel
 from r2k_tui.ui.views.feed.alerts import fired_lines
@@ -130,7 +132,11 @@ class FeedView(View):
 
     def _other_page(self, key: str, name: str) -> Line:
         """The hint in the border about the page that is hidden."""
-        return () if self._has_room else (("  ", "frame"), (key, "key"), (f" {name}", "dim"))
+        return () if self._has_room else (("  ", "frame"), *all_aimed(((key, "key"), (f" {name}", "dim")), "page"))
+
+    def click_page(self, _: str) -> None:
+        """Turn to the page that the border names."""
+        self.on_key_pan(1)
 
     def on_key_pan(self, _: int) -> None:
         """Turn the page."""
@@ -213,6 +219,13 @@ class FeedView(View):
         """Clear the filter, and focus no panel."""
         self.set_focus(None)
         self._log.show_only("")
+
+    def copied_view(self) -> Copied:
+        """Every panel on the screen, as text."""
+        now, simulated = self.mirror.clock(), self.mirror.facts.simulated
+        panels = [panel for panel in self.parts if panel.is_on_screen]
+        texts = [panel_text(panel.drawn(), now, simulated=simulated) for panel in panels]
+        return Copied("view feed", "\n\n".join(texts))
 
     def _health(self, width: int, _: int) -> list[Line]:
         return topic_lines(self.mirror, width, self.mirror.clock())

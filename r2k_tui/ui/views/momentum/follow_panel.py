@@ -25,6 +25,11 @@ class FollowPanel(TextPanel):
         self.horizon = HORIZONS[(HORIZONS.index(self.horizon) + step) % len(HORIZONS)]
         self.paint()
 
+    def click_horizon(self, name: str) -> None:
+        """Select the clicked horizon."""
+        self.horizon = name
+        self.paint()
+
     def on_key_pan(self, step: int) -> None:
         """Select another horizon, where this panel has the focus."""
         if self.has_focus:

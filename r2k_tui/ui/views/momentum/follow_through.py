@@ -8,6 +8,7 @@ from r2k_tui.ui.drawing.lines import BLANK, Line, Run
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent
 from r2k_tui.ui.drawing.plots.spans import Axis, IntervalMark, span_runs, tick_line
 from r2k_tui.ui.drawing.study_rows import StudyRow, bootstrap_lines, difference_lines
+from r2k_tui.ui.drawing.targets import aimed
 
 HORIZONS = ("1m", "3m", "6m", "12m")
 _LEAD, _MOST_AXIS = 15, 60
@@ -50,7 +51,8 @@ def _rates(study: FollowThrough, chosen: str, width: int) -> list[Line]:
 
 def _rate(name: str, outcome: Outcome, chosen: str, axis: Axis, tail: int) -> Line:
     here = name == chosen
-    runs: list[Run] = [(f"{'▸' if here else ' '}{name:<4}{outcome.n:>4}", "bright" if here else "text")]
+    head: Run = (f"{'▸' if here else ' '}{name:<4}{outcome.n:>4}", "bright" if here else "text")
+    runs: list[Run] = [aimed(head, "horizon", name)]
     runs.append((f"{percent(outcome.hit_rate, 0, sign=False):>5} ", "bright"))
     if outcome.wilson95 is None or outcome.base_rate is None or outcome.hit_rate is None:
         runs.append((" " * axis.width, "dim"))

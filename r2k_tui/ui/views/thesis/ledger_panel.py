@@ -19,6 +19,11 @@ class LedgerPanel(ReadingPanel):
         super().on_key_move(rows)
         self._moved()
 
+    def choose(self, key: str) -> None:
+        """See ReadingPanel."""
+        super().choose(key)
+        self._moved()
+
     def on_key_open(self, _: int) -> Awaitable[object] | None:
         """Open the evidence of the claim under the cursor."""
         self.focus()

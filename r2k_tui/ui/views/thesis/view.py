@@ -10,20 +10,25 @@ from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.thesis import GetThesis, ThesisReply
 from r2k_tui.model.thesis import ClaimResult, Ledger
 from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.drawing.copied import Copied
 from r2k_tui.ui.drawing.entries import Entry, keyed, plain
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.shared.macro_view import MacroSeriesView
 from r2k_tui.ui.views.thesis.evidence_dialog import EvidenceScreen
-from r2k_tui.ui.views.thesis.ledger import claim_line, counts_line, evidence_lines, ledger_head, why_lines
+from r2k_tui.ui.views.thesis.export import claim_copied, claims_table
+from r2k_tui.ui.views.thesis.ledger import (
+    claim_line,
+    counts_line,
+    evidence_lines,
+    ledger_head,
+    value_text,
+    why_lines,
+)
 from r2k_tui.ui.views.thesis.ledger_panel import LedgerPanel
 from r2k_tui.ui.widgets.reading_panel import Border
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
-_HEADER = (
-    *("id", "claim", "claimed", "measured", "n", "base_rate", "low", "high", "verdict", "reason", "tested"),
-    *("vintage", "revision"),
-)
 # Width from which the border has the counts, and height from which all of the evidence fits.
 _ROOMY, _WHOLE = 100, 14
 
@@ -93,14 +98,21 @@ class ThesisView(MacroSeriesView):
         claim = self.selected()
         if claim is None or claim.id != name:
             return None
-        return self.app.push_screen(EvidenceScreen(claim, simulated=self.mirror.facts.simulated))
+        return self.app.push_screen(
+            EvidenceScreen(claim, now=self.mirror.clock(), simulated=self.mirror.facts.simulated)
+        )
 
     def export_table(self) -> ExportTable:
         """See View."""
         ledger = self._ledger()
-        rows = []
-        for c in ledger.claims if ledger is not None else ():
-            low, high = c.interval or (None, None)
-            figures = (c.claimed, c.measured, c.n, c.base_rate, low, high)
-            rows.append((c.id, c.claim, *figures, c.verdict.value, c.reason, c.tested, c.vintage, c.revision))
-        return ExportTable(_HEADER, rows)
+        return claims_table(ledger.claims if ledger is not None else ())
+
+    def copied_cell(self) -> Copied | None:
+        """The number measured for the claim under the cursor."""
+        claim = self.selected()
+        return Copied(f"measured of {claim.id}", value_text(claim.measured, claim.unit)) if claim is not None else None
+
+    def copied_row(self) -> Copied | None:
+        """The claim under the cursor."""
+        claim = self.selected()
+        return claim_copied(claim, self.mirror.clock()) if claim is not None else None

@@ -30,6 +30,7 @@ class CalendarPage(SectionPage):
         self._foot = self._sources
         self._cursor = 0
         self._shown: tuple[Event, ...] = ()
+        self._places: tuple[int, ...] = ()
         self._to_top = False
 
     @property
@@ -51,6 +52,15 @@ class CalendarPage(SectionPage):
         """Choose another event; beyond the last one, scroll to what is missing."""
         self._cursor = max(0, min(max(0, len(self._shown) - 1), self._cursor + lines))
         self.paint()
+
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """Choose the clicked event; a second click opens it."""
+        place = self._first + y - 1
+        if place not in self._places or not 0 < y < self.size.height - 1:
+            return None
+        self._cursor = self._places.index(place)
+        self.paint()
+        return self.on_key_open(0) if self.twice else None
 
     def on_key_open(self, _: int) -> Awaitable[object] | None:
         """Open the day under the cursor, or the chart of the company."""
@@ -75,7 +85,7 @@ class CalendarPage(SectionPage):
             words = events.trouble or "requesting the events"
             return [((f" {line}", "warn" if events.trouble else "dim"),) for line in wrapped(words, max(8, width - 2))]
         made = calendar_lines(found, self.section, self._cursor, width, now)
-        self._shown = made.events
+        self._shown, self._places = made.events, made.places
         lines = made.lines
         if events.trouble:
             lines = [*lines, ((f" no newer events: {events.trouble}", "warn"),)]

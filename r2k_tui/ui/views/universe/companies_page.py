@@ -15,6 +15,7 @@ class CompaniesPage(SectionPage):
     def __init__(self, view: PageView, sections: Sequence[str]) -> None:
         super().__init__(view, sections)
         self._cursor, self._symbols = 0, tuple[str, ...]()
+        self._places = list[int]()
         # Lines scrolled past the last company, to read what stands after it.
         self._past = 0
 
@@ -38,6 +39,15 @@ class CompaniesPage(SectionPage):
             self._cursor = max(0, min(last, self._cursor + lines))
         self.paint()
 
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """Choose the clicked company; a second click opens its chart."""
+        place = self._first + y - 1
+        if place not in self._places or not 0 < y < self.size.height - 1:
+            return None
+        self._cursor, self._past = self._places.index(place), 0
+        self.paint()
+        return self.on_key_open(0) if self.twice else None
+
     def on_key_open(self, _: int) -> Awaitable[object] | None:
         """Open the chart of the chosen company."""
         if not self.symbol:
@@ -50,7 +60,7 @@ class CompaniesPage(SectionPage):
 
         With the first company the top of the page is in view, with the last one its end.
         """
-        places = company_places(lines)
+        places = self._places = company_places(lines)
         self._symbols = tuple(line.symbol for line in lines if isinstance(line, CompanyRow))
         if not places:
             return lines

@@ -7,7 +7,8 @@ from typing import ClassVar, NamedTuple, Protocol
 
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
-from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.lines import Line, length
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.views.base import ExpectedReply
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
@@ -20,12 +21,15 @@ class WithReply(Protocol):
 
 
 class PageView(NamedTuple):
-    """What a page needs of its view. `load` requests again what the page shows; `origin` is the source of the lists."""
+    """What a page needs of its view. `load` requests again what the page shows; `origin` is the source of the lists,
+    `names` are the pages, the members first.
+    """
 
     context: AppContext
     with_reply: WithReply
     load: Callable[[], None]
     origin: Callable[[], Line]
+    names: Callable[[], Sequence[str]] = tuple
 
 
 class UniversePage(TextPanel):
@@ -43,6 +47,13 @@ class UniversePage(TextPanel):
     def symbol(self) -> str:
         """Company under the cursor; empty where the page has none."""
         return ""
+
+    def heading(self, width: int) -> Line:
+        """The title, with the names of all pages where there is room."""
+        names = self.view.names()
+        tabs = [aimed((f"  {name}", "accent" if name == self.NAME else "dim"), "page", name) for name in names]
+        line: Line = (*super().heading(width), ("  ", "dim"), *tabs)
+        return line if length(line) <= width else super().heading(width)
 
     def requests(self) -> Mapping[str, Request]:
         """What the page shows, by the name under which each reply is kept."""
@@ -71,6 +82,10 @@ class SectionPage(UniversePage):
         self.section = self._sections[place % len(self._sections)]
         self.to_top()
         self.paint()
+
+    def click_section(self, name: str) -> None:
+        """Show the clicked section."""
+        self.on_key_pan(self._sections.index(name) - self._sections.index(self.section))
 
     def to_top(self) -> None:
         """Show the top of a section."""

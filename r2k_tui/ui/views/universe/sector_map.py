@@ -33,6 +33,16 @@ class SectorMap(LineWidget, can_focus=True):
         """Move the cursor likewise."""
         self.on_key_move(steps)
 
+    def click_tile(self, place: str) -> None:
+        """Put the cursor on the clicked sector; a second click shows its members."""
+        summary = self._membership.summary
+        rows = [row for row in summary.sectors if row.weight > 0] if summary is not None else []
+        if int(place) < len(rows):
+            self._chosen = rows[int(place)].sector
+            self.paint()
+            if self.twice:
+                self._open(self._chosen)
+
     def on_key_open(self, _: int) -> None:
         """Show the members of the sector under the cursor."""
         if self._chosen:

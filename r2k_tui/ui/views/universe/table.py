@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
-from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.widget import AwaitMount
 
 from r2k_tui.model.events.near import NEAR_DAYS
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.copied import Copied, figure, table_text
 from r2k_tui.ui.drawing.lines import Line, boxed, sided, walled
 from r2k_tui.ui.mirror.member_figures import ConstituentRow
-from r2k_tui.ui.views.universe.drawing.columns import ShownMemberColumn, columns_for, heading, row_line
+from r2k_tui.ui.views.universe.drawing.columns import COLUMNS, ShownMemberColumn, columns_for, heading, row_line
+from r2k_tui.ui.views.universe.drawing.export import members_table
 from r2k_tui.ui.views.universe.drawing.status import nothing_lines
 from r2k_tui.ui.views.universe.drawing.table_frame import LEGEND, WITHIN, table_foot, table_title
 from r2k_tui.ui.views.universe.list import MemberList
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 # The frame above and below, and the headings.
 _AROUND = 3
+# A cell that is copied is never cut.
+_ANY_WIDTH = 40
 _NO_MATCH = " no member matches; Esc shows all"
 _NONE_REPORTS = f" no member is known to report within {NEAR_DAYS} days; Esc shows all"
 
@@ -146,30 +149,52 @@ class MemberTable(LineWidget, can_focus=True):
             self.list.show_only(self._mirror.events.reporting())
         self.paint()
 
-    def on_click(self, event: Click) -> None:
-        """Put the cursor on the clicked row, or sort by the clicked heading."""
-        if event.y == 1:
-            self._click_heading(event.x)
-        elif 0 <= event.y - 2 < len(self._seen):
-            self.list.select(self._seen[event.y - 2])
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """Put the cursor on the clicked row; a second click opens it."""
+        if not 0 <= y - 2 < len(self._seen):
+            return None
+        self.list.select(self._seen[y - 2])
+        self.paint()
+        return self.on_key_open(0) if self.twice else None
+
+    def click_column(self, name: str) -> None:
+        """Sort by the clicked heading; again, in the other direction."""
+        self.list.sort_by(name)
         self.paint()
 
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Scroll down three rows."""
-        event.stop()
-        self.on_key_move(3)
+    def copied_cell(self) -> Copied | None:
+        """The figure that rows are sorted by, else the price, of the member under the cursor."""
+        if (selected := self.list.selected) is None:
+            return None
+        name = self.list.sort if self.list.sort not in ("symbol", "time") else "price"
+        row, column = self._membership.row(selected), COLUMNS[name]
+        return Copied(f"{column.title} of {row.symbol}", figure(column.cell(row, _ANY_WIDTH)[0]))
 
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Scroll up three rows."""
-        event.stop()
-        self.on_key_move(-3)
+    def copied_row(self) -> Copied | None:
+        """The member under the cursor."""
+        selected = self.list.selected
+        return self._copied(f"row {self.symbol}", [selected]) if selected is not None else None
 
-    def _click_heading(self, x: int) -> None:
-        left = 2
-        for column in self._columns:
-            if left <= x < left + column.width:
-                self.list.sort_by(column.name)
-            left += column.width + 1
+    def copied_panel(self) -> Copied:
+        """The members shown, in their order."""
+        return self._copied("members", self.list.shown(self._mirror.wall()))
+
+    def _copied(self, what: str, places: list[int]) -> Copied:
+        facts, summary = self._mirror.facts, self._membership.summary
+        fund, day = (summary.fund, summary.holdings_as_of) if summary is not None else ("", "")
+        rows = [self._membership.row(place) for place in places]
+        return table_text(
+            what, members_table(rows, fund, day, facts.name, simulated=facts.simulated), self._mirror.clock()
+        )
+
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Scroll the rows; the cursor moves only where it would leave the screen."""
+        shown, room = self.list.shown(self._mirror.wall()), len(self._seen)
+        self._top = max(0, min(self._top + rows, len(shown) - max(1, room)))
+        if (selected := self.list.selected) is not None:
+            self.list.select(shown[max(self._top, min(self._top + room - 1, shown.index(selected)))])
+        self.paint()
+        return True
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
@@ -219,7 +244,7 @@ class MemberTable(LineWidget, can_focus=True):
         selected = self.list.selected
         place = shown.index(selected) if selected in shown else self._top
         self._top = max(min(self._top, place), place - room + 1, 0)
-        self._top = min(self._top, max(0, len(shown) - room))
+        self._top = min(self._top, max(0, len(shown) - max(1, room)))
 
 
 def _age(time: float | None, now: float) -> str:

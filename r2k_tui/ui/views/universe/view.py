@@ -25,6 +25,8 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
 DrawSummary = Callable[[Summary, int, int], list[Line]]
+# The page that is there from the start.
+_MEMBERS = "members"
 
 
 class BreadthLine(LineWidget):
@@ -190,10 +192,16 @@ class UniverseView(View):
         self._show_page(None)
         self.table.filter(expression)
 
+    def click_page(self, name: str) -> None:
+        """Show the clicked page."""
+        self._show_page(self.pages.get(name))
+
     def _make_pages(self) -> None:
         from r2k_tui.ui.views.universe.pages import PAGES
 
-        needs = PageView(self.context, self.with_reply, self._load_page, self._list_origin)
+        needs = PageView(
+            self.context, self.with_reply, self._load_page, self._list_origin, lambda: (_MEMBERS, *self.pages)
+        )
         self.pages = {page.NAME: page(needs) for page in PAGES}
         self.parts = (*self.parts, *self.pages.values())
         self.query_one("#panels").mount(*self.pages.values())

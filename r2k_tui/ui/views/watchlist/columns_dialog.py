@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from r2k_tui.model.market.watchlist import COLUMN_NAMES, ColumnName
 from r2k_tui.ui.drawing.lines import Line, fit
+from r2k_tui.ui.drawing.targets import ClickTarget
 from r2k_tui.ui.views.watchlist.columns import COLUMNS
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.plain_ascii import PlainText
@@ -26,7 +27,18 @@ class _Names(LineWidget):
         super().__init__()
         self.chosen: list[ColumnName] = [name for name in chosen if name != "symbol"]
         self.order = self._ordered()
-        self.cursor = 0
+        self.cursor = self.top = 0
+
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """Toggle the clicked column."""
+        place = self.top + y
+        return self.follow(ClickTarget("entry", str(place))) if place < len(self.order) else None
+
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Move the cursor."""
+        self.step(rows)
+        self.paint()
+        return True
 
     def _ordered(self) -> list[ColumnName]:
         left = [name for name in COLUMN_NAMES if name not in self.chosen and name != "symbol"]
@@ -34,7 +46,7 @@ class _Names(LineWidget):
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
-        top = max(0, min(self.cursor - height // 2, len(self.order) - height))
+        top = self.top = max(0, min(self.cursor - height // 2, len(self.order) - height))
         lines: list[Line] = []
         for index, name in enumerate(self.order[top : top + height], top):
             here, on = index == self.cursor, name in self.chosen
@@ -105,6 +117,11 @@ class ColumnChooser(ModalScreen[None]):
         """Move the cursor."""
         self._names.step(rows)
         self._names.paint()
+
+    def click_entry(self, place: str) -> None:
+        """Toggle the clicked column."""
+        self._names.cursor = int(place)
+        self.action_switch()
 
     def action_switch(self) -> None:
         """Show or hide the column."""

@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.lines import Line, Run, length
 from r2k_tui.ui.drawing.numbers import NO_ROOM
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.watchlists import Watchlists
 
@@ -29,12 +30,13 @@ def list_title(lists: Watchlists, source: str, width: int) -> tuple[Line, Line]:
         return ((shown.name, "bright"), (f" {source}", "dim")), ()
     tabs: list[Run] = []
     for place, group in enumerate(groups):
-        tabs.append((group.name, "bright" if place == lists.place else "dim"))
+        tabs.append(aimed((group.name, "bright" if place == lists.place else "dim"), "group", str(place)))
         tabs.append((" · ", "frame"))
     right: Line = ((source, "dim"),)
     title: Line = tuple(tabs[:-1])
     if length((*title, *right)) + _BORDER + 2 > width:
-        title = ((shown.name, "bright"), (f" {lists.place + 1}/{len(groups)}", "dim"))
+        following = str((lists.place + 1) % len(groups))
+        title = (aimed((shown.name, "bright"), "group", following), (f" {lists.place + 1}/{len(groups)}", "dim"))
     return title, right
 
 

@@ -9,6 +9,7 @@ from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.market.watchlist import ColumnName, SortName
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, Run, fit, whole
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.watchlist import cells
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
@@ -78,7 +79,7 @@ def heading(
         room = column.width - len(mark)
         text = (title[:room] if room > 1 else "") + mark
         pad = text.ljust if column.left else text.rjust
-        runs += [(pad(column.width), "accent" if here else "dim"), (" ", "dim")]
+        runs += [aimed((pad(column.width), "accent" if here else "dim"), "column", column.name), (" ", "dim")]
     return tuple(runs)
 
 

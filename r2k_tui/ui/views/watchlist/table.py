@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from textual.events import Click
+from collections.abc import Awaitable
+
 from textual.message import Message
 from textual.widget import AwaitMount
 
 from r2k_tui.model.market.watchlist import ColumnName, SortName
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line, boxed, sided, walled
+from r2k_tui.ui.drawing.targets import ClickTarget
 from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.row_order import SortValue, StableOrder
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
 from r2k_tui.ui.views.watchlist.columns import COLUMNS, HELD, ShownQuoteColumn, columns_for
+from r2k_tui.ui.views.watchlist.copying import QuoteCopies
 from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title, matches, origin_of
 from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue
@@ -44,6 +47,8 @@ class QuoteTable(LineWidget, can_focus=True):
         super().__init__(id="quotes")
         self._app_context, self._mirror, self._lists, self._holdings = context, context.mirror, context.lists, holdings
         self._order, self._row_cache = StableOrder(), RowCache()
+        copies = QuoteCopies(context, holdings, lambda: self.rows)
+        self.copied_cell, self.copied_row, self.copied_panel = copies.cell, copies.row, copies.panel
         self._columns: tuple[ShownQuoteColumn, ...] = ()
         self._seen: tuple[str, ...] = ()
         self._top = 0
@@ -178,22 +183,33 @@ class QuoteTable(LineWidget, can_focus=True):
         self._put_cursor(self._app_context.symbol if self._app_context.symbol in symbols else next(iter(symbols), ""))
         self.post_message(self.Listed())
 
-    def on_click(self, event: Click) -> None:
-        """Put the cursor on the clicked row, or sort by the clicked heading."""
-        if event.y == 1:
-            self._click_heading(event.x)
-        elif 0 <= event.y - 2 < len(self._seen):
-            self._put_cursor(self._seen[event.y - 2])
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """Put the cursor on the clicked row; a second click opens it."""
+        if not 0 <= y - 2 < len(self._seen):
+            return None
+        self._put_cursor(self._seen[y - 2])
+        return self.follow(ClickTarget("action", "open")) if self.twice else None
 
-    def _click_heading(self, x: int) -> None:
-        left = 2
-        for column in self._columns:
-            if left <= x < left + column.width:
-                if column.name == self._lists.sort:
-                    self.on_key_sort_direction(0)
-                else:
-                    self._sort_by(column.name)
-            left += column.width + 1
+    def click_column(self, name: str) -> None:
+        """Sort by the clicked heading; again, in the other direction."""
+        column = next(column.name for column in self._columns if column.name == name)
+        if column == self._lists.sort:
+            self.on_key_sort_direction(0)
+        else:
+            self._sort_by(column)
+
+    def click_group(self, place: str) -> None:
+        """Show the clicked list."""
+        if int(place) != self._lists.place:
+            self.on_key_pan(int(place) - self._lists.place)
+
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Scroll the rows; the cursor moves only where it would leave the screen."""
+        shown, room, symbol = self.rows, len(self._seen), self._app_context.symbol
+        self._top = max(0, min(self._top + rows, len(shown) - max(1, room)))
+        if symbol in shown:
+            self._put_cursor(shown[max(self._top, min(self._top + room - 1, shown.index(symbol)))])
+        return True
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""

@@ -18,6 +18,7 @@ from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age, bell, day
 from r2k_tui.ui.drawing.lines import Line, Run, cells, fit, length, whole
 from r2k_tui.ui.drawing.numbers import DOUBTED
+from r2k_tui.ui.drawing.targets import aimed, all_aimed
 from r2k_tui.ui.drawing.trouble import blocked_words, own_problem, style_of, words_of
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.header.quote_age import age_word, live_return
@@ -52,6 +53,8 @@ _STATE_STYLES = {
     QuoteState.HALTED: "alarm",
 }
 _GAP: Run = ("  ", "text")
+# What a click on the state of the feed, or on a problem, does.
+_TO_FEED = ("action", "view_feed")
 # Free cells of a line, including the last one; and enough of them for the count of problems between both ends.
 _FREE, _MARK_ROOM = 3, 4
 # Parts that stay beside a problem: percent, phase, change, year-to-date return. Without a problem these keep one cell
@@ -85,11 +88,11 @@ def _tags(mirror: Mirror, now: float) -> list[_Part]:
     if (halt := mirror.market_halt(now)) is not None:
         tags.append((0, ((f" MARKET HALTED {halt.code} ", "alarm"),)))
     elif mirror.fund and (halt := mirror.halt_of(mirror.fund, now)) is not None:
-        tags.append((2, ((f" {mirror.fund} HALTED {halt.code} ", "alarm"),)))
+        tags.append((2, (aimed((f" {mirror.fund} HALTED {halt.code} ", "alarm"), "symbol", "fund"),)))
     if mirror.as_of and not mirror.facts.live:
         tags.append((10, ((f" as of {mirror.as_of}", "bright"),)))
     if mirror.paused:
-        tags.append((0, ((f" PAUSED {age(mirror.paused_for())} ", "alarm"),)))
+        tags.append((0, (aimed((f" PAUSED {age(mirror.paused_for())} ", "alarm"), "action", "pause"),)))
     return tags
 
 
@@ -126,7 +129,7 @@ def _level(mirror: Mirror) -> list[_Part]:
         (f" {glyph or ' '} ", style),
     )
     parts: list[_Part] = [
-        (0, level),
+        (0, all_aimed(level, "symbol", "index")),
         (5, ((f"{moved} ", style),)),
         (1, ((share, numbers.direction(change, share)),)),
         (6, _labelled("YTD", live_return(mirror, mirror.index, "ret_ytd"))),
@@ -207,7 +210,8 @@ def _feed(mirror: Mirror, now: float) -> list[_Part]:
     since = quote.time if quote.time is not None else quote.received_at
     old = day(since) if state is QuoteState.CLOSED else age_word(quote, state, now)
     when: Run = (f"{' ' if word else ''}{old}", "dim")
-    return [(2, ((f"{name} ", "dim"),)), (0, (*word, when))]
+    source: Line = ((f"{name} ", "dim"),)
+    return [(2, all_aimed(source, *_TO_FEED)), (0, all_aimed((*word, when), *_TO_FEED))]
 
 
 def _problem(mirror: Mirror, now: float) -> _Problem | None:
@@ -284,6 +288,6 @@ def _between(problem: _Problem | None, room: int) -> Line:
     cut = problem.words[min(1, len(problem.words) - 1) if left >= _NEXT_TRY_ROOM else -1]
     words, rest = next((pair for pair in candidates if cells("".join(pair)) <= left), (f" {cut}", f"  {problem.key}"))
     if left - cells(rest) < min(_LEAST_WORDS, cells(words)):
-        return fit(((" " * min(2, room - _FREE), "text"), count), room)
+        return fit(((" " * min(2, room - _FREE), "text"), aimed(count, *_TO_FEED)), room)
     shown = whole(((words, problem.style),), left - cells(rest))
-    return fit(((" ", "text"), count, *shown, (rest, "key")), room)
+    return fit(((" ", "text"), *all_aimed((count, *shown, (rest, "key")), *_TO_FEED)), room)

@@ -180,7 +180,7 @@ def test_of_a_failing_feed_some_words_of_why_stay_wherever_there_are_words(width
 
 def runs(mirror: Mirror, width: int) -> dict[str, str]:
     (only,) = header(mirror, width, 1, NOW)
-    return {text.strip(): style for text, style in only}
+    return {text.strip(): style.partition("+@")[0] for text, style in only}
 
 
 @pytest.mark.parametrize("state", [FeedState.FAILING, FeedState.BLOCKED])

@@ -17,7 +17,7 @@ def chart_table(reply: ChartReply, *, simulated: bool) -> ExportTable:
     columns = (*(bars.column(name) for name in names), *(plot.numbers() for plot in reply.plots))
     before, after = (bars.symbol, bars.interval.value), (bars.source, simulated)
     rows = [(*before, time, *values, *after) for time, *values in zip(_times(bars), *columns, strict=True)]
-    return ExportTable(("symbol", "interval", "time", *names, *_line_names(reply.plots), "source", "simulated"), rows)
+    return ExportTable(("symbol", "interval", "time", *names, *line_names(reply.plots), "source", "simulated"), rows)
 
 
 def _times(bars: Bars) -> list[str]:
@@ -25,7 +25,7 @@ def _times(bars: Bars) -> list[str]:
     return [(iso(time) or "")[:letters] for time in bars.times()]
 
 
-def _line_names(plots: tuple[Plot, ...]) -> list[str]:
+def line_names(plots: tuple[Plot, ...]) -> list[str]:
     """The name of the indicator, followed by that of the line where it has several."""
     lines = Counter(plot.indicator for plot in plots)
     names = (plot.indicator if lines[plot.indicator] == 1 else f"{plot.indicator}_{plot.tag}" for plot in plots)

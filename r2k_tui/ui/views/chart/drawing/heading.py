@@ -16,6 +16,7 @@ from r2k_tui.model.ratio import is_ratio, legs_of
 from r2k_tui.ui.drawing.ages import age, bell
 from r2k_tui.ui.drawing.events import event_words
 from r2k_tui.ui.drawing.lines import Line, Run
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.chart.drawing import readout
 from r2k_tui.ui.views.chart.drawing.live import Live, split_note
@@ -41,7 +42,7 @@ _QUIET_BARS, _QUIET_S = 3, 1800.0
 
 def title(symbol: str, name: str, chart: Charted | None, picture: ChartPicture, currency: str) -> Line:
     """Symbol, range, interval, currency, change over the range, and how the chart is drawn."""
-    runs: list[Run] = [(symbol, "bright"), (f" {name}", "text")]
+    runs: list[Run] = [(symbol, "bright"), aimed((f" {name}", "text"), "action", "range_next")]
     if chart is None:
         return tuple(runs)
     runs.append((f" {chart.reply.bars.interval}", "dim"))
@@ -53,7 +54,7 @@ def title(symbol: str, name: str, chart: Charted | None, picture: ChartPicture, 
     if picture.slots is not None and picture.slots.per > 1:
         runs.append((f" · {picture.slots.per} bars per {_noun(chart.options)}", "dim"))
     if chart.options.log:
-        runs.append((" · log", "dim"))
+        runs.append(aimed((" · log", "dim"), "action", "log_scale"))
     return tuple(runs)
 
 

@@ -9,6 +9,8 @@ from r2k_tui.ui.views.chart.drawing.slots import LEAST_COUNT, Slots, extent
 
 # One step of panning moves by this part of the bars in view.
 _PART = 8
+# One notch of the wheel leaves this part of the bars in view.
+_CLOSER = 0.8
 
 
 def panned(reply: ChartReply, options: ChartOptions, live: Live | None, step: int) -> ChartOptions:
@@ -27,6 +29,21 @@ def zoomed(reply: ChartReply, options: ChartOptions, live: Live | None, step: in
         place = next((i for i, time in enumerate(_times(reply, live)[start:stop]) if time >= options.cross), before)
         stop = min(stop, start + place + count // 2)
     return _ending(reply, options, live, stop, count)
+
+
+def shifted(reply: ChartReply, options: ChartOptions, live: Live | None, bars: int) -> ChartOptions:
+    """The same number of bars, `bars` later, or earlier where it is negative."""
+    start, stop = extent(reply, options, live)
+    return _ending(reply, options, live, stop + bars, stop - start)
+
+
+def zoomed_about(reply: ChartReply, options: ChartOptions, live: Live | None, step: int, share: float) -> ChartOptions:
+    """A fifth fewer bars, or a quarter more where `step` is negative; the bar at `share` of the width stays there."""
+    start, stop = extent(reply, options, live)
+    before = stop - start
+    count = max(LEAST_COUNT, min(before - 1, round(before * _CLOSER))) if step > 0 else round(before / _CLOSER) + 1
+    count = min(count, len(_times(reply, live)) + reply.earlier)
+    return _ending(reply, options, live, round(start + share * before + (1.0 - share) * count), count)
 
 
 def _ending(reply: ChartReply, options: ChartOptions, live: Live | None, stop: int, count: int) -> ChartOptions:

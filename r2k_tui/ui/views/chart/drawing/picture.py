@@ -21,7 +21,7 @@ LEAST_WIDTH, LEAST_HEIGHT, LEAST_PLOT = 30, 5, 10
 
 class ChartPicture(NamedTuple):
     """The lines, the slots they show, what was left out for lack of room, and whether hours are shaded and closes
-    marked.
+    marked; the slots begin at column `left`.
     """
 
     lines: list[Line]
@@ -29,6 +29,7 @@ class ChartPicture(NamedTuple):
     left_out: str = ""
     shaded: bool = False
     marked: bool = False
+    left: int = 0
 
 
 def chart_picture(chart: Charted, width: int, height: int) -> ChartPicture:
@@ -61,7 +62,12 @@ def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> ChartPicture
     lines += [line for pane in panes for line in pane_lines(pane, plan.margin)]
     lines.append(axis(slots.times, slots.columns, chart.reply.bars.interval, slots.width, plan.margin))
     return ChartPicture(
-        [fit(line, width) for line in lines], slots, _left_out(chart, plan), bool(dim), plan.rows.marks > 0
+        [fit(line, width) for line in lines],
+        slots,
+        _left_out(chart, plan),
+        bool(dim),
+        plan.rows.marks > 0,
+        plan.margin + 1,
     )
 
 

@@ -11,6 +11,7 @@ from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.model.readings.chart import Indicator, Plot
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, Run, length
+from r2k_tui.ui.drawing.targets import all_aimed
 from r2k_tui.ui.views.chart.drawing.panes.lower_pane import MONTH, RECORD
 from r2k_tui.ui.views.chart.drawing.slots import Slot
 from r2k_tui.ui.views.chart.drawing.timeline import moment
@@ -68,7 +69,8 @@ def line_words(readings: Sequence[Readings], last: int, decimals: int) -> list[L
         values = [_value(reading.about.unit, plot, last, decimals) for plot in reading.plots]
         notes = {plot.note for plot in reading.plots if plot.note and not plot.absent}
         title = " ".join([reading.about.title, *notes])
-        words.append(((f"{title} ", reading.style), ("/".join(values) or numbers.MISSING, "text")))
+        word: Line = ((f"{title} ", reading.style), ("/".join(values) or numbers.MISSING, "text"))
+        words.append(all_aimed(word, "indicator", reading.about.key))
     return words
 
 

@@ -59,6 +59,11 @@ class Slots(NamedTuple):
         """The index of the slot at a given time."""
         return max(0, bisect_right(self.times, time) - 1)
 
+    def under(self, column: int) -> int | None:
+        """The index of the slot in a column; None where there is none."""
+        place = int(column / self.step) if 0 <= column < self.width else len(self.slots)
+        return place if place < len(self.slots) else None
+
     def changed(self, place: int) -> tuple[float, float] | None:
         """Close of a slot and of the one before it; None where one is missing."""
         close = self.slots[place].close

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from r2k_tui.model.market.ranges import RANGES
 from r2k_tui.ui.drawing.lines import Line, Run
+from r2k_tui.ui.drawing.targets import aimed
 
 
 def tabs(name: str, usable: Sequence[str]) -> Line:
@@ -13,5 +14,5 @@ def tabs(name: str, usable: Sequence[str]) -> Line:
     runs: list[Run] = []
     for chart_range in RANGES:
         style = "accent" if chart_range.name == name else "dim" if chart_range.name in usable else "frame"
-        runs += [(chart_range.name, style), (" ", "dim")]
+        runs += [aimed((chart_range.name, style), "range", chart_range.name), (" ", "dim")]
     return tuple(runs[:-1])

@@ -10,6 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from r2k_tui.model.market.tick import own_decimals
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, Run, fit
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.mirror.member_figures import ConstituentRow
 
 _BASIS_POINTS = 1e4
@@ -139,7 +140,7 @@ def heading(columns: tuple[ShownMemberColumn, ...], sort: str, *, descending: bo
         mark = ("▼" if descending else "▲") if here else ""
         title = column.title[: column.width - len(mark)] + mark
         text = title.ljust(column.width) if column.words else title.rjust(column.width)
-        runs += [(text, "accent" if here else "dim"), (" ", "dim")]
+        runs += [aimed((text, "accent" if here else "dim"), "column", column.name), (" ", "dim")]
     return tuple(runs)
 
 

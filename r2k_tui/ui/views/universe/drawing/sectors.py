@@ -8,6 +8,7 @@ from r2k_tui.model.market.universe import SectorRow, Summary
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, fit, length
+from r2k_tui.ui.drawing.targets import all_aimed
 from r2k_tui.ui.views.universe.drawing.treemap import Tile, treemap
 
 # Returns from which a tile has a stronger color.
@@ -51,7 +52,11 @@ def sector_lines(summary: Summary, width: int, height: int, chosen: str = "") ->
     small = _unlabeled(rows, labels)
     if sum(length(_named(row)) for row in small) > width:
         return _listed(rows, height)
-    return [*_drawn(rows, labels, width, height - 1), tuple(run for row in small for run in _named(row))]
+    return [*_drawn(rows, labels, width, height - 1), tuple(run for row in small for run in _aimed(rows, row))]
+
+
+def _aimed(rows: Sequence[SectorRow], row: SectorRow) -> Line:
+    return all_aimed(_named(row), "tile", str(rows.index(row)))
 
 
 def _labels(rows: Sequence[SectorRow], tiles: Sequence[Tile], chosen: str) -> dict[Tile, list[Line]]:
@@ -72,7 +77,7 @@ def _drawn(rows: Sequence[SectorRow], labels: Mapping[Tile, list[Line]], width: 
         blank = _on_ground(edge, tile.width, ground)
         for offset in range(tile.height):
             line = _on_ground((*edge, *words[offset]), tile.width, ground) if offset < len(words) else blank
-            parts[tile.y + offset].append((tile.x, line))
+            parts[tile.y + offset].append((tile.x, all_aimed(line, "tile", str(tile.place))))
     return [tuple(run for _, line in sorted(row) for run in line) for row in parts]
 
 
@@ -129,7 +134,7 @@ def _named(row: SectorRow) -> Line:
 
 def _listed(rows: Sequence[SectorRow], height: int) -> list[Line]:
     """One sector per line, as many as fit."""
-    lines = [_named(row) for row in rows]
+    lines = [_aimed(rows, row) for row in rows]
     if len(lines) <= height:
         return lines
     return [*lines[: height - 1], ((f" … {len(lines) - height + 1} more", "dim"),)]

@@ -6,5 +6,5 @@ from r2k_tui.ui.views.chart.drawing.tabs import tabs
 
 
 def test_ranges_without_bars_are_faint() -> None:
-    styles = dict(tabs("1Y", ["6M", "YTD", "1Y", "5Y", "MAX"]))
+    styles = {text: style.partition("+@")[0] for text, style in tabs("1Y", ["6M", "YTD", "1Y", "5Y", "MAX"])}
     assert (styles["1Y"], styles["6M"], styles["1D"]) == ("accent", "dim", "frame")

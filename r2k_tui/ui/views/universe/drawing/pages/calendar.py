@@ -12,6 +12,7 @@ from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.events import source_words
 from r2k_tui.ui.drawing.lines import BLANK, Line, length, wrapped
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.views.universe.drawing.pages.calendar_rows import (
     ECONOMY,
     ESTIMATE,
@@ -142,7 +143,8 @@ def _titles(found: EventCalendar, section: str, width: int) -> list[Line]:
     for name, kinds in SECTIONS.items():
         count = "" if name == DAYS else f" {sum(event.kind in kinds for event in found.events)}"
         here = name == section
-        titles.append(((f" {'▸' if here else ' '}{name}{count}", "accent" if here else "dim"),))
+        run = f" {'▸' if here else ' '}{name}{count}", "accent" if here else "dim"
+        titles.append((aimed(run, "section", name),))
     return _flowed(titles, width)
 
 

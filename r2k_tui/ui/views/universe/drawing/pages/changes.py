@@ -8,6 +8,7 @@ from typing import NamedTuple
 from r2k_tui.model.index.changes import OF_THE_FUND, Held, ListChanges, MemberEntry
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.views.universe.drawing.pages.company_rows import CompanyRow
 
 _SYMBOL, _WEIGHT, _NAME = 7, 8, 30
@@ -53,7 +54,7 @@ def _titles(changes: ListChanges, section: str, width: int) -> list[Line]:
             lines.append([(" ", "text")])
             used = 1
         here = name == section
-        lines[-1].append((f"{'▸' if here else ' '}{title} ", "accent" if here else "dim"))
+        lines[-1].append(aimed((f"{'▸' if here else ' '}{title} ", "accent" if here else "dim"), "section", name))
         used += len(title) + 2
     return [tuple(line) for line in lines]
 

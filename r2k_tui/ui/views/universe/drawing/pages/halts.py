@@ -11,6 +11,7 @@ from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.views.universe.drawing.pages.company_rows import CompanyRow
 
 # Sections: what concerns the reader, or all of the feed.
@@ -67,7 +68,7 @@ def _titles(found: HaltList, section: str) -> Line:
         "all": f"all {len(found.current):,} of the feed",
     }
     return tuple(
-        (f" {'▸' if name == section else ' '}{title}", "accent" if name == section else "dim")
+        aimed((f" {'▸' if name == section else ' '}{title}", "accent" if name == section else "dim"), "section", name)
         for name, title in titles.items()
     )
 

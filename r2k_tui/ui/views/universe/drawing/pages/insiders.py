@@ -15,6 +15,7 @@ from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.views.universe.drawing.pages.company_rows import CompanyRow
 
 SECTIONS: tuple[str, ...] = ("clusters", "latest", "dollars")
@@ -52,7 +53,7 @@ def _titles(found: InsiderReport, section: str) -> Line:
     runs: list[Run] = []
     for name, title in names.items():
         here = name == section
-        runs.append((f" {'▸' if here else ' '}{title}", "accent" if here else "dim"))
+        runs.append(aimed((f" {'▸' if here else ' '}{title}", "accent" if here else "dim"), "section", name))
     return tuple(runs)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.index.short_interest import BESIDE_FLOAT, FLOAT, ShortInterest, ShortMember
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.views.universe.drawing.pages.company_rows import CompanyRow
 
 SECTIONS: tuple[str, ...] = ("fraction", "cover", "change", "squeeze")
@@ -48,7 +49,7 @@ def _titles(found: ShortInterest, section: str) -> Line:
     runs: list[Run] = []
     for name, title in names.items():
         here = name == section
-        runs.append((f" {'▸' if here else ' '}{title}", "accent" if here else "dim"))
+        runs.append(aimed((f" {'▸' if here else ' '}{title}", "accent" if here else "dim"), "section", name))
     return tuple(runs)
 
 
