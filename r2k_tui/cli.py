@@ -16,9 +16,9 @@ from typing import Annotated, Optional
 import typer
 
 from r2k_tui import __version__
+from r2k_tui.commands.notes.options import notes
 from r2k_tui.commands.outlets import options as outlets
 from r2k_tui.commands.portfolio.command import app as portfolio
-from r2k_tui.commands.notes.options import notes
 from r2k_tui.commands.shared.options import Options, ViewOptions, common
 from r2k_tui.commands.universe.options import universe
 

@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 
-from r2k_tui.config.sections.dashboard import DashboardLayout, DashboardSettings
 from r2k_tui.config.listing import ListedSetting, check_change, listed_settings
 from r2k_tui.config.paths import packaged_path
+from r2k_tui.config.sections.dashboard import DashboardLayout, DashboardSettings
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
 from r2k_tui.link.engine_client import EngineClient

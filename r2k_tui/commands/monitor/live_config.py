@@ -76,7 +76,8 @@ class RunningSettings:
         config = setup.config
         display, engine = self._view.over(config.display), _of_the_engine(setup)
         own = (config.watchlist, actions, config.portfolio, config.alerts, config.market, config.screens)
-        return AppSettings(display, *own, engine, config.universe.reconstitutions(), config.portfolios, config.dashboard)
+        more = (config.universe.reconstitutions(), config.portfolios, config.dashboard)
+        return AppSettings(display, *own, engine, *more)
 
     def save(self, settings: Mapping[tuple[str, str], object]) -> str:
         """See SettingsFile: into the user's own file, created if absent."""

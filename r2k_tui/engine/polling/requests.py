@@ -6,8 +6,8 @@ from r2k_tui.engine.polling.news import FRESH_S
 from r2k_tui.engine.polling.on_demand import OnDemandRequests
 from r2k_tui.engine.request_scope import Handlers, RequestScope
 from r2k_tui.model.log import Level
-from r2k_tui.model.messages.bars import GetDividends
 from r2k_tui.model.market.quote import Quote, ratio_quote
+from r2k_tui.model.messages.bars import GetDividends
 from r2k_tui.model.messages.news import GetNews, NewsReply
 from r2k_tui.model.messages.outcome import Done, Failure
 from r2k_tui.model.messages.reply import Reply
