@@ -162,6 +162,11 @@ def shown_key(key: str) -> str:
     return "+".join([*(word.capitalize() for word in modifiers), _SYMBOLS.get(base, format_key(base))])
 
 
+def key_of(actions: Sequence[Action], id: str) -> str:
+    """The first key of an action as it is written on the keyboard. Raises StopIteration for an unknown action."""
+    return next(shown_key(action.keys[0]) for action in actions if action.id == id)
+
+
 def named_keys(actions: Sequence[Action]) -> NamedKeys:
     """The keys that messages name, by a table of actions."""
     first = {action.id: shown_key(action.keys[0]) for action in actions}

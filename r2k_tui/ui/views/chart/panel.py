@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from r2k_tui.model.market.quote import Quote
@@ -11,6 +12,7 @@ from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
+from r2k_tui.ui.drawing.modes import Mode, titled
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.drawing.heading import coming, legend, notes, title
 from r2k_tui.ui.views.chart.drawing.live import Live, axis_end, formed
@@ -25,9 +27,9 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 class ChartPanel(LineWidget, can_focus=True):
     """Shows its last answer with the quotes since, according to `options`. Owns the forming bar."""
 
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self, context: AppContext, switched_on: Callable[[], list[Mode]] = list) -> None:
         super().__init__(id="prices")
-        self._app_context, self._mirror = context, context.mirror
+        self._app_context, self._mirror, self._switched_on = context, context.mirror, switched_on
         self.options = ChartOptions()
         self.reply: ChartReply | None = None
         self.trouble = ""
@@ -79,6 +81,7 @@ class ChartPanel(LineWidget, can_focus=True):
             foot = [self.trouble, *doubts, _origin(reply), *coming(self._mirror, symbol), legend(picture)]
         right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= 100 else ()
         head = title(symbol, name, chart, picture, quote.currency if quote else "")
+        head, right = titled(head, self._switched_on(), right, width)
         head = whole(head, max(8, width - 8 - (length(right) + 2 if right else 0)))
         text = whole((((" · ".join(word for word in foot if word)), "dim"),), max(1, width - 8)) if foot else ()
         return framed(picture.lines, width, height, head, right, text, focus=False)

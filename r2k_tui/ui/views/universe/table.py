@@ -11,10 +11,11 @@ from textual.widget import AwaitMount
 from r2k_tui.model.events.near import NEAR_DAYS
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing import numbers
-from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.ages import COARSE, age, narrowed
 from r2k_tui.ui.drawing.lines import Line, boxed, sided, walled
+from r2k_tui.ui.drawing.modes import Mode, mode, titled
 from r2k_tui.ui.mirror.member_figures import ConstituentRow
-from r2k_tui.ui.views.universe.drawing.columns import ShownMemberColumn, columns_for, heading, row_line
+from r2k_tui.ui.views.universe.drawing.columns import COLUMNS, ShownMemberColumn, columns_for, heading, row_line
 from r2k_tui.ui.views.universe.drawing.status import nothing_lines
 from r2k_tui.ui.views.universe.drawing.table_frame import LEGEND, WITHIN, table_foot, table_title
 from r2k_tui.ui.views.universe.list import MemberList
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 # The frame above and below, and the headings.
 _AROUND = 3
+_AGE = COLUMNS["time"].least
 _NO_MATCH = " no member matches; Esc shows all"
 _NONE_REPORTS = f" no member is known to report within {NEAR_DAYS} days; Esc shows all"
 
@@ -171,6 +173,19 @@ class MemberTable(LineWidget, can_focus=True):
                 self.list.sort_by(column.name)
             left += column.width + 1
 
+    def modes(self) -> list[Mode]:
+        """See LineWidget."""
+        members, on = self.list, list[Mode]()
+        if members.shows_only:
+            # The title says so already.
+            on.append(Mode("members that report soon", lambda: self.filter("")))
+        elif members.filter.strip():
+            on.append(mode("filtered", lambda: self.filter("")))
+        if members.sorts_otherwise:
+            title = next((column.title for column in self._columns if column.name == members.sort), members.sort)
+            on.append(mode(f"by {title.strip()} {'▼' if members.descending else '▲'}", members.sort_as_first, "sorted"))
+        return on
+
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         inside, room = width - 2, height - _AROUND
@@ -178,6 +193,7 @@ class MemberTable(LineWidget, can_focus=True):
             return []
         focus, shown = self.has_focus, self.list.shown(self._mirror.wall())
         title, right = table_title(self._mirror, width, reporting=self.list.shows_only)
+        title, right = titled(title, self.modes(), right, width)
         if self._membership.members is None:
             words = nothing_lines(self._mirror, self._membership.trouble, inside)
             body = [walled(line, width, focus=focus) for line in words[: height - 2]]
@@ -221,4 +237,4 @@ class MemberTable(LineWidget, can_focus=True):
 
 
 def _age(time: float | None, now: float) -> str:
-    return "–" if time is None else age(max(0.0, now - time))
+    return "–" if time is None else narrowed(age(time, now, step=COARSE), _AGE)

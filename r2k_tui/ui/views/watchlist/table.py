@@ -7,8 +7,10 @@ from textual.message import Message
 from textual.widget import AwaitMount
 
 from r2k_tui.model.market.watchlist import ColumnName, SortName
+from r2k_tui.ui.actions.table import key_of
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line, boxed, sided, walled
+from r2k_tui.ui.drawing.modes import Mode, mode, titled
 from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.row_order import SortValue, StableOrder
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
@@ -122,7 +124,7 @@ class QuoteTable(LineWidget, can_focus=True):
     def on_key_sort_direction(self, _: int) -> None:
         """Reverse the sort."""
         if self._lists.sort == "none":
-            self.app.notify("the list is not sorted; s sorts it", timeout=3)
+            self.app.notify(f"the list is not sorted; {key_of(self._app_context.actions, 'sort')} sorts it", timeout=3)
             return
         self._lists.sort_by(self._lists.sort, descending=not self._lists.descending)
         self.paint()
@@ -195,6 +197,17 @@ class QuoteTable(LineWidget, can_focus=True):
                     self._sort_by(column.name)
             left += column.width + 1
 
+    def modes(self) -> list[Mode]:
+        """See LineWidget."""
+        lists, sort = self._lists, self._lists.sort
+        on = [mode("filtered", lambda: self.filter(""))] if lists.filter else []
+        if lists.sorts_otherwise:
+            label = "not sorted" if sort == "none" else f"by {COLUMNS[sort].title} {'▼' if lists.descending else '▲'}"
+            on.append(mode(label, lists.sort_as_saved, "sorted"))
+        if lists.other_columns:
+            on.append(mode("own columns", lists.choose_saved, "columns"))
+        return on
+
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         inside, lists, shown = width - 2, self._lists, self._lists.shown
@@ -221,7 +234,9 @@ class QuoteTable(LineWidget, can_focus=True):
         hidden = 0 if kind else len(set(lists.columns) - {column.name for column in self._columns})
         foot = list_foot(lists, len(rows), self._top, len(rows) - self._top - len(seen), hidden, width)
         origin = origin_of(shown.symbols, self._mirror, width // 2)
-        return boxed(body, width, height, *list_title(lists, origin, width), foot, focus=focus)
+        title, right = list_title(lists, origin, width)
+        title, right = titled(title, self.modes(), right, width)
+        return boxed(body, width, height, title, right, foot, focus=focus)
 
     def _totals(self, held: PortfolioValue, width: int, free: int) -> list[Line]:
         shown, name = self._lists.shown, self._app_context.range

@@ -15,7 +15,7 @@ from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing import numbers
-from r2k_tui.ui.drawing.ages import age, bell, day
+from r2k_tui.ui.drawing.ages import COARSE, age, bell, day, until
 from r2k_tui.ui.drawing.lines import Line, Run, cells, fit, length, whole
 from r2k_tui.ui.drawing.numbers import DOUBTED
 from r2k_tui.ui.drawing.trouble import blocked_words, own_problem, style_of, words_of
@@ -88,8 +88,10 @@ def _tags(mirror: Mirror, now: float) -> list[_Part]:
         tags.append((2, ((f" {mirror.fund} HALTED {halt.code} ", "alarm"),)))
     if mirror.as_of and not mirror.facts.live:
         tags.append((10, ((f" as of {mirror.as_of}", "bright"),)))
-    if mirror.paused:
-        tags.append((0, ((f" PAUSED {age(mirror.paused_for())} ", "alarm"),)))
+    if mirror.paused_at is not None:
+        tags.append(
+            (0, ((f" PAUSED {age(mirror.paused_at, mirror.wall(), step=COARSE if mirror.still else 1.0)} ", "alarm"),))
+        )
     return tags
 
 
@@ -230,7 +232,7 @@ def _trouble(status: FeedStatus, now: float, keys: NamedKeys) -> tuple[str, ...]
         short = blocked_words(status, now, keys)
         candidates = f"{status.topic} {words}", f"{status.topic} {short}", short, blocked_words(status, now, keys, "to")
         return *candidates, short.removeprefix("blocked "), short.partition(",")[0]
-    left = f" next try {age(max(0.0, status.next_try - now))}" if status.next_try else ""
+    left = f" next try {until(status.next_try, now, step=COARSE)}" if status.next_try else ""
     name, message = status.topic, status.message
     return f"{name}{left}: {words}", f"{name}{left}: {message}", f"{name}: {message}"
 
