@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from r2k_tui.ui.actions.table import Action, shown_key
 from r2k_tui.ui.context import AppContext
@@ -49,7 +50,7 @@ def _told(action: Action) -> str:
     first = words[0].lower()
     if first not in _VERBS:
         return f"{key}, {title[0].lower()}{title[1:]}"
-    others = [_third_person(w) if before == "or" else w for before, w in zip(words, words[1:], strict=False)]
+    others = [_third_person(w) if before == "or" else w for before, w in pairwise(words)]
     return " ".join([key, _third_person(first), *others])
 
 

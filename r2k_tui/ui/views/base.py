@@ -135,7 +135,7 @@ class View(Screen[None]):
             return
         on[0].undo()
         self.paint()
-        self.foot.say(f"off: {on[0].name}")
+        self.foot.say(f"undone: {on[0].name}")
 
     def go_back(self) -> None:
         """Go back to where the view began; by default, there is nowhere to go."""
@@ -143,12 +143,7 @@ class View(Screen[None]):
     def attention(self, about: Iterable[str]) -> Attention:
         """What notices should not cover: rows with a cursor or about these symbols, and the panel with the focus."""
         symbols, parts = frozenset(filter(None, about)), [part for part in self.parts if part.display and part.region]
-        rows = [
-            Region(x, top + y, width, 1)
-            for part in parts
-            for x, top, width, _ in (part.region,)
-            for y in part.rows_of(symbols)
-        ]
+        rows = [region.translate(part.region.offset) for part in parts for region in part.looked_at(symbols)]
         panel = self.focused.region if self.focused is not None else Region()
         return Attention(rows, panel, self.head.size.height, self.foot.size.height)
 

@@ -57,10 +57,12 @@ class LineWidget(Widget):
         """What is switched on in this panel, the first to be switched off first; its title shows their labels."""
         return []
 
-    def rows_of(self, symbols: Collection[str]) -> list[int]:
-        """The lines of the last drawing that are about these symbols, or have the cursor."""
+    def looked_at(self, symbols: Collection[str]) -> list[Region]:
+        """The parts of the panel that notices should not cover: lines that are about these symbols, or have the
+        cursor.
+        """
         return [
-            y
+            Region(0, y, self.size.width, 1)
             for y, line in enumerate(self._lines)
             if any("cursor" in style or (symbols and text.strip(" ▸") in symbols) for text, style in line)
         ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
+
+from textual.geometry import Region
 
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
@@ -22,6 +24,9 @@ from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.slots import Slots
 from r2k_tui.ui.views.chart.drawing.tabs import tabs
 from r2k_tui.ui.widgets.line_widget import LineWidget
+
+# Lines of the frame and the readout, and the part of the width that the newest bars have.
+_READOUT, _NEWEST = 4, 4
 
 
 class ChartPanel(LineWidget, can_focus=True):
@@ -57,6 +62,11 @@ class ChartPanel(LineWidget, can_focus=True):
             day_at = partial(self._mirror.day_at, reply.bars.symbol)
             self.live = formed(reply.bars, quote if self._counts(reply, quote) else None, self.live, day_at)
         super().paint()
+
+    def looked_at(self, symbols: Collection[str]) -> list[Region]:
+        """See LineWidget: the readout, and the newest bars."""
+        width, height = self.size
+        return [Region(0, 0, width // 2, _READOUT), Region(width - width // _NEWEST, 0, width // _NEWEST, height)]
 
     def _counts(self, reply: ChartReply, quote: Quote | None) -> bool:
         """Whether a price belongs to the bars: with extended hours hidden, a price from outside regular hours does

@@ -13,7 +13,7 @@ from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import COARSE, age, narrowed
 from r2k_tui.ui.drawing.lines import Line, boxed, sided, walled
-from r2k_tui.ui.drawing.modes import Mode, mode, titled
+from r2k_tui.ui.drawing.modes import Mode, titled
 from r2k_tui.ui.mirror.member_figures import ConstituentRow
 from r2k_tui.ui.views.universe.drawing.columns import COLUMNS, ShownMemberColumn, columns_for, heading, row_line
 from r2k_tui.ui.views.universe.drawing.status import nothing_lines
@@ -180,10 +180,11 @@ class MemberTable(LineWidget, can_focus=True):
             # The title says so already.
             on.append(Mode("members that report soon", lambda: self.filter("")))
         elif members.filter.strip():
-            on.append(mode("filtered", lambda: self.filter("")))
+            on.append(Mode("filter", lambda: self.filter(""), "filtered"))
         if members.sorts_otherwise:
             title = next((column.title for column in self._columns if column.name == members.sort), members.sort)
-            on.append(mode(f"by {title.strip()} {'▼' if members.descending else '▲'}", members.sort_as_first, "sorted"))
+            label = f"by {title.strip()} {'▼' if members.descending else '▲'}"
+            on.append(Mode("sort", members.sort_as_first, label, "sorted"))
         return on
 
     def draw(self, width: int, height: int) -> list[Line]:

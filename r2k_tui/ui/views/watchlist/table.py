@@ -10,7 +10,7 @@ from r2k_tui.model.market.watchlist import ColumnName, SortName
 from r2k_tui.ui.actions.table import key_of
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line, boxed, sided, walled
-from r2k_tui.ui.drawing.modes import Mode, mode, titled
+from r2k_tui.ui.drawing.modes import Mode, titled
 from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.row_order import SortValue, StableOrder
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
@@ -200,12 +200,12 @@ class QuoteTable(LineWidget, can_focus=True):
     def modes(self) -> list[Mode]:
         """See LineWidget."""
         lists, sort = self._lists, self._lists.sort
-        on = [mode("filtered", lambda: self.filter(""))] if lists.filter else []
+        on = [Mode("filter", lambda: self.filter(""), "filtered")] if lists.filter else []
         if lists.sorts_otherwise:
             label = "not sorted" if sort == "none" else f"by {COLUMNS[sort].title} {'▼' if lists.descending else '▲'}"
-            on.append(mode(label, lists.sort_as_saved, "sorted"))
+            on.append(Mode("sort", lists.sort_as_saved, label, "sorted"))
         if lists.other_columns:
-            on.append(mode("own columns", lists.choose_saved, "columns"))
+            on.append(Mode("columns", lists.choose_saved, "own columns", "columns"))
         return on
 
     def draw(self, width: int, height: int) -> list[Line]:

@@ -89,9 +89,7 @@ def _tags(mirror: Mirror, now: float) -> list[_Part]:
     if mirror.as_of and not mirror.facts.live:
         tags.append((10, ((f" as of {mirror.as_of}", "bright"),)))
     if mirror.paused_at is not None:
-        tags.append(
-            (0, ((f" PAUSED {age(mirror.paused_at, mirror.wall(), step=COARSE if mirror.still else 1.0)} ", "alarm"),))
-        )
+        tags.append((0, ((f" PAUSED {age(mirror.paused_at, mirror.wall(), step=COARSE)} ", "alarm"),)))
     return tags
 
 
