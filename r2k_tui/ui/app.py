@@ -116,7 +116,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             "find": self._navigator.find,
             "palette": self._navigator.open_palette,
             "help": self._navigator.open_help,
-            "brief": self._last_look.open_brief,
+            "brief": lambda: self._last_look.open_brief(),
             "add": self._watchlist.open_prompt,
             "remove": lambda: self._watchlist.remove(self.view.removable),
             "alert": self._alerts.open_prompt,
@@ -265,6 +265,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
     def keep_notice(self, severity: str, title: str, message: str) -> None:
         """See PlainNotices: view 9 shows them."""
         self._mirror.notices.add(self._mirror.clock(), severity, title, message)
+        self.view.notice_kept()
 
     def _pause(self) -> None:
         self._mirror.pause()

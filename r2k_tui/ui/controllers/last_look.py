@@ -82,7 +82,7 @@ class LastLook:
 
     def _offer(self, seen: float) -> None:
         key = next((shown_key(action.keys[0]) for action in self._context.actions if action.id == "brief"), "b")
-        now = self._context.mirror.wall()
+        now = self._wall()
         self._app.notify(
             f"you last looked {ago(seen, now)}, at {clock(seen)} New York; {key} briefs you on what came since",
             timeout=_TOAST_S,

@@ -156,6 +156,7 @@ class SettingsSync:
             self._app.notify(f"{names} not saved: {error}", severity="error")
         else:
             self._context.lists.saved()
+            self._repaint()
             self._app.notify(f"{names}: {where}")
 
     def _changes(self) -> dict[tuple[str, str], object]:

@@ -50,9 +50,11 @@ def until(time: float, now: float, *, step: float = 1.0) -> str:
 
 
 def narrowed(text: str, width: int) -> str:
-    """An age in `width` cells: of a date, only the month or the year where there is no room for more."""
-    if len(text) <= width or not text[:4].isdigit():
+    """An age for a column of at least five cells: `20Aug`; of an older day, its month or its year alone."""
+    if len(text) <= width:
         return text
+    if not text[:4].isdigit():
+        return text.replace(" ", "")
     return text[:7] if width >= 7 else text[:4]
 
 

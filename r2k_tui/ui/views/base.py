@@ -107,11 +107,16 @@ class View(Screen[None]):
         """What is switched on in the view itself, beside its panels."""
         return []
 
+    @property
+    def nearest(self) -> Widget | None:
+        """The panel that keys go to: the one with the focus, if any."""
+        return self.focused
+
     def switched_on(self) -> list[Mode]:
         """Everything that is switched on and in sight, nearest first: focused panel, view, other panels, screen."""
         parts = [part for part in self.parts if part.display]
-        near = [mode for part in parts if part is self.focused for mode in part.modes()]
-        far = [mode for part in parts if part is not self.focused for mode in part.modes()]
+        near = [mode for part in parts if part is self.nearest for mode in part.modes()]
+        far = [mode for part in parts if part is not self.nearest for mode in part.modes()]
         return [*near, *self.modes(), *far, *self._held()]
 
     def _held(self) -> list[Mode]:
@@ -146,6 +151,9 @@ class View(Screen[None]):
         rows = [region.translate(part.region.offset) for part in parts for region in part.looked_at(symbols)]
         panel = self.focused.region if self.focused is not None else Region()
         return Attention(rows, panel, self.head.size.height, self.foot.size.height)
+
+    def notice_kept(self) -> None:
+        """A notice was kept among the last ones."""
 
     def engine_joined(self) -> None:
         """An engine, perhaps a new one, sent a snapshot."""

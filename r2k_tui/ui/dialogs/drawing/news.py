@@ -21,7 +21,7 @@ def headline_list(items: tuple[Headline, ...], place: int, width: int, now: floa
 
 
 def _row(item: Headline, width: int, now: float, *, cursor: bool) -> Line:
-    runs: list[Run] = [("▸" if cursor else " ", "accent"), (f"{_age(item, now):>6} ", "dim")]
+    runs: list[Run] = [("▸" if cursor else " ", "accent"), (f"{_age(item, now):>5} ", "dim")]
     if width >= _WITH_PUBLISHER:
         publisher = whole(((item.publisher, "dim"),), _PUBLISHER)
         runs += [*publisher, (" " * (_PUBLISHER + 2 - sum(len(text) for text, _ in publisher)), "dim")]
@@ -44,7 +44,7 @@ def headline_in_full(item: Headline, width: int, now: float) -> list[Line]:
 
 
 def _age(item: Headline, now: float) -> str:
-    return MISSING if item.time is None else narrowed(age(item.time, now), 6)
+    return MISSING if item.time is None else narrowed(age(item.time, now), 5)
 
 
 def _when(item: Headline, now: float) -> str:

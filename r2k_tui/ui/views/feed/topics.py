@@ -25,7 +25,7 @@ _BESIDE = 24
 _NAMES = ((60, 12), (38, 11), (0, 9))
 
 
-_AGE, _NEXT = 8, 10
+_AGE, _NEXT = 6, 10
 
 
 class _Column(NamedTuple):

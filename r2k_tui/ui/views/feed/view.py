@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from textual.widget import AwaitMount
+from textual.widget import AwaitMount, Widget
 
 from r2k_tui.model.alerts.alert import RuleView
 from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts, MuteAlert, TryAlert
@@ -99,6 +99,11 @@ class FeedView(View):
         if self.mirror.wall() - self._asked_at >= _RULES_S:
             self.reload()
 
+    def notice_kept(self) -> None:
+        """See View."""
+        self._log.paint()
+        self._notices.paint()
+
     def requests(self) -> Mapping[str, Request]:
         """See View."""
         self._asked_at = self.mirror.wall()
@@ -138,11 +143,8 @@ class FeedView(View):
 
     def _other_page(self, action: str, name: str) -> Line:
         """The hint in the border about the page that is hidden."""
-        return (
-            ()
-            if self._has_room
-            else (("  ", "frame"), (key_of(self.context.actions, action), "key"), (f" {name}", "dim"))
-        )
+        key = key_of(self.context.actions, action)
+        return () if self._has_room else (("  ", "frame"), (key, "key"), (f" {name}", "dim"))
 
     def _in_new_york(self, other: str) -> Line:
         """Where the times are; and, once there are notices, the key that shows the log or them."""
@@ -238,6 +240,16 @@ class FeedView(View):
 
         self.run_worker(ask(), group="alerts", exit_on_error=False)
 
+    @property
+    def _read(self) -> TextPanel:
+        """The log, or the notices in its place."""
+        return self._notices if self._shows_notices else self._log
+
+    @property
+    def nearest(self) -> Widget | None:
+        """See View: without a focus, what is read."""
+        return self.focused or self._read
+
     def on_key_move(self, lines: int) -> None:
         """Scroll the log; on a screen so low that the panels scroll together, scroll those; on the alerts page,
         move the cursor.
@@ -248,7 +260,7 @@ class FeedView(View):
         elif panels.max_scroll_y:
             panels.scroll_relative(y=lines, animate=False)
         else:
-            (self._notices if self._shows_notices else self._log).on_key_move(lines)
+            self._read.on_key_move(lines)
 
     def on_key_filter(self, _: int) -> AwaitMount:
         """Open the filter of the log."""

@@ -226,9 +226,7 @@ def age(row: QuoteRow, width: int) -> Run:
         glyph = DOUBTED
     if width < _LEAST_AGE:
         return glyph.rjust(width), style
-    text = f"{row.age} {glyph}"
-    # A day of another month takes the blank before the glyph.
-    return numbers.right(text if len(text) <= width else f"{narrowed(row.age, width - 1)}{glyph}", width), style
+    return numbers.right(f"{narrowed(row.age, width - 2)} {glyph}", width), style
 
 
 def sparkline(values: tuple[float, ...], width: int) -> str:

@@ -230,7 +230,7 @@ def _trouble(status: FeedStatus, now: float, keys: NamedKeys) -> tuple[str, ...]
         short = blocked_words(status, now, keys)
         candidates = f"{status.topic} {words}", f"{status.topic} {short}", short, blocked_words(status, now, keys, "to")
         return *candidates, short.removeprefix("blocked "), short.partition(",")[0]
-    left = f" next try {until(status.next_try, now, step=COARSE)}" if status.next_try else ""
+    left = f" retry {until(status.next_try, now, step=COARSE)}" if status.next_try else ""
     name, message = status.topic, status.message
     return f"{name}{left}: {words}", f"{name}{left}: {message}", f"{name}: {message}"
 

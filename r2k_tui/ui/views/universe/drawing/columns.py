@@ -112,7 +112,7 @@ COLUMNS: dict[str, MemberColumn] = {
     "market_cap": MemberColumn("Cap", 6, 6, _capital, 11),
     "forward_pe": MemberColumn("Fwd P/E", 7, 7, _earnings, 12),
     # Its cells are filled by the table, which knows the time.
-    "time": MemberColumn("Age", 6, 6, lambda row, width: (" " * width, "dim"), 5),
+    "time": MemberColumn("Age", 5, 5, lambda row, width: (" " * width, "dim"), 5),
 }
 
 
