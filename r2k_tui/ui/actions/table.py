@@ -117,7 +117,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("theme", ("t",), "Next theme", Task.MONITOR, "theme", run="theme"),
     Action("palette", ("ctrl+p",), "Command palette", Task.GO, run="palette"),
     Action("help", ("question_mark",), "Help", Task.GO, "help", run="help"),
-    Action("back", ("escape",), "Back to the list; never quits", Task.MOVE, panel="back"),
+    Action("back", ("escape",), "Undo what is on, then go back", Task.MOVE, panel="back"),
     Action("suspend", ("ctrl+z",), "Suspend; fg resumes", Task.MONITOR, method="suspend_process"),
     Action("quit", ("q", "ctrl+q", "ctrl+c"), "Quit", Task.MONITOR, "quit", method="quit"),
 )
