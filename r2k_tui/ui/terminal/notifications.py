@@ -71,6 +71,8 @@ class PlainNotices(ThriftyApp):
         """See App: what has changed is placed anew."""
         self.place_notices()
         super()._refresh_notifications()
+        # A window that was opened just now has no layout yet.
+        self.call_after_refresh(self.place_notices)
 
     def place_notices(self) -> None:
         """Move the notices to where they cover least; those for which there is no room are only kept."""

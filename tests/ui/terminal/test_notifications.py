@@ -94,13 +94,20 @@ async def test_the_rows_of_the_symbol_stay_free(symbol: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_line_for_text_is_never_covered(size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("key", ["f", "slash", "plus", "a", "e"])
+@pytest.mark.parametrize("before", [True, False])
+async def test_a_line_for_text_is_never_covered(size: tuple[int, int], key: str, before: bool) -> None:
     stage = Stage()
     async with on_stage(stage, size, notices=True) as pilot:
-        await pilot.press("f")
+        if before:
+            stage.app.notify("something happened", severity="warning")
+            await settled(stage, pilot)
+        await pilot.press(key)
         await settled(stage, pilot)
-        stage.app.notify("something happened", severity="warning")
-        await settled(stage, pilot)
+        if not before:
+            stage.app.notify("something happened", severity="warning")
+            await settled(stage, pilot)
+        assert len(covered(stage)) == 1
         line = stage.app.screen.query_one("Vertical").region
         assert line.bottom == size[1] and not [one for one in covered(stage) if one.intersection(line)]
 
