@@ -28,6 +28,7 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import clean
 from r2k_tui.store.alerts import AlertStore
 from r2k_tui.store.store import Store
+from r2k_tui.ui.drawing.ages import ago
 
 _MOST = 1000
 _VERBS = ("list", "log", "test")
@@ -75,7 +76,8 @@ def _list(options: Options, setup: EngineSetup) -> int:
         states.take(alert_store.rules())
         last = alert_store.last_of_each()
         store.close()
-    views = states.views(time.time())
+    now = time.time()
+    views = states.views(now)
     if options.json:
         rules = [_rule_json(view, states.rules[view.name], last.get(view.name)) for view in views]
         write(envelope("alerts", setup.facts, {"rules": rules}, None, ()))
@@ -84,8 +86,8 @@ def _list(options: Options, setup: EngineSetup) -> int:
         muted = "  muted" if view.muted else ""
         print(f"{view.name}{muted}{'  (built in)' if view.built_in else ''}")
         print(f"  {view.symbol} {condition_of(states.rules[view.name])}".replace("   ", "  "))
-        seen = f"last {view.shown} at {_moment(view.looked_at)}" if view.looked_at else "not evaluated yet"
-        fired = f"fired {_moment(view.fired_at)}, {view.fires} in total" if view.fired_at else "never fired"
+        seen = f"last {view.shown}, {ago(view.looked_at, now)}" if view.looked_at else "not evaluated yet"
+        fired = f"fired {ago(view.fired_at, now)}, {view.fires} in total" if view.fired_at else "never fired"
         print(f"  {view.state}; {seen}; {fired}")
     return 0
 
@@ -149,8 +151,8 @@ def _log(options: Options, setup: EngineSetup) -> int:
     return 0
 
 
-def _moment(moment: float | None) -> str:
-    return "–" if moment is None else datetime.fromtimestamp(moment, NEW_YORK).strftime("%Y-%m-%d %H:%M")
+def _moment(moment: float) -> str:
+    return datetime.fromtimestamp(moment, NEW_YORK).strftime("%Y-%m-%d %H:%M")
 
 
 def _test(options: Options, setup: EngineSetup, name: str) -> int:

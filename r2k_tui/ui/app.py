@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     from r2k_tui.ui.controllers.copying import Copier
     from r2k_tui.ui.dialogs.copying import CopyRequest
 
+if TYPE_CHECKING:
+    from r2k_tui.ui.controllers.key_places import KeyPlaces
+
 DASHBOARD = "dashboard"
 # Runs at once, or opens a window: then it returns what ends once the window takes the keys.
 Command = Callable[[], Awaitable[object] | None]
@@ -97,6 +100,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         self._make_controllers(file)
         self._last_look = LastLook(self, context, looks or NoMemory())
         self._commands = self._make_commands()
+        self._places: KeyPlaces | None = None
         self._behind = False
         self._resizing = Resizing(self)
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
@@ -276,8 +280,21 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             opening = handler(amount)
             if opening is not None:
                 await opening
-        elif name != "back":
-            self.view.foot.say(f"{name.replace('_', ' ')}: not available {self.view.place}")
+            self.place_notices()
+        else:
+            self.view.foot.say(self._key_places().words(name, amount, self.view))
+
+    def _key_places(self) -> KeyPlaces:
+        from r2k_tui.ui.controllers.key_places import KeyPlaces
+
+        if self._places is None:
+            self._places = KeyPlaces(self.context, self.VIEWS, self._views)
+        return self._places
+
+    def keep_notice(self, severity: str, title: str, message: str) -> None:
+        """See PlainNotices: view 9 shows them."""
+        self._mirror.notices.add(self._mirror.clock(), severity, title, message)
+        self.view.notice_kept()
 
     def _pause(self) -> None:
         self._mirror.pause()

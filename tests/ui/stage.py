@@ -107,9 +107,11 @@ def keys_to(page: str) -> list[str]:
 
 
 @asynccontextmanager
-async def on_stage(stage: Stage, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[None]]:
-    """Run the app until its first chart is there."""
-    async with stage.app.run_test(size=size) as pilot:
+async def on_stage(
+    stage: Stage, size: tuple[int, int] = (120, 40), *, notices: bool = False
+) -> AsyncIterator[Pilot[None]]:
+    """Run the app until its first chart is there. `notices`: they appear on the screen."""
+    async with stage.app.run_test(size=size, notifications=notices) as pilot:
         await settled(stage, pilot)
         yield pilot
 

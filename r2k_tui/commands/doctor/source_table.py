@@ -8,6 +8,7 @@ from r2k_tui.commands.doctor.fact_probe import FactUse
 from r2k_tui.commands.doctor.provider_probe import ProviderProbe
 from r2k_tui.sources.facts.probe import FactProbe
 from r2k_tui.sources.facts.table import IMPORT, INSIDERS, KEPT, PACKAGED, VIX
+from r2k_tui.ui.drawing.ages import ago
 
 # Local data have no row.
 _NO_SERVICE = frozenset({KEPT, IMPORT, PACKAGED, VIX})
@@ -20,7 +21,7 @@ def source_table(
     providers: Sequence[ProviderProbe], facts: Sequence[FactProbe], used: Sequence[FactUse], now: float
 ) -> list[str]:
     """Lines of the report: providers of quotes, providers of each fact, and what R2K would use now."""
-    lines = [f"{'provider':<13}{'state':<7}{'time':>7}  {'newest':<9}{'delay':<7}answer"]
+    lines = [f"{'provider':<13}{'state':<7}{'time':>7}  {'newest':<11}{'delay':<7}answer"]
     lines += [_provider(one, now) for one in providers]
     lines += ["", f"{'fact':<34}{'provider':<15}{'state':<7}{'time':>7}  {'newest':<12}{'age':<6}answer"]
     lines += [_fact(one) for one in facts if one.provider not in _NO_SERVICE]
@@ -29,10 +30,10 @@ def source_table(
 
 
 def _provider(one: ProviderProbe, now: float) -> str:
-    newest = "-" if one.newest_at is None else f"{_age(now - one.newest_at)} ago"
+    newest = "-" if one.newest_at is None else ago(one.newest_at, now)
     delay = "-" if one.delay_s is None else f"{one.delay_s / 60:.0f} min"
     head = (
-        f"{one.provider:<13}{_STATES[one.answered]:<7}{_seconds(one.answered, one.seconds):>7}  {newest:<9}{delay:<7}"
+        f"{one.provider:<13}{_STATES[one.answered]:<7}{_seconds(one.answered, one.seconds):>7}  {newest:<11}{delay:<7}"
     )
     return f"{head}{_answer(one)}".rstrip()
 
@@ -62,11 +63,3 @@ def _used(one: FactUse) -> str:
 
 def _seconds(answered: bool | None, seconds: float) -> str:
     return "-" if answered is None else f"{seconds:.2f} s"
-
-
-def _age(seconds: float) -> str:
-    """Age in the largest unit that fits: 8s, 3m, 2h, 4d."""
-    for size, unit in ((86400, "d"), (3600, "h"), (60, "m")):
-        if seconds >= size:
-            return f"{seconds / size:.0f}{unit}"
-    return f"{max(0.0, seconds):.0f}s"

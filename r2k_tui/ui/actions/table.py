@@ -123,7 +123,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("theme", ("t",), "Choose a theme", Task.MONITOR, "theme", run="theme"),
     Action("palette", ("ctrl+p",), "Command palette", Task.GO, run="palette"),
     Action("help", ("question_mark",), "Help", Task.GO, "help", run="help"),
-    Action("back", ("escape",), "Back to the list; never quits", Task.MOVE, panel="back"),
+    Action("back", ("escape",), "Undo what is on, then go back", Task.MOVE, panel="back"),
     Action("suspend", ("ctrl+z",), "Suspend; fg resumes", Task.MONITOR, method="suspend_process"),
     Action("quit", ("q", "ctrl+q", "ctrl+c"), "Quit", Task.MONITOR, "quit", method="quit"),
 )
@@ -166,6 +166,11 @@ def shown_key(key: str) -> str:
     if _FUNCTION_KEY.match(base) or (modifiers and len(base) == 1):
         base = base.upper()
     return "+".join([*(word.capitalize() for word in modifiers), _SYMBOLS.get(base, format_key(base))])
+
+
+def key_of(actions: Sequence[Action], id: str) -> str:
+    """The first key of an action as it is written on the keyboard. Raises StopIteration for an unknown action."""
+    return next(shown_key(action.keys[0]) for action in actions if action.id == id)
 
 
 def named_keys(actions: Sequence[Action]) -> NamedKeys:

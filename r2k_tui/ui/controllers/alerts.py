@@ -16,7 +16,7 @@ from r2k_tui.ui.controllers.settings_port import SettingsFile
 from r2k_tui.ui.dialogs.drawing.alert_request import described, fields_of
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from r2k_tui.ui.terminal.notifications import PlainNotices
 
 _TOAST_S = 10.0
 # More alerts at once are shown as one notification.
@@ -31,7 +31,7 @@ class AlertNotifier:
 
     def __init__(
         self,
-        app: App[None],
+        app: PlainNotices,
         context: AppContext,
         file: SettingsFile,
         *,
@@ -53,7 +53,7 @@ class AlertNotifier:
         shown = alerts if len(alerts) <= _MOST_TOASTS else alerts[-1:]
         for alert in shown:
             title = alert.rule if len(shown) == len(alerts) else f"{len(alerts)} alerts, newest: {alert.rule}"
-            self._app.notify(_words(alert), title=title, severity="warning", timeout=_TOAST_S)
+            self._app.notify(_words(alert), title=title, severity="warning", timeout=_TOAST_S, about=alert.symbol)
 
     def _send(self, alerts: Sequence[Alert]) -> None:
         """Send at most one notification per channel: a burst of alerts rings once."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.ui.actions.table import shown_key
 from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.drawing.ages import ago, clock
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -83,8 +82,8 @@ class LastLook:
 
     def _offer(self, seen: float) -> None:
         key = next((shown_key(action.keys[0]) for action in self._context.actions if action.id == "brief"), "b")
-        moment = datetime.fromtimestamp(seen, NEW_YORK)
+        now = self._wall()
         self._app.notify(
-            f"you last looked on {moment:%Y-%m-%d at %H:%M} New York; {key} briefs you on what came since",
+            f"you last looked {ago(seen, now)}, at {clock(seen)} New York; {key} briefs you on what came since",
             timeout=_TOAST_S,
         )

@@ -162,6 +162,7 @@ class SettingsSync:
         else:
             self._context.lists.saved()
             self._context.layouts.saved()
+            self._repaint()
             self._app.notify(f"{names}: {where}")
 
     def _changes(self) -> dict[tuple[str, str], object]:

@@ -11,7 +11,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Lookup, Watch
 from r2k_tui.model.money.conversion import rates_needed
 from r2k_tui.model.ratio import is_ratio
-from r2k_tui.ui.actions.table import shown_key
+from r2k_tui.ui.actions.table import key_of
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.controllers.known_symbols import KnownSymbols
 from r2k_tui.ui.controllers.settings_port import SettingsFile
@@ -128,7 +128,8 @@ class WatchlistEditor:
         """Remove a symbol from the list; "" where there is none under the cursor."""
         shown = self._context.lists.shown
         if not symbol:
-            self._app.notify("nothing to remove here")
+            key = key_of(self._context.actions, "remove")
+            self._app.notify(f"nothing to remove here: {key} removes the symbol under the cursor of a list")
         elif shown.held:
             self._app.notify("the portfolio is set in [portfolio] of the settings")
         elif symbol in self._table.rows:
@@ -142,7 +143,7 @@ class WatchlistEditor:
 
     @property
     def _key_to_add(self) -> str:
-        return next(shown_key(action.keys[0]) for action in self._context.actions if action.id == "add")
+        return key_of(self._context.actions, "add")
 
     def _save(self, done: str, hint: str = "") -> None:
         try:

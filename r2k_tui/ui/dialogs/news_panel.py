@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.model.market.news import Headline
 from r2k_tui.ui.dialogs.drawing.news import headline_in_full, headline_list
-from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.ages import ago
 from r2k_tui.ui.drawing.lines import Line, framed
 from r2k_tui.ui.drawing.trouble import words_of
 from r2k_tui.ui.mirror.mirror import Mirror
@@ -117,4 +117,4 @@ class NewsPanel(LineWidget, can_focus=True):
         result = self._mirror.news.get(self._symbol)
         if result is None or width < _WITH_AGE:
             return ()
-        return ((f"{self._mirror.facts.name}, updated {age(max(0.0, now - result.fetched_at))} ago", "dim"),)
+        return ((f"{self._mirror.facts.name}, updated {ago(result.fetched_at, now)}", "dim"),)

@@ -28,4 +28,4 @@ def source_words(event: Event, now: float) -> str:
     """Source of an event with its age; a source that names its day has none."""
     if not event.retrieved_at or any(character.isdigit() for character in event.source):
         return event.source
-    return f"{event.source} {age(max(0.0, now - event.retrieved_at))}"
+    return f"{event.source} {age(event.retrieved_at, now)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.market.feed import TROUBLES
 from r2k_tui.model.market.source import ProviderOffer, SourceFacts
 from r2k_tui.ui.actions.table import NamedKeys
-from r2k_tui.ui.drawing.ages import clock_with_seconds
+from r2k_tui.ui.drawing.ages import day_and_time
 from r2k_tui.ui.drawing.lines import Line, cells, wrapped
 from r2k_tui.ui.drawing.trouble import QUOTES, words_of
 from r2k_tui.ui.mirror.mirror import Mirror
@@ -22,7 +22,7 @@ def outage_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
     status, facts = mirror.feeds.get(QUOTES), mirror.facts
     if status is None:
         return []
-    since = f" since {clock_with_seconds(status.last_success, now)}" if status.last_success is not None else ""
+    since = f" since {day_and_time(status.last_success, now)}" if status.last_success is not None else ""
     kept = "The last prices stay, with their age." if len(mirror.quotes) else "There are no stored prices."
     cause = words_of(status, now, mirror.keys).rstrip(".")
     said = f"No prices from {' or '.join(facts.chain) or facts.name}{since}. {cause}. {kept}"

@@ -6,7 +6,7 @@ import math
 
 from r2k_tui.model.market.feed import TROUBLES, FeedState, FeedStatus, Problem
 from r2k_tui.ui.actions.table import NamedKeys
-from r2k_tui.ui.drawing.ages import clock, clock_with_seconds
+from r2k_tui.ui.drawing.ages import clock, day_and_time
 from r2k_tui.ui.drawing.lines import cells
 from r2k_tui.ui.mirror.mirror import Mirror
 
@@ -41,7 +41,7 @@ def message_of(status: FeedStatus, now: float, keys: NamedKeys) -> str:
 def until_when(time: float, now: float) -> str:
     """The minute in New York by which something ends, with the day where that is another one."""
     minute = math.ceil(time / _MINUTE_S) * _MINUTE_S
-    text = clock_with_seconds(minute, now)
+    text = day_and_time(minute, now)
     return clock(minute) if text.endswith(":00") and text.count(":") == 2 else text
 
 

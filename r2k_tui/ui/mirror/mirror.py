@@ -31,6 +31,7 @@ from r2k_tui.ui.mirror.events import EventsMirror
 from r2k_tui.ui.mirror.log import LogMirror
 from r2k_tui.ui.mirror.marks import MarksMirror
 from r2k_tui.ui.mirror.members import UniverseMirror
+from r2k_tui.ui.mirror.notices import NoticeList
 from r2k_tui.ui.mirror.quotes import QuoteTableState
 
 
@@ -58,6 +59,7 @@ class Mirror:
     problems: tuple[Problem, ...] = ()
     news: dict[str, SymbolNews] = field(default_factory=dict)
     log: LogMirror = field(default_factory=LogMirror)
+    notices: NoticeList = field(default_factory=NoticeList)
     alerts: AlertList = field(default_factory=AlertList)
     members: UniverseMirror = field(default_factory=UniverseMirror)
     events: EventsMirror = field(default_factory=EventsMirror)
@@ -97,10 +99,6 @@ class Mirror:
             self.paused_at, self.quotes, self.sparks = None, self._live_quotes, self._live_sparks
         else:
             self.paused_at, self.quotes, self.sparks = self.wall(), self.quotes.copy(), self.sparks.copy()
-
-    def paused_for(self) -> float:
-        """Seconds since the pause began."""
-        return 0.0 if self.paused_at is None else max(0.0, self.wall() - self.paused_at)
 
     def clock(self) -> float:
         """Market time: the replayed moment in a replay, otherwise wall-clock time."""

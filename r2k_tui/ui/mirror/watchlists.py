@@ -106,6 +106,24 @@ class Watchlists:
         """Sort every list by a column."""
         self._now = msgspec.structs.replace(self._now, sort=name, descending=descending)
 
+    @property
+    def sorts_otherwise(self) -> bool:
+        """Whether the lists are sorted in another way than the settings say."""
+        return (self._now.sort, self._now.descending) != (self._saved.sort, self._saved.descending)
+
+    def sort_as_saved(self) -> None:
+        """Sort as the settings say."""
+        self.sort_by(self._saved.sort, descending=self._saved.descending)
+
+    @property
+    def other_columns(self) -> bool:
+        """Whether other columns are chosen than in the settings."""
+        return self._now.columns != self._saved.columns
+
+    def choose_saved(self) -> None:
+        """Show the columns of the settings."""
+        self.choose(self._saved.columns)
+
     def choose(self, columns: tuple[ColumnName, ...]) -> None:
         """Show these columns."""
         self._now = msgspec.structs.replace(self._now, columns=columns)

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import ScreenResume
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
+from r2k_tui.model.calendar.replay import Replay
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.quote import quote_of
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
 from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.replay import ControlReplay, ReplayMove
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.actions.table import footer_action, footer_entries
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, plain
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
+from r2k_tui.ui.terminal.notice_place import Attention
 from r2k_tui.ui.widgets.bars import FooterBar, HeaderBar, TooSmall
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -60,6 +65,7 @@ class View(Screen[None]):
         self.parts: tuple[LineWidget, ...] = ()
         self._replies: dict[str, Reply] = {}
         self._looks: tuple[str, ...] = ()
+        self._released: Replay | None = None
 
     def _footer(self) -> list[tuple[str, str]]:
         offered = [
@@ -86,10 +92,9 @@ class View(Screen[None]):
         quote = quote_of(self.subject, self.mirror.quotes)
         return quote.price if quote is not None else None
 
-    @property
-    def place(self) -> str:
-        """Where the reader is, in the message for a key that does nothing there."""
-        return f"in the {self.name} view"
+    def elsewhere_here(self, panel: str) -> str:
+        """Where in this view a key works that does nothing at present, "" for nowhere."""
+        return ""
 
     @property
     def removable(self) -> str:
@@ -111,6 +116,58 @@ class View(Screen[None]):
             if handler is not None:
                 return handler
         return None
+
+    def modes(self) -> list[Mode]:
+        """What is switched on in the view itself, beside its panels."""
+        return []
+
+    @property
+    def nearest(self) -> Widget | None:
+        """The panel that keys go to: the one with the focus, if any."""
+        return self.focused
+
+    def switched_on(self) -> list[Mode]:
+        """Everything that is switched on and in sight, nearest first: focused panel, view, other panels, screen."""
+        parts = [part for part in self.parts if part.display]
+        near = [mode for part in parts if part is self.nearest for mode in part.modes()]
+        far = [mode for part in parts if part is not self.nearest for mode in part.modes()]
+        return [*near, *self.modes(), *far, *self._held()]
+
+    def _held(self) -> list[Mode]:
+        """What holds the whole screen; the header shows it."""
+        mirror, replay = self.mirror, self.mirror.facts.replay
+        held = [Mode("pause", mirror.pause)] if mirror.paused else []
+        # A replay that was told to go on is held until the engine says otherwise: it is not told twice.
+        if replay is None or not replay.held or replay is self._released or mirror.refusal(ControlReplay):
+            return held
+        return [*held, Mode("replay held", partial(self._release, replay))]
+
+    def _release(self, replay: Replay) -> None:
+        self._released = replay
+        self.run_worker(self.client.ask(ControlReplay(ReplayMove.HOLD)), group="replay", exit_on_error=False)
+
+    def on_key_back(self, _: int) -> None:
+        """Switch off the nearest of what is on; where nothing is, go back."""
+        on = self.switched_on()
+        if not on:
+            self.go_back()
+            return
+        on[0].undo()
+        self.paint()
+        self.foot.say(f"undone: {on[0].name}")
+
+    def go_back(self) -> None:
+        """Go back to where the view began; by default, there is nowhere to go."""
+
+    def attention(self, about: Iterable[str]) -> Attention:
+        """What notices should not cover: rows with a cursor or about these symbols, and the panel with the focus."""
+        symbols, parts = frozenset(filter(None, about)), [part for part in self.parts if part.display and part.region]
+        rows = [region.translate(part.region.offset) for part in parts for region in part.looked_at(symbols)]
+        panel = self.focused.region if self.focused is not None else Region()
+        return Attention(rows, panel, self.head.size.height, self.foot.size.height)
+
+    def notice_kept(self) -> None:
+        """A notice was kept among the last ones."""
 
     def engine_joined(self) -> None:
         """An engine, perhaps a new one, sent a snapshot."""

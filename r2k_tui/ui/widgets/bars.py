@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from r2k_tui.ui.drawing.lines import Line, Run
+from textual.timer import Timer
+
+from r2k_tui.ui.drawing.lines import Line, Run, whole
 from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.header.header import header
@@ -12,7 +14,7 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Help and quit, the last entries of the footer, are always shown.
 _ALWAYS = 2
-_WORDS_S = 2.0
+_WORDS_S, _LETTER_S = 2.0, 0.05
 
 
 class HeaderBar(LineWidget):
@@ -39,6 +41,7 @@ class FooterBar(LineWidget):
     ) -> None:
         super().__init__(id="footer")
         self._title, self._entries, self._of, self._words = title, entries, of, ""
+        self._timer: Timer | None = None
 
     def cache_key(self) -> object:
         """See LineWidget. The entries depend on `of`: the focus, the actions and the denied requests."""
@@ -48,7 +51,9 @@ class FooterBar(LineWidget):
         """Show a message for a moment in place of the keys."""
         self._words = words
         self.paint()
-        self.set_timer(_WORDS_S, self._say_no_more)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(max(_WORDS_S, len(words) * _LETTER_S), self._say_no_more)
 
     def _say_no_more(self) -> None:
         self._words = ""
@@ -57,7 +62,7 @@ class FooterBar(LineWidget):
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget. Where not all entries fit, those before help and quit are left out first."""
         if self._words:
-            return [((f" {self._words}", "bright"),)]
+            return [whole(((f" {self._words}", "bright"),), width)]
         shown = list(self._entries())
         title = f" {self._title.capitalize()} "
         while len(shown) > _ALWAYS and sum(len(key) + len(label) + 3 for key, label in shown) > width - len(title):

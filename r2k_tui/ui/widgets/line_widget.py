@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from rich.color import ColorSystem
@@ -12,6 +13,7 @@ from textual.strip import Strip
 
 from r2k_tui.ui.drawing.lines import BLANK, Line, cells, cut, fit
 from r2k_tui.ui.drawing.targets import ClickTarget, target_at
+from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.widgets.differences import changed_span
 from r2k_tui.ui.widgets.pen import Pen, pen_in
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
@@ -59,6 +61,20 @@ class LineWidget(PointedWidget):
     def drawn(self) -> list[Line]:
         """The lines as they are now, with all their characters."""
         return self.draw(*self.size)
+
+    def modes(self) -> list[Mode]:
+        """What is switched on in this panel, the first to be switched off first; its title shows their labels."""
+        return []
+
+    def looked_at(self, symbols: Collection[str]) -> list[Region]:
+        """The parts of the panel that notices should not cover: lines that are about these symbols, or have the
+        cursor.
+        """
+        return [
+            Region(0, y, self.size.width, 1)
+            for y, line in enumerate(self._lines)
+            if any("cursor" in style or (symbols and text.strip(" ▸") in symbols) for text, style in line)
+        ]
 
     def cache_key(self) -> object:
         """Everything that `draw` depends on besides size, focus and character set: an equal key is not drawn again.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
+from r2k_tui.ui.drawing.modes import Mode, mode, titled
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Takes the inner width and height; returns lines.
@@ -32,19 +33,21 @@ class TextPanel(LineWidget, can_focus=True):
         below = len(shown) - (height - 2)
         more: Line = ((f"{'▲' if self._first else ' '} {'▼ ' + str(below) if below > 0 else ''}", "dim"),)
         right = more if self._first or below > 0 else ()
-        return framed(
-            shown,
-            width,
-            height,
-            self.heading(width - _CORNERS - length(right)),
-            right,
-            self._foot(),
-            focus=self.has_focus,
-        )
+        title, right = titled(self.heading(width - _CORNERS - length(right)), self.modes(), right, width)
+        return framed(shown, width, height, title, right, self._foot(), focus=self.has_focus)
 
     def heading(self, width: int) -> Line:
         """The text in the border, in at most `width` cells."""
         return ((self._title, "bright"),)
+
+    def modes(self) -> list[Mode]:
+        """See LineWidget: whether the top is out of view."""
+        return [mode("scrolled", self.to_top)] if self._first else []
+
+    def to_top(self) -> None:
+        """Show the first line."""
+        self._first = 0
+        self.paint()
 
     @property
     def rows_wanted(self) -> int:

@@ -50,7 +50,7 @@ async def test_after_an_hour_the_brief_is_offered_and_begins_there() -> None:
         assert told(stage) == [] and looks.since is None
         away, wall.now = wall.now, wall.now + AWAY_S
         await pilot.press("j")
-        assert told(stage) == ["you last looked on 2025-09-18 at 12:59 New York; b briefs you on what came since"]
+        assert told(stage) == ["you last looked 1h ago, at 12:59 New York; b briefs you on what came since"]
         await pilot.press("b")
         await settled(stage, pilot)
         assert GetBrief(since_time=away) in stage.link.asked

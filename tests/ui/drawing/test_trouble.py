@@ -22,7 +22,7 @@ class TestWhyThereIsNoQuote:
 
     @pytest.mark.parametrize(
         ("time", "words"),
-        [(NOW + 0.5, "12:01"), (NOW, "12:00"), (NOW + 86400.0, "05-19 12:00"), (NOW + 3601.0, "13:01")],
+        [(NOW + 0.5, "12:01"), (NOW, "12:00"), (NOW + 86400.0, "Mon 12:00"), (NOW + 3601.0, "13:01")],
     )
     def test_until_when_is_never_too_early(self, time: float, words: str) -> None:
         assert until_when(time, NOW) == words

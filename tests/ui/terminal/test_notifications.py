@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from textual.app import App
+from textual.geometry import Region
 from textual.notifications import Notification
 from textual.widgets._toast import Toast, ToastHolder
 
 from r2k_tui.ui.terminal.notifications import keep_notifications_alive
+from tests.ui.stage import Stage, keys_to, on_stage, settled
 
 
 def test_no_notice_has_less_than_no_time_left() -> None:
@@ -31,3 +34,112 @@ async def test_the_app_goes_on_when_a_notice_is_over_before_it_is_shown() -> Non
         await pilot.pause()
         await asyncio.sleep(0)
         assert app.is_running
+
+
+def toasts(stage: Stage) -> list[Toast]:
+    return list(stage.app.screen.query(Toast))
+
+
+def covered(stage: Stage) -> list[Region]:
+    """The cells of the notices, without the blank line above each of them."""
+    return [toast.region for toast in toasts(stage)]
+
+
+def cursor_rows(stage: Stage) -> list[Region]:
+    return list(stage.app.view.attention(()).rows)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize(
+    "keys",
+    [[], ["G"], ["7"], ["7", "G"], ["7", "pagedown"], ["9", "l", "G"], ["8", "G"], [*keys_to("insiders"), "G"], ["2"]],
+)
+async def test_the_row_under_the_cursor_and_the_edges_stay_free(size: tuple[int, int], keys: list[str]) -> None:
+    stage = Stage()
+    async with on_stage(stage, size, notices=True) as pilot:
+        await pilot.press(*keys)
+        await settled(stage, pilot)
+        stage.app.notify("exported: " + "/a/folder/with/a/long/name" * 3, severity="error")
+        await settled(stage, pilot)
+        view = stage.app.view
+        (notice,) = covered(stage)
+        assert notice and notice.area < size[0] * size[1] / 4
+        assert not notice.intersection(view.head.region) and not notice.intersection(view.foot.region)
+        assert not [row for row in cursor_rows(stage) if row.intersection(notice)]
+
+
+async def test_they_move_when_the_cursor_comes() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24), notices=True) as pilot:
+        await pilot.press("7", "G")
+        await settled(stage, pilot)
+        stage.app.notify("something happened " * 8)
+        places = []
+        for key in ("G", "g", "G"):
+            await pilot.press(key)
+            await settled(stage, pilot)
+            places += covered(stage)
+            assert not [row for row in cursor_rows(stage) if row.intersection(places[-1])]
+        assert places[0].y < 12 < places[1].y and places[2] == places[0]
+
+
+@pytest.mark.parametrize("symbol", ["^RUT", "^VIX", "IWN"])
+async def test_the_rows_of_the_symbol_stay_free(symbol: str) -> None:
+    stage = Stage()
+    async with on_stage(stage, (40, 12), notices=True) as pilot:
+        stage.app.notify("an alert", about=symbol)
+        await settled(stage, pilot)
+        rows = stage.app.view.attention([symbol]).rows
+        assert len(rows) >= 2 and not [row for row in rows if row.intersection(covered(stage)[0])]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("key", ["f", "slash", "plus", "a", "e"])
+@pytest.mark.parametrize("before", [True, False])
+async def test_a_line_for_text_is_never_covered(size: tuple[int, int], key: str, before: bool) -> None:
+    stage = Stage()
+    async with on_stage(stage, size, notices=True) as pilot:
+        if before:
+            stage.app.notify("something happened", severity="warning")
+            await settled(stage, pilot)
+        await pilot.press(key)
+        await settled(stage, pilot)
+        if not before:
+            stage.app.notify("something happened", severity="warning")
+            await settled(stage, pilot)
+        assert len(covered(stage)) == 1
+        line = stage.app.screen.query_one("Vertical").region
+        assert line.bottom == size[1] and not [one for one in covered(stage) if one.intersection(line)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_many_cover_at_most_half_and_the_newest_stay(size: tuple[int, int]) -> None:
+    stage = Stage()
+    async with on_stage(stage, size, notices=True) as pilot:
+        for number in range(25):
+            stage.app.notify(f"notice {number}", timeout=60)
+        await settled(stage, pilot)
+        shown = [toast._notification.message for toast in toasts(stage)]
+        assert 3 <= len(shown) <= 10 and shown[-1] == "notice 24"
+        assert max(r.bottom for r in covered(stage)) - min(r.y for r in covered(stage)) <= size[1] / 2
+        assert len(stage.mirror.notices) == 20
+
+
+async def test_the_same_words_twice_are_shown_once_and_kept_twice() -> None:
+    stage = Stage()
+    async with on_stage(stage, notices=True) as pilot:
+        for _ in range(3):
+            stage.app.notify("no such thing")
+        await settled(stage, pilot)
+        assert len(toasts(stage)) == 1 and len(stage.mirror.notices) == 3
+
+
+async def test_words_are_whole() -> None:
+    words = "settings reloaded: watchlist, display, alerts, reconstitutions, screens, portfolio, universe, theme"
+    stage = Stage()
+    async with on_stage(stage, (80, 24), notices=True) as pilot:
+        stage.app.notify(words)
+        await settled(stage, pilot)
+        (toast,) = toasts(stage)
+        lines = [toast.render_line(y).text.strip("▌ ") for y in range(toast.size.height)]
+        assert set(" ".join(lines).split()) == set(words.split())

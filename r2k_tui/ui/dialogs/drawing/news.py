@@ -6,7 +6,7 @@ from datetime import datetime
 
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.news import Headline
-from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.ages import age, ago, narrowed
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, fit, whole, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING
 
@@ -44,11 +44,11 @@ def headline_in_full(item: Headline, width: int, now: float) -> list[Line]:
 
 
 def _age(item: Headline, now: float) -> str:
-    return MISSING if item.time is None else age(max(0.0, now - item.time))
+    return MISSING if item.time is None else narrowed(age(item.time, now), 5)
 
 
 def _when(item: Headline, now: float) -> str:
     if item.time is None:
         return "time unknown"
     moment = datetime.fromtimestamp(item.time, NEW_YORK)
-    return f"{moment.strftime('%Y-%m-%d %H:%M')} New York, {_age(item, now)} ago"
+    return f"{moment.strftime('%Y-%m-%d %H:%M')} New York, {ago(item.time, now)}"

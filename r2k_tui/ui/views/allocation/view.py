@@ -22,6 +22,7 @@ from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line
+from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.drawing.plots.axes import tick_label
 from r2k_tui.ui.drawing.plots.history import history_lines
 from r2k_tui.ui.drawing.table_export import ExportTable
@@ -99,13 +100,28 @@ class AllocationView(View):
         names: list[str] = [name for name in PORTFOLIOS if study.portfolios.get(name) is not None]
         if names:
             at = names.index(self._aim(study)) if self._aim(study) in names else 0
-            self._target = names[(at + steps) % len(names)]
-            for name in ("backtest", "simulation"):
-                self._replies.pop(name, None)
-            self.paint()
-            self.reload()
+            self._aim_at(names[(at + steps) % len(names)])
 
-    def on_key_back(self, _: int) -> None:
+    def modes(self) -> list[Mode]:
+        """See View: a computation, and another target than the settings'; the panels show both."""
+        running = [Mode("the computation", self.go_back)] if self._is_computing() else []
+        return [*running, *([Mode(f"target {title(self._target)}", self._aim_as_set)] if self._target else [])]
+
+    def _is_computing(self) -> bool:
+        feed = self.mirror.feeds.get("allocation")
+        return feed is not None and bool(feed.progress) and not self.mirror.refusal(StopAllocation)
+
+    def _aim_as_set(self) -> None:
+        self._aim_at("")
+
+    def _aim_at(self, target: str) -> None:
+        self._target = target
+        for name in ("backtest", "simulation"):
+            self._replies.pop(name, None)
+        self.paint()
+        self.reload()
+
+    def go_back(self) -> None:
         """Stop the computation, where this terminal may."""
         if words := self.mirror.refusal(StopAllocation):
             self.foot.say(words)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from math import isfinite, nan
 
+from textual.geometry import Region
 from textual.message import Message
 
 from r2k_tui.model.calendar.days import day_of_bar
@@ -20,6 +22,7 @@ from r2k_tui.ui.drawing.ages import clock, day
 from r2k_tui.ui.drawing.copied import Copied
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
 from r2k_tui.ui.drawing.numbers import NOTED
+from r2k_tui.ui.drawing.modes import Mode, titled
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.copying import bar_cell, bar_row, slot_chosen
 from r2k_tui.ui.views.chart.drawing import navigation
@@ -32,6 +35,9 @@ from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.tabs import tabs
 from r2k_tui.ui.views.chart.pointer import PlotPointer
 
+# Lines of the frame and the readout, and the part of the width that the newest bars have.
+_READOUT, _NEWEST = 4, 4
+
 
 class ChartPanel(PlotPointer, can_focus=True):
     """Shows its last answer with the quotes since, according to `options`. Owns the forming bar."""
@@ -43,9 +49,9 @@ class ChartPanel(PlotPointer, can_focus=True):
             super().__init__()
             self.options = options
 
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self, context: AppContext, switched_on: Callable[[], list[Mode]] = list) -> None:
         super().__init__(id="prices")
-        self._app_context, self._mirror = context, context.mirror
+        self._app_context, self._mirror, self._switched_on = context, context.mirror, switched_on
         self.options = ChartOptions()
         self.reply: ChartReply | None = None
         self.trouble = ""
@@ -78,6 +84,11 @@ class ChartPanel(PlotPointer, can_focus=True):
             if self.live is not None and is_ratio(symbol):
                 self.live = self.live._replace(open=nan, high=nan, low=nan)
         super().paint()
+
+    def looked_at(self, symbols: Collection[str]) -> list[Region]:
+        """See LineWidget: the readout, and the newest bars."""
+        width, height = self.size
+        return [Region(0, 0, width // 2, _READOUT), Region(width - width // _NEWEST, 0, width // _NEWEST, height)]
 
     def _counts(self, reply: ChartReply, quote: Quote | None) -> bool:
         """Whether a price belongs to the bars: with extended hours hidden, a price from outside regular hours does
@@ -174,6 +185,7 @@ class ChartPanel(PlotPointer, can_focus=True):
         right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= 100 else ()
         unit = RATIO_UNIT if is_ratio(symbol) else quote.currency if quote else ""
         head = title(symbol, name, chart, picture, unit)
+        head, right = titled(head, self._switched_on(), right, width)
         head = whole(head, max(8, width - 8 - (length(right) + 2 if right else 0)))
         text = whole((((" · ".join(word for word in foot if word)), "dim"),), max(1, width - 8)) if foot else ()
         return framed(picture.lines, width, height, head, right, text, focus=False)

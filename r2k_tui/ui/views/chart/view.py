@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from textual.widget import AwaitMount
 
@@ -13,6 +14,7 @@ from r2k_tui.model.ratio import all_legs
 from r2k_tui.model.readings.chart import Indicator, IndicatorPlace
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.modes import Mode, mode
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.mirror.ranges import next_range, settled
 from r2k_tui.ui.views.base import KeyHandler, SeriesId, View
@@ -20,6 +22,7 @@ from r2k_tui.ui.views.chart.comparison.mode import ONE_SYMBOL, ComparisonMode
 from r2k_tui.ui.views.chart.drawing import navigation
 from r2k_tui.ui.views.chart.drawing.export import chart_table
 from r2k_tui.ui.views.chart.drawing.options import AGAINST, ChartOptions, entries, menu_lines
+from r2k_tui.ui.views.chart.drawing.switched import switched_on
 from r2k_tui.ui.views.chart.feed import REST_S
 from r2k_tui.ui.views.chart.panel import ChartPanel
 from r2k_tui.ui.views.coming_events import request_events
@@ -32,7 +35,7 @@ class ChartView(View):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, "chart")
-        self.chart = ChartPanel(context)
+        self.chart = ChartPanel(context, self.modes)
         self.parts = (self.chart,)
         self.comparison = ComparisonMode(context, self._compare_changed, self.reload)
         self._before = 0
@@ -191,9 +194,13 @@ class ChartView(View):
             return None
         return self.app.push_screen(IndicatorList(entries(self._indicators()), self._menu, self._choose))
 
-    def on_key_back(self, _: int) -> None:
-        """Turn the crosshair off; then show the whole range again."""
-        self._show(self.options.but(cross=None) if self.options.cross is not None else self.options.as_it_was())
+    def modes(self) -> list[Mode]:
+        """See View; the title of the chart shows them."""
+        intraday = RANGE_BY_NAME[self.context.range].interval.intraday
+        return [
+            mode(on.label, partial(self._request if on.asks else self._show, on.without), on.short)
+            for on in switched_on(self.options, self._indicators(), intraday=intraday)
+        ]
 
     def on_key_compare(self, _: int) -> AwaitMount:
         """Choose the symbols of a comparison."""

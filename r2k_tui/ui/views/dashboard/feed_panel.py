@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.ui.actions.table import NamedKeys
-from r2k_tui.ui.drawing.ages import age, clock
+from r2k_tui.ui.drawing.ages import COARSE, ago, clock, until
 from r2k_tui.ui.drawing.lines import BLANK, Line, framed, wrapped
 from r2k_tui.ui.drawing.trouble import beside_symbol, message_of
 from r2k_tui.ui.mirror.mirror import Mirror
@@ -37,15 +37,15 @@ def headline_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
     if item is None or item.time is None:
         return []
     first, *rest = wrapped(item.title, max(8, width - 2))
-    text = f" {clock(item.time)} {age(max(0.0, now - item.time))} ago  {item.publisher}"
+    text = f" {clock(item.time)} {ago(item.time, now, step=COARSE)}  {item.publisher}"
     words = [f"{first} …"] if rest else [first]
     return [((text, "dim"),), *(((f" {line}", "text"),) for line in words)]
 
 
 def _topic(status: FeedStatus, now: float, keys: NamedKeys) -> Line:
     waited = "never" if status.next_try else ""
-    last = f"{age(max(0.0, now - status.last_success))} ago" if status.last_success else waited
-    left = f"  next {age(max(0.0, status.next_try - now))}" if status.next_try and status.failures else ""
+    last = ago(status.last_success, now, step=COARSE) if status.last_success else waited
+    left = f"  next {until(status.next_try, now, step=COARSE)}" if status.next_try and status.failures else ""
     failed = f"  {status.failures} failed" if status.failures else ""
     words = message_of(status, now, keys)
     return (

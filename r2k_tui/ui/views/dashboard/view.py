@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.drawing.outage import is_outage
 from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
 from r2k_tui.ui.views.base import SeriesId, View
@@ -227,14 +228,16 @@ class Dashboard(View):
 
         return open_
 
-    def on_key_back(self, _: int) -> None:
-        """Close the panel of an outage; else clear the filter, and focus the list."""
-        if self.has_class("-outage"):
-            self._outage_dismissed = True
-            self._show_outage()
-            return
-        if self.table.has_focus:
-            self.table.filter("")
+    def modes(self) -> list[Mode]:
+        """See View: the panel of an outage, which names the key that closes it."""
+        return [Mode("the panel of the outage", self._dismiss_outage)] if self.has_class("-outage") else []
+
+    def _dismiss_outage(self) -> None:
+        self._outage_dismissed = True
+        self._show_outage()
+
+    def go_back(self) -> None:
+        """Focus the list."""
         self.focus_list()
 
     def _show_outage(self) -> None:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from r2k_tui.model.alerts.alert import RuleView
 from r2k_tui.ui.drawing.lines import Line, framed
+from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.feed.alerts import newest_lines, rule_lines
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
 
 class RulesPanel(LineWidget, can_focus=True):
-    """Owns the cursor, which stays on its rule while others come and go. `beside`: additions to the title."""
+    """Owns the cursor, which stays on its rule while others come and go. `beside`: additions to the title.
 
-    def __init__(self, mirror: Mirror, beside: Callable[[], Line]) -> None:
+    `unmute`: asks for a rule to be unmuted. Only what was muted here is undone: a rule that has been silent for weeks
+    must not ring again because somebody goes back.
+    """
+
+    def __init__(self, mirror: Mirror, beside: Callable[[], Line], unmute: Callable[[str], None]) -> None:
         super().__init__(id="rules")
+        self._unmute, self._muted_here = unmute, list[str]()
         self._mirror, self._beside = mirror, beside
         self._rules: tuple[RuleView, ...] = ()
         self._chosen, self._top = "", 0
@@ -36,6 +43,18 @@ class RulesPanel(LineWidget, can_focus=True):
         """Put the cursor on a rule, once it is there."""
         self._chosen = name
         self.paint()
+
+    def mute_asked(self, name: str, *, muted: bool) -> None:
+        """A rule was muted or unmuted here, or could not be."""
+        self._muted_here = [other for other in self._muted_here if other != name] + ([name] if muted else [])
+
+    def modes(self) -> list[Mode]:
+        """See LineWidget: the last rule that was muted here comes first."""
+        return [Mode(f"the mute of {name}", partial(self._undo, name)) for name in reversed(self._muted_here)]
+
+    def _undo(self, name: str) -> None:
+        self.mute_asked(name, muted=False)
+        self._unmute(name)
 
     def on_key_move(self, rows: int) -> None:
         """Move the cursor."""
@@ -60,7 +79,9 @@ class RulesPanel(LineWidget, can_focus=True):
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         room, chosen = max(1, height - 3), self.chosen
-        title: Line = (("Alerts", "bright"), *self._beside())
+        muted = sum(rule.muted for rule in self._rules)
+        count: Line = ((f" · {muted} muted", "warn"),) if muted else ()
+        title: Line = (("Alerts", "bright"), *count, *self._beside())
         if chosen is None:
             body: list[Line] = [((f" {self.message}", "dim"),)]
             return framed(body, width, height, title, focus=self.has_focus)

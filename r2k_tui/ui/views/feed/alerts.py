@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from r2k_tui.model.alerts.alert import Alert, RuleView
-from r2k_tui.ui.drawing.ages import age, clock_with_seconds
+from r2k_tui.ui.drawing.ages import age, day_and_time, narrowed
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, fit, whole, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, right
 
@@ -41,7 +41,7 @@ def rule_lines(rules: Sequence[RuleView], place: int, width: int, now: float) ->
 def _rule(rule: RuleView, sizes: tuple[int, int, int], width: int, now: float, cursor: bool) -> Line:
     name, words, value = sizes
     glyph, style = _STATES.get(rule.state, ("?", "warn"))
-    fired = MISSING if rule.fired_at is None else age(max(0.0, now - rule.fired_at))
+    fired = MISSING if rule.fired_at is None else narrowed(age(rule.fired_at, now), _FIRED)
     runs: list[Run] = [("▸ " if cursor else "  ", "accent"), *_cut(rule.name, name, "dim" if rule.built_in else "text")]
     if words:
         runs += _cut(f"{rule.symbol} {rule.words}".strip(), words, "dim")
@@ -65,7 +65,7 @@ def fired_lines(alerts: Sequence[Alert], width: int, now: float) -> list[Line]:
 
 
 def _fired(alert: Alert, width: int, now: float) -> list[Line]:
-    head = f" {clock_with_seconds(alert.time, now):<12}"
+    head = f" {day_and_time(alert.time, now):<13}"
     tag: Line = ((" SIMULATED ", "alarm"), (" ", "text")) if alert.simulated else ()
     room = max(8, width - len(head) - 1)
     first, *rest = wrapped(alert.text, max(8, room - (12 if tag else 0)))
@@ -78,8 +78,9 @@ def newest_lines(alerts: Sequence[Alert], width: int, height: int, now: float) -
     """The newest alerts with time and symbol, as many as fit whole; the first one is cut where it must be."""
     lines: list[Line] = []
     for alert in alerts:
-        when = clock_with_seconds(alert.time, now)[:11]
-        told: list[Line] = [((f" {when[:5] if ':' in when[:3] else when} ", "dim"), (alert.symbol, "bright"))]
+        when = day_and_time(alert.time, now)
+        when = when[:5] if when[2:3] == ":" else when
+        told: list[Line] = [((f" {when} ", "dim"), (alert.symbol, "bright"))]
         told += [((f" {words}", "text"),) for words in wrapped(_without_symbol(alert), max(8, width - 2))]
         if lines and len(lines) + 1 + len(told) > height:
             break

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from r2k_tui.model.log import Level, LogEntry
-from r2k_tui.ui.drawing.ages import clock_with_seconds
+from r2k_tui.ui.drawing.ages import day_and_time
 from r2k_tui.ui.drawing.lines import Line, wrapped
 
 # Log entries are past, so none is red: red marks what is wrong with the numbers on the screen.
 _STYLES = {Level.INFO: "dim", Level.WARNING: "warn", Level.ERROR: "warn"}
 # Width of time, level and topic; on a screen narrower than twice that, the message is below them.
-_HEAD = 31
+_HEAD = 32
 
 
 def matching(entries: Iterable[LogEntry], words: str) -> list[LogEntry]:
@@ -31,7 +31,7 @@ def _searched(entry: LogEntry) -> str:
 
 def _entry(entry: LogEntry, width: int, now: float) -> list[Line]:
     head: Line = (
-        (f" {clock_with_seconds(entry.time, now):<12}", "dim"),
+        (f" {day_and_time(entry.time, now):<13}", "dim"),
         (f"{entry.level.value:<8}", _STYLES[entry.level]),
         (f"{entry.topic[:9]:<10}", "text"),
     )

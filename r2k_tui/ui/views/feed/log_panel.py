@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from r2k_tui.ui.drawing.copied import Copied, table_text
+from collections.abc import Callable
+
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable, iso
+from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.feed.log import log_lines, matching
 from r2k_tui.ui.widgets.text_panel import TextPanel
@@ -15,8 +18,8 @@ _ENTRY = ("time", "level", "topic", "message")
 class LogPanel(TextPanel):
     """Newest first. After scrolling down, the panel stays on the entry being read while new ones arrive."""
 
-    def __init__(self, mirror: Mirror) -> None:
-        super().__init__("Log", self._entries, id="log", foot=lambda: (("New York time", "dim"),))
+    def __init__(self, mirror: Mirror, foot: Callable[[], Line]) -> None:
+        super().__init__("Log", self._entries, id="log", foot=foot)
         self._mirror, self._words = mirror, ""
 
     @property
@@ -28,6 +31,11 @@ class LogPanel(TextPanel):
         """Set the filter and scroll to the top; "" shows everything."""
         self._words, self._first = " ".join(words.split()), 0
         self.paint()
+
+    def modes(self) -> list[Mode]:
+        """See TextPanel. The title tells the filter."""
+        filtered = [Mode("the filter of the log", lambda: self.show_only(""))] if self._words else []
+        return [*super().modes(), *filtered]
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""

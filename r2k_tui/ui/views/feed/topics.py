@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from r2k_tui.model.market.feed import TROUBLES, FeedState, FeedStatus
-from r2k_tui.ui.drawing.ages import age, clock_with_seconds, countdown
+from r2k_tui.ui.drawing.ages import COARSE, age, day_and_time, narrowed, until
 from r2k_tui.ui.drawing.lines import Line, Run, length, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, NO_ROOM, right
 from r2k_tui.ui.drawing.trouble import beside_symbol, message_of, style_of
@@ -25,36 +25,37 @@ _BESIDE = 24
 _NAMES = ((60, 12), (38, 11), (0, 9))
 
 
+_AGE, _NEXT = 6, 10
+
+
 class _Column(NamedTuple):
-    """A column: title, width, and its text for a topic at a given time; the highest `rank` goes first."""
+    """A column: title, width, and its text for a topic at a given time in steps of
+    so many seconds; the highest `rank` goes first."""
 
     title: str
     width: int
-    cell: Callable[[FeedStatus, float], str]
+    cell: Callable[[FeedStatus, float, float], str]
     rank: int
 
 
-def _age(status: FeedStatus, now: float) -> str:
-    return MISSING if status.last_success is None else age(max(0.0, now - status.last_success))
+def _age(status: FeedStatus, now: float, step: float) -> str:
+    return MISSING if status.last_success is None else narrowed(age(status.last_success, now, step=step), _AGE - 1)
 
 
-def _last(status: FeedStatus, now: float) -> str:
-    return MISSING if status.last_success is None else clock_with_seconds(status.last_success, now)
+def _last(status: FeedStatus, now: float, _: float) -> str:
+    return MISSING if status.last_success is None else day_and_time(status.last_success, now)
 
 
-def _next(status: FeedStatus, now: float) -> str:
-    if status.next_try is None:
-        return MISSING
-    left = status.next_try - now
-    return "now" if left <= 0 else countdown(left)
+def _next(status: FeedStatus, now: float, step: float) -> str:
+    return MISSING if status.next_try is None else narrowed(until(status.next_try, now, step=step), _NEXT - 1)
 
 
 _COLUMNS = (
     _Column("last success", 13, _last, 3),
-    _Column("age", 6, _age, 0),
-    _Column("failures", 10, lambda status, _: str(status.failures), 1),
-    _Column("next try", 10, _next, 0),
-    _Column("requests", 10, lambda status, _: str(status.requests), 2),
+    _Column("age", _AGE, _age, 0),
+    _Column("failures", 10, lambda status, *_: str(status.failures), 1),
+    _Column("next try", _NEXT, _next, 0),
+    _Column("requests", 10, lambda status, *_: str(status.requests), 2),
 )
 
 
@@ -66,6 +67,8 @@ def topic_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
     name = next(cells for least, cells in _NAMES if width >= least)
     while len(columns) > 1 and name + 11 + sum(column.width for column in columns) > width:
         columns.remove(max(columns, key=lambda column: column.rank))
+    # On a thin line, seconds that advance in every row would take a part of it.
+    step = COARSE if mirror.still else 1.0
     lines: list[Line] = [
         ((f" {'topic':<{name}}{'state':<10}{''.join(c.title.rjust(c.width) for c in columns)}", "dim"),)
     ]
@@ -73,7 +76,7 @@ def topic_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
         lines.append(((f" {mirror.lost}", "alarm"),))
     for _, status in sorted(mirror.feeds.items()):
         row: list[Run] = [(f" {_within(status.topic, name - 1)} ", "text"), *state_of(status)]
-        row += [(right(column.cell(status, now), column.width), "dim") for column in columns]
+        row += [(right(column.cell(status, now, step), column.width), "dim") for column in columns]
         words = message_of(status, now, mirror.keys)
         lines += _with_message(tuple(row), (words, "warn") if words else (status.progress, "dim"), width)
     return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.model.market.feed import TROUBLES
 from r2k_tui.ui.context import AppContext
-from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.ages import ago
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.trouble import words_of
 from r2k_tui.ui.views.shared.studied_view import StudiedView
@@ -39,5 +39,5 @@ class MacroSeriesView(StudiedView):
             words = words_of(status, self.mirror.clock(), self.mirror.keys)
             runs.insert(0, (f"{words}; ", "warn"))
         elif status is not None and status.last_success is not None:
-            runs.insert(0, (f"series {age(self.mirror.clock() - status.last_success)} old, ", "dim"))
+            runs.insert(0, (f"series {ago(status.last_success, self.mirror.clock())}, ", "dim"))
         return tuple(runs)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Mapping
 from r2k_tui.model.events.event import Event
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line, whole, wrapped
+from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.views.universe.drawing.pages.calendar import (
     ALL,
     DAYS,
@@ -42,6 +43,10 @@ class CalendarPage(SectionPage):
     def requests(self) -> Mapping[str, Request]:
         """See UniversePage. The view requests the calendar, which marks of the members need as well."""
         return {}
+
+    def modes(self) -> list[Mode]:
+        """See TextPanel: the lines follow the cursor, so that nothing is scrolled away."""
+        return []
 
     def on_key_pan(self, steps: int) -> None:
         """Show another kind from its first event."""

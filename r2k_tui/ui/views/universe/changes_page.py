@@ -8,6 +8,7 @@ from r2k_tui.model.index.changes import ListChanges
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.universe import GetListChanges, ListChangesReply
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.modes import Mode, mode
 from r2k_tui.ui.views.universe.companies_page import CompaniesPage
 from r2k_tui.ui.views.universe.drawing.pages.changes import changes_lines, section_names
 from r2k_tui.ui.views.universe.page import PageView
@@ -26,6 +27,15 @@ class ChangesPage(CompaniesPage):
     def requests(self) -> Mapping[str, Request]:
         """See UniversePage; another list is another reply."""
         return {self._name_of_reply: GetListChanges(since=self._since)}
+
+    def modes(self) -> list[Mode]:
+        """See TextPanel: an earlier list than usual is compared."""
+        return [mode(f"since {self._since}", self._since_the_usual)] if self._since else []
+
+    def _since_the_usual(self) -> None:
+        self._since = ""
+        self.to_top()
+        self.view.load()
 
     @property
     def _name_of_reply(self) -> str:

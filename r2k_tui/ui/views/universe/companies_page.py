@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.views.universe.drawing.pages.company_rows import CompanyRow, company_places, marked
 from r2k_tui.ui.views.universe.page import PageView, SectionPage
 
@@ -23,6 +24,10 @@ class CompaniesPage(SectionPage):
     def symbol(self) -> str:
         """See UniversePage."""
         return self._symbols[self._cursor] if self._cursor < len(self._symbols) else ""
+
+    def modes(self) -> list[Mode]:
+        """See TextPanel: the lines follow the cursor, so that nothing is scrolled away."""
+        return []
 
     def to_top(self) -> None:
         """See SectionPage: the first company."""

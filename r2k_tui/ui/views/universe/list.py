@@ -130,6 +130,15 @@ class MemberList:
         else:
             self.sort, self.descending = name, not COLUMNS[name].words
 
+    @property
+    def sorts_otherwise(self) -> bool:
+        """Whether the members are sorted in another way than at first."""
+        return (self.sort, self.descending) != (_FIRST, True)
+
+    def sort_as_first(self) -> None:
+        """Sort by weight, the heaviest first."""
+        self.sort, self.descending = _FIRST, True
+
     def reverse(self) -> None:
         """Reverse the sort."""
         self.descending = not self.descending

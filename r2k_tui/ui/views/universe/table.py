@@ -10,9 +10,10 @@ from textual.widget import AwaitMount
 from r2k_tui.model.events.near import NEAR_DAYS
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing import numbers
-from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.ages import COARSE, age, narrowed
 from r2k_tui.ui.drawing.copied import Copied, figure, table_text
 from r2k_tui.ui.drawing.lines import Line, boxed, sided, walled
+from r2k_tui.ui.drawing.modes import Mode, titled
 from r2k_tui.ui.mirror.member_figures import ConstituentRow
 from r2k_tui.ui.views.universe.drawing.columns import COLUMNS, ShownMemberColumn, columns_for, heading, row_line
 from r2k_tui.ui.views.universe.drawing.export import members_table
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _AROUND = 3
 # A cell that is copied is never cut.
 _ANY_WIDTH = 40
+_AGE = COLUMNS["time"].least
 _NO_MATCH = " no member matches; Esc shows all"
 _NONE_REPORTS = f" no member is known to report within {NEAR_DAYS} days; Esc shows all"
 
@@ -196,6 +198,20 @@ class MemberTable(LineWidget, can_focus=True):
         self.paint()
         return True
 
+    def modes(self) -> list[Mode]:
+        """See LineWidget."""
+        members, on = self.list, list[Mode]()
+        if members.shows_only:
+            # The title says so already.
+            on.append(Mode("members that report soon", lambda: self.filter("")))
+        elif members.filter.strip():
+            on.append(Mode("filter", lambda: self.filter(""), "filtered"))
+        if members.sorts_otherwise:
+            title = next((column.title for column in self._columns if column.name == members.sort), members.sort)
+            label = f"by {title.strip()} {'▼' if members.descending else '▲'}"
+            on.append(Mode("sort", members.sort_as_first, label, "sorted"))
+        return on
+
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         inside, room = width - 2, height - _AROUND
@@ -203,6 +219,7 @@ class MemberTable(LineWidget, can_focus=True):
             return []
         focus, shown = self.has_focus, self.list.shown(self._mirror.wall())
         title, right = table_title(self._mirror, width, reporting=self.list.shows_only)
+        title, right = titled(title, self.modes(), right, width)
         if self._membership.members is None:
             words = nothing_lines(self._mirror, self._membership.trouble, inside)
             body = [walled(line, width, focus=focus) for line in words[: height - 2]]
@@ -248,4 +265,4 @@ class MemberTable(LineWidget, can_focus=True):
 
 
 def _age(time: float | None, now: float) -> str:
-    return "–" if time is None else age(max(0.0, now - time))
+    return "–" if time is None else narrowed(age(time, now, step=COARSE), _AGE)

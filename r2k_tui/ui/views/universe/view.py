@@ -8,8 +8,10 @@ from textual.widget import AwaitMount
 
 from r2k_tui.model.market.universe import Summary
 from r2k_tui.model.messages.request import Request
+from r2k_tui.ui.actions.table import key_of
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.base import KeyHandler, SeriesId, View
 from r2k_tui.ui.views.coming_events import request_events
@@ -109,10 +111,10 @@ class UniverseView(View):
         shown = self._page.symbol if self._page is not None else ""
         return shown or self.table.symbol or super().subject
 
-    @property
-    def place(self) -> str:
+    def elsewhere_here(self, panel: str) -> str:
         """See View: the keys of the members are one key away."""
-        return super().place if self._page is None else "on this page; Esc returns to the members"
+        back = key_of(self.context.actions, "back")
+        return f"among the members ({back})" if self._page is not None and super().key_handler(panel) else ""
 
     @property
     def removable(self) -> str:
@@ -274,13 +276,12 @@ class UniverseView(View):
         self.context.symbol = self.subject
         return super().on_key_news(amount)
 
-    def on_key_back(self, _: int) -> None:
-        """Go back to the members; there, clear the filter and focus the table."""
-        if self._page is not None:
-            self._show_page(None)
-            return
-        if self.table.has_focus:
-            self.table.filter("")
+    def modes(self) -> list[Mode]:
+        """See View: another page than the members; its title names it."""
+        return [Mode(self._page.TITLE, lambda: self._show_page(None))] if self._page is not None else []
+
+    def go_back(self) -> None:
+        """Focus the members."""
         self.table.focus()
 
     def export_table(self) -> ExportTable:

@@ -10,6 +10,7 @@ from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.quote import Quote, QuoteState, Spark
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.ui.drawing import numbers
+from r2k_tui.ui.drawing.ages import narrowed
 from r2k_tui.ui.drawing.lines import Run
 from r2k_tui.ui.drawing.numbers import DOUBTED
 from r2k_tui.ui.drawing.state_glyphs import STATE_GLYPHS
@@ -227,7 +228,9 @@ def age(row: QuoteRow, width: int) -> Run:
         glyph, style = " ", "dim"
     elif row.doubted:
         glyph = DOUBTED
-    return (glyph.rjust(width) if width < _LEAST_AGE else numbers.right(f"{row.age} {glyph}", width)), style
+    if width < _LEAST_AGE:
+        return glyph.rjust(width), style
+    return numbers.right(f"{narrowed(row.age, width - 2)} {glyph}", width), style
 
 
 def sparkline(values: tuple[float, ...], width: int) -> str:

@@ -8,9 +8,11 @@ from textual.message import Message
 from textual.widget import AwaitMount
 
 from r2k_tui.model.market.watchlist import ColumnName, SortName
+from r2k_tui.ui.actions.table import key_of
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line, boxed, sided, walled
 from r2k_tui.ui.drawing.targets import ClickTarget
+from r2k_tui.ui.drawing.modes import Mode, titled
 from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.row_order import SortValue, StableOrder
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
@@ -127,7 +129,7 @@ class QuoteTable(LineWidget, can_focus=True):
     def on_key_sort_direction(self, _: int) -> None:
         """Reverse the sort."""
         if self._lists.sort == "none":
-            self.app.notify("the list is not sorted; s sorts it", timeout=3)
+            self.app.notify(f"the list is not sorted; {key_of(self._app_context.actions, 'sort')} sorts it", timeout=3)
             return
         self._lists.sort_by(self._lists.sort, descending=not self._lists.descending)
         self.paint()
@@ -211,6 +213,17 @@ class QuoteTable(LineWidget, can_focus=True):
             self._put_cursor(shown[max(self._top, min(self._top + room - 1, shown.index(symbol)))])
         return True
 
+    def modes(self) -> list[Mode]:
+        """See LineWidget."""
+        lists, sort = self._lists, self._lists.sort
+        on = [Mode("filter", lambda: self.filter(""), "filtered")] if lists.filter else []
+        if lists.sorts_otherwise:
+            label = "not sorted" if sort == "none" else f"by {COLUMNS[sort].title} {'▼' if lists.descending else '▲'}"
+            on.append(Mode("sort", lists.sort_as_saved, label, "sorted"))
+        if lists.other_columns:
+            on.append(Mode("columns", lists.choose_saved, "own columns", "columns"))
+        return on
+
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         inside, lists, shown = width - 2, self._lists, self._lists.shown
@@ -239,7 +252,9 @@ class QuoteTable(LineWidget, can_focus=True):
         hidden = 0 if kind else len(set(lists.columns) - {column.name for column in self._columns})
         foot = list_foot(lists, len(rows), self._top, len(rows) - self._top - len(seen), hidden, width)
         origin = origin_of(shown.symbols, self._mirror, width // 2)
-        return boxed(body, width, height, *list_title(lists, origin, width), foot, focus=focus)
+        title, right = list_title(lists, origin, width)
+        title, right = titled(title, self.modes(), right, width)
+        return boxed(body, width, height, title, right, foot, focus=focus)
 
     def _totals(self, held: PortfolioValue, width: int, free: int) -> list[Line]:
         shown, name = self._lists.shown, self._app_context.range

@@ -15,7 +15,7 @@ from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing import numbers
-from r2k_tui.ui.drawing.ages import age, bell, day
+from r2k_tui.ui.drawing.ages import COARSE, age, bell, day, until
 from r2k_tui.ui.drawing.lines import Line, Run, cells, fit, length, whole
 from r2k_tui.ui.drawing.numbers import DOUBTED
 from r2k_tui.ui.drawing.targets import aimed, all_aimed
@@ -91,8 +91,9 @@ def _tags(mirror: Mirror, now: float) -> list[_Part]:
         tags.append((2, (aimed((f" {mirror.fund} HALTED {halt.code} ", "alarm"), "symbol", "fund"),)))
     if mirror.as_of and not mirror.facts.live:
         tags.append((10, ((f" as of {mirror.as_of}", "bright"),)))
-    if mirror.paused:
-        tags.append((0, (aimed((f" PAUSED {age(mirror.paused_for())} ", "alarm"), "action", "pause"),)))
+    if mirror.paused_at is not None:
+        pause = f" PAUSED {age(mirror.paused_at, mirror.wall(), step=COARSE)} "
+        tags.append((0, (aimed((pause, "alarm"), "action", "pause"),)))
     return tags
 
 
@@ -234,7 +235,7 @@ def _trouble(status: FeedStatus, now: float, keys: NamedKeys) -> tuple[str, ...]
         short = blocked_words(status, now, keys)
         candidates = f"{status.topic} {words}", f"{status.topic} {short}", short, blocked_words(status, now, keys, "to")
         return *candidates, short.removeprefix("blocked "), short.partition(",")[0]
-    left = f" next try {age(max(0.0, status.next_try - now))}" if status.next_try else ""
+    left = f" retry {until(status.next_try, now, step=COARSE)}" if status.next_try else ""
     name, message = status.topic, status.message
     return f"{name}{left}: {words}", f"{name}{left}: {message}", f"{name}: {message}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.market.freshness import age_of
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.ui.drawing import numbers
-from r2k_tui.ui.drawing.ages import age, clock, short_day
+from r2k_tui.ui.drawing.ages import COARSE, age, clock
 from r2k_tui.ui.mirror.mirror import Mirror
 
 _DAY_S = 86400
@@ -17,13 +17,13 @@ def age_word(quote: Quote | None, state: QuoteState, now: float) -> str:
         return numbers.MISSING
     since = quote.time if quote.time is not None else quote.received_at
     if state is QuoteState.STALE and now - since >= _DAY_S:
-        return short_day(since, now)
+        return age(since, now)
     if state is QuoteState.CLOSED:
-        return clock(since) if now - since < _DAY_S else short_day(since, now)
+        return clock(since) if now - since < _DAY_S else age(since, now)
     if state is QuoteState.HALTED:
-        return age(max(0.0, now - since)) if now - since < _DAY_S else short_day(since, now)
+        return age(since, now, step=COARSE)
     old = age_of(quote, now)
-    return age(max(old, quote.delay_s) if state is QuoteState.DELAYED else old)
+    return age(now - (max(old, quote.delay_s) if state is QuoteState.DELAYED else old), now, step=COARSE)
 
 
 def live_return(mirror: Mirror, symbol: str, key: str) -> float | None:

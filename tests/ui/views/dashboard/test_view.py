@@ -108,7 +108,7 @@ async def test_a_failing_feed_is_named_in_the_header_with_its_next_try() -> None
         stage.link.say(feeds=(status,))
         await settled(stage, pilot)
         head = stage.app.dashboard.head.render_line(0).text
-    assert "!1 quotes next try 20s:" in head
+    assert "!1 quotes retry in 20s:" in head
     assert "+1.28%" in head and "YTD" in head and "OPEN closes in" in head
 
 

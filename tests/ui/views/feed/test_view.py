@@ -38,7 +38,7 @@ async def test_the_newest_entry_stands_first() -> None:
     async with on_stage(stage) as pilot:
         await pilot.press("9")
         await settled(stage, pilot)
-        assert lines(stage)[0] == " 11:40:00    info    readings  works again after failing 3 times"
+        assert lines(stage)[0] == " 11:40:00     info    readings  works again after failing 3 times"
         stage.link.say(log=entries(6))
         await settled(stage, pilot)
         assert lines(stage)[0].endswith("thing 6")
@@ -51,7 +51,7 @@ async def test_what_a_slow_line_left_out_is_said() -> None:
         await pilot.press("9")
         stage.link.say(log=entries(20))
         await settled(stage, pilot)
-        assert [line[31:] for line in lines(stage)[:2]] == [
+        assert [line[32:] for line in lines(stage)[:2]] == [
             "thing 20",
             "14 entries missing: more than the log keeps",
         ]

@@ -88,7 +88,7 @@ async def test_a_round_of_the_topic_that_has_ended_asks_again_and_a_failure_show
         await pilot.pause()
         await settled(stage, pilot)
         assert len(stage.link.asked) > before
-        assert "series 30s old" in stage.screen_text()
+        assert "series 30s ago" in stage.screen_text()
         stage.link.say(feeds=(FeedStatus("macro", FeedState.FAILING, NOW - 30, message="FRED is down"),))
         await pilot.pause()
         await settled(stage, pilot)

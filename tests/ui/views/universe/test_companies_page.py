@@ -84,5 +84,6 @@ async def test_a_key_of_the_members_says_that_they_are_elsewhere() -> None:
         await pilot.press(*keys_to("insiders"), "F")
         await settled(stage, pilot)
         assert (
-            "screens: not available on this page; Esc returns to the members" in stage.app.view.foot.render_line(0).text
+            "F chooses a saved screen of the members: among the members (Esc)"
+            in stage.app.view.foot.render_line(0).text
         )

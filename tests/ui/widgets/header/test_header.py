@@ -113,14 +113,14 @@ def test_a_problem_displaces_nothing_that_is_needed(
 
 def test_the_newest_problem_is_in_words_where_there_is_room_and_the_view_of_the_rest_is_named() -> None:
     shown = with_problems(160, 1, failing("daily", "no bars"), failing("quotes", "no route"))
-    assert "!2 quotes next try 20s: no route; r tries now  9 " in shown
-    assert "!1 quotes next try 20s: no route; r tries now " in with_problems(160, 1, failing("quotes", "no route"))
+    assert "!2 quotes retry in 20s: no route; r tries now  9 " in shown
+    assert "!1 quotes retry in 20s: no route; r tries now " in with_problems(160, 1, failing("quotes", "no route"))
     assert "  9 " not in with_problems(160, 1, failing("quotes", "no route"))
 
 
 def test_what_is_well_again_is_counted_no_more() -> None:
     shown = with_problems(160, 1, failing("daily"), failing("quotes"), FeedStatus("quotes", FeedState.OK, NOW))
-    assert "!1 daily next try 20s" in shown
+    assert "!1 daily retry in 20s" in shown
     assert "!" not in with_problems(160, 1, failing("daily"), FeedStatus("daily", FeedState.OK, NOW))
 
 
@@ -169,9 +169,9 @@ def test_of_a_blocked_feed_until_when_and_the_key_come_before_why(width: int, he
     ("width", "words"),
     [
         (120, "!1 quotes: Yahoo is …  9 "),
-        (140, "!1 quotes next try 20s: Yahoo is down …  9 "),
+        (140, "!1 quotes retry in 20s: Yahoo is down …  9 "),
         (170, "!1 quotes: Yahoo is down for maintenance (502). "),
-        (230, "!1 quotes next try 20s: Yahoo is down for maintenance (502); r tries now "),
+        (230, "!1 quotes retry in 20s: Yahoo is down for maintenance (502); r tries now "),
     ],
 )
 def test_of_a_failing_feed_some_words_of_why_stay_wherever_there_are_words(width: int, words: str) -> None:
@@ -273,7 +273,8 @@ def test_the_countdown_is_the_first_to_go() -> None:
     least = min(width for width, text in shown.items() if "recon" in text)
     assert 80 < least <= 140
     without = {width: text.replace("recon 7d", " " * 8) for width, text in shown.items()}
-    plain = {width: counting_down("2031-05-20", width) for width in shown}
+    # The quote is as old in words as on the day of the countdown.
+    plain = {width: counting_down("2031-05-27", width) for width in shown}
     assert all(text.split() == plain[width].split() for width, text in without.items()), "nothing gives way to it"
 
 

@@ -9,7 +9,7 @@ from r2k_tui.ui.widgets.header.quote_age import age_word
 from tests.ui.drawing.close import CLOSE, DAY
 
 
-@pytest.mark.parametrize(("state", "expected"), [(QuoteState.CLOSED, "04-25"), (QuoteState.STALE, "04-25")])
+@pytest.mark.parametrize(("state", "expected"), [(QuoteState.CLOSED, "25 Apr"), (QuoteState.STALE, "25 Apr")])
 def test_an_old_close_is_as_old_as_its_day_whenever_it_was_read(state: QuoteState, expected: str) -> None:
     quote = Quote("HYG", price=81.08, time=CLOSE - 20 * DAY, received_at=CLOSE)
     assert age_word(quote, state, CLOSE) == expected

@@ -53,8 +53,6 @@ def title(symbol: str, name: str, chart: Charted | None, picture: ChartPicture, 
         runs += [(" ", "dim"), *readout.change(pair, 0, chart.decimals)]
     if picture.slots is not None and picture.slots.per > 1:
         runs.append((f" · {picture.slots.per} bars per {_noun(chart.options)}", "dim"))
-    if chart.options.log:
-        runs.append(aimed((" · log", "dim"), "action", "log_scale"))
     return tuple(runs)
 
 

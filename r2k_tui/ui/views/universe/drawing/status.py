@@ -8,7 +8,7 @@ from r2k_tui.model.market.feed import TROUBLES, FeedStatus
 from r2k_tui.model.market.universe import Summary, Valuation
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
-from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.ages import COARSE, ago, until
 from r2k_tui.ui.drawing.lines import Line, Run, wrapped
 from r2k_tui.ui.drawing.trouble import message_of
 from r2k_tui.ui.mirror.mirror import Mirror
@@ -117,8 +117,8 @@ def reason_lines(trouble: str, width: int) -> list[Line]:
 def _when(status: FeedStatus, now: float) -> str:
     if status.progress:
         return status.progress
-    last = f"{age(max(0.0, now - status.last_success))} ago" if status.last_success else ""
-    following = f"next try in {age(max(0.0, status.next_try - now))}" if status.failures and status.next_try else ""
+    last = ago(status.last_success, now, step=COARSE) if status.last_success else ""
+    following = f"next try {until(status.next_try, now, step=COARSE)}" if status.failures and status.next_try else ""
     return "  ".join(word for word in (last, following) if word)
 
 

@@ -50,9 +50,9 @@ def test_the_title_says_what_it_is_and_how_the_range_went() -> None:
     assert headed(closes([100.0, 110.0]), live=Live(FIRST + DAY_S, nan, nan, nan, 90.0, nan)).endswith("-10.00%")
 
 
-def test_the_title_names_aggregation_scale_and_currency() -> None:
+def test_the_title_names_aggregation_and_currency() -> None:
     given = closes([100.0] * 100)
-    assert "4 bars per candle · log" in headed(given, ChartOptions(log=True))
+    assert "4 bars per candle" in headed(given)
     assert "4 bars per column" in headed(given, ChartOptions(ChartKind.LINE))
     assert " EUR " in headed(given, currency="EUR")
 

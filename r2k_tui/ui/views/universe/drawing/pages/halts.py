@@ -9,7 +9,7 @@ from r2k_tui.model.halts.listing import HaltList, ListedHalt
 from r2k_tui.model.halts.words import reason, since
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
-from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.ages import ago, lasting
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
 from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.views.universe.drawing.pages.company_rows import CompanyRow
@@ -53,8 +53,8 @@ def _feed_lines(found: HaltList, now: float, width: int) -> list[Line]:
     if found.read_at is None:
         lines: list[Line] = [] if found.message else [((" the feed of halts has not been read yet", "dim"),)]
     else:
-        old = age(max(0.0, now - found.read_at))
-        lines = [((f" {found.source} read {old} ago, at {moment(found.read_at, now)} New York", "dim"),)]
+        read = f"read {ago(found.read_at, now)}"
+        lines = [((f" {found.source} {read}, at {moment(found.read_at, now)} New York", "dim"),)]
     texts = [] if found.members_known else ["no list of members yet: members are not marked"]
     for text in (found.message, *texts):
         lines += [((f" {line}", "warn"),) for line in wrapped(text, max(8, width - 2)) if text]
@@ -110,7 +110,7 @@ def _resumption(halt: Halt, now: float) -> str:
         return f"{'over' if halt.trades_at <= now else 'trades at'} {moment(halt.trades_at, now)}"
     if halt.quotes_at is not None:
         return f"quotes {moment(halt.quotes_at, now)}, trades {numbers.MISSING}"
-    return f"for {age(max(0.0, now - halt.halted_at))}, no end announced"
+    return f"{lasting(halt.halted_at, now)}, no end announced"
 
 
 def _cut(text: str, width: int) -> str:

@@ -13,7 +13,7 @@ from r2k_tui.model.insiders.report import (
 )
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
-from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.ages import ago
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
 from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.views.universe.drawing.pages.company_rows import CompanyRow
@@ -40,7 +40,7 @@ def _source(found: InsiderReport, now: float) -> str:
     coverage = found.coverage
     if coverage.last is None:
         return f"{found.origin}: no filings are known yet"
-    read = f", read {age(now - coverage.read_at)} ago" if coverage.read_at is not None else ""
+    read = f", read {ago(coverage.read_at, now)}" if coverage.read_at is not None else ""
     return f"{found.origin}, filings up to {coverage.last}{read}; purchases {found.since} to {found.until}"
 
 

@@ -1,0 +1,57 @@
+"""The labels of what is on, in titles of every width."""
+
+from __future__ import annotations
+
+import pytest
+
+from r2k_tui.ui.drawing.lines import Line, length
+from r2k_tui.ui.drawing.modes import Mode, mode, titled
+
+TITLE: Line = (("Members", "bright"), (" of IWM", "dim"))
+RIGHT: Line = (("demo 2031-05-15", "dim"),)
+
+
+def nothing() -> None:
+    """Undo nothing."""
+
+
+ON = [mode("filtered", nothing), mode("by Chg% ▼", nothing, "sorted"), mode("own columns", nothing, "columns")]
+
+
+def text(line: Line) -> str:
+    return "".join(run for run, _ in line)
+
+
+def test_where_nothing_is_on_the_title_is_as_it_was() -> None:
+    assert titled(TITLE, [], RIGHT, 40) == (TITLE, RIGHT)
+    assert titled(TITLE, [Mode("page", nothing)], RIGHT, 40) == (TITLE, RIGHT), "shown by the panel itself"
+
+
+@pytest.mark.parametrize(
+    ("width", "left", "right"),
+    [
+        (100, "Members of IWM · filtered · by Chg% ▼ · own columns", "demo 2031-05-15"),
+        (70, "Members of IWM · filtered · sorted · columns", "demo 2031-05-15"),
+        (60, "Members of IWM · filtered · by Chg% ▼ · own columns", ""),
+        (52, "Members of IWM · filtered · sorted · columns", ""),
+        (46, "Members · filtered · sorted · columns", ""),
+        (40, " · filtered · sorted · columns", ""),
+        (30, "Members · filtered · +2", ""),
+        (20, "Members · 3 on", ""),
+        (14, " · 3 on", ""),
+    ],
+)
+def test_labels_become_shorter_and_are_never_cut(width: int, left: str, right: str) -> None:
+    title, note = titled(TITLE, ON, RIGHT, width)
+    assert (text(title), text(note)) == (left, right)
+
+
+@pytest.mark.parametrize("width", range(4, 120))
+def test_every_width_holds_whole_labels(width: int) -> None:
+    title, note = titled(TITLE, ON, RIGHT, width)
+    shown = text(title)
+    if width < 13:
+        assert shown == "Members of IWM", "there is room for no label"
+        return
+    assert length(title) + (length(note) + 2 if note else 0) <= width - 6
+    assert set(shown.split(" · ")[1:]) <= {"filtered", "by Chg% ▼", "sorted", "own columns", "columns", "+2", "3 on"}
