@@ -12,8 +12,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from r2k_tui.ui.drawing.lines import BLANK, Line, cells, cut, fit
-from r2k_tui.ui.drawing.targets import ClickTarget, target_at
 from r2k_tui.ui.drawing.modes import Mode
+from r2k_tui.ui.drawing.targets import ClickTarget, target_at
 from r2k_tui.ui.widgets.differences import changed_span
 from r2k_tui.ui.widgets.pen import Pen, pen_in
 from r2k_tui.ui.widgets.plain_ascii import to_ascii

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Callable, Collection
 from functools import partial
 from math import isfinite, nan
@@ -21,8 +20,8 @@ from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
 from r2k_tui.ui.drawing.copied import Copied
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
-from r2k_tui.ui.drawing.numbers import NOTED
 from r2k_tui.ui.drawing.modes import Mode, titled
+from r2k_tui.ui.drawing.numbers import NOTED
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.copying import bar_cell, bar_row, slot_chosen
 from r2k_tui.ui.views.chart.drawing import navigation

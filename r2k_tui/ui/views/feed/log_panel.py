@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from r2k_tui.ui.drawing.copied import Copied, table_text
 from collections.abc import Callable
 
+from r2k_tui.ui.drawing.copied import Copied, table_text
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.drawing.table_export import ExportTable, iso
 from r2k_tui.ui.drawing.modes import Mode
+from r2k_tui.ui.drawing.table_export import ExportTable, iso
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.feed.log import log_lines, matching
 from r2k_tui.ui.widgets.text_panel import TextPanel

@@ -15,8 +15,8 @@ from r2k_tui.ui.actions.table import key_of
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.copied import Copied, panel_text
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.drawing.targets import all_aimed
 from r2k_tui.ui.drawing.modes import Mode
+from r2k_tui.ui.drawing.targets import all_aimed
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.feed.alert_panels import RulesPanel
 from r2k_tui.ui.views.feed.alerts import fired_lines

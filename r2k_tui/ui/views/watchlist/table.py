@@ -11,8 +11,8 @@ from r2k_tui.model.market.watchlist import ColumnName, SortName
 from r2k_tui.ui.actions.table import key_of
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line, boxed, sided, walled
-from r2k_tui.ui.drawing.targets import ClickTarget
 from r2k_tui.ui.drawing.modes import Mode, titled
+from r2k_tui.ui.drawing.targets import ClickTarget
 from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.row_order import SortValue, StableOrder
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
