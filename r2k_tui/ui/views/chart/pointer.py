@@ -21,6 +21,7 @@ class PlotPointer(LineWidget):
         self.left = 0
         self._pressed_at: int | None = None
         self._bars: int | None = None
+        self._bars_per_cell = 0.0
 
     def bar_clicked(self, time: int) -> None:
         """The bar at `time` was clicked."""
@@ -54,13 +55,15 @@ class PlotPointer(LineWidget):
         """A drag may begin."""
         if event.button == _LEFT and self._slots_at(event.x, event.y) is not None:
             self._pressed_at, self._bars = event.x, None
+            # Earlier bars that arrive change the slots, not how far a drag goes.
+            self._bars_per_cell = self.slots.per / self.slots.step if self.slots is not None else 0.0
             self.capture_mouse()
 
     def on_mouse_move(self, event: MouseMove) -> None:
         """Pan by as many bars as lie between both places."""
-        if self._pressed_at is None or self.slots is None:
+        if self._pressed_at is None:
             return
-        bars = round((event.x - self._pressed_at) / self.slots.step * self.slots.per)
+        bars = round((event.x - self._pressed_at) * self._bars_per_cell)
         if bars != (self._bars or 0):
             self.plot_dragged(bars, begins=self._bars is None)
             self._bars = bars

@@ -32,9 +32,14 @@ def zoomed(reply: ChartReply, options: ChartOptions, live: Live | None, step: in
 
 
 def shifted(reply: ChartReply, options: ChartOptions, live: Live | None, bars: int) -> ChartOptions:
-    """The same number of bars, `bars` later, or earlier where it is negative."""
+    """The same number of bars, `bars` later, or earlier where it is negative: also beyond the first known bar, where
+    there are earlier ones to request.
+    """
     start, stop = extent(reply, options, live)
-    return _ending(reply, options, live, stop + bars, stop - start)
+    count, last = stop - start, max(LEAST_COUNT, stop + bars)
+    if last < count and reply.earlier:
+        return options.but(count=count, end=_times(reply, live)[last - 1])
+    return _ending(reply, options, live, last, count)
 
 
 def zoomed_about(reply: ChartReply, options: ChartOptions, live: Live | None, step: int, share: float) -> ChartOptions:
