@@ -30,18 +30,8 @@ VIEW_KEYS = {action.view: action.keys[0] for action in ACTIONS if action.view}
 _LEAVING = ("quit", "suspend")
 # Actions that lay a window or a line over the view.
 _OPENING = (
-    "open",
-    "filter",
-    "columns",
-    "indicators",
-    "find",
-    "add",
-    "alert",
-    "export",
-    "news",
-    "palette",
-    "help",
-    "theme",
+    *("open", "filter", "columns", "indicators", "find", "add", "alert", "export", "news", "palette", "help", "theme"),
+    *("compare", "note", "price_line"),
 )
 # What `Enter` opens comes a moment after the key.
 _OPENED_S = 0.1
