@@ -81,6 +81,9 @@ class _Talk:
             raise LinkLost(words) from None
         except (OSError, *UNREADABLE) as error:
             raise LinkLost(f"the hub {self._address.shown} is lost: {clean(str(error), 160)}") from None
+        finally:
+            # An encrypted one has taken the place of the one that was opened.
+            self._socket.close()
 
     def _ask(self) -> Snapshot:
         info = self._line()

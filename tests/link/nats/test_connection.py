@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import datetime
 import ipaddress
@@ -22,6 +23,7 @@ from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats import connection
 from r2k_tui.link.nats.address import Address, address_of
 from r2k_tui.link.nats.connection import connect
+from r2k_tui.link.nats.one_snapshot import ask_snapshot
 from r2k_tui.link.protocol import LinkLost, Refused
 from tests.fakes.broker import Broker
 
@@ -124,6 +126,12 @@ async def test_tls_with_a_certificate_of_each_side(
     ).url.replace("nats://", "tls://")
     known = HubSettings(ca=f"{files['ca']}.pem", certificate=f"{files['desk']}.pem", key=f"{files['desk']}.key")
     assert await _heard(address_of(url, known, {}))
+    # The plain socket gets through to a hub without an engine, and no further without its own certificate.
+    with pytest.raises(LinkLost, match="no engine answers"):
+        await asyncio.to_thread(ask_snapshot, address_of(url, known, {}), 1.0)
+    for unknown in (HubSettings(ca=known.ca), HubSettings()):
+        with pytest.raises(LinkLost, match=r"is lost: .*certificate"):
+            await asyncio.to_thread(ask_snapshot, address_of(url, unknown, {}), 5.0)
     with pytest.raises(LinkLost, match="cannot be reached"):
         await _heard(address_of(url, HubSettings(ca=known.ca), {}))
     monkeypatch.setattr(connection, "_GIVEN_UP_S", 1.0)
