@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import sys
 
+_COMPLETE = "__complete"
+
 
 def main() -> None:
-    """Run a command. `r2k line`, which a status bar runs every few seconds, takes a way that imports little."""
-    if sys.argv[1:2] == ["line"]:
+    """Run a command. What a shell or a status bar runs every moment takes a way that imports little."""
+    first, rest = sys.argv[1:2], sys.argv[2:]
+    if first == [_COMPLETE]:
+        from r2k_tui.commands.shell.answer import answer
+
+        answer(rest)
+        return
+    if first == ["line"]:
         from r2k_tui.commands.line.fast import try_line
 
-        status = try_line(sys.argv[2:])
+        status = try_line(rest)
         if status is not None:
             sys.exit(status)
     from r2k_tui.cli import main as command_line

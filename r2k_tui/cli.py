@@ -18,12 +18,15 @@ import typer
 from r2k_tui import __version__
 from r2k_tui.commands.notes.options import notes
 from r2k_tui.commands.outlets import options as outlets
+from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.portfolio.command import app as portfolio
 from r2k_tui.commands.shared.options import Options, ViewOptions, common
 from r2k_tui.commands.universe.options import universe
+from r2k_tui.commands.shell.help import DescribedGroup
 
 app = typer.Typer(
     name="r2k",
+    cls=DescribedGroup,
     help="Terminal monitor of the Russell 2000.",
     no_args_is_help=False,
     add_completion=False,
@@ -53,6 +56,8 @@ def monitor(
         return 0
     if ctx.invoked_subcommand is not None:
         return 0
+    if options.json:
+        raise UsageError("--json means nothing for the monitor; `r2k snapshot --json` prints what it begins with")
     from r2k_tui.commands.monitor.command import run
 
     return run(options, ViewOptions(view, symbols, ascii_only, no_mouse, low_bandwidth, kiosk))
@@ -327,6 +332,18 @@ def doctor(
     from r2k_tui.commands.doctor.command import run
 
     return run(options)
+
+
+@app.command()
+@common
+def completion(
+    options: Options,
+    shell: Annotated[str, typer.Argument(help="Shell that is to complete r2k.")],
+) -> int:
+    """Print the script that completes commands, options and symbols in your shell."""
+    from r2k_tui.commands.shell.completion import run
+
+    return run(shell)
 
 
 def main() -> None:

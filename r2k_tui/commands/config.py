@@ -21,13 +21,13 @@ from r2k_tui.config.sections.hub import without_secrets
 from r2k_tui.config.write import write_whole
 from r2k_tui.model.market.source import SourceFacts
 
-_VERBS = ("path", "init", "show", "check", "default")
+VERBS = ("path", "init", "show", "check", "default")
 
 
 def run(options: Options, what: str, *, edit: bool = False) -> int:
     """Locate, create, show or check. Returns the exit status. Raises ConfigError on unusable settings."""
-    if what not in _VERBS:
-        raise UsageError(f"config {what}: expected one of {', '.join(_VERBS)}")
+    if what not in VERBS:
+        raise UsageError(f"config {what}: expected one of {', '.join(VERBS)}")
     if edit and what != "path":
         raise UsageError(f"config {what} --edit: --edit works with `r2k config path`")
     if what == "init":

@@ -58,20 +58,20 @@ class SourceEntry(msgspec.Struct, frozen=True):
 
 def find(name: str) -> SourceEntry:
     """The entry of a source. Raises UnknownSource, which lists the names there are."""
-    if name in _BUILT_IN:
-        return _BUILT_IN[name]
+    if name in SOURCES:
+        return SOURCES[name]
     from importlib.metadata import entry_points
 
     installed = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     if name in installed:
         make = installed[name].load()
         return SourceEntry(_info_of(make, name), make)
-    raise UnknownSource(f"no source {name!r}; there are {', '.join([*_BUILT_IN, *sorted(installed)])}")
+    raise UnknownSource(f"no source {name!r}; there are {', '.join([*SOURCES, *sorted(installed)])}")
 
 
 def opt_in_providers() -> tuple[SourceInfo, ...]:
     """Providers that only the user adds to a chain, because their terms restrict automated use."""
-    return tuple(entry.info for entry in _BUILT_IN.values() if entry.info.opt_in)
+    return tuple(entry.info for entry in SOURCES.values() if entry.info.opt_in)
 
 
 def _info_of(make: Callable[[SourceOptions], Source], name: str) -> SourceInfo:
@@ -161,7 +161,7 @@ def _recorded(path: Path, options: SourceOptions) -> Source:
     return RecordedSource(read(path), options.clock)
 
 
-_BUILT_IN = {
+SOURCES = {
     entry.info.name: entry
     for entry in (
         SourceEntry(YAHOO, _chain, make_provider=_yahoo),

@@ -142,17 +142,31 @@ _COMMON: dict[str, Any] = {
 }
 
 
+_EVERY = tuple(_COMMON)
+# Common options that mean nothing for a command, by the name of its function; all others take every one.
+_WITHOUT: dict[str, tuple[str, ...]] = {
+    "engine": ("json", "attach"),
+    "record": ("json", "attach"),
+    "web": ("json",),
+    "config": tuple(name for name in _EVERY if name not in ("config", "json")),
+    "import_": tuple(name for name in _EVERY if name not in ("config", "json")),
+    "completion": _EVERY,
+}
+
+
 def common(command: Callable[..., int]) -> Callable[..., None]:
     """Adds the common options to a command, which takes them as its first argument and returns its exit status."""
 
     @functools.wraps(command)
     def run(ctx: typer.Context, **given: Any) -> None:
-        own = Options(**{name: given.pop(name) for name in _COMMON})
+        own = Options(**{name: given.pop(name, None) for name in _COMMON})
         if takes_context:
             given["ctx"] = ctx
         # `obj` of the outermost context holds the options before the name of the command.
+        options = own.over(ctx.obj)
+        _refuse(options, without, _path(ctx))
         try:
-            status = command(own.over(ctx.obj), **given)
+            status = command(options, **given)
             sys.stdout.flush()
         except BrokenPipeError:
             # The reader closed the pipe: not an error, though Typer would report one. Discard the rest.
@@ -168,12 +182,31 @@ def common(command: Callable[..., int]) -> Callable[..., None]:
     parameters = [p for name, p in signature.parameters.items() if name not in ("options", "ctx")]
     takes_context = "ctx" in signature.parameters
     kind = inspect.Parameter.KEYWORD_ONLY
-    shared = [inspect.Parameter(name, kind, default=None, annotation=hint) for name, hint in _COMMON.items()]
+    without = _WITHOUT.get(command.__name__, ())
+    taken = {name: hint for name, hint in _COMMON.items() if name not in without}
+    shared = [inspect.Parameter(name, kind, default=None, annotation=hint) for name, hint in taken.items()]
     context = inspect.Parameter("ctx", kind, annotation=typer.Context)
     whole = [context, *(p.replace(kind=kind) for p in parameters), *shared]
     run.__signature__ = inspect.Signature(whole)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in whole}
     return run
+
+
+def _refuse(options: Options, without: tuple[str, ...], path: str) -> None:
+    """Raises UsageError for an option before the name of a command that it means nothing for."""
+    given = [name for name in without if getattr(options, name) is not None]
+    if given:
+        flag = f"--{given[0].replace('_', '-')}"
+        raise UsageError(f"{flag} means nothing for `{path}`")
+
+
+def _path(ctx: typer.Context) -> str:
+    """Name of the command with those above it: `r2k portfolio import`."""
+    names: list[str] = []
+    while ctx.parent is not None:
+        names.insert(0, ctx.info_name or "")
+        ctx = ctx.parent  # type: ignore[assignment]
+    return " ".join(("r2k", *names))
 
 
 def symbols_of(texts: list[str]) -> tuple[str, ...]:

@@ -34,11 +34,11 @@ _OPTIONS = {"--since": "since", "--until": "until", "--days": "days", "--all": "
 
 def run(options: Options, name: str, arguments: Arguments) -> int:
     """Print a part. Raises UsageError for an option that belongs to another part."""
-    part = _PARTS.get(name)
+    part = PARTS.get(name)
     takes = part.takes if part is not None else ()
     for option, field in _OPTIONS.items():
         if option not in takes and getattr(arguments, field) not in ("", None, False):
-            owners = ", ".join(other for other, each in _PARTS.items() if option in each.takes)
+            owners = ", ".join(other for other, each in PARTS.items() if option in each.takes)
             raise UsageError(f"universe {name}: {option} is for {owners}")
     if part is not None:
         return part.run(options, arguments)
@@ -101,7 +101,7 @@ def _calendar(options: Options, _: Arguments) -> int:
     return calendar(options)
 
 
-_PARTS: dict[str, UniversePart] = {
+PARTS: dict[str, UniversePart] = {
     "import": UniversePart(_import),
     "calendar": UniversePart(_calendar),
     "changes": UniversePart(_changes, ("--since", "--until")),

@@ -1,0 +1,1 @@
+"""The command line described: examples, values of options, completion in shells, manual page."""
