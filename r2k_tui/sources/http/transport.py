@@ -32,7 +32,7 @@ def proxy_error(error: OSError, service: str) -> SourceError | None:
     """Error of a proxy on the way to the service; None where the failure is not the proxy's."""
     code, words = getattr(error, "code", None), str(error).casefold()
     if code == _NO_PROXY_ADDRESS:
-        return Unavailable("The proxy's address cannot be found.")
+        return Unavailable("The address of the proxy cannot be found.")
     if code == _NO_CONNECTION and _OVER_PROXY in words:
         return Unavailable("No connection to the proxy.")
     if code == _PROXY_HANDSHAKE or _DENIED in words:
@@ -42,7 +42,7 @@ def proxy_error(error: OSError, service: str) -> SourceError | None:
 
 def _words(code: object, service: str) -> str:
     if code == _NO_ADDRESS:
-        return f"{service}'s address cannot be found."
+        return f"The address of {service} cannot be found."
     if code in _CERTIFICATE:
         return f"{service}'s certificate is invalid."
     return f"No secure connection to {service}." if code in _NO_TLS else f"No connection to {service}."

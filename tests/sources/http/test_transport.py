@@ -21,11 +21,11 @@ class CurlFailure(OSError):
         (TimeoutError(), Unavailable, "Cboe did not answer within 5 s."),
         (CurlFailure(18), BadData, "Cboe's response is corrupt."),
         (CurlFailure(61), BadData, "Cboe's response is corrupt."),
-        (CurlFailure(6), Unavailable, "Cboe's address cannot be found."),
+        (CurlFailure(6), Unavailable, "The address of Cboe cannot be found."),
         (CurlFailure(7, "Failed to connect to cboe.com:443"), Unavailable, "No connection to Cboe."),
         (CurlFailure(60), Unavailable, "Cboe's certificate is invalid."),
         (CurlFailure(35), Unavailable, "No secure connection to Cboe."),
-        (CurlFailure(5), Unavailable, "The proxy's address cannot be found."),
+        (CurlFailure(5), Unavailable, "The address of the proxy cannot be found."),
         (
             CurlFailure(7, "Failed to connect to cboe.com:443 over proxy 10.0.0.1"),
             Unavailable,

@@ -19,7 +19,7 @@ _BY_NAME: dict[str, tuple[type[SourceError], str]] = {
     "YFTickerMissingError": (NotFound, "Yahoo does not know the symbol; it may be delisted."),
     "YFInvalidPeriodError": (BadData, "Yahoo does not serve bars for this period."),
     "YFDataException": (Unavailable, "Yahoo has a server error."),
-    "DNSError": (Unavailable, "Yahoo's address cannot be found."),
+    "DNSError": (Unavailable, "The address of Yahoo cannot be found."),
     "ProxyError": (Unavailable, "The proxy denies access to Yahoo."),
     "CertificateVerifyError": (Unavailable, "Yahoo's certificate is invalid."),
     "SSLError": (Unavailable, "No secure connection to Yahoo."),

@@ -8,9 +8,11 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import ChartReply
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
+from r2k_tui.ui.drawing.trouble import NO_DATA, reason_of
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.drawing.heading import coming, legend, notes, title
 from r2k_tui.ui.views.chart.drawing.live import Live, axis_end, formed
@@ -30,7 +32,7 @@ class ChartPanel(LineWidget, can_focus=True):
         self._app_context, self._mirror = context, context.mirror
         self.options = ChartOptions()
         self.reply: ChartReply | None = None
-        self.trouble = ""
+        self.trouble: Failure | None = None
         self.live: Live | None = None
         self.slots: Slots | None = None
 
@@ -46,7 +48,7 @@ class ChartPanel(LineWidget, can_focus=True):
         if self.shown is None:
             self.live = None
         self.reply = reply
-        self.trouble = ""
+        self.trouble = None
 
     def paint(self) -> None:
         """See LineWidget; every quote is applied, whether the bar shows it or not."""
@@ -68,15 +70,22 @@ class ChartPanel(LineWidget, can_focus=True):
         """See LineWidget."""
         symbol, name = self._app_context.symbol, self._app_context.range
         quote, reply = self._mirror.quotes.get(symbol), self.shown
+        trouble = reason_of(self._mirror, self.trouble) if self.trouble is not None else ""
         if reply is None:
-            self.slots, words = None, self.trouble or ("waiting for bars" if symbol else "no symbol: + adds one")
+            self.slots, words = None, trouble or ("waiting for bars" if symbol else "no symbol: + adds one")
             picture, chart, foot = ChartPicture([((f" {words}", "dim"),)]), None, []
         else:
             chart = self._charted(reply, quote)
             picture = chart_picture(chart, width - 2, height - 2)
             self.slots = picture.slots
             doubts = notes(chart, picture, self._mirror, quote)
-            foot = [self.trouble, *doubts, _origin(reply), *coming(self._mirror, symbol), legend(picture)]
+            foot = [
+                "" if trouble == NO_DATA else trouble,
+                *doubts,
+                _origin(reply),
+                *coming(self._mirror, symbol),
+                legend(picture),
+            ]
         right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= 100 else ()
         head = title(symbol, name, chart, picture, quote.currency if quote else "")
         head = whole(head, max(8, width - 8 - (length(right) + 2 if right else 0)))
