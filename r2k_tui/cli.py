@@ -16,6 +16,7 @@ from typing import Annotated, Optional
 import typer
 
 from r2k_tui import __version__
+from r2k_tui.commands.init.options import init
 from r2k_tui.commands.shared.options import Options, ViewOptions, common
 
 app = typer.Typer(
@@ -52,6 +53,9 @@ def monitor(
     from r2k_tui.commands.monitor.command import run
 
     return run(options, ViewOptions(view, symbols, ascii_only, no_mouse, low_bandwidth, kiosk))
+
+
+app.command("init")(init)
 
 
 @app.command()

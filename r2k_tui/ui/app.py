@@ -44,7 +44,7 @@ from r2k_tui.ui.views.dashboard.view import Dashboard
 DASHBOARD = "dashboard"
 # Runs at once, or opens a window: then it returns what ends once the window takes the keys.
 Command = Callable[[], Awaitable[object] | None]
-_SETTINGS_S, _SLOW_PAINT_S = 2.0, 0.25
+_SETTINGS_S, _SLOW_PAINT_S, _OFFER_S = 2.0, 0.25, 12.0
 
 
 class R2KApp(PlainNotices, BoundedApp, PanickingApp):
@@ -67,13 +67,14 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         view: str = DASHBOARD,
         kiosk: bool = False,
         looks: LookMemory | None = None,
+        offer: str = "",
     ) -> None:
         super().__init__()
         keep_notifications_alive()
         compare_layouts()
         sanitize_pastes()
         ignore_foreign_input()
-        self._mirror, self._client, self._first_view = mirror, client, view
+        self._mirror, self._client, self._first_view, self._offer = mirror, client, view, offer
         self.context = context = AppContext(mirror, client, settings, kiosk)
         for theme in OWN:
             self.register_theme(theme)
@@ -152,6 +153,8 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         gc.enable()
         self._resizing.begin()
         self._last_look.begin()
+        if self._offer:
+            self.view.foot.say(self._offer, _OFFER_S)
 
     def on_quote_table_listed(self) -> None:
         """A list is shown for the first time: have the engine watch it."""

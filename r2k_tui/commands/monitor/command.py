@@ -96,6 +96,7 @@ class _HubEngines:
 def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options, view: ViewOptions) -> int:
     # Textual repaints at a fixed rate; above its default a key shows sooner, and an idle screen costs no more.
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES_PER_S)
+    from r2k_tui.commands.monitor.first_start import offer_of
     from r2k_tui.commands.monitor.last_look import look_memory
     from r2k_tui.link.engine_client import EngineClient
     from r2k_tui.ui.app import R2KApp
@@ -123,6 +124,7 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
         view=view.view,
         kiosk=view.kiosk,
         looks=look_memory(setup, kiosk=view.kiosk),
+        offer=offer_of(options, setup, kiosk=view.kiosk),
     )
     guard.watch(app.end_soon)
     app.run(mouse=display.mouse and not view.no_mouse)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from textual.timer import Timer
+
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.header.header import header
@@ -38,16 +40,19 @@ class FooterBar(LineWidget):
     ) -> None:
         super().__init__(id="footer")
         self._title, self._entries, self._of, self._words = title, entries, of, ""
+        self._timer: Timer | None = None
 
     def cache_key(self) -> object:
         """See LineWidget. The entries depend on `of`: the focus, the actions and the denied requests."""
         return self._words, self._of()
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, seconds: float = _WORDS_S) -> None:
         """Show a message for a moment in place of the keys."""
         self._words = words
         self.paint()
-        self.set_timer(_WORDS_S, self._say_no_more)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(seconds, self._say_no_more)
 
     def _say_no_more(self) -> None:
         self._words = ""
