@@ -37,7 +37,7 @@ from r2k_tui.ui.terminal.panics import PanickingApp
 from r2k_tui.ui.terminal.paste import sanitize_pastes
 from r2k_tui.ui.terminal.resize import Resizing, compare_layouts
 from r2k_tui.ui.terminal.sizes import BoundedApp
-from r2k_tui.ui.theme import CYCLE, OWN
+from r2k_tui.ui.theme import CYCLE, OWN, READABLE
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.dashboard.view import Dashboard
 
@@ -76,7 +76,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         ignore_foreign_input()
         self._mirror, self._client, self._first_view, self._offer = mirror, client, view, offer
         self.context = context = AppContext(mirror, client, settings, kiosk)
-        for theme in OWN:
+        for theme in (*OWN, *READABLE):
             self.register_theme(theme)
         self.theme = context.display.theme
         self.set_class(context.display.ascii, "-ascii")
