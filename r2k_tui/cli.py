@@ -41,6 +41,7 @@ def monitor(
     no_mouse: Annotated[bool, typer.Option("--no-mouse", help="Leave the mouse to the terminal.")] = False,
     low_bandwidth: Annotated[bool, typer.Option("--low-bandwidth", help="Send few bytes, in 16 colors.")] = False,
     kiosk: Annotated[bool, typer.Option("--kiosk", help="For SSH forced commands: write nothing.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Lines of text in place of a picture.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> int:
     """Monitor the Russell 2000 in the terminal."""
@@ -52,7 +53,7 @@ def monitor(
         return 0
     from r2k_tui.commands.monitor.command import run
 
-    return run(options, ViewOptions(view, symbols, ascii_only, no_mouse, low_bandwidth, kiosk))
+    return run(options, ViewOptions(view, symbols, ascii_only, no_mouse, low_bandwidth, kiosk, plain))
 
 
 app.command("init")(init)

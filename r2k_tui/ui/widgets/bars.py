@@ -46,6 +46,11 @@ class FooterBar(LineWidget):
         """See LineWidget. The entries depend on `of`: the focus, the actions and the denied requests."""
         return self._words, self._of()
 
+    @property
+    def words(self) -> str:
+        """The message shown now, "" while the keys are."""
+        return self._words
+
     def say(self, words: str, seconds: float = _WORDS_S) -> None:
         """Show a message for a moment in place of the keys."""
         self._words = words
