@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from r2k_tui.link.engine_client import EngineEvent
-from r2k_tui.ui.actions.table import help_entries, shown_key
+from r2k_tui.ui.actions.table import Task, help_entries, shown_key
 from r2k_tui.ui.app import R2KApp
 from r2k_tui.ui.kiosk import KioskApp
 from r2k_tui.ui.plain.news import MarketNews
@@ -53,6 +53,7 @@ class PlainApp(R2KApp):
         self._pace, self._market_news = Pace(), MarketNews(self._mirror, threshold)
         self._welcomed, self._joined_at = False, float("inf")
         self._awaited = float("-inf")
+        self._read: View | None = None
 
     def say(self, lines: str | Iterable[str]) -> None:
         """Print lines now, in answer to a key."""
@@ -99,7 +100,11 @@ class PlainApp(R2KApp):
             self._say_view()
 
     def _say_view(self) -> None:
-        text = self._focused_text()
+        if self._read is self.view:
+            # Back from a window.
+            self.say([self._title(), selected_text(self.focused, self._mirror)])
+            return
+        self._read, text = self.view, self._focused_text()
         self.say([self._title(), *_beginning(text)])
         self._await(text)
 
@@ -139,7 +144,7 @@ class PlainApp(R2KApp):
             return
         if typing:
             self._echo("\n")
-        self._report(before_screen, before_panel, before, selected)
+        self._report(key, before_screen, before_panel, before, selected)
 
     def _own_key(self, key: str) -> bool:
         if key == READ_PANEL:
@@ -157,7 +162,7 @@ class PlainApp(R2KApp):
     def _say_help(self) -> None:
         self.say(f"{spelled_out(keys)}: {title}" for keys, title in (*help_entries(self.context.actions), *OWN_KEYS))
 
-    def _report(self, screen: object, panel: Widget | None, before: Sequence[str], selected: str) -> None:
+    def _report(self, key: str, screen: object, panel: Widget | None, before: Sequence[str], selected: str) -> None:
         """Say what is different from before a key."""
         if self.screen is not screen:
             if isinstance(self.screen, View):
@@ -177,8 +182,11 @@ class PlainApp(R2KApp):
         elif said := self.view.foot.words:
             self.say(said)
         else:
-            self.say(_beginning(changed_lines(before, after)))
+            self.say(_beginning(changed_lines(before, after)) or (["no change"] if self._moves(key) else []))
             self._await(after)
+
+    def _moves(self, key: str) -> bool:
+        return any(key in _typed(one.keys) for one in self.context.actions if one.task is Task.MOVE)
 
     def _title(self) -> str:
         return f"{(self.view.name or '').capitalize()} view."

@@ -98,7 +98,7 @@ def quote_words(mirror: Mirror, quote: Quote) -> str:
     now, decimals = mirror.clock(), quote_decimals(quote)
     parts = [f"{quote.symbol} {numbers.price(quote.price, decimals)}"]
     if quote.change is not None:
-        amount = numbers.price(abs(quote.change), decimals)
+        amount = numbers.signed(quote.change, quote.price, decimals).lstrip("+-")
         way = "up" if quote.change > 0 else "down" if quote.change < 0 else "unchanged"
         parts.append(f"{way} {amount}" if quote.change else way)
     if quote.change_fraction is not None:

@@ -7,17 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from r2k_tui.ui.drawing.lines import Line
 
-# Marks that mean something, as words.
+# Marks as words; those beside a word of their own, such as the state of a topic, say nothing more.
 _WORDS = {
     "▲": "up",
     "▼": "down",
-    "●": "live",
-    "◐": "delayed",
-    "○": "stale",
-    "✕": "failing",
-    "■": "closed",
-    "✓": "yes",
-    "✗": "no",
     "≤": "at most",
     "≥": "at least",
     "±": "plus or minus",
@@ -25,7 +18,7 @@ _WORDS = {
     "↑": "Up",
     "↓": "Down",
     "←": "Left",
-    "⟳": "",
+    **dict.fromkeys("●◐○✕■✓✗", ""),
 }
 CURSOR = "▸"
 # Box drawing, blocks and geometric shapes, and braille: frames, bars, curves.
@@ -56,7 +49,7 @@ def plain_line(line: Line) -> str:
 
 def plain_text(text: str) -> str:
     """Text without graphics; columns become phrases with commas between them."""
-    text = _MARK.sub(lambda found: f"{_WORDS[found[1]]} ", text)
+    text = _MARK.sub(lambda found: f" {word} " if (word := _WORDS[found[1]]) else "", text)
     parts = (part.strip() for part in _COLUMNS.split(_GRAPHIC.sub(" ", text).strip()))
     said = ", ".join(part for part in parts if part)
     return said if any(character.isalnum() or character == "–" for character in said) else ""
