@@ -20,6 +20,7 @@ from r2k_tui.commands.notes.options import notes
 from r2k_tui.commands.outlets import options as outlets
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.portfolio.command import app as portfolio
+from r2k_tui.commands.init.options import init
 from r2k_tui.commands.shared.options import Options, ViewOptions, common
 from r2k_tui.commands.universe.options import universe
 from r2k_tui.commands.shell.help import DescribedGroup
@@ -47,6 +48,7 @@ def monitor(
     no_mouse: Annotated[bool, typer.Option("--no-mouse", help="Leave the mouse to the terminal.")] = False,
     low_bandwidth: Annotated[bool, typer.Option("--low-bandwidth", help="Send few bytes, in 16 colors.")] = False,
     kiosk: Annotated[bool, typer.Option("--kiosk", help="For SSH forced commands: write nothing.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Lines of text in place of a picture.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> int:
     """Monitor the Russell 2000 in the terminal."""
@@ -60,7 +62,10 @@ def monitor(
         raise UsageError("--json means nothing for the monitor; `r2k snapshot --json` prints what it begins with")
     from r2k_tui.commands.monitor.command import run
 
-    return run(options, ViewOptions(view, symbols, ascii_only, no_mouse, low_bandwidth, kiosk))
+    return run(options, ViewOptions(view, symbols, ascii_only, no_mouse, low_bandwidth, kiosk, plain))
+
+
+app.command("init")(init)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from r2k_tui.commands.shared.report import envelope, write
 from r2k_tui.config.load import commented_defaults, load
 from r2k_tui.config.paths import own_path, packaged_path
 from r2k_tui.config.schema import Config
+from r2k_tui.config.section import without_password
 from r2k_tui.config.sections.hub import without_secrets
 from r2k_tui.config.write import write_whole
 from r2k_tui.model.market.source import SourceFacts
@@ -87,7 +88,12 @@ def _edit(path: Path) -> int:
 
 def _redacted(settings: Config) -> Config:
     """The settings with every secret masked."""
-    return msgspec.structs.replace(settings, hub=without_secrets(settings.hub))
+    shown = {
+        name: msgspec.structs.replace(section, proxy=without_password(section.proxy))
+        for name in settings.__struct_fields__
+        if getattr(section := getattr(settings, name), "proxy", "")
+    }
+    return msgspec.structs.replace(settings, hub=without_secrets(settings.hub), **shown)
 
 
 def _toml(settings: Config) -> str:

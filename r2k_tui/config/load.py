@@ -14,6 +14,7 @@ import msgspec
 from r2k_tui.config.errors import ConfigError, error_at, locate
 from r2k_tui.config.paths import packaged_path
 from r2k_tui.config.schema import PATTERNS, Config
+from r2k_tui.config.section import Section
 from r2k_tui.config.sections.alerts import alert_fault
 from r2k_tui.config.sections.allocation import allocation_fault
 from r2k_tui.config.sections.dashboard import dashboard_fault
@@ -56,7 +57,19 @@ def load(path: Path, changes: Mapping[tuple[str, str], object] = MappingProxyTyp
     )
     if fault is not None:
         raise error_at(path, fault.key_path, fault.message)
-    return settings
+    return with_proxy(settings, settings.source.proxy)
+
+
+def with_proxy(settings: Config, proxy: str) -> Config:
+    """The settings in which every provider without a proxy of its own uses `proxy`."""
+    if not proxy:
+        return settings
+    replaced = {
+        name: msgspec.structs.replace(section, proxy=proxy)
+        for name in settings.__struct_fields__
+        if isinstance(section := getattr(settings, name), Section) and getattr(section, "proxy", None) == ""
+    }
+    return msgspec.structs.replace(settings, **replaced)
 
 
 def _parse(path: Path) -> dict[str, Any]:

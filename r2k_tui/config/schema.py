@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from r2k_tui.config.section import RANGE, STREAM_URL, SYMBOL, URL, Reload, Section
+from r2k_tui.config.section import PROXY, RANGE, STREAM_URL, SYMBOL, URL, Reload, Section
 from r2k_tui.config.sections.alerts import PATTERNS as ALERT_PATTERNS
 from r2k_tui.config.sections.alerts import AlertRules, BuiltIn, Delivery
 from r2k_tui.config.sections.allocation import SLEEVE_NAME, WINDOW, Allocation
@@ -50,6 +50,7 @@ PATTERNS = {
     RANGE: "one of 1D 5D 1M 6M YTD 1Y 5Y MAX",
     URL: 'a http(s) address, or ""',
     STREAM_URL: 'a ws(s) address, or ""',
+    PROXY: 'a proxy such as "http://proxy.example:3128" or "socks5h://127.0.0.1:1080", or ""',
     BASE_CURRENCY: f"one of {' '.join(sorted(CURRENCIES))}",
     GROUP_NAME: "a name of 1 to 24 characters",
     ACCOUNT_NAME: "an account of at most 40 characters",

@@ -14,6 +14,8 @@ Reload = Literal["screen", "engine", "notify"]
 SYMBOL = SYMBOL_PATTERN
 RANGE = "^(1D|5D|1M|6M|YTD|1Y|5Y|MAX)$"
 URL = r"^(https?://\S+)?$"
+# curl's own schemes; a name or an address, a port, and perhaps a user before them.
+PROXY = r"^((https?|socks4a?|socks5h?)://[^\s/]+/?)?$"
 STREAM_URL = r"^(wss?://\S+)?$"
 Symbol = Annotated[str, msgspec.Meta(pattern=SYMBOL)]
 Amount = Annotated[float, msgspec.Meta(ge=-1e12, le=1e12)]
@@ -24,3 +26,10 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A table of the settings: immutable, closed to unknown keys, and with one way to reload it."""
 
     reload: ClassVar[Reload] = "engine"
+
+
+def without_password(address: str) -> str:
+    """The address with the password in it masked."""
+    head, at, host = address.rpartition("@")
+    scheme, _, user = head.partition("://")
+    return f"{scheme}://{user.partition(':')[0]}:********@{host}" if at and ":" in user else address

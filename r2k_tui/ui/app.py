@@ -43,7 +43,7 @@ from r2k_tui.ui.terminal.panics import PanickingApp
 from r2k_tui.ui.terminal.paste import sanitize_pastes
 from r2k_tui.ui.terminal.resize import Resizing, compare_layouts
 from r2k_tui.ui.terminal.sizes import BoundedApp
-from r2k_tui.ui.theme import OWN
+from r2k_tui.ui.theme import OWN, READABLE
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.dashboard.view import Dashboard
 
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 DASHBOARD = "dashboard"
 # Runs at once, or opens a window: then it returns what ends once the window takes the keys.
 Command = Callable[[], Awaitable[object] | None]
-_SETTINGS_S, _SLOW_PAINT_S = 2.0, 0.25
+_SETTINGS_S, _SLOW_PAINT_S, _OFFER_S = 2.0, 0.25, 12.0
 
 
 class R2KApp(PlainNotices, BoundedApp, PanickingApp):
@@ -80,6 +80,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         view: str = DASHBOARD,
         kiosk: bool = False,
         looks: LookMemory | None = None,
+        offer: str = "",
     ) -> None:
         super().__init__()
         keep_notifications_alive()
@@ -87,9 +88,9 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         sanitize_pastes()
         ignore_foreign_input()
         report_no_motion()
-        self._mirror, self._client, self._first_view = mirror, client, view
+        self._mirror, self._client, self._first_view, self._offer = mirror, client, view, offer
         self.context = context = AppContext(mirror, client, settings, kiosk)
-        for theme in OWN:
+        for theme in (*OWN, *READABLE):
             self.register_theme(theme)
         self.theme = context.display.theme
         self.set_class(context.display.ascii, "-ascii")
@@ -184,6 +185,8 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         gc.enable()
         self._resizing.begin()
         self._last_look.begin()
+        if self._offer:
+            self.view.foot.say(self._offer, _OFFER_S)
 
     def on_quote_table_listed(self) -> None:
         """A list is shown for the first time: have the engine watch it."""

@@ -99,3 +99,37 @@ class TestAnyText:
         except (TOMLKitError, ValueError):
             return
         self.load(folder, text)
+
+
+def test_a_proxy_of_the_source_is_that_of_every_provider(file: Path) -> None:
+    file.write_text('[source]\nproxy = "http://127.0.0.1:3128"\n[nasdaq]\nproxy = "socks5h://127.0.0.1:1080"\n')
+    settings = load(file)
+    proxies = {
+        name: section.proxy
+        for name in settings.__struct_fields__
+        if hasattr(section := getattr(settings, name), "proxy")
+    }
+    assert proxies.pop("nasdaq") == "socks5h://127.0.0.1:1080", "its own comes first"
+    assert proxies.keys() >= {
+        "source",
+        "yahoo",
+        "cboe",
+        "nasdaq_trader",
+        "releases",
+        "finra",
+        "sec",
+        "universe",
+        "fred",
+    }
+    assert set(proxies.values()) == {"http://127.0.0.1:3128"}
+
+
+@pytest.mark.parametrize("value", ["proxy.example:3128", "ftp://proxy.example", "http://", "http://a b"])
+def test_a_proxy_that_is_none_is_named(file: Path, value: str) -> None:
+    told = complaint(file, f'[source]\nproxy = "{value}"\n'.encode())
+    assert (told.line, told.key) == (2, "source.proxy") and "a proxy such as" in told.message
+
+
+def test_a_provider_without_a_setting_has_no_proxy(file: Path) -> None:
+    file.write_text("")
+    assert load(file).yahoo.proxy == ""

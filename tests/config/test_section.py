@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from r2k_tui.config.section import RANGE, STREAM_URL, URL, Amount, Seconds, Section, Symbol
+from r2k_tui.config.section import RANGE, STREAM_URL, URL, Amount, Seconds, Section, Symbol, without_password
 
 
 class Till(Section, frozen=True):
@@ -38,3 +38,16 @@ def test_patterns_of_ranges_and_addresses() -> None:
     addresses = ("", "http://a", "https://a", "ws://a", "wss://a", "ftp://a", "http://a b")
     assert [a for a in addresses if re.search(URL, a)] == ["", "http://a", "https://a"]
     assert [a for a in addresses if re.search(STREAM_URL, a)] == ["", "ws://a", "wss://a"]
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://ann:s3cret@proxy.example:3128", "http://ann:********@proxy.example:3128"),
+        ("socks5h://ann@proxy.example:1080", "socks5h://ann@proxy.example:1080"),
+        ("http://proxy.example:3128", "http://proxy.example:3128"),
+        ("", ""),
+    ],
+)
+def test_a_password_in_an_address_is_masked(address: str, shown: str) -> None:
+    assert without_password(address) == shown

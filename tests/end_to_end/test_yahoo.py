@@ -154,3 +154,29 @@ def test_what_was_seen_before_is_shown_without_a_network(start: Start, tmp_path:
     assert picture.price(second.text(), "IWM") == price
     second.press("q")
     assert second.wait_end() == 0
+
+
+@pytest.mark.parametrize("size", [SMALL, HOME, LARGE])
+def test_without_a_network_one_panel_says_so_until_the_network_is_back(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: Size
+) -> None:
+    """The first minute: nothing listens, the store is empty; then the server comes, and nobody presses a key."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = _settings(tmp_path / "r2k.toml", f"http://127.0.0.1:{port}")
+    settings.write_text(settings.read_text().replace("burst =", "backoff_s = 1\nbackoff_max_s = 2\nburst ="))
+    session = start("--config", settings, size=size)
+    session.wait("the panel", lambda: "No prices" in session.text(), within=_WITHIN_S)
+    session.wait("rest", lambda: session.text().count("No connection to Yahoo") == 2, within=_WITHIN_S)
+    shown = session.text()
+    for way in ("r2k --demo", "r2k doctor --sources", "[source] proxy", "cboe and nasdaq"):
+        assert way in shown, way
+    for key in "234":
+        session.press(key)
+        session.wait(f"view {key}", lambda: session.text().count("No connection to Yahoo") == 1, within=_WITHIN_S)
+    session.press("1")
+    monkeypatch.setitem(DEPTH, "1d", _HISTORY)
+    with FakeYahoo([*SYMBOLS, "IEF", "^IRX"], port=port) as server:
+        _wait_price(session, "IWM", server.quotes["IWM"]["regularMarketPrice"])
+        session.wait("no panel", lambda: "No prices" not in session.text(), within=_WITHIN_S)

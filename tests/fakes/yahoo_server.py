@@ -84,7 +84,11 @@ class FakeYahoo:
     """The server. Everything public may be changed by the test while it runs."""
 
     def __init__(
-        self, symbols: Sequence[str] = ("^RUT", "IWM"), now: float | None = None, zone: str = "America/New_York"
+        self,
+        symbols: Sequence[str] = ("^RUT", "IWM"),
+        now: float | None = None,
+        zone: str = "America/New_York",
+        port: int = 0,
     ) -> None:
         self.now = time.time() if now is None else now
         self._began = time.monotonic()
@@ -99,7 +103,7 @@ class FakeYahoo:
         # What spark does not know, though quotes and charts do; whether /v8 answers in the shape of /v7.
         self.spark_omits: set[str] = set()
         self.spark_always_wide = False
-        self.url = ""
+        self.url, self._port = "", port
         self._faults: list[tuple[str, Fault]] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._serve, name="fake-yahoo", daemon=True)
@@ -115,7 +119,7 @@ class FakeYahoo:
         self.stop()
 
     def start(self) -> None:
-        """Listen on a free port of 127.0.0.1; `url` is set when this returns."""
+        """Listen on 127.0.0.1, on a free port unless one is given; `url` is set when this returns."""
         self._thread.start()
         if not self._ready.wait(10):
             raise RuntimeError("the fake server did not start")
@@ -171,7 +175,7 @@ class FakeYahoo:
         app.router.add_route("*", "/{path:.*}", self._handle)
         runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
+        site = web.TCPSite(runner, "127.0.0.1", self._port)
         await site.start()
         self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         self._ready.set()

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import MutableMapping
+from typing import TYPE_CHECKING
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.bootstrap.links import attach, spawn
@@ -15,6 +16,9 @@ from r2k_tui.commands.shared.streams import ascii_only
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.pipe import PipeLink
 from r2k_tui.link.protocol import Link
+
+if TYPE_CHECKING:
+    from r2k_tui.ui.app import R2KApp
 
 _FRAMES_PER_S = "240"
 # How textual-serve tells Textual that a browser is its terminal.
@@ -27,10 +31,8 @@ def run(options: Options, view: ViewOptions) -> int:
     setup = long_running(options.setup(symbols), kiosk=view.kiosk)
     if view.kiosk:
         drop_textual_variables(os.environ)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) and os.environ.get(_DRIVER) != _BROWSER:
-        raise UsageError("the monitor needs a terminal; `r2k snapshot` is for pipes and scripts")
-    if os.environ.get("TERM") == "dumb" and os.environ.get(_DRIVER) != _BROWSER:
-        raise UsageError("the monitor cannot draw on a terminal with TERM=dumb; `r2k snapshot` prints the same as text")
+    if not view.over(setup.config.display).plain:
+        _check_terminal()
     if not os.environ.get("NO_COLOR", "-"):
         # An empty value means nothing, but Textual and Rich only check whether it is set.
         del os.environ["NO_COLOR"]
@@ -40,6 +42,21 @@ def run(options: Options, view: ViewOptions) -> int:
         return _show(setup, engines, options, view)
     finally:
         engines.end()
+
+
+def _check_terminal() -> None:
+    """Raise UsageError where a screen cannot be drawn."""
+    if os.environ.get(_DRIVER) == _BROWSER:
+        return
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "the monitor needs a terminal; `r2k snapshot` is for scripts, `r2k --plain` reads and writes lines of text"
+        )
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError(
+            "the monitor cannot draw on a terminal with TERM=dumb; `r2k snapshot` prints the same as text, "
+            "`r2k --plain` runs without drawing"
+        )
 
 
 def drop_textual_variables(environment: MutableMapping[str, str]) -> None:
@@ -93,13 +110,23 @@ class _HubEngines:
         """Leave the engine running for others."""
 
 
+def _app_class(*, plain: bool, kiosk: bool) -> type[R2KApp]:
+    if plain:
+        from r2k_tui.ui.plain.app import PlainApp, PlainKioskApp
+
+        return PlainKioskApp if kiosk else PlainApp
+    from r2k_tui.ui.app import R2KApp
+    from r2k_tui.ui.kiosk import KioskApp
+
+    return KioskApp if kiosk else R2KApp
+
+
 def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options, view: ViewOptions) -> int:
     # Textual repaints at a fixed rate; above its default a key shows sooner, and an idle screen costs no more.
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES_PER_S)
+    from r2k_tui.commands.monitor.first_start import offer_of
     from r2k_tui.commands.monitor.last_look import look_memory
     from r2k_tui.link.engine_client import EngineClient
-    from r2k_tui.ui.app import R2KApp
-    from r2k_tui.ui.kiosk import KioskApp
     from r2k_tui.ui.mirror.mirror import Mirror
     from r2k_tui.ui.registry import NAMES
     from r2k_tui.ui.terminal.compositor import send_changes_only
@@ -118,13 +145,19 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     wall = engines.leader.now if isinstance(engines, _HubEngines) else time.time
     mirror = Mirror(setup.facts, setup.config.market.index, wall, as_of=setup.as_of)
     mirror.fund = setup.config.market.small_fund
-    app = (KioskApp if view.kiosk else R2KApp)(
+    app = _app_class(plain=display.plain, kiosk=view.kiosk)(
         *(file.sections(setup, actions), mirror, client, file),
         view=view.view,
         kiosk=view.kiosk,
         looks=look_memory(setup, kiosk=view.kiosk),
+        offer=offer_of(options, setup, kiosk=view.kiosk),
     )
     guard.watch(app.end_soon)
-    app.run(mouse=display.mouse and not view.no_mouse)
+    if display.plain:
+        from r2k_tui.ui.plain import console
+
+        console.run(app, display.plain_threshold)
+    else:
+        app.run(mouse=display.mouse and not view.no_mouse)
     guard.finish()
     return guard.status or app.return_code or 0

@@ -93,6 +93,7 @@ class ViewOptions(NamedTuple):
     no_mouse: bool
     low_bandwidth: bool
     kiosk: bool
+    plain: bool = False
 
     def over(self, display: Display) -> Display:
         """The display settings with these options applied.
@@ -105,7 +106,9 @@ class ViewOptions(NamedTuple):
 
         thin = display.low_bandwidth or self.low_bandwidth
         theme = SIXTEEN_COLORS if thin and display.theme == Display().theme else display.theme
-        return msgspec.structs.replace(display, ascii=display.ascii or self.ascii_only, low_bandwidth=thin, theme=theme)
+        plain = display.plain or self.plain
+        changes = {"ascii": display.ascii or self.ascii_only, "low_bandwidth": thin, "theme": theme, "plain": plain}
+        return msgspec.structs.replace(display, **changes)
 
 
 def long_running(setup: EngineSetup, *, kiosk: bool) -> EngineSetup:

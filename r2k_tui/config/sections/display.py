@@ -27,6 +27,10 @@ class Display(Section, frozen=True):
     """Whether R2K handles the mouse; false leaves it to the terminal."""
     low_bandwidth: bool = False
     """At most four repaints per second, 16 colors, no animation."""
+    plain: bool = False
+    """Lines of text in place of a picture, for screen readers."""
+    plain_threshold: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.005
+    """Plain mode: change of a price since it was last announced that is announced again, as a fraction."""
     export_folder: str = ""
     """Folder for exports; "" is the working directory."""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from r2k_tui.config.section import Section
+from r2k_tui.config.section import PROXY, Section
 from r2k_tui.model.calendar.replay import FASTEST
 from r2k_tui.model.settings_fault import SettingsFault
 from r2k_tui.model.text import clean
@@ -27,6 +27,8 @@ class SourceChoice(Section, frozen=True):
     """Folder of the csv and replay sources."""
     chain: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = ("yahoo", "yahoo_chart")
     """Providers of the yahoo source, in order: if one fails, the next takes over."""
+    proxy: Annotated[str, msgspec.Meta(pattern=PROXY)] = ""
+    """HTTP or SOCKS proxy of every provider; "" for none. A provider's own `proxy` comes before it."""
     disagreement: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.005
     """Difference between two providers' simultaneous prices that is reported, as a fraction."""
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from r2k_tui.config.section import Section, Symbol
+from r2k_tui.config.section import PROXY, Section, Symbol
 from r2k_tui.model.settings_fault import SettingsFault
 
 CLAIM_ID = r"^[a-z][a-z0-9_]{0,39}$"
@@ -33,6 +33,8 @@ class Fred(Section, frozen=True):
     """Largest response that is read, in megabytes."""
     requests_per_minute: Annotated[int, msgspec.Meta(ge=1, le=6000)] = 30
     """Maximum requests per minute."""
+    proxy: Annotated[str, msgspec.Meta(pattern=PROXY)] = ""
+    """Proxy of these requests alone; "" is that of `[source]`."""
 
 
 class ClaimSettings(Section, frozen=True):

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from r2k_tui.config.section import URL, Section, Symbol
+from r2k_tui.config.section import PROXY, URL, Section, Symbol
 from r2k_tui.model.alerts.rule import SCREEN, RuleSettings
 from r2k_tui.model.index.reconstitution import FIRST_DAY, Reconstitution
 from r2k_tui.model.settings_fault import SettingsFault
@@ -66,6 +66,8 @@ class UniverseSettings(Section, frozen=True):
     """Spelling of tickers that the source spells differently from the list."""
     reconstitution: Annotated[tuple[ReconstitutionDates, ...], msgspec.Meta(max_length=100)] = ()
     """Dates of reconstitutions that are not packaged, or that were moved."""
+    proxy: Annotated[str, msgspec.Meta(pattern=PROXY)] = ""
+    """Proxy of these requests alone; "" is that of `[source]`."""
 
     def reconstitutions(self) -> tuple[Reconstitution, ...]:
         """The user's reconstitutions."""

@@ -45,7 +45,7 @@ class CboeSource:
     capabilities = _CAPABILITIES
 
     def __init__(self, settings: CboeSettings, clock: Callable[[], float] = time.time) -> None:
-        access = HttpAccess(SERVICE, HOSTS, gateway=settings.endpoint, deadline_s=settings.deadline_s, headers=HEADERS)
+        access = HttpAccess(SERVICE, HOSTS, settings.endpoint, settings.proxy, settings.deadline_s, headers=HEADERS)
         self._client, self._clock = HttpClient(access, clock), clock
         spec = PollSpec(SERVICE, CADENCE_S, settings.deadline_s)
         self._served: dict[str, float] = {}

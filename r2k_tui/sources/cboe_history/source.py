@@ -64,6 +64,7 @@ class CboeHistorySource:
             SERVICE,
             HOSTS,
             gateway=settings.endpoint,
+            proxy=settings.proxy,
             deadline_s=settings.deadline_s,
             headers={"Accept": "text/csv,*/*"},
         )

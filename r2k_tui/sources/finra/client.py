@@ -30,7 +30,7 @@ class FinraClient:
 
     def __init__(self, settings: FinraSettings, clock: Callable[[], float] = time.time) -> None:
         access = HttpAccess(
-            SERVICE, _HOSTS, settings.endpoint, deadline_s=settings.deadline_s, browser=False, headers=_HEADERS
+            SERVICE, _HOSTS, settings.endpoint, settings.proxy, settings.deadline_s, browser=False, headers=_HEADERS
         )
         self._http, self._clock = HttpClient(access, clock), clock
 

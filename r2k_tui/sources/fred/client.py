@@ -29,7 +29,7 @@ class FredClient:
         hosts = frozenset({_FRED, _ALFRED, host})
         self._fred, self._alfred = (
             HttpClient(
-                HttpAccess(name, hosts, gateway, deadline_s=settings.deadline_s, browser=False, headers=_HEADERS)
+                HttpAccess(name, hosts, gateway, settings.proxy, settings.deadline_s, browser=False, headers=_HEADERS)
             )
             for name in ("FRED", "ALFRED")
         )

@@ -42,7 +42,7 @@ class FundLists:
         hosts = frozenset({_ISHARES, _ARCHIVE, *own})
         headers = {"Accept": "text/csv,*/*;q=0.5"}
         self._http = HttpClient(
-            HttpAccess(ORIGIN, hosts, settings.endpoint, deadline_s=settings.deadline_s, headers=headers)
+            HttpAccess(ORIGIN, hosts, settings.endpoint, settings.proxy, settings.deadline_s, headers=headers)
         )
 
     def has(self, fund: str) -> bool:

@@ -28,7 +28,7 @@ class NasdaqCalendars:
     def __init__(
         self, settings: NasdaqSettings, clock: Callable[[], float] = time.time, pace: Pace = HOST_PACE
     ) -> None:
-        access = HttpAccess(SERVICE, HOSTS, gateway=settings.endpoint, deadline_s=settings.deadline_s, headers=HEADERS)
+        access = HttpAccess(SERVICE, HOSTS, settings.endpoint, settings.proxy, settings.deadline_s, headers=HEADERS)
         self._client, self._clock, self._pace = HttpClient(access, clock), clock, pace
 
     @property

@@ -61,7 +61,7 @@ class NasdaqSource:
     def __init__(
         self, settings: NasdaqSettings, clock: Callable[[], float] = time.time, bucket: Pace = HOST_PACE
     ) -> None:
-        access = HttpAccess(SERVICE, HOSTS, gateway=settings.endpoint, deadline_s=settings.deadline_s, headers=HEADERS)
+        access = HttpAccess(SERVICE, HOSTS, settings.endpoint, settings.proxy, settings.deadline_s, headers=HEADERS)
         self._client, self._clock = HttpClient(access, clock), clock
         self._bucket = bucket
         self._classes: dict[str, AssetClass] = {}

@@ -28,7 +28,7 @@ class NasdaqTraderClient:
 
     def __init__(self, settings: NasdaqTraderSettings, clock: Callable[[], float] = time.time) -> None:
         headers = {"Accept": "application/rss+xml,text/xml,*/*"}
-        access = HttpAccess(SERVICE, _HOSTS, settings.endpoint, deadline_s=settings.deadline_s, headers=headers)
+        access = HttpAccess(SERVICE, _HOSTS, settings.endpoint, settings.proxy, settings.deadline_s, headers=headers)
         self._http, self._clock = HttpClient(access, clock), clock
 
     @property

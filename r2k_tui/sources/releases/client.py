@@ -64,6 +64,7 @@ def _access(feed: CalendarFeed, settings: ReleaseSettings) -> HttpAccess:
         feed.service,
         hosts,
         gateway=settings.endpoint,
+        proxy=settings.proxy,
         deadline_s=settings.deadline_s,
         browser=False,
         headers=_HEADERS,

@@ -29,7 +29,7 @@ class SecAccess:
         self.settings, self._clock, self._pace = settings, clock, pace
         headers = {"User-Agent": f"R2K {settings.contact}"}
         access = HttpAccess(
-            "SEC", _HOSTS, settings.endpoint, deadline_s=settings.deadline_s, browser=False, headers=headers
+            "SEC", _HOSTS, settings.endpoint, settings.proxy, settings.deadline_s, browser=False, headers=headers
         )
         self._http = HttpClient(access, clock)
 

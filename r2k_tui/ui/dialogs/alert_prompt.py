@@ -29,7 +29,7 @@ class AlertPrompt(ModalScreen[RuleSettings | None]):
         width: 100%; height: auto; background: $surface; border-top: solid $accent; padding: 0 1;
     }
     AlertPrompt Input { padding: 0; background: $surface; }
-    AlertPrompt Static { height: auto; color: $foreground 70%; }
+    AlertPrompt Static { height: auto; color: $foreground; }
     AlertPrompt Static.-wrong { color: $error; }
     """
 

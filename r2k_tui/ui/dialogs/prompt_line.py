@@ -24,7 +24,7 @@ class LinePrompt(ModalScreen[None]):
         width: 100%; height: auto; background: $surface; border-top: solid $accent; padding: 0 1;
     }
     LinePrompt Input { padding: 0; background: $surface; }
-    LinePrompt Static { height: auto; color: $foreground 70%; }
+    LinePrompt Static { height: auto; color: $foreground; }
     """
 
     def __init__(self, question: str, words: str, on_change: Callable[[str], object]) -> None:

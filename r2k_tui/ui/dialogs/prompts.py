@@ -28,7 +28,7 @@ class SymbolPrompt(ModalScreen[str | None]):
         width: 100%; height: auto; background: $surface; border-top: solid $accent; padding: 0 1;
     }
     SymbolPrompt Input { padding: 0; background: $surface; }
-    SymbolPrompt Static { height: auto; color: $foreground 70%; }
+    SymbolPrompt Static { height: auto; color: $foreground; }
     SymbolPrompt Static.-wrong { color: $error; }
     """
 

@@ -36,7 +36,7 @@ class ScreenPrompt(ModalScreen[None]):
         width: 100%; height: auto; background: $surface; border-top: solid $accent; padding: 0 1;
     }
     ScreenPrompt Input { padding: 0; background: $surface; }
-    ScreenPrompt Static { height: auto; color: $foreground 70%; }
+    ScreenPrompt Static { height: auto; color: $foreground; }
     ScreenPrompt Static.-wrong { color: $error; }
     """
 

@@ -1,45 +1,54 @@
-"""Text of an outage of the source: what failed, what stays on the screen, and what the user can do."""
+"""Text of an outage of the source: what failed, what stays on the screen, and the ways on."""
 
 from __future__ import annotations
 
-from r2k_tui.model.market.feed import TROUBLES
+from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.source import ProviderOffer, SourceFacts
-from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing.ages import day_and_time
-from r2k_tui.ui.drawing.lines import Line, cells, wrapped
-from r2k_tui.ui.drawing.trouble import QUOTES, words_of
+from r2k_tui.ui.drawing.lines import Line, wrapped
+from r2k_tui.ui.drawing.trouble import QUOTES, blocked_words, cause_of
 from r2k_tui.ui.mirror.mirror import Mirror
 
+_DEMO, _DOCTOR, _PROXY = "r2k --demo", "r2k doctor --sources", "[source] proxy"
+# Blanks around the first column of the ways.
+_INDENT, _GAP = 1, 2
+# With less room beside the ways, their words are left out.
+_WORTH_SAYING = 16
 
-def is_outage(mirror: Mirror) -> bool:
-    """Whether no provider gives quotes now, and the user has a decision to make about it."""
-    status = mirror.feeds.get(QUOTES)
-    return status is not None and status.state in TROUBLES and bool(mirror.facts.offers) and not mirror.lost
 
-
-def outage_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
-    """Lines with the failure and its start, what stays, and the opt-in providers with their terms."""
+def outage_lines(mirror: Mirror, width: int, now: float, *, ways: bool = True) -> list[Line]:
+    """Lines with the failure and its start, what stays, and, with `ways`, what the user can do about it."""
     status, facts = mirror.feeds.get(QUOTES), mirror.facts
     if status is None:
         return []
     since = f" since {day_and_time(status.last_success, now)}" if status.last_success is not None else ""
     kept = "The last prices stay, with their age." if len(mirror.quotes) else "There are no stored prices."
-    cause = words_of(status, now, mirror.keys).rstrip(".")
-    said = f"No prices from {' or '.join(facts.chain) or facts.name}{since}. {cause}. {kept}"
-    lines: list[Line] = [((f" {words}", "warn"),) for words in wrapped(said, width - 2)]
-    for offer in facts.offers:
-        text = f"{offer.name}: {offer.gives} {offer.terms}"
-        lines += [((f" {words}", "text"),) for words in wrapped(text, width - 2)]
-    lines += _remedy(facts, mirror.keys, width - 2)
+    tried = f"R2K keeps trying, {mirror.keys.refresh} tries now"
+    if status.state is FeedState.BLOCKED:
+        tried = blocked_words(status, now, mirror.keys)
+    cause = f"{cause_of(status)}; {tried}."
+    said = f"No prices from {' or '.join(facts.chain) or facts.name}{since}. {kept}"
+    lines: list[Line] = [((f" {words}", "warn"),) for words in wrapped(cause, width - 2)]
+    lines += [((f" {words}", "text"),) for words in wrapped(said, width - 2)]
+    return [*lines, *_ways(mirror, width)] if ways else lines
+
+
+def _ways(mirror: Mirror, width: int) -> list[Line]:
+    rows = [
+        (_DEMO, "bright", "a simulated market, without a network"),
+        (_DOCTOR, "bright", "asks each provider once, and says what is wrong"),
+        (_PROXY, "bright", 'in the settings, such as "http://proxy.example:3128"'),
+    ]
+    if offers := mirror.facts.offers:
+        rows.append((mirror.keys.providers, "key", f"adds {names_of(offers)}, once you agree to their terms"))
+    margin = max(len(name) for name, _, _ in rows) + _INDENT + _GAP
+    lines: list[Line] = []
+    for name, style, words in rows:
+        room = width - margin - 1
+        first, *rest = wrapped(words, room) if room >= _WORTH_SAYING else [""]
+        lines.append(((f" {name:<{margin - _INDENT}}", style), (first, "dim")))
+        lines += [((" " * margin + more, "dim"),) for more in rest]
     return lines
-
-
-def _remedy(facts: SourceFacts, keys: NamedKeys, width: int) -> list[Line]:
-    words = f" adds {names_of(facts.offers)}, or write under [source]:"
-    if cells(words) + cells(keys.providers) > width:
-        words = " adds them, or write under [source]:"
-    by_key: Line = ((" ", "text"), (keys.providers, "key"), (words, "dim"))
-    return [by_key, *(((f" {part}", "bright"),) for part in wrapped(chain_line(facts), width))]
 
 
 def names_of(offers: tuple[ProviderOffer, ...]) -> str:

@@ -29,6 +29,7 @@ from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
 from r2k_tui.ui.terminal.notice_place import Attention
+from r2k_tui.ui.drawing.trouble import reason_of
 from r2k_tui.ui.widgets.bars import FooterBar, HeaderBar, TooSmall
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -214,7 +215,8 @@ class View(Screen[None]):
         reply = self._replies.get(name)
         if isinstance(reply, kind):
             return draw(reply)
-        return [((f" {reply.message if isinstance(reply, Failure) else 'computing'}", "dim"),)]
+        words = reason_of(self.mirror, reply) if isinstance(reply, Failure) else "computing"
+        return [((f" {words}", "dim"),)]
 
     def compose(self) -> ComposeResult:
         """See Screen."""

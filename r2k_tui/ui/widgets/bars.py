@@ -47,13 +47,18 @@ class FooterBar(LineWidget):
         """See LineWidget. The entries depend on `of`: the focus, the actions and the denied requests."""
         return self._words, self._of()
 
-    def say(self, words: str) -> None:
-        """Show a message for a moment in place of the keys."""
+    @property
+    def words(self) -> str:
+        """The message shown now, "" while the keys are."""
+        return self._words
+
+    def say(self, words: str, seconds: float | None = None) -> None:
+        """Show a message in place of the keys, for `seconds` or as long as it takes to read."""
         self._words = words
         self.paint()
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(max(_WORDS_S, len(words) * _LETTER_S), self._say_no_more)
+        self._timer = self.set_timer(seconds or max(_WORDS_S, len(words) * _LETTER_S), self._say_no_more)
 
     def _say_no_more(self) -> None:
         self._words = ""

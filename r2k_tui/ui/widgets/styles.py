@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from rich.style import Style
 from textual.color import Color
 
+from r2k_tui.ui.widgets.contrast import readable
+
 # Each style: theme variable of its color, opacity, and text attributes. Read from the theme directly: as component
 # classes they would cost the start of the app one style sheet lookup per style and widget.
 STYLES: dict[str, tuple[str, float, str]] = {
@@ -31,6 +33,8 @@ STYLES: dict[str, tuple[str, float, str]] = {
     "key": ("accent", 1.0, "bold"),
     "alarm": ("background", 1.0, "bold"),
 }
+# Styles of areas and frames, which hold no text and may be faint; any other is brought to a contrast that can be read.
+GRAPHICS = frozenset({"volume", "area", "shade", "frame"})
 # The backgrounds of a heat map, from a small to a large gain or loss: theme variable and step.
 HEAT: dict[str, tuple[str, int]] = {
     f"{way}-{step}": (variable, step)
@@ -61,6 +65,8 @@ def blended(names: Sequence[str], colors: Mapping[str, str], background: Color) 
     if in_sixteen or color.ansi is not None:
         return _in_terminal_colors(names, colors, (variable, share, words))
     mixed = color if share == 1.0 else background + color.with_alpha(share)
+    if GRAPHICS.isdisjoint(names):
+        mixed = readable(mixed, background)
     return Style.parse(words) + Style(color=mixed.rich_color, bgcolor=background.rich_color)
 
 

@@ -286,3 +286,18 @@ async def test_an_address_outside_the_hosts_is_never_asked(server: HttpServer, c
     with pytest.raises(BadData, match="not one of its hosts"):
         await client.get("https://evil.example/quotes.json")
     assert not server.asked
+
+
+async def test_a_request_goes_through_the_proxy_though_the_gateway_is_on_this_machine(server: HttpServer) -> None:
+    """The server stands for the proxy: a proxy is asked for the whole address."""
+    server.answer("http://127.0.0.1:9/quotes.json", b"{}")
+    client = HttpClient(HttpAccess("Example", HOSTS, "http://127.0.0.1:9", server.url, 2.0), lambda: NOW)
+    assert (await client.get(URL)).body == b"{}"
+    await client.close()
+
+
+async def test_a_proxy_that_is_away_is_named(server: HttpServer) -> None:
+    client = HttpClient(HttpAccess("Example", HOSTS, server.url, "http://127.0.0.1:9", 2.0), lambda: NOW)
+    with pytest.raises(Unavailable, match=r"^No connection to the proxy\.$"):
+        await client.get(URL)
+    await client.close()

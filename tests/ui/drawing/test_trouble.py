@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
-from r2k_tui.ui.drawing.trouble import missing_words, until_when
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.ui.drawing.trouble import NO_DATA, is_outage, missing_words, reason_of, until_when
+from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.dashboard.feed_panel import feed_lines
 from r2k_tui.ui.views.feed.topics import problem_lines, topic_lines
-from tests.fakes.still_market import NOW
+from tests.fakes.still_market import NOW, snapshot
 from tests.ui.views.feed.topics_stage import STATUSES, mirror, text
+
+CHAIN = SourceFacts("yahoo", chain=("yahoo", "yahoo_chart"))
+
+
+def in_outage(*problems: Problem, state: FeedState = FeedState.FAILING, facts: SourceFacts = CHAIN) -> Mirror:
+    known = Mirror(facts, "^RUT", wall=lambda: NOW)
+    status = FeedStatus("quotes", state, message="No connection to Yahoo.")
+    known.apply(msgspec.structs.replace(snapshot(problems=problems), facts=facts, feeds=(status,)))
+    return known
+
+
+class TestOutage:
+    @pytest.mark.parametrize(
+        ("facts", "state", "expected"),
+        [
+            (CHAIN, FeedState.FAILING, True),
+            (CHAIN, FeedState.BLOCKED, True),
+            (CHAIN, FeedState.OK, False),
+            (CHAIN, FeedState.STARTING, False),
+            (SourceFacts("csv"), FeedState.FAILING, False),
+        ],
+    )
+    def test_it_lasts_while_a_chain_gives_no_quotes(self, facts: SourceFacts, state: FeedState, expected: bool) -> None:
+        assert is_outage(in_outage(state=state, facts=facts)) is expected
+
+    def test_what_it_explains_is_two_words_everywhere_else(self) -> None:
+        away, typo = Failure("unavailable", "No connection to Yahoo."), Failure("usage", "no range 7D")
+        assert reason_of(in_outage(), away) == NO_DATA
+        assert reason_of(in_outage(), typo) == "no range 7D"
+        assert reason_of(in_outage(state=FeedState.OK), away) == "No connection to Yahoo."
+
+    def test_a_symbol_that_nobody_knows_is_told_in_it_too(self) -> None:
+        known = in_outage(Problem("IWM", "unavailable", "no 1d bars"), Problem("IWN", "not_found", "nobody knows IWN"))
+        assert (missing_words(known, "IWM", NOW), missing_words(known, "IWN", NOW)) == ("", "nobody knows IWN")
 
 
 class TestWhyThereIsNoQuote:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from r2k_tui.config.section import URL, Section
+from r2k_tui.config.section import PROXY, URL, Section
 
 
 class FinraSettings(Section, frozen=True):
@@ -16,3 +16,5 @@ class FinraSettings(Section, frozen=True):
     """Gateway in place of FINRA's host, with path and query unchanged; "" is FINRA itself."""
     deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=120)] = 30.0
     """Seconds after which a request fails."""
+    proxy: Annotated[str, msgspec.Meta(pattern=PROXY)] = ""
+    """Proxy of these requests alone; "" is that of `[source]`."""

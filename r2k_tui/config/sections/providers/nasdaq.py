@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from r2k_tui.config.section import URL, Section
+from r2k_tui.config.section import PROXY, URL, Section
 
 
 class NasdaqSettings(Section, frozen=True):
@@ -22,3 +22,5 @@ class NasdaqSettings(Section, frozen=True):
     """Whether Nasdaq's calendars of earnings, dividends, splits and IPOs are used; also on with `nasdaq` in a chain."""
     calendar_days: Annotated[int, msgspec.Meta(ge=1, le=40)] = 10
     """Sessions ahead that the calendars are asked for, once a day: two requests for each."""
+    proxy: Annotated[str, msgspec.Meta(pattern=PROXY)] = ""
+    """Proxy of these requests alone; "" is that of `[source]`."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from r2k_tui.config.section import URL, Section
+from r2k_tui.config.section import PROXY, URL, Section
 
 ReleaseFeed = Literal["fed", "bls", "bea"]
 
@@ -20,3 +20,5 @@ class ReleaseSettings(Section, frozen=True):
     """Gateway in place of every one of their hosts, with path and query unchanged; "" is the agencies themselves."""
     deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=120)] = 20.0
     """Seconds after which a request fails."""
+    proxy: Annotated[str, msgspec.Meta(pattern=PROXY)] = ""
+    """Proxy of these requests alone; "" is that of `[source]`."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from r2k_tui.config.section import URL, Section
+from r2k_tui.config.section import PROXY, URL, Section
 
 CONTACT = r"^([!-?A-~]{1,64}@[!-?A-~]{1,120})?$"
 PATTERNS = {CONTACT: 'an e-mail address, or ""'}
@@ -27,3 +27,5 @@ class SecSettings(Section, frozen=True):
     """Whether purchases of the members' insiders are fetched."""
     insider_days: Annotated[int, msgspec.Meta(ge=1, le=90)] = 30
     """Days of filings that the first start fetches, newest first."""
+    proxy: Annotated[str, msgspec.Meta(pattern=PROXY)] = ""
+    """Proxy of these requests alone; "" is that of `[source]`."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from r2k_tui.config.section import STREAM_URL, URL, Section
+from r2k_tui.config.section import PROXY, STREAM_URL, URL, Section
 
 
 class YahooSettings(Section, frozen=True):
@@ -14,8 +14,8 @@ class YahooSettings(Section, frozen=True):
 
     endpoint: Annotated[str, msgspec.Meta(pattern=URL)] = ""
     """Gateway in place of every Yahoo host, with path and query unchanged; "" is Yahoo itself."""
-    proxy: str = ""
-    """HTTP or SOCKS proxy; "" for none."""
+    proxy: Annotated[str, msgspec.Meta(pattern=PROXY)] = ""
+    """Proxy of these requests alone; "" is that of `[source]`."""
     deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=120)] = 15.0
     """Seconds after which a request fails."""
     max_body_mb: Annotated[float, msgspec.Meta(ge=0.1, le=500)] = 20.0

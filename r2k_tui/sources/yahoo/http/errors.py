@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.http.transport import transport_error
+from r2k_tui.sources.http.transport import proxy_error, transport_error
 from r2k_tui.sources.yahoo.http.client_changed import client_change
 
 logger = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ _BY_NAME: dict[str, tuple[type[SourceError], str]] = {
     "YFTickerMissingError": (NotFound, "Yahoo does not know the symbol; it may be delisted."),
     "YFInvalidPeriodError": (BadData, "Yahoo does not serve bars for this period."),
     "YFDataException": (Unavailable, "Yahoo has a server error."),
-    "DNSError": (Unavailable, "Yahoo's address cannot be found."),
+    "DNSError": (Unavailable, "The address of Yahoo cannot be found."),
     "ProxyError": (Unavailable, "The proxy denies access to Yahoo."),
     "CertificateVerifyError": (Unavailable, "Yahoo's certificate is invalid."),
     "SSLError": (Unavailable, "No secure connection to Yahoo."),
@@ -45,6 +45,8 @@ def typed(error: BaseException, deadline_s: float) -> SourceError:
     status = getattr(getattr(error, "response", None), "status_code", None)
     if type(error).__name__ == "HTTPError" and status in _BY_STATUS:
         return _made(_BY_STATUS[status])
+    if isinstance(error, OSError) and (proxied := proxy_error(error, "Yahoo")) is not None:
+        return proxied
     for ancestor in type(error).__mro__:
         if ancestor.__name__ in _BY_NAME:
             return _made(_BY_NAME[ancestor.__name__])

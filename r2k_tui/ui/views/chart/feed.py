@@ -53,4 +53,4 @@ class ChartFeed:
         if isinstance(reply, BarsReply):
             self._chart.take(reply)
         elif isinstance(reply, Failure):
-            self._chart.fail(wanted, reply.message)
+            self._chart.fail(wanted, reply)

@@ -16,12 +16,14 @@ from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.model.ratio import is_ratio
 from r2k_tui.model.text import plural
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
 from r2k_tui.ui.drawing.copied import Copied
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
 from r2k_tui.ui.drawing.modes import Mode, titled
 from r2k_tui.ui.drawing.numbers import NOTED
+from r2k_tui.ui.drawing.trouble import NO_DATA, reason_of
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.copying import bar_cell, bar_row, slot_chosen
 from r2k_tui.ui.views.chart.drawing import navigation
@@ -53,7 +55,7 @@ class ChartPanel(PlotPointer, can_focus=True):
         self._app_context, self._mirror, self._switched_on = context, context.mirror, switched_on
         self.options = ChartOptions()
         self.reply: ChartReply | None = None
-        self.trouble = ""
+        self.trouble: Failure | None = None
         self.live: Live | None = None
         # Draws something else in place of the chart.
         self.instead: Callable[[int, int], list[Line]] | None = None
@@ -71,7 +73,7 @@ class ChartPanel(PlotPointer, can_focus=True):
         if self.shown is None:
             self.live = None
         self.reply = reply
-        self.trouble = ""
+        self.trouble = None
 
     def paint(self) -> None:
         """See LineWidget; every quote is applied, whether the bar shows it or not."""
@@ -165,8 +167,9 @@ class ChartPanel(PlotPointer, can_focus=True):
             return self.instead(width, height)
         symbol, name = self._app_context.symbol, self._app_context.range
         quote, reply = quote_of(symbol, self._mirror.quotes), self.shown
+        trouble = reason_of(self._mirror, self.trouble) if self.trouble is not None else ""
         if reply is None:
-            self.slots, words = None, self.trouble or ("waiting for bars" if symbol else "no symbol: + adds one")
+            self.slots, words = None, trouble or ("waiting for bars" if symbol else "no symbol: + adds one")
             picture, chart, foot = ChartPicture([((f" {words}", "dim"),)]), None, []
         else:
             chart = self._charted(reply, quote)
@@ -174,7 +177,7 @@ class ChartPanel(PlotPointer, can_focus=True):
             self.slots, self.left = picture.slots, 1 + picture.left
             doubts = notes(chart, picture, self._mirror, quote)
             foot = [
-                self.trouble,
+                "" if trouble == NO_DATA else trouble,
                 self._noted(chart),
                 *doubts,
                 _origin(reply),

@@ -6,10 +6,13 @@ from collections.abc import Awaitable
 
 from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.market.bars import Bars
+from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import BarsReply
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.ui.drawing.lines import Line, Run, framed
 from r2k_tui.ui.drawing.targets import ClickTarget, aimed
+from r2k_tui.ui.drawing.trouble import NO_DATA, reason_of
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.drawing.live import axis_end
@@ -28,7 +31,7 @@ class PriceChart(LineWidget, can_focus=True):
         self._mirror = mirror
         self._wanted = (symbol, name)
         self._reply: BarsReply | None = None
-        self._trouble = ""
+        self._trouble: Failure | Problem | None = None
 
     @property
     def wants(self) -> tuple[str, str]:
@@ -37,20 +40,20 @@ class PriceChart(LineWidget, can_focus=True):
 
     def want(self, symbol: str, name: str) -> None:
         """Select a symbol and range, shown once its bars arrive."""
-        self._wanted, self._trouble = (symbol, name), ""
+        self._wanted, self._trouble = (symbol, name), None
         self.paint()
 
     def take(self, reply: BarsReply) -> None:
         """Show these bars if they are still the selected ones."""
         if (reply.bars.symbol, reply.range) == self._wanted:
             self._reply = reply
-            self._trouble = reply.problems[0].message if reply.problems else ""
+            self._trouble = reply.problems[0] if reply.problems else None
             self.paint()
 
-    def fail(self, wanted: tuple[str, str], message: str) -> None:
+    def fail(self, wanted: tuple[str, str], failure: Failure) -> None:
         """Say why the selected bars did not arrive; the old ones stay only where they are of the same series."""
         if wanted == self._wanted:
-            self._trouble = message
+            self._trouble = failure
             self.paint()
 
     def clicked(self, x: int, y: int) -> Awaitable[object] | None:
@@ -70,7 +73,11 @@ class PriceChart(LineWidget, can_focus=True):
         """See LineWidget."""
         shown = self._shown
         chart = self._input(shown) if shown is not None else None
-        return self._wanted, self._trouble, chart, self._mirror.facts
+        return self._wanted, self._words, chart, self._mirror.facts
+
+    @property
+    def _words(self) -> str:
+        return reason_of(self._mirror, self._trouble) if self._trouble is not None else ""
 
     @property
     def _shown(self) -> BarsReply | None:
@@ -84,11 +91,12 @@ class PriceChart(LineWidget, can_focus=True):
         title: list[Run] = [(symbol, "bright"), aimed((f" {name}", "text"), "action", "range_next")]
         foot: Line = ()
         if shown is None:
-            body: list[Line] = [((f" {self._trouble or 'waiting for bars'}", "dim"),)]
+            body: list[Line] = [((f" {self._words or 'waiting for bars'}", "dim"),)]
         else:
             title.append((f" {shown.bars.interval}", "dim"))
             body = chart_lines(self._input(shown), width - 2, height - 2)
-            foot = ((self._trouble or f"{shown.bars.source} {shown.bars.note}".strip(), "dim"),)
+            words = "" if self._words == NO_DATA else self._words
+            foot = ((words or f"{shown.bars.source} {shown.bars.note}".strip(), "dim"),)
         right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= _TABS_FROM else ()
         return framed(body, width, height, tuple(title), right, foot, focus=self.has_focus)
 

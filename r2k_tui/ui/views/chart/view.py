@@ -119,7 +119,7 @@ class ChartView(View):
         if isinstance(reply, ChartReply):
             self.chart.take(reply)
         elif isinstance(reply, Failure):
-            self.chart.trouble = reply.message
+            self.chart.trouble = reply
         self.paint()
 
     def on_key_move(self, step: int) -> None:
@@ -302,7 +302,7 @@ class ChartView(View):
             self.reload()
 
     def _other_series(self) -> None:
-        self._before, self.chart.trouble = 0, ""
+        self._before, self.chart.trouble = 0, None
         self._show(self.options.as_it_was())
 
     def _settle_range(self) -> bool:

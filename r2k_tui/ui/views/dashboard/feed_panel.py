@@ -8,7 +8,7 @@ from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing.ages import COARSE, ago, clock, until
 from r2k_tui.ui.drawing.lines import BLANK, Line, framed, wrapped
-from r2k_tui.ui.drawing.trouble import beside_symbol, message_of
+from r2k_tui.ui.drawing.trouble import QUOTES, beside_symbol, cause_of, is_explained, is_outage, message_of
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.feed.topics import state_of
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -16,16 +16,18 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 
 def feed_lines(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
     """One line per topic, the problems, and at the bottom the newest headline, where there is room."""
-    lines = [_topic(status, now, mirror.keys) for _, status in sorted(mirror.feeds.items())]
+    outage = cause_of(mirror.feeds[QUOTES]) if is_outage(mirror) else ""
+    lines = [_topic(status, now, mirror.keys, outage) for _, status in sorted(mirror.feeds.items())]
     if mirror.lost:
         lines.insert(0, ((f" {mirror.lost}", "alarm"),))
     foot = headline_lines(mirror, width, now)
     if len(lines) + len(foot) >= height:
         foot = []
     room = height - len(foot)
-    if mirror.problems and len(lines) + 1 < room:
+    problems = [problem for problem in mirror.problems if not is_explained(mirror, problem.kind)]
+    if problems and len(lines) + 1 < room:
         lines.append(BLANK)
-        lines += [((f" {problem.symbol} ", "text"), (beside_symbol(problem), "dim")) for problem in mirror.problems]
+        lines += [((f" {problem.symbol} ", "text"), (beside_symbol(problem), "dim")) for problem in problems]
     if len(lines) > room:
         lines = [*lines[: room - 1], ((f" … {len(lines) - room + 1} more", "dim"),)]
     return [*lines, *([BLANK] * (room - len(lines)) if foot else ()), *foot]
@@ -42,12 +44,13 @@ def headline_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
     return [((text, "dim"),), *(((f" {line}", "text"),) for line in words)]
 
 
-def _topic(status: FeedStatus, now: float, keys: NamedKeys) -> Line:
+def _topic(status: FeedStatus, now: float, keys: NamedKeys, outage: str) -> Line:
     waited = "never" if status.next_try else ""
     last = ago(status.last_success, now, step=COARSE) if status.last_success else waited
     left = f"  next {until(status.next_try, now, step=COARSE)}" if status.next_try and status.failures else ""
     failed = f"  {status.failures} failed" if status.failures else ""
-    words = message_of(status, now, keys)
+    # The panel of an outage has said why already.
+    words = "" if outage and outage in status.message else message_of(status, now, keys)
     return (
         (f" {status.topic:<10} ", "text"),
         *state_of(status),

@@ -1,4 +1,4 @@
-"""Panel of an outage: the failure, and the opt-in providers."""
+"""Panel of an outage: the failure, and the ways on."""
 
 from __future__ import annotations
 
@@ -15,19 +15,24 @@ class OutagePanel(LineWidget):
 
     EXACT_WIDTH = True
 
-    def __init__(self, mirror: Mirror) -> None:
+    def __init__(self, mirror: Mirror, *, kiosk: bool = False) -> None:
         super().__init__(id="outage")
-        self._mirror = mirror
+        self._mirror, self._kiosk = mirror, kiosk
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
-        lines = outage_lines(self._mirror, width - _FRAME, self._mirror.clock())
+        lines = self._text(width)
         foot: Line = (("Esc", "key"), (" close", "dim"))
         return framed(lines, width, height, (("No prices", "bright"),), (), foot, focus=False)
 
     def fit_height(self, width: int) -> None:
         """Take the rows that the text needs in this width."""
-        rows = len(outage_lines(self._mirror, width - _FRAME, self._mirror.clock())) + _FRAME
+        rows = len(self._text(width)) + _FRAME
         given = self.styles.inline.height
         if given is None or given.value != rows:
             self.styles.height = rows
+
+    def _text(self, width: int) -> list[Line]:
+        mirror = self._mirror
+        # Whoever looks at an engine of others, or at a kiosk, cannot change how it reaches its source.
+        return outage_lines(mirror, width - _FRAME, mirror.clock(), ways=not (self._kiosk or mirror.refused))

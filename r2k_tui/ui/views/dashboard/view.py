@@ -11,8 +11,8 @@ from textual.widget import Widget
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.modes import Mode
-from r2k_tui.ui.drawing.outage import is_outage
 from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
+from r2k_tui.ui.drawing.trouble import is_outage
 from r2k_tui.ui.views.base import SeriesId, View
 from r2k_tui.ui.views.chart.feed import ChartFeed
 from r2k_tui.ui.views.chart.small_panel import PriceChart
@@ -58,7 +58,7 @@ class Dashboard(View):
             ScorePanel(kind, mirror, self._opens(kind.value)) for kind in (ScoreKind.MOMENTUM, ScoreKind.RISK)
         ]
         self.alerts = NewestAlerts(mirror)
-        self.outage = OutagePanel(mirror)
+        self.outage = OutagePanel(mirror, kiosk=context.kiosk)
         self._outage_dismissed = False
         self._started = False
         panels = {"quotes": self.table, "chart": self.chart, "alerts": self.alerts, "feed": self.feed}

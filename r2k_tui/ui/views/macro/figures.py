@@ -21,14 +21,14 @@ _WITH_CHANGE, _WITH_SPARK, _WITH_SOURCE = 58, 66, 104
 _LEAST_SPARK, _MOST_SPARK = 7, 24
 
 
-def figure_lines(macro: Macro, width: int) -> list[Line]:
-    """Every figure, under the title of its group."""
+def figure_lines(macro: Macro, width: int, told: str = "") -> list[Line]:
+    """Every figure, under the title of its group; the reason `told` elsewhere is left out."""
     lines: list[Line] = [_head(width)]
     for group in FigureGroup:
         result = [figure for figure in macro.figures if figure.group is group]
         if result:
             lines.append(((f" {_TITLES[group]}", "accent"),))
-            lines += [_line(figure, width) for figure in result]
+            lines += [_line(figure, width, told) for figure in result]
     return lines
 
 
@@ -45,10 +45,14 @@ def _head(width: int) -> Line:
     return ((f" {'':<{_NAME}}{'':>{_VALUE}}{change}{drawn}{'of':>{_DAY}}{'lag':>{_LAG}}{source}", "dim"),)
 
 
-def _line(figure: MacroFigure, width: int) -> Line:
+def _line(figure: MacroFigure, width: int, told: str) -> Line:
     name: Run = (f" {figure.name:<{_NAME}}", "text")
     if figure.value is None:
-        return (name, (right(MISSING, _VALUE), "dim"), (f"  {figure.reason}", "dim"))
+        return (
+            name,
+            (right(MISSING, _VALUE), "dim"),
+            ("" if told and told in figure.reason else f"  {figure.reason}", "dim"),
+        )
     runs: list[Run] = [name, (right(value_text(figure.value, figure.unit), _VALUE), "bright")]
     if width >= _WITH_CHANGE:
         runs.append((right(change_text(figure), _CHANGE), direction(figure.change)))

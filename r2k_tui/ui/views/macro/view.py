@@ -55,7 +55,8 @@ class MacroView(MacroSeriesView):
         return {"macro": GetMacro(), "policy": GetPolicyStudy()}
 
     def _figures(self, width: int, _: int) -> list[Line]:
-        return self.with_reply("macro", MacroReply, lambda reply: figure_lines(reply.macro, width))
+        # The foot of the panel says it once.
+        return self.with_reply("macro", MacroReply, lambda reply: figure_lines(reply.macro, width, self.macro_trouble))
 
     def _moves(self, width: int, _: int) -> list[Line]:
         def draw(reply: PolicyStudyReply) -> list[Line]:

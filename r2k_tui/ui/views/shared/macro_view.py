@@ -6,7 +6,7 @@ from r2k_tui.model.market.feed import TROUBLES
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import ago
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.drawing.trouble import words_of
+from r2k_tui.ui.drawing.trouble import cause_of, words_of
 from r2k_tui.ui.views.shared.studied_view import StudiedView
 
 _TOPIC = "macro"
@@ -30,6 +30,12 @@ class MacroSeriesView(StudiedView):
             if not first:
                 self.reload()
         super().paint()
+
+    @property
+    def macro_trouble(self) -> str:
+        """What is wrong with the topic, "" where nothing is."""
+        status = self.mirror.feeds.get(_TOPIC)
+        return cause_of(status) if status is not None and status.state in TROUBLES else ""
 
     def macro_origin(self) -> Line:
         """State of the topic, and the source of the prices."""

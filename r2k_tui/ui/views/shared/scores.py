@@ -9,7 +9,7 @@ from r2k_tui.model.readings.reading import Component, Reading, Score, ScoreKind
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.entries import Entry, EntryCell, joined, keyed
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, length
-from r2k_tui.ui.drawing.trouble import missing_words
+from r2k_tui.ui.drawing.trouble import NO_DATA, is_outage, missing_words
 from r2k_tui.ui.mirror.mirror import Mirror
 
 _BAR, _SHORT_BAR = 8, 5
@@ -68,8 +68,11 @@ def score_entries(kind: ScoreKind, mirror: Mirror, width: int, height: int) -> l
 
 
 def _waiting(mirror: Mirror) -> str:
-    problem = missing_words(mirror, mirror.index, mirror.clock())
-    return problem or (f"waiting for daily bars of {mirror.index}" if mirror.connected else "waiting for the engine")
+    if problem := missing_words(mirror, mirror.index, mirror.clock()):
+        return problem
+    if is_outage(mirror):
+        return NO_DATA
+    return f"waiting for daily bars of {mirror.index}" if mirror.connected else "waiting for the engine"
 
 
 def _scale(kind: ScoreKind, score: float, zone: str, width: int) -> Line:

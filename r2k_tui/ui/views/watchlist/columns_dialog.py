@@ -99,7 +99,7 @@ class ColumnChooser(ModalScreen[None]):
         border: round $accent; border-title-color: $accent; padding: 0 1;
     }}
     ColumnChooser _Names {{ background: $surface; }}
-    ColumnChooser Static {{ height: 1; color: $foreground 70%; }}
+    ColumnChooser Static {{ height: 1; color: $foreground; }}
     """
 
     def __init__(self, chosen: Sequence[ColumnName], apply: Apply) -> None:

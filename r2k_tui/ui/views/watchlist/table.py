@@ -12,8 +12,9 @@ from r2k_tui.ui.actions.table import key_of
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line, boxed, sided, walled
 from r2k_tui.ui.drawing.modes import Mode, titled
+from r2k_tui.ui.drawing.numbers import MISSING
 from r2k_tui.ui.drawing.targets import ClickTarget
-from r2k_tui.ui.drawing.trouble import missing_words
+from r2k_tui.ui.drawing.trouble import is_outage, missing_words
 from r2k_tui.ui.mirror.row_order import SortValue, StableOrder
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
 from r2k_tui.ui.views.watchlist.columns import COLUMNS, HELD, ShownQuoteColumn, columns_for
@@ -270,10 +271,11 @@ class QuoteTable(LineWidget, can_focus=True):
         lines: list[Line] = []
         # Room for a message in place of the numbers, after mark and symbol.
         room = width - 2 - columns[0].width - 2 if columns else 0
+        silent = MISSING if is_outage(self._mirror) else ""
         for symbol in seen:
             wanted = held if depends or symbol not in self._mirror.quotes else None
             row, here = self._row(symbol, wanted), symbol == cursor
-            problem = missing_words(self._mirror, symbol, now, room) if row.quote is None else ""
+            problem = missing_words(self._mirror, symbol, now, room) or silent if row.quote is None else ""
 
             def draw(row: QuoteRow = row, problem: str = problem, here: bool = here) -> Line:
                 return sided(row_line(row, columns, width - 2, problem, cursor=here), focus=focus)

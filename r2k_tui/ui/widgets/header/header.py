@@ -19,7 +19,7 @@ from r2k_tui.ui.drawing.ages import COARSE, age, bell, day, until
 from r2k_tui.ui.drawing.lines import Line, Run, cells, fit, length, whole
 from r2k_tui.ui.drawing.numbers import DOUBTED
 from r2k_tui.ui.drawing.targets import aimed, all_aimed
-from r2k_tui.ui.drawing.trouble import blocked_words, own_problem, style_of, words_of
+from r2k_tui.ui.drawing.trouble import QUOTES, blocked_words, cause_of, is_outage, own_problem, style_of, words_of
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.header.quote_age import age_word, live_return
 
@@ -224,8 +224,21 @@ def _problem(mirror: Mirror, now: float) -> _Problem | None:
         return _Problem(1 + len(troubles), (f"{what}: {mirror.lost}",), mirror.lost, "alarm", key)
     if not troubles:
         return None
+    if is_outage(mirror):
+        return _outage(mirror, troubles, now)
     style = max((style_of(status) for status in troubles), key=("warn", "down").index)
     return _Problem(len(troubles), _trouble(troubles[0], now, mirror.keys), troubles[0].message.rstrip("."), style, key)
+
+
+def _outage(mirror: Mirror, troubles: tuple[FeedStatus, ...], now: float) -> _Problem:
+    """The outage of the quotes; topics that fail with them for the same reason are no further problems."""
+    status, key = mirror.feeds[QUOTES], mirror.keys.feed
+    cause = cause_of(status)
+    others = [other for other in troubles if other.topic != QUOTES and cause not in other.message]
+    words: tuple[str, ...] = (f"{cause}; {mirror.keys.refresh} tries now", cause)
+    if status.state is FeedState.BLOCKED:
+        words = (f"{cause}; {blocked_words(status, now, mirror.keys)}", *_trouble(status, now, mirror.keys)[1:])
+    return _Problem(1 + len(others), words, cause, style_of(status), key)
 
 
 def _trouble(status: FeedStatus, now: float, keys: NamedKeys) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from r2k_tui.model.macro.figures import FigureGroup, FigureUnit, Macro, MacroFigure
@@ -33,3 +34,11 @@ def test_a_figure_says_of_which_publication_it_is() -> None:
         revision="second estimate of 2031-05-29",
     )
     assert "second estimate of 2031-05-29; GDP, FRED" in text_of(figure_lines(Macro(TODAY, (gdp,)), 120))
+
+
+def test_a_reason_that_is_told_elsewhere_is_not_repeated() -> None:
+    figures = ledger_macro().figures
+    missing = msgspec.structs.replace(figures[0], value=None, reason="No connection to FRED.")
+    other = msgspec.structs.replace(figures[0], value=None, reason="no DGS2")
+    shown = text_of(figure_lines(Macro(TODAY, (missing, other)), 120, "No connection to FRED"))
+    assert "No connection" not in shown and "no DGS2" in shown

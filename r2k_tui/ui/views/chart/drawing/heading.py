@@ -17,6 +17,7 @@ from r2k_tui.ui.drawing.ages import age, bell
 from r2k_tui.ui.drawing.events import event_words
 from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.drawing.targets import aimed
+from r2k_tui.ui.drawing.trouble import is_explained
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.chart.drawing import readout
 from r2k_tui.ui.views.chart.drawing.live import Live, split_note
@@ -82,7 +83,7 @@ def notes(chart: Charted, picture: ChartPicture, mirror: Mirror, quote: Quote | 
         split_note(reply.bars, quote, partial(mirror.day_at, reply.bars.symbol)),
         *provider_notes(mirror, quote),
         quiet_note(reply, chart.live, mirror),
-        *(problem.message for problem in reply.problems),
+        *(problem.message for problem in reply.problems if not is_explained(mirror, problem.kind)),
         picture.left_out,
         *_absent(reply, options, titles),
         "log scale needs prices above zero" if options.log and any(low <= 0 for low in lows) else "",

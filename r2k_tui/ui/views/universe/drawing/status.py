@@ -16,6 +16,7 @@ from r2k_tui.ui.views.feed.topics import state_of
 
 # The topics that supply the members, in the order in which they start.
 TOPICS = ("holdings", "universe", "members", "large")
+_MISSING = "no list of members yet"
 _REQUESTING = "requesting the list of members"
 
 
@@ -106,12 +107,13 @@ def nothing_lines(mirror: Mirror, trouble: str, width: int) -> list[Line]:
     While a list is on its way, topics at rest explain nothing, and would load a thin line.
     """
     what = trouble or _REQUESTING
-    return [*reason_lines(trouble, width), *topic_lines(mirror, width, what, quiet=bool(trouble))]
+    reason = _wrapped([what], width, "warn" if trouble else "dim")
+    return [*reason, *topic_lines(mirror, width, what, quiet=bool(trouble))]
 
 
 def reason_lines(trouble: str, width: int) -> list[Line]:
-    """Why the list of members is missing, for panels beside one that shows its topics."""
-    return _wrapped([trouble or _REQUESTING], width, "warn" if trouble else "dim")
+    """That the list of members is missing, for panels beside one that says why."""
+    return _wrapped([_MISSING if trouble else _REQUESTING], width, "dim")
 
 
 def _when(status: FeedStatus, now: float) -> str:

@@ -60,10 +60,10 @@ def test_while_a_list_is_on_its_way_only_topics_that_explain_the_wait_are_shown(
     assert "4 of 9" in shown and "No connection" in shown
 
 
-def test_the_reason_alone_has_no_topics() -> None:
+def test_a_panel_beside_says_what_is_missing_and_the_reason_is_said_once() -> None:
     known = mirror(FeedStatus("holdings", FeedState.OK))
     assert "holdings" in text(nothing_lines(known, "no file", 80))
-    assert text(reason_lines("no file", 80)).strip() == "no file"
+    assert text(reason_lines("no file", 80)).strip() == "no list of members yet"
 
 
 def test_the_next_reconstitution_is_counted_down_with_what_is_known_of_it() -> None:

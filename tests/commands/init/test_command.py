@@ -1,0 +1,88 @@
+"""`r2k init` as a command."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from r2k_tui.config.load import load
+from r2k_tui.config.sections.watchlist import Holding
+from tests.commands.conftest import R2K
+
+ANSWERS = "iwm\nIWM 1 2\n\nEUR\nnord\nn\n"
+
+
+@pytest.fixture
+def type_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("COLORTERM", raising=False)
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+@pytest.mark.usefixtures("type_in")
+class TestInit:
+    def test_it_writes_what_was_answered_and_prints_where(
+        self, r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "new" / "own.toml"
+        typed(monkeypatch, ANSWERS)
+        done = r2k("init", "--config", path)
+        settings = load(path)
+        assert (done.status, done.out) == (0, f"{path}\n")
+        assert settings.watchlist.symbols == ("IWM",) and settings.portfolio.holdings == (Holding("IWM", 1.0, 2.0),)
+        assert (settings.portfolio.base, settings.display.theme) == ("EUR", "nord")
+        assert "[portfolio] holdings" in done.err
+
+    def test_yes_asks_nothing(self, r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        typed(monkeypatch, "x/y\n")
+        done = r2k("init", "--yes", "--config", tmp_path / "own.toml", "--json")
+        assert done.report["command"] == "init" and done.report["data"]["written"] == {}
+        assert done.report["data"]["answers"]["theme"] == "r2k" and "[" not in done.err.split("Written")[0]
+        assert load(tmp_path / "own.toml").display.theme == "r2k"
+
+    def test_json_says_what_was_written(self, r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        typed(monkeypatch, ANSWERS)
+        data = r2k("init", "--config", tmp_path / "own.toml", "--json").report["data"]
+        assert data["path"] == str(tmp_path / "own.toml") and data["backup"] is None
+        assert data["written"]["portfolio"]["holdings"] == [{"symbol": "IWM", "shares": 1.0, "cost": 2.0}]
+
+    def test_an_existing_file_is_changed_only_after_a_yes(
+        self, r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path, before = tmp_path / "own.toml", '# mine\n[display]\ntheme = "nord"\nascii = true\n'
+        path.write_text(before)
+        typed(monkeypatch, "\n")
+        done = r2k("init", "--config", path)
+        assert (done.status, done.out, path.read_text()) == (0, "", before)
+        typed(monkeypatch, "y\nSPY\n\n\n\n\n")
+        data = r2k("init", "--config", path, "--json").report["data"]
+        assert Path(data["backup"]).read_text() == before
+        assert path.read_text().startswith(before.rstrip()), "everything else stays as it was"
+        assert load(path).watchlist.symbols == ("SPY",) and load(path).display.theme == "nord"
+
+    def test_yes_never_changes_an_existing_file(
+        self, r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "own.toml").write_text("")
+        done = r2k("init", "--yes", "--config", tmp_path / "own.toml")
+        assert done.status == 2 and "exists already" in done.err and (tmp_path / "own.toml").read_text() == ""
+
+    def test_a_bad_last_answer_writes_nothing(self, r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        typed(monkeypatch, "a/b")
+        done = r2k("init", "--config", tmp_path / "own.toml")
+        assert done.status == 2 and "nothing was written" in done.err and not (tmp_path / "own.toml").exists()
+
+    def test_a_place_that_cannot_be_written_is_named(
+        self, r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "file").touch()
+        typed(monkeypatch, "")
+        done = r2k("init", "--config", tmp_path / "file" / "own.toml")
+        assert done.status == 2 and "cannot write" in done.err

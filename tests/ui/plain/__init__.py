@@ -1,0 +1,1 @@
+"""The monitor without a picture."""
