@@ -16,14 +16,14 @@ from typing import Annotated, Optional
 import typer
 
 from r2k_tui import __version__
+from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.commands.init.options import init
 from r2k_tui.commands.notes.options import notes
 from r2k_tui.commands.outlets import options as outlets
-from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.portfolio.command import app as portfolio
-from r2k_tui.commands.init.options import init
 from r2k_tui.commands.shared.options import Options, ViewOptions, common
-from r2k_tui.commands.universe.options import universe
 from r2k_tui.commands.shell.help import DescribedGroup
+from r2k_tui.commands.universe.options import universe
 
 app = typer.Typer(
     name="r2k",

@@ -27,7 +27,7 @@ def answer(arguments: list[str]) -> None:
             lines = _behind_breaks(lines, words[-1])
         sys.stdout.write("".join(f"{line}\n" for line in lines))
         sys.stdout.flush()
-    except Exception:  # noqa: BLE001 S110
+    except Exception:  # noqa: S110
         pass
 
 
@@ -115,7 +115,9 @@ def _values(row: dict[str, Any], places: list[str], typed: str, config: str) -> 
         return _matching(rows, typed)
     before, comma, last = typed.rpartition(",")
     used = before.split(",")
-    lines = _matching([(f"{before}{comma}{word}", does) for word, does in rows if word not in used], before + comma + last)
+    lines = _matching(
+        [(f"{before}{comma}{word}", does) for word, does in rows if word not in used], before + comma + last
+    )
     return [*lines, "@joined"] if lines else []
 
 

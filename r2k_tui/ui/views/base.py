@@ -28,8 +28,8 @@ from r2k_tui.ui.drawing.entries import Entry, plain
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
-from r2k_tui.ui.terminal.notice_place import Attention
 from r2k_tui.ui.drawing.trouble import reason_of
+from r2k_tui.ui.terminal.notice_place import Attention
 from r2k_tui.ui.widgets.bars import FooterBar, HeaderBar, TooSmall
 from r2k_tui.ui.widgets.line_widget import LineWidget
 

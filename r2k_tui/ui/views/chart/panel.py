@@ -14,9 +14,9 @@ from r2k_tui.model.market.quote import Quote, quote_of
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import ChartReply
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.ratio import is_ratio
 from r2k_tui.model.text import plural
-from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
 from r2k_tui.ui.drawing.copied import Copied
