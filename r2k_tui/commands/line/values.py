@@ -115,7 +115,7 @@ class LineValues:
         if part == "arrow":
             return numbers.glyph(quote.change, numbers.percent(quote.change_fraction)).strip() or "="
         if part == "age":
-            return age(age_of(quote, self._now))
+            return self._quote_age(quote)
         if part == "time":
             return numbers.MISSING if quote.time is None else clock(quote.time)
         return {"name": quote.name, "currency": quote.currency, "provider": quote.source}[part] or numbers.MISSING
@@ -134,7 +134,7 @@ class LineValues:
             return score.as_of or numbers.MISSING
         if field.part == "age":
             quote = self._state.quotes.get(score.symbol)
-            return self._score_age(score) or (numbers.MISSING if quote is None else age(age_of(quote, self._now)))
+            return self._score_age(score) or (numbers.MISSING if quote is None else self._quote_age(quote))
         return _formatted(score.score, field.spec) or f"{score.score:.0f}"
 
     def _of_kind(self, topic: str) -> Score | None:
@@ -148,7 +148,7 @@ class LineValues:
         quote = self._state.quotes.get(field.symbol)
         if quote is None or self._quote_state(quote) not in _OLD:
             return ""
-        return age(age_of(quote, self._now))
+        return self._quote_age(quote)
 
     def _score_age(self, score: Score) -> str:
         """Age of a score that is behind: by days where it lacks a session, else as old as the quote of its symbol."""
@@ -158,7 +158,10 @@ class LineValues:
 
             return f"{(new_york_day(self._now) - date.fromisoformat(score.as_of[:10])).days}d"
         quote = self._state.quotes.get(score.symbol)
-        return age(age_of(quote, self._now)) if quote is not None and self._quote_state(quote) in _OLD else ""
+        return self._quote_age(quote) if quote is not None and self._quote_state(quote) in _OLD else ""
+
+    def _quote_age(self, quote: Quote) -> str:
+        return age(self._now - age_of(quote, self._now), self._now)
 
     def _quote_state(self, quote: Quote) -> QuoteState:
         """State by the rule of the screen, which a reader of the store alone applies to what it finds there."""

@@ -89,10 +89,10 @@ def _lasting(row: Row) -> Row:
     return {name: value for name, value in row.items() if name not in _CLOCKS}
 
 
-def row_text(row: Row, fields: tuple[str, ...]) -> str:
-    """A row for people."""
+def row_text(row: Row, fields: tuple[str, ...], now: float) -> str:
+    """A row for people, at a time in seconds since the epoch."""
     state = row["state"] or numbers.MISSING
-    old = numbers.MISSING if row["age_s"] is None else age(row["age_s"])
+    old = numbers.MISSING if row["age_s"] is None else age(now - row["age_s"], now)
     words = [f"{row['symbol']:<8}", *(_cell(name, row) for name in fields), f"{state:<8}", old]
     if row["simulated"]:
         words.append("SIMULATED")

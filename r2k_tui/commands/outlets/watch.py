@@ -84,7 +84,7 @@ class _Printer:
 
     def _line(self, row: dict[str, object]) -> str:
         if not self._json:
-            return row_text(row, self._fields)
+            return row_text(row, self._fields, time.time())
         text = msgspec.json.encode(row).decode()
         return text if is_unicode(sys.stdout) else escaped(text)
 

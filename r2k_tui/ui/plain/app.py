@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from r2k_tui.link.engine_client import EngineEvent
-from r2k_tui.ui.actions.table import Task, help_entries, shown_key
+from r2k_tui.ui.actions.table import Task, help_entry, shown_key
 from r2k_tui.ui.app import R2KApp
 from r2k_tui.ui.kiosk import KioskApp
 from r2k_tui.ui.plain.news import MarketNews
@@ -76,6 +76,7 @@ class PlainApp(R2KApp):
         severity: SeverityLevel = "information",
         timeout: float | None = None,
         markup: bool = False,
+        about: str = "",
     ) -> None:
         """Announce a notice, such as an alert, in place of showing it."""
         words = f"{title}: {message}" if title else message
@@ -160,7 +161,8 @@ class PlainApp(R2KApp):
         return True
 
     def _say_help(self) -> None:
-        self.say(f"{spelled_out(keys)}: {title}" for keys, title in (*help_entries(self.context.actions), *OWN_KEYS))
+        entries = (*map(help_entry, self.context.actions), *OWN_KEYS)
+        self.say(f"{spelled_out(keys)}: {title}" for keys, title in entries)
 
     def _report(self, key: str, screen: object, panel: Widget | None, before: Sequence[str], selected: str) -> None:
         """Say what is different from before a key."""

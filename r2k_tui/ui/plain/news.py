@@ -105,5 +105,5 @@ def quote_words(mirror: Mirror, quote: Quote) -> str:
         parts.append(numbers.percent(quote.change_fraction))
     state = mirror.quote_state(quote, now)
     since = quote.time if quote.time is not None else quote.received_at
-    old = "" if state is QuoteState.LIVE else f" {age(max(0.0, now - since))} old"
+    old = "" if state is QuoteState.LIVE else f" {age(since, now)} old"
     return ", ".join([*parts, f"{state.value.lower()}{old}"])

@@ -61,7 +61,7 @@ class View(Screen[None]):
         self.context, self.mirror, self.client = context, context.mirror, context.client
         self.head = HeaderBar(context.mirror)
         self.foot = FooterBar(
-            name, self._footer, lambda: (self.focused, context.actions, context.mirror.refused, self.place)
+            name, self._footer, lambda: (self.focused, context.actions, context.mirror.refused, self.has_other_keys)
         )
         self.parts: tuple[LineWidget, ...] = ()
         self._replies: dict[str, Reply] = {}
@@ -92,6 +92,11 @@ class View(Screen[None]):
         """The price at the cursor: by default, that of the symbol."""
         quote = quote_of(self.subject, self.mirror.quotes)
         return quote.price if quote is not None else None
+
+    @property
+    def has_other_keys(self) -> bool:
+        """Whether keys mean something else for the moment, and the footer names others."""
+        return False
 
     def elsewhere_here(self, panel: str) -> str:
         """Where in this view a key works that does nothing at present, "" for nowhere."""

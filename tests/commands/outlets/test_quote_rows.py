@@ -98,7 +98,7 @@ def test_a_refusal_of_the_hub_is_told() -> None:
 def test_the_text_holds_the_fields_by_name() -> None:
     fields = ("price", "change", "change_fraction", "volume", "halted", "name")
     (row,) = QuoteRows(mirror_of("IWM"), ("IWM",), fields, 0.0).due(1.0, settled=True)
-    assert row_text(row, fields) == (
+    assert row_text(row, fields, NOW) == (
         "IWM       price 318.42  change +4.02  change_fraction +1.28%  volume 41.2M  halted –  name IWM invented  "
         "LIVE      <10s  SIMULATED"
     )

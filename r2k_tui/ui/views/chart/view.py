@@ -207,9 +207,14 @@ class ChartView(View):
         return self.comparison.open_prompt(self.app)
 
     @property
-    def place(self) -> str:
+    def has_other_keys(self) -> bool:
         """See View."""
-        return "in a comparison: Esc leaves it" if self.comparison.active else super().place
+        return self.comparison.active
+
+    def elsewhere_here(self, panel: str) -> str:
+        """See View."""
+        works = self.comparison.active and super().key_handler(panel) is not None
+        return "in the chart of one symbol: Esc leaves the comparison" if works else ""
 
     def key_handler(self, name: str) -> KeyHandler | None:
         """See View; a comparison has keys of its own."""

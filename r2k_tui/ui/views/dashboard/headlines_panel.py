@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.model.market.news import Headline
 from r2k_tui.ui.dialogs.drawing.news import headline_list
-from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.ages import ago
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.trouble import words_of
 from r2k_tui.ui.widgets.board_panel import BoardPanel, message_lines
@@ -35,5 +35,5 @@ class HeadlinesPanel(BoardPanel):
     def source(self) -> Line:
         """See BoardPanel: the source, and when it was read last."""
         fetched = max((news.fetched_at for news in self.mirror.news.values()), default=None)
-        told = "" if fetched is None else f", updated {age(max(0.0, self.mirror.clock() - fetched))} ago"
+        told = "" if fetched is None else f", updated {ago(fetched, self.mirror.clock())}"
         return ((f"{self.mirror.facts.name}{told}", "dim"),)

@@ -43,7 +43,7 @@ def _age(series: ComparedSeries, reply: ComparisonReply, mirror: Mirror) -> str:
     """Age of the live price, otherwise the day, or the minute, of the last bar."""
     quote = quote_of(series.symbol, mirror.quotes) if mirror.facts.live else None
     if quote is not None and quote.time is not None:
-        return age(max(0.0, mirror.clock() - quote.time))
+        return age(quote.time, mirror.clock())
     return (
         clock(series.last) if reply.interval.intraday else datetime.fromtimestamp(series.last, UTC).date().isoformat()
     )

@@ -117,7 +117,7 @@ def ratio_note(mirror: Mirror, symbol: str) -> str:
     states = [mirror.quote_state(quote, now) for quote in quotes]
     worst = max(states, key=_WORSE.index)
     times = [quote.time for quote in quotes if quote.time is not None]
-    return f"{worst.value} {age(max(0.0, now - min(times)))}" if len(times) == len(quotes) else worst.value
+    return f"{worst.value} {age(min(times), now)}" if len(times) == len(quotes) else worst.value
 
 
 def coming(mirror: Mirror, symbol: str) -> list[str]:
