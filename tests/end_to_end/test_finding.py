@@ -59,7 +59,7 @@ def test_names_themes_settings_alerts_claims_and_pages_are_found(demo: Session) 
         demo.press("enter")
         demo.wait_text(sign)
         demo.press("escape")
-        demo.wait_quiet()
+        demo.wait_without(sign)
     opened(demo, "/", "Find anything")
     demo.wait("the last place first", lambda: row(demo).startswith(" ▸nord "))
 
@@ -126,7 +126,6 @@ def test_the_themes_are_looked_through_and_the_last_one_kept(demo: Session) -> N
     def background() -> object:
         return demo.region(0, 0, 0, 0)[0][0][2]
 
-    demo.wait_quiet()
     first = background()
     opened(demo, "t", "─ Themes ", "Enter keeps, Esc restores")
     demo.press("t", "t", "t")
