@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from r2k_tui.ui.actions.table import ACTIONS, shown_key
+from r2k_tui.ui.actions.table import ACTIONS, Action, Task, shown_key
 
 README = Path(__file__).parent.parent / "README.md"
 _BEGIN, _END = "<!-- keys: made by docs/list_keys.py -->\n", "<!-- end of keys -->\n"
@@ -18,12 +18,15 @@ def with_table(text: str) -> str:
 
 
 def table() -> str:
-    """Keys, what they do, and the name that `[keys]` knows them by."""
-    rows = [
-        f"| {' '.join(f'`{shown_key(key)}`' for key in action.keys)} | {action.title} | `{action.id}` |\n"
-        for action in ACTIONS
-    ]
+    """Keys, what they do, and the name that `[keys]` knows them by; grouped by task, as the help is."""
+    rows = []
+    for task in Task:
+        rows += [f"| **{task.value}** | | |\n", *(_row(action) for action in ACTIONS if action.task is task)]
     return "| keys | what they do | name in `[keys]` |\n| --- | --- | --- |\n" + "".join(rows)
+
+
+def _row(action: Action) -> str:
+    return f"| {' '.join(f'`{shown_key(key)}`' for key in action.keys)} | {action.title} | `{action.id}` |\n"
 
 
 if __name__ == "__main__":
