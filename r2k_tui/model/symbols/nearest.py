@@ -6,7 +6,7 @@ import string
 from collections.abc import Iterable, Iterator
 
 _MOST = 3
-_LETTERS = string.ascii_uppercase + string.digits + "-.=^"
+_LETTERS = string.ascii_uppercase + string.digits + "-."
 # Marks of indices, futures and currencies, which are often left out.
 _MARKS = str.maketrans("", "", "^=")
 
@@ -14,22 +14,21 @@ _MARKS = str.maketrans("", "", "^=")
 def nearest_symbols(typed: str, known: Iterable[str], most: int = _MOST) -> tuple[str, ...]:
     """At most `most` known symbols one mistake away, likeliest first; equal ones in the order of `known`.
 
-    One mistake: a mark left out (`RUT` for `^RUT`, `RTY` for `RTY=F`), two letters swapped, one letter wrong,
-    missing or too many. A symbol that is known itself is no mistake: ().
+    One mistake: two letters swapped, one letter wrong, missing or too many; marks such as those of `^RUT` and `RTY=F`
+    may be left out besides. A symbol that is known itself is no mistake: ().
     """
     symbols = dict.fromkeys(known)
     if not typed or typed in symbols:
         return ()
-    kinds = {text: kind for kind, text in reversed(list(_mistakes(typed)))}
+    bare = _bare(typed)
+    kinds = {text: kind for kind, text in reversed([(0, bare), *_mistakes(bare)])}
     found = [
-        (0 if _bare(s) == _bare(typed) else kinds[s], s[:1] != typed[:1], s) for s in symbols if _near(s, typed, kinds)
+        (kinds[short], short[:1] != bare[:1], symbol)
+        for symbol in symbols
+        if (short := _bare(symbol)) in kinds and short
     ]
     found.sort(key=lambda result: result[:2])
     return tuple(symbol for _, _, symbol in found[:most])
-
-
-def _near(symbol: str, typed: str, kinds: dict[str, int]) -> bool:
-    return symbol in kinds or _bare(symbol) == _bare(typed)
 
 
 def _bare(symbol: str) -> str:

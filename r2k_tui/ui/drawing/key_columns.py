@@ -48,7 +48,12 @@ def key_lines(groups: Sequence[KeyGroup], width: int, height: int) -> list[Line]
     As few columns as fit `height`; where none do, as many as fit `width`. Each column is as wide as its own entries:
     one long entry costs no other column its room.
     """
-    rows = _rows(groups)
+    lines = _fitted(_rows(groups, spaced=True), width, height)
+    # Where not all fit, the blanks between the groups go first.
+    return lines if len(lines) <= height else _fitted(_rows(groups, spaced=False), width, height)
+
+
+def _fitted(rows: Sequence[_Row], width: int, height: int) -> list[Line]:
     lines = _lines([rows])
     for count in range(2, _MOST_COLUMNS + 1):
         if len(lines) <= height:
@@ -60,10 +65,10 @@ def key_lines(groups: Sequence[KeyGroup], width: int, height: int) -> list[Line]
     return lines
 
 
-def _rows(groups: Sequence[KeyGroup]) -> list[_Row]:
+def _rows(groups: Sequence[KeyGroup], *, spaced: bool) -> list[_Row]:
     rows: list[_Row] = []
     for group in groups:
-        rows += [_Row("", "")] if rows else []
+        rows += [_Row("", "")] if rows and spaced else []
         rows += [_Row("", group.title), *(_Row(*entry) for entry in group.entries)]
     return rows
 

@@ -20,6 +20,7 @@ KNOWN = ("^RUT", "RTY=F", "IWM", "IWN", "SPY", "QQQ", "GOOGL", "F")
         ("SPX", "SPY"),
         ("RUT", "^RUT"),
         ("RTY", "RTY=F"),
+        ("RUTT", "^RUT"),
         ("GOGL", "GOOGL"),
     ],
 )

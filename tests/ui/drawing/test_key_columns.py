@@ -38,6 +38,11 @@ def test_further_columns_are_as_wide_as_their_own_entries() -> None:
     ]
 
 
+def test_where_it_is_too_low_the_blanks_go() -> None:
+    assert "" in text_of([MOVE, GO], 30, 8)
+    assert "" not in text_of([MOVE, GO], 30, 7)
+
+
 def test_no_column_ends_with_a_heading_and_every_entry_is_there() -> None:
     titles = {group.title for group in ALL}
     for width in range(1, 200, 3):

@@ -13,6 +13,7 @@ from r2k_tui.ui.drawing.lines import Line, Run, cells, fit, whole
 LOOK_UP, _ASK = "look up", "ask the source for this symbol"
 _SYMBOL = re.compile(SYMBOL_PATTERN)
 _SYMBOLS = ("symbol", "fund", "member")
+_LONGEST = 400
 _NAME, _WIDEST_NAME, _KIND = 16, 34, 8
 
 # Takes a text; returns the symbols that it may be a mistake for.
@@ -67,7 +68,8 @@ def first_shown(count: int, cursor: int, height: int) -> int:
 def found_lines(places: Sequence[Destination], cursor: int, query: str, width: int, height: int) -> list[Line]:
     """The rows around the cursor, with what the query matches highlighted."""
     top = first_shown(len(places), cursor, height)
-    seen = places[top : top + height]
+    # Names and titles come from files and providers.
+    seen = [p._replace(name=clean(p.name), title=clean(p.title, _LONGEST)) for p in places[top : top + height]]
     name = min(max([_NAME, *(cells(place.name) for place in seen)]), _WIDEST_NAME, max(_NAME, width // 3))
     return [_row(place, query, name, width, here=top + at == cursor) for at, place in enumerate(seen)]
 

@@ -56,3 +56,10 @@ def test_a_long_name_of_a_setting_is_shown_whole_where_there_is_room() -> None:
     setting = Destination("setting", "nasdaq_trader.deadline_s", "10.0")
     (line,) = found_lines([setting], 0, "", 100, 8)
     assert "nasdaq_trader.deadline_s" in "".join(text for text, _ in line)
+
+
+def test_what_files_and_providers_call_things_is_text() -> None:
+    odd = Destination("alert", "[b]mine\x1b[31m[/b]", "over\u202e 3 \x07")
+    (line,) = found_lines([odd], 0, "mine", 80, 8)
+    text = "".join(text for text, _ in line)
+    assert "[b]mine" in text and text.isprintable() and "\u202e" not in text
