@@ -63,7 +63,7 @@ def _status_line(terminal: Session) -> str:
 
 def test_ctrl_c_ends_a_stream_on_a_terminal_without_a_word(tmp_path: Path) -> None:
     with Session(r2k("watch", "IWM", "--demo"), SMALL, folder=ROOT) as terminal:
-        terminal.wait_text("IWM       price", "SIMULATED", within=60)
+        terminal.wait_text("IWM  ", "LIVE ", "SIMULATED", within=60)
         terminal.press("ctrl+c")
         assert terminal.wait_end(15) == 0
         assert "Traceback" not in terminal.text() and "r2k:" not in terminal.text()

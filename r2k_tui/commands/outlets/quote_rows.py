@@ -90,10 +90,10 @@ def _lasting(row: Row) -> Row:
 
 
 def row_text(row: Row, fields: tuple[str, ...], now: float) -> str:
-    """A row for people, at a time in seconds since the epoch."""
+    """A row for people, in 80 columns with the default fields, which have no names. `now`: seconds since the epoch."""
     state = row["state"] or numbers.MISSING
     old = numbers.MISSING if row["age_s"] is None else age(now - row["age_s"], now)
-    words = [f"{row['symbol']:<8}", *(_cell(name, row) for name in fields), f"{state:<8}", old]
+    words = [f"{row['symbol']:<8}", *(_cell(name, row) for name in fields), f"{state:<7}", f"{old:<4}"]
     if row["simulated"]:
         words.append("SIMULATED")
     if row["problem"]:
@@ -103,14 +103,20 @@ def row_text(row: Row, fields: tuple[str, ...], now: float) -> str:
 
 def _cell(name: str, row: Row) -> str:
     value = row[name]
-    if value is None:
-        return f"{name} {numbers.MISSING}"
+    text = numbers.MISSING if value is None else _value(name, value, row)
+    return text.rjust(_WIDTHS[name]) if name in _WIDTHS else f"{name} {text}"
+
+
+def _value(name: str, value: Any, row: Row) -> str:
     if name == "change_fraction":
-        return f"{name} {numbers.percent(value)}"
+        return numbers.percent(value)
     if name == "volume":
-        return f"{name} {numbers.compact(value)}"
+        return numbers.compact(value)
     if name == "change":
-        return f"{name} {numbers.signed(value, row.get('price'))}"
+        return numbers.signed(value, row.get("price"))
     if name.endswith("price") or name in ("previous_close", "open", "day_high", "day_low", "bid", "ask"):
-        return f"{name} {numbers.price(value)}"
-    return f"{name} {value['words'] if isinstance(value, dict) else value}"
+        return numbers.price(value)
+    return str(value["words"] if isinstance(value, dict) else value)
+
+
+_WIDTHS = {"price": 10, "change": 8, "change_fraction": 7, "volume": 6}

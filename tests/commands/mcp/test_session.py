@@ -96,13 +96,15 @@ async def test_an_idle_engine_is_closed_and_the_next_call_starts_another(links: 
 
 async def test_a_call_that_takes_long_is_not_idle(links: list[StillLink]) -> None:
     one = session(idle_s=0.01)
-    go_on = asyncio.Event()
+    begun, go_on = asyncio.Event(), asyncio.Event()
 
     async def slow(_: Link) -> bool:
+        begun.set()
         await go_on.wait()
         return links[0].closed
 
     asking = asyncio.create_task(one.ask((), slow))
+    await begun.wait()
     await one.ask((), current)
     await asyncio.sleep(0.1)
     go_on.set()

@@ -99,8 +99,15 @@ def test_the_text_holds_the_fields_by_name() -> None:
     fields = ("price", "change", "change_fraction", "volume", "halted", "name")
     (row,) = QuoteRows(mirror_of("IWM"), ("IWM",), fields, 0.0).due(1.0, settled=True)
     assert row_text(row, fields, NOW) == (
-        "IWM       price 318.42  change +4.02  change_fraction +1.28%  volume 41.2M  halted –  name IWM invented  "
-        "LIVE      <10s  SIMULATED"
+        "IWM           318.42     +4.02   +1.28%   41.2M  halted –  name IWM invented  LIVE     <10s  SIMULATED"
     )
     (row,) = QuoteRows(mirror_of(), ("SPY",), ("price",), 0.0).due(1.0, settled=True)
-    assert row_text(row, ("price",)) == "SPY       price –  –         –  SIMULATED  ! no quote received"
+    assert row_text(row, ("price",), NOW) == "SPY                –  –        –     SIMULATED  ! no quote received"
+
+
+def test_the_default_text_fits_80_columns() -> None:
+    large = msgspec.structs.replace(quote("IWM", 123_456.78), symbol="BRK-B.XX", previous_close=9_999.99)
+    mirror = mirror_of()
+    mirror.apply(Frame("epoch", 2, 2, NOW, quotes=(large,)))
+    (row,) = QuoteRows(mirror, ("BRK-B.XX",), DEFAULT, 0.0).due(1.0, settled=True)
+    assert len(row_text(row, DEFAULT)) <= 80

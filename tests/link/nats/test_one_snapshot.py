@@ -51,8 +51,8 @@ async def engine(broker: Broker, reply: Reply, most_bytes: int = 1 << 20) -> Asy
         # The answer to a request that somebody else made with the same name, and garbage.
         subject = message.subject.replace(".ask.", ".reply.")
         await client.publish(subject, b"garbage")
-        for number in (ask.id + 7, ask.id):
-            for part in seal(msgspec.msgpack.encode(reply)).parts(Fence(1, 1), 0.0, number, most_bytes):
+        for number, body in ((ask.id + 7, Failure("defect", "of another request")), (ask.id, reply)):
+            for part in seal(msgspec.msgpack.encode(body)).parts(Fence(1, 1), 0.0, number, most_bytes):
                 await client.publish(subject, part)
 
     async def left(message: Msg) -> None:
