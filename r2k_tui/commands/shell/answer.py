@@ -11,7 +11,8 @@ import os
 import sys
 from typing import Any
 
-_HERE = os.path.dirname(__file__)
+# Without pathlib, which takes as long to load as all the rest.
+_WORDS = os.path.join(os.path.dirname(__file__), "words.json")  # noqa: PTH118, PTH120
 _LINE_FIRST = "bash"
 Rows = list[tuple[str, str]]
 
@@ -27,7 +28,7 @@ def answer(arguments: list[str]) -> None:
             lines = _behind_breaks(lines, words[-1])
         sys.stdout.write("".join(f"{line}\n" for line in lines))
         sys.stdout.flush()
-    except Exception:  # noqa: BLE001 S110
+    except Exception:  # noqa: S110
         pass
 
 
@@ -52,7 +53,7 @@ def split_line(line: str) -> list[str]:
 
 def completions(words: list[str]) -> list[str]:
     """Lines for the last of `words`, those after the name of the program."""
-    with open(os.path.join(_HERE, "words.json"), encoding="utf-8") as file:
+    with open(_WORDS, encoding="utf-8") as file:  # noqa: PTH123
         table: dict[str, Any] = json.load(file)
     path, places, pending, config = "r2k", [], None, ""
     for word in words[:-1]:
@@ -115,7 +116,9 @@ def _values(row: dict[str, Any], places: list[str], typed: str, config: str) -> 
         return _matching(rows, typed)
     before, comma, last = typed.rpartition(",")
     used = before.split(",")
-    lines = _matching([(f"{before}{comma}{word}", does) for word, does in rows if word not in used], before + comma + last)
+    lines = _matching(
+        [(f"{before}{comma}{word}", does) for word, does in rows if word not in used], before + comma + last
+    )
     return [*lines, "@joined"] if lines else []
 
 

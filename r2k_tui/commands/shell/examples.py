@@ -27,7 +27,7 @@ EXAMPLES: dict[str, tuple[CommandExample, ...]] = {
     ),
     "r2k readings": (
         _E("r2k readings IWM", "every reading of one symbol"),
-        _E("r2k readings ^RUT --keys ret_ytd,vol_yz_21", "two readings of the index"),
+        _E("r2k readings ^RUT --keys ret_ytd,rsi14", "two readings of the index"),
     ),
     "r2k study followthrough": (
         _E("r2k study followthrough --threshold 0.08", "what followed months of at least +8 %"),

@@ -37,7 +37,12 @@ def manual_page(table: dict[str, CommandRow]) -> str:
             ".SH OPTIONS",
             *(line for option in root.options for line in _option(option)),
             ".SH COMMANDS",
-            *(line for path, row in table.items() if path != _ROOT and not row.commands for line in _command(path, row, root)),
+            *(
+                line
+                for path, row in table.items()
+                if path != _ROOT and not row.commands
+                for line in _command(path, row, root)
+            ),
             ".SH EXAMPLES",
             *_examples(_ROOT),
             ".SH EXIT STATUS",

@@ -76,4 +76,3 @@ def _default_store() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("r2k-tui", appauthor=False) / "r2k.sqlite3"
-
