@@ -34,7 +34,8 @@ def answer(arguments: list[str]) -> None:
 
 def split_line(line: str) -> list[str]:
     """Words of a line, the last one being typed; quotes group, a backslash keeps the next character."""
-    words, word, quote, kept = [], "", "", False
+    words: list[str] = []
+    word, quote, kept = "", "", False
     for character in line:
         if kept:
             word, kept = word + character, False
@@ -55,7 +56,9 @@ def completions(words: list[str]) -> list[str]:
     """Lines for the last of `words`, those after the name of the program."""
     with open(_WORDS, encoding="utf-8") as file:  # noqa: PTH123
         table: dict[str, Any] = json.load(file)
-    path, places, pending, config = "r2k", [], None, ""
+    places: list[str] = []
+    pending: dict[str, Any] | None = None
+    path, config = "r2k", ""
     for word in words[:-1]:
         row = table[path]
         if pending is not None:
