@@ -31,11 +31,11 @@ def main() -> None:
     different = [path for path, data in written().items() if not path.exists() or path.read_bytes() != data]
     if "--check" in sys.argv[1:]:
         for path in different:
-            print(f"{path} is not what the commands say: run docs/describe_commands.py")
+            sys.stdout.write(f"{path} is not what the commands say: run docs/describe_commands.py\n")
         sys.exit(1 if different else 0)
     for path in different:
         path.write_bytes(written()[path])
-        print(path)
+        sys.stdout.write(f"{path}\n")
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ def test_the_tab_key(shell: str, tmp_path: Path) -> None:
         _completed(session, "r2k history RTY=", "RTY=F")
         _completed(session, "r2k portfolio show Pen", "Pension")
         _completed(session, "r2k universe screen che", "cheap")
-        _completed(session, "r2k readings --keys ret_ytd,vol_yz", "ret_ytd,vol_yz_21")
+        _completed(session, "r2k readings --keys ret_ytd,rsi", "ret_ytd,rsi14")
         _completed(session, "r2k portfolio import posi", "positions.csv")
 
 

@@ -11,7 +11,8 @@ import os
 import sys
 from typing import Any
 
-_HERE = os.path.dirname(__file__)
+# Without pathlib, which takes as long to load as all the rest.
+_WORDS = os.path.join(os.path.dirname(__file__), "words.json")  # noqa: PTH118, PTH120
 _LINE_FIRST = "bash"
 Rows = list[tuple[str, str]]
 
@@ -33,7 +34,8 @@ def answer(arguments: list[str]) -> None:
 
 def split_line(line: str) -> list[str]:
     """Words of a line, the last one being typed; quotes group, a backslash keeps the next character."""
-    words, word, quote, kept = [], "", "", False
+    words: list[str] = []
+    word, quote, kept = "", "", False
     for character in line:
         if kept:
             word, kept = word + character, False
@@ -52,9 +54,11 @@ def split_line(line: str) -> list[str]:
 
 def completions(words: list[str]) -> list[str]:
     """Lines for the last of `words`, those after the name of the program."""
-    with open(os.path.join(_HERE, "words.json"), encoding="utf-8") as file:
+    with open(_WORDS, encoding="utf-8") as file:  # noqa: PTH123
         table: dict[str, Any] = json.load(file)
-    path, places, pending, config = "r2k", [], None, ""
+    places: list[str] = []
+    pending: dict[str, Any] | None = None
+    path, config = "r2k", ""
     for word in words[:-1]:
         row = table[path]
         if pending is not None:

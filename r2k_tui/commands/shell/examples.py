@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class CommandExample(NamedTuple):
-    """One command line and what it does. `stays`: it runs until it is ended, so a test only reads it."""
+    """One command line and what it does. `stays`: it runs until it is ended, or needs a network: a test only reads it."""
 
     line: str
     does: str
@@ -27,7 +27,7 @@ EXAMPLES: dict[str, tuple[CommandExample, ...]] = {
     ),
     "r2k readings": (
         _E("r2k readings IWM", "every reading of one symbol"),
-        _E("r2k readings ^RUT --keys ret_ytd,vol_yz_21", "two readings of the index"),
+        _E("r2k readings ^RUT --keys ret_ytd,rsi14", "two readings of the index"),
     ),
     "r2k study followthrough": (
         _E("r2k study followthrough --threshold 0.08", "what followed months of at least +8 %"),
@@ -74,7 +74,7 @@ EXAMPLES: dict[str, tuple[CommandExample, ...]] = {
     ),
     "r2k doctor": (
         _E("r2k doctor", "what works on this machine"),
-        _E("r2k doctor --sources", "one request to each provider"),
+        _E("r2k doctor --sources", "one request to each provider", stays=True),
     ),
     "r2k completion": (
         _E("r2k completion bash", "a script to source in ~/.bashrc"),

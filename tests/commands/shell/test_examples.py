@@ -1,0 +1,54 @@
+"""Every command has an example, and every example runs."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from r2k_tui.commands.shell.command_table import commands_of
+from r2k_tui.commands.shell.examples import EXAMPLES, CommandExample
+from tests.commands.conftest import R2K
+from tests.commands.shell.root import root
+
+_EVERY = [(path, example) for path, examples in EXAMPLES.items() for example in examples]
+# A command that works without a source takes none.
+_NO_SOURCE = ("r2k config", "r2k completion", "r2k portfolio import")
+_HELD = '[portfolio]\nholdings = [{ symbol = "IWM", shares = 1, cost = 1.0 }]\n'
+
+
+def test_no_command_is_without() -> None:
+    paths = {path for path, command in commands_of(root()) if path == "r2k" or not hasattr(command, "commands")}
+    assert paths == set(EXAMPLES)
+
+
+@pytest.mark.parametrize(("path", "example"), _EVERY, ids=[example.line for _, example in _EVERY])
+def test_it_is_understood(path: str, example: CommandExample) -> None:
+    command, words = root(), shlex.split(example.line)[1:]
+    context = command.make_context("r2k", list(words))
+    assert example.line.startswith(path)
+    for name in path.split()[1:]:
+        rest = [*context._protected_args, *context.args]
+        assert rest[0] == name
+        command = command.commands[name]
+        context = command.make_context(name, rest[1:], parent=context)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "example"),
+    [(path, example) for path, example in _EVERY if not example.stays],
+    ids=[example.line for _, example in _EVERY if not example.stays],
+)
+def test_it_runs(path: str, example: CommandExample, r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "positions.csv").write_text("symbol,shares,cost\nIWM,1,2\n")
+    settings = tmp_path / "r2k.toml"
+    settings.write_text(_HELD)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("R2K_CONFIG", str(settings))
+    words = shlex.split(example.line)[1:]
+    source = [] if path in _NO_SOURCE else ["--demo", "--store", str(tmp_path / "store.db")]
+    outcome = r2k(*source, *words)
+    assert outcome.status in (0, 1), f"{outcome.status}: {outcome.err}"
+    assert "Usage:" not in outcome.err and "defect" not in outcome.err
