@@ -164,6 +164,7 @@ class PlainApp(R2KApp):
 
     def _report(self, key: str, screen: object, panel: Widget | None, before: Sequence[str], selected: str) -> None:
         """Say what is different from before a key."""
+        self._awaited = float("-inf")
         if self.screen is not screen:
             if isinstance(self.screen, View):
                 self._say_view()
