@@ -19,7 +19,6 @@ from r2k_tui.commands.shared.report import envelope, write
 from r2k_tui.config.load import load
 from r2k_tui.config.paths import own_path, packaged_path
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.display import SIXTEEN_COLORS
 from r2k_tui.config.write import save_settings, write_whole
 from r2k_tui.model.market.source import SourceFacts
 
@@ -62,7 +61,7 @@ def _answers(questions: Questions, before: Config, *, fresh: bool, yes: bool) ->
     if yes:
         return default
     questions.say("R2K set-up. Enter takes what is in brackets; Ctrl+C ends it, and nothing is written.")
-    own = [*(one.name for one in OWN), SIXTEEN_COLORS, "ansi-light"]
+    own = list(dict.fromkeys([*(one.name for one in OWN), "ansi-light"]))
     return ask_all(questions, default, why, own, names())
 
 

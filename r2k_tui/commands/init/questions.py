@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import shutil
+import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -59,8 +61,10 @@ class Questions:
         return tuple(found[:MOST_HOLDINGS]) or existing
 
     def say(self, words: str) -> None:
-        """Print a line of words."""
-        self._words.write(f"{words}\n")
+        """Print words, in lines that break between words on a terminal."""
+        width = shutil.get_terminal_size().columns if self._words.isatty() else len(words) + 1
+        for line in textwrap.wrap(words, width, break_on_hyphens=False, subsequent_indent=" ") or [""]:
+            self._words.write(f"{line}\n")
         self._words.flush()
 
     def _line(self, prompt: str) -> str:

@@ -18,8 +18,8 @@ from r2k_tui.link.engine_client import EngineEvent
 from r2k_tui.ui.actions.table import Task, help_entry, shown_key
 from r2k_tui.ui.app import R2KApp
 from r2k_tui.ui.kiosk import KioskApp
+from r2k_tui.ui.plain.announcements import Announcement, AnnouncementQueue, Rank
 from r2k_tui.ui.plain.news import MarketNews
-from r2k_tui.ui.plain.pace import Announcement, Pace, Rank
 from r2k_tui.ui.plain.reading import panel_text, selected_text, view_text, window_text
 from r2k_tui.ui.plain.text import changed_lines, plain_text
 from r2k_tui.ui.views.base import View
@@ -50,7 +50,7 @@ class PlainApp(R2KApp):
     def give_voice(self, say: Say, echo: Say, threshold: float) -> None:
         """Set where lines go; call before the app runs. `echo` writes what is typed into a prompt, as it is."""
         self._print_line, self._echo = say, echo
-        self._pace, self._market_news = Pace(), MarketNews(self._mirror, threshold)
+        self._queue, self._market_news = AnnouncementQueue(), MarketNews(self._mirror, threshold)
         self._welcomed, self._joined_at = False, float("inf")
         self._awaited = float("-inf")
         self._read: View | None = None
@@ -60,7 +60,7 @@ class PlainApp(R2KApp):
         for line in (lines,) if isinstance(lines, str) else lines:
             if words := plain_text(line):
                 self._print_line(to_ascii(words) if self.has_class("-ascii") else words)
-        self._pace.spoken(time.monotonic())
+        self._queue.spoken(time.monotonic())
 
     def on_mount(self) -> None:
         """Start to speak, with what the keys are."""
@@ -80,14 +80,14 @@ class PlainApp(R2KApp):
     ) -> None:
         """Announce a notice, such as an alert, in place of showing it."""
         words = f"{title}: {message}" if title else message
-        self._pace.add(Announcement(words, Rank.ALERT, words), time.monotonic())
+        self._queue.add(Announcement(words, Rank.ALERT, words), time.monotonic())
 
     def _receive(self, event: EngineEvent) -> None:
         super()._receive(event)
         now = time.monotonic()
         for announcement in self._market_news.take(self.context.lists.shown.symbols):
             if not (self._mirror.paused and announcement.rank is Rank.PRICE):
-                self._pace.add(announcement, now)
+                self._queue.add(announcement, now)
         if self._mirror.connected:
             self._joined_at = min(self._joined_at, now)
             self._welcome(now)
@@ -120,7 +120,7 @@ class PlainApp(R2KApp):
         if self._awaited > time.monotonic() and not _is_unready(text := self._focused_text()):
             self._awaited = float("-inf")
             self.say(_beginning(text))
-        found = self._pace.next(time.monotonic())
+        found = self._queue.next(time.monotonic())
         if found is not None:
             words = plain_text(found.words)
             self._print_line(to_ascii(words) if self.has_class("-ascii") else words)
@@ -166,6 +166,7 @@ class PlainApp(R2KApp):
 
     def _report(self, key: str, screen: object, panel: Widget | None, before: Sequence[str], selected: str) -> None:
         """Say what is different from before a key."""
+        self._awaited = float("-inf")
         if self.screen is not screen:
             if isinstance(self.screen, View):
                 self._say_view()

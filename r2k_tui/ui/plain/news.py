@@ -13,7 +13,7 @@ from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.trouble import QUOTES, cause_of
 from r2k_tui.ui.mirror.mirror import Mirror
-from r2k_tui.ui.plain.pace import Announcement, Rank
+from r2k_tui.ui.plain.announcements import Announcement, Rank
 
 _PHASES = {Phase.PRE: "pre-market", Phase.OPEN: "open", Phase.POST: "after hours", Phase.CLOSED: "closed"}
 

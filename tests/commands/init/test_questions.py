@@ -41,8 +41,9 @@ def test_a_bad_answer_is_named_and_asked_again() -> None:
 
 
 def test_an_input_that_ends_after_a_bad_answer_is_an_error() -> None:
+    nothing: tuple[str, ...] = ()
     with pytest.raises(ValueError, match="cannot be a symbol"):
-        Questions(io.StringIO("a/b"), io.StringIO()).ask("?", "", symbols_from, ())
+        Questions(io.StringIO("a/b"), io.StringIO()).ask("?", "", symbols_from, nothing)
 
 
 def test_holdings_come_from_a_file_too(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from r2k_tui.model.halts.halt import Halt
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.frame import Frame
 from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.plain.announcements import Rank
 from r2k_tui.ui.plain.news import MarketNews, quote_words
-from r2k_tui.ui.plain.pace import Rank
 from tests.fakes.still_market import FACTS, NOW, SESSION, quote, snapshot
 
 SYMBOLS = ("^RUT", "IWM", "GLD")

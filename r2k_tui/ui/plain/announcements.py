@@ -30,7 +30,7 @@ class Announcement(NamedTuple):
     weight: float = 0.0
 
 
-class Pace:
+class AnnouncementQueue:
     """Announcements that wait, and when the next may be said; times in seconds."""
 
     def __init__(self) -> None:
