@@ -32,7 +32,7 @@ class KeyPlaces:
         views = [
             f"{spec.title.lower()} ({key.get(spec.name, shown_key(spec.key))})"
             for spec in self._views
-            if spec.name != here.name and self._view(spec.name).key_handler(panel) is not None
+            if self._view(spec.name).key_handler(panel) is not None
         ]
         places = [here.elsewhere_here(panel), f"in the {_listed(views)}" if views else ""]
         return f"{_told(action)}: {' and '.join(filter(None, places)) or 'nowhere at present'}"

@@ -8,6 +8,7 @@ import pytest
 from r2k_tui.model.calendar.replay import Replay
 from r2k_tui.model.messages.alerts import MuteAlert
 from r2k_tui.model.messages.replay import ControlReplay
+from r2k_tui.ui.widgets.text_panel import TextPanel
 from tests.fakes.still_market import FACTS, NOW
 from tests.ui.stage import Stage, keys_to, on_stage, settled
 
@@ -129,6 +130,23 @@ async def test_a_replay_that_is_held_goes_on_once() -> None:
         await pilot.press("escape", "escape", "escape")
         await settled(stage, pilot)
         assert [type(request) for request in stage.link.asked].count(ControlReplay) == 1
+
+
+async def test_the_panel_with_the_focus_comes_first() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24)) as pilot:
+        await pilot.press("3")
+        await settled(stage, pilot)
+        panels = [part for part in stage.app.view.parts if isinstance(part, TextPanel)]
+        for panel in panels:
+            panel.on_key_move(1)
+        await settled(stage, pilot)
+        scrolled = [panel for panel in panels if panel.modes()]
+        assert len(scrolled) > 1 and all("scrolled" in title_of(stage, str(panel.id)) for panel in scrolled)
+        scrolled[-1].focus()
+        await pilot.press("escape")
+        await settled(stage, pilot)
+        assert [bool(panel.modes()) for panel in scrolled] == [True] * (len(scrolled) - 1) + [False]
 
 
 async def test_a_hidden_page_keeps_what_is_on_there() -> None:
