@@ -110,4 +110,4 @@ def test_the_default_text_fits_80_columns() -> None:
     mirror = mirror_of()
     mirror.apply(Frame("epoch", 2, 2, NOW, quotes=(large,)))
     (row,) = QuoteRows(mirror, ("BRK-B.XX",), DEFAULT, 0.0).due(1.0, settled=True)
-    assert len(row_text(row, DEFAULT)) <= 80
+    assert len(row_text(row, DEFAULT, NOW)) <= 80

@@ -92,7 +92,9 @@ class ThesisView(MacroSeriesView):
         self.ledger.point_at(claim.id)
         ledger = self._ledger()
         newest = next((c for c in ledger.claims if c.id == claim.id), claim) if ledger is not None else claim
-        return self.app.push_screen(EvidenceScreen(newest, now=self.mirror.clock(), simulated=self.mirror.facts.simulated))
+        return self.app.push_screen(
+            EvidenceScreen(newest, now=self.mirror.clock(), simulated=self.mirror.facts.simulated)
+        )
 
     def _open_evidence(self, name: str) -> AwaitMount | None:
         claim = self.selected()
