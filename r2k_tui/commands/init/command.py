@@ -98,4 +98,4 @@ def _report(options: Options, path: Path, kept: Path | None, settings: Settings,
     print(path)
     changed = ", ".join(f"[{table}] {key}" for table, key in settings) or "nothing differs from the defaults"
     print(f"Written: {changed}." + (f" Before: {kept}." if kept else ""), file=sys.stderr)
-    print("Next: r2k, or r2k --demo without a network; `r2k config path --edit` opens the file.", file=sys.stderr)
+    print("Next: r2k, or r2k --demo; `r2k config path --edit` opens the file.", file=sys.stderr)

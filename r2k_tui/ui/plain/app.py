@@ -88,7 +88,7 @@ class PlainApp(R2KApp):
         for announcement in self._market_news.take(self.context.lists.shown.symbols):
             if not (self._mirror.paused and announcement.rank is Rank.PRICE):
                 self._queue.add(announcement, now)
-        if self._mirror.connected:
+        if self._mirror.connected and self.screen_stack:
             self._joined_at = min(self._joined_at, now)
             self._welcome(now)
 
@@ -114,8 +114,8 @@ class PlainApp(R2KApp):
         self._awaited = time.monotonic() + _PATIENCE_S if _is_unready(text) else float("-inf")
 
     def _announce(self) -> None:
-        if self.is_typing:
-            # A line in between would take the prompt apart.
+        # A line in between would take a prompt apart; without a screen the app is about to end.
+        if self.is_typing or not self.screen_stack:
             return
         if self._awaited > time.monotonic() and not _is_unready(text := self._focused_text()):
             self._awaited = float("-inf")
@@ -128,7 +128,7 @@ class PlainApp(R2KApp):
     @property
     def is_typing(self) -> bool:
         """Whether a prompt takes the keys."""
-        return isinstance(self.focused, Input)
+        return bool(self.screen_stack) and isinstance(self.focused, Input)
 
     async def press(self, pilot: Pilot[Any], key: str) -> None:
         """Press a key, and say what it changed."""
@@ -137,9 +137,9 @@ class PlainApp(R2KApp):
         before_screen, before_panel, typing = self.screen, self.focused, self.is_typing
         before, selected = self._focused_text(), selected_text(before_panel, self._mirror)
         await pilot.press(key)
-        if not self.is_running:
-            return
         await self._loaded()
+        if not self.is_running or not self.screen_stack:
+            return
         if typing and self.is_typing and self.screen is before_screen:
             self._echo_key(key)
             return

@@ -104,6 +104,19 @@ async def test_with_ascii_no_other_character_is_sent() -> None:
     assert all(line.isascii() for line in stage.lines)
 
 
+async def test_after_its_last_screen_it_says_nothing_more() -> None:
+    """A timer may fire while the app closes."""
+    stage = SpokenStage()
+    async with speaking(stage):
+        pass
+    assert not stage.app.screen_stack and not stage.app.is_typing
+    said = len(stage.lines)
+    stage.app.notify("too late")
+    stage.app._queue.spoken(float("-inf"))
+    stage.app._announce()
+    assert len(stage.lines) == said
+
+
 async def test_q_ends_it() -> None:
     stage = SpokenStage()
     async with speaking(stage) as pilot:
