@@ -12,6 +12,7 @@ from tests.end_to_end.conftest import Start
 from tests.pty.session import Session
 from tests.pty.size import HOME, SMALL, Size
 
+pytestmark = pytest.mark.slow
 _PASTE = b"\x1b[200~%s\x1b[201~"
 
 

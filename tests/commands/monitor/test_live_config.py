@@ -155,3 +155,26 @@ class TestThinLine:
         running = _Running(file, VIEW._replace(low_bandwidth=True))
         write_whole(file, '[display]\ntheme = "r2k"\nrange = "5D"\n')
         assert running.settings.changed() and running.settings.read().display.theme == "ansi-dark"
+
+
+def test_a_typed_setting_is_written_where_the_file_has_it_once_it_is_valid(file: Path) -> None:
+    running = _Running(file)
+    (listed,) = [setting for setting in running.settings.listed() if setting.name == "display.theme"]
+    assert (listed.file, listed.line, listed.own) == (str(file), 2, True)
+    before = file.read_text()
+    for text, words in (('"r2k-lihgt"', "did you mean r2k-light"), ("3", "expected a string"), ("nord", "in quotes")):
+        with pytest.raises(ValueError, match=words):
+            running.settings.change("display", "theme", text)
+    assert file.read_text() == before
+    assert running.settings.change("display", "theme", '"nord"') == f"saved in {file}"
+    assert 'theme = "nord"' in file.read_text() and running.settings.read().display.theme == "nord"
+
+
+def test_a_kiosk_writes_no_setting_and_a_broken_file_lists_none(file: Path) -> None:
+    running = _Running(file, VIEW._replace(kiosk=True))
+    before = file.read_text()
+    assert running.settings.change("display", "theme", '"nord"') == "not saved: --kiosk"
+    assert file.read_text() == before
+    file.write_text("[display\n")
+    with pytest.raises(ValueError, match="TOML"):
+        running.settings.listed()

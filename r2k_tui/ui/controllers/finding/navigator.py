@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from r2k_tui.ui.controllers.finding.kinds import FindKind
     from r2k_tui.ui.dialogs.find import FindScreen
 
+# Places that are prepared without a pause: a few milliseconds.
+_AT_A_TIME = 250
+
 
 class Navigator:
     """Opens the find line and the palette, goes where the person chooses, and remembers where that was."""
@@ -78,7 +81,10 @@ class Navigator:
         async def offer(kind: FindKind) -> None:
             if kind.later is not None:
                 places = await kind.later(self._scope)
-                prepare(places)
+                for start in range(0, len(places), _AT_A_TIME):
+                    prepare(places[start : start + _AT_A_TIME])
+                    # Keys and frames come in between.
+                    await asyncio.sleep(0)
                 screen.more(kind.name, places)
 
         await asyncio.gather(*(offer(kind) for kind in kinds))

@@ -66,6 +66,7 @@ def test_keywords_count_and_are_not_shown() -> None:
 def test_letters_in_order_come_last_and_only_as_beginnings_of_words() -> None:
     assert ranks("irgro") == {"IWO": LETTERS}
     assert found("ssell2") == [], "not from the middle of a word"
+    assert found("ihre") == [], "and not on from there: the letters of iSHaREs with gaps"
 
 
 def test_what_matches_is_marked() -> None:
