@@ -60,7 +60,7 @@ class AllocationView(View):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, "allocation")
-        self._target, self._pair = "", 0
+        self._target, self._pair, self._stopping = "", 0, False
         self.parts = (
             self._panel("Weights: now and target", self._shares, "shares"),
             self._panel("Frontier: return by volatility", self._frontier, "frontier"),
@@ -104,12 +104,19 @@ class AllocationView(View):
 
     def modes(self) -> list[Mode]:
         """See View: a computation, and another target than the settings'; the panels show both."""
-        running = [Mode("the computation", self.go_back)] if self._is_computing() else []
+        running = [Mode("the computation", self._stop_once)] if self._is_computing() else []
         return [*running, *([Mode(f"target {title(self._target)}", self._aim_as_set)] if self._target else [])]
 
     def _is_computing(self) -> bool:
+        """Whether there is a computation that was not told to stop."""
         feed = self.mirror.feeds.get("allocation")
-        return feed is not None and bool(feed.progress) and not self.mirror.refusal(StopAllocation)
+        computes = feed is not None and bool(feed.progress)
+        self._stopping &= computes
+        return computes and not self._stopping and not self.mirror.refusal(StopAllocation)
+
+    def _stop_once(self) -> None:
+        self._stopping = True
+        self.go_back()
 
     def _aim_as_set(self) -> None:
         self._aim_at("")

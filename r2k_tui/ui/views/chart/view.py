@@ -159,7 +159,10 @@ class ChartView(View):
     def on_key_crosshair(self, _: int) -> None:
         """Toggle the crosshair; it starts on the newest bar in view."""
         slots = self.chart.slots
-        if self.options.cross is None and slots is not None:
+        if self.options.cross is None:
+            if slots is None:
+                self.foot.say("no crosshair before the first bars arrive")
+                return
             self._show(self.options.but(cross=slots.slots[-1].time))
         else:
             self._show(self.options.but(cross=None))

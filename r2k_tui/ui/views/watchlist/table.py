@@ -221,7 +221,7 @@ class QuoteTable(LineWidget, can_focus=True):
         if lists.sorts_otherwise:
             label = "not sorted" if sort == "none" else f"by {COLUMNS[sort].title} {'▼' if lists.descending else '▲'}"
             on.append(Mode("sort", lists.sort_as_saved, label, "sorted"))
-        if lists.other_columns:
+        if lists.other_columns and not lists.shown.held:
             on.append(Mode("columns", lists.choose_saved, "own columns", "columns"))
         return on
 

@@ -67,6 +67,33 @@ async def test_what_is_computed_says_how_far_it_has_come_and_escape_stops_it() -
     assert StopAllocation() in stage.link.asked
 
 
+async def test_escape_stops_the_computation_once_and_then_undoes_the_target() -> None:
+    stage = Stage()
+    async with on_stage(stage, (120, 40)) as pilot:
+        await pilot.press("5")
+        await settled(stage, pilot)
+        await pilot.press("l")
+        await settled(stage, pilot)
+        stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK, progress="7 of 17 frontier"),))
+        await settled(stage, pilot)
+        names = []
+        for number in (8, 9):
+            names += [mode.name.partition(" ")[0] for mode in stage.app.view.switched_on()[:1]]
+            await pilot.press("escape")
+            stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK, progress=f"{number} of 17 frontier"),))
+            await settled(stage, pilot)
+        asked = stage.link.asked
+        targets = [request.target for request in asked if isinstance(request, GetAllocation)]
+        assert names == ["the", "target"] and asked.count(StopAllocation()) == 1
+        assert targets[0] == targets[-1] != targets[1] and stage.app.view.switched_on() == []
+        stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK),))
+        await settled(stage, pilot)
+        stage.app.view.switched_on()
+        stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK, progress="1 of 2 again"),))
+        await settled(stage, pilot)
+        assert [mode.name for mode in stage.app.view.switched_on()] == ["the computation"]
+
+
 async def test_limits_that_clash_are_told_in_the_view() -> None:
     stage = Stage()
     stage.link.answers[GetAllocation] = Failure("infeasible", 'sleeve "US equity" must hold 0.45')
