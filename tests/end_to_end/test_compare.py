@@ -70,6 +70,7 @@ def test_what_cannot_be_compared_is_told_in_the_line(start: Start) -> None:
         ("SPY/SPY", "a symbol over itself is always 1"),
     ):
         session.press_and_wait("ctrl+u")
+        session.wait("an empty line", lambda: not session.text().rstrip("\n").split("\n")[HOME.rows - 1 :])
         typed(session, f"IWM {text}")
         session.wait_text(words, within=_WITHIN_S)
     session.press_and_wait("escape")

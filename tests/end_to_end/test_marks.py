@@ -10,6 +10,7 @@ import pytest
 
 from tests.end_to_end.conftest import ROOT, Start
 from tests.pty.session import Session
+from tests.pty.size import HOME
 
 pytestmark = pytest.mark.slow
 _WITHIN_S = 60.0
@@ -38,6 +39,7 @@ def test_a_note_and_a_line_are_kept(start: Start, tmp_path: Path) -> None:
     session.press_and_wait("H")
     session.wait_text("Lines at prices of IWM")
     session.press_and_wait("ctrl+u")
+    session.wait("an empty line", lambda: not session.text().rstrip("\n").split("\n")[HOME.rows - 1 :])
     typed(session, "9999")
     session.wait_text("9,999.00")
     session.press_and_wait("escape")

@@ -74,9 +74,15 @@ class MarkEditor:
     async def _open(self, book: MarkBook) -> None:
         from r2k_tui.ui.dialogs.marks import MarksWindow
 
-        await self._ask(GetMarks())
+        window = MarksWindow(book)
+
+        async def newest() -> None:
+            await self._ask(GetMarks())
+            window.show_rows()
+
         # Awaited, so that the keys typed after this one reach the line.
-        await self._app.push_screen(MarksWindow(book))
+        await self._app.push_screen(window)
+        self._app.run_worker(newest(), group="marks", exit_on_error=False)
 
     def _refused(self, what: str, request: type[Request], symbol: str) -> bool:
         """Whether nothing can be changed here; a notice says why."""

@@ -80,6 +80,11 @@ class MarksWindow(ModalScreen[None]):
         edit = "Enter saves the change, Esc leaves it" if self._edited else self._book.question
         return f"{edit}  ↑ ↓ select  Ctrl+D removes{alert}"
 
+    def show_rows(self) -> None:
+        """Show the marks again: others may have arrived."""
+        if self.is_mounted:
+            self._list.show()
+
     def action_step(self, rows: int) -> None:
         """Select another mark."""
         self._list.step(rows)

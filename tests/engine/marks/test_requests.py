@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from random import Random
+
 import pytest
 
+from r2k_tui.engine.engine import Engine
+from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.nats.quota import REFUSED
-from r2k_tui.model.marks import LONGEST_NOTE
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.marks import LONGEST_NOTE, Note
 from r2k_tui.model.messages.charts.marks import AddLine, GetMarks, MarkKind, MarksReply, RemoveMark, SaveNote
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.request import Request
+from r2k_tui.sources.base import SourceInfo
+from r2k_tui.store.marks import MARKET_BOOK, MarkStore
+from r2k_tui.store.store import Store
 from tests.engine.stage import Stage, ask
+from tests.engine.virtual_time import START
 
 
 async def replies(stage: Stage, *requests: Request) -> list[MarksReply | Failure]:
@@ -80,3 +91,24 @@ async def test_a_line_is_drawn_once(stage: Stage) -> None:
 def test_a_hub_lets_nobody_write() -> None:
     assert {"save_note", "add_line", "remove_mark"} <= set(REFUSED)
     assert "get_marks" not in REFUSED
+
+
+async def test_an_analysis_of_an_earlier_day_shows_what_was_known_and_changes_nothing(stage: Stage) -> None:
+    written = datetime(2025, 9, 9, 12, tzinfo=NEW_YORK).timestamp()
+    lists = Store(stage.path, "scripted")
+    marks = MarkStore(lists, MARKET_BOOK)
+    for text, moment, day in (("known", written, ""), ("of a later bar", written, "2025-09-11"), ("later", START, "")):
+        marks.add_note(Note(0, "IWM", text, moment, day))
+    setup = EngineSetup(stage.config, SourceInfo("scripted"), as_of="2025-09-10")
+    engine = Engine(
+        setup, lambda: stage.source, Store(None, "past"), SourceFacts("scripted"), stage.clock, Random(1), lists
+    )
+    try:
+        shown = await ask(engine, GetMarks())
+        refused = await ask(engine, SaveNote("IWM", "x"))
+    finally:
+        await engine.close()
+    assert isinstance(shown, MarksReply)
+    assert [note.text for note in shown.notes] == ["known"]
+    assert isinstance(refused, Failure)
+    assert "as of 2025-09-10: notes and lines are only shown" in refused.message

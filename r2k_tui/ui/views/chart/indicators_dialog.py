@@ -8,6 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
+from r2k_tui.link.engine_client import EngineClient
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.subscription import Lookup
+from r2k_tui.ui.dialogs.prompts import SymbolPrompt
 from r2k_tui.ui.drawing.lines import Line, framed
 from r2k_tui.ui.drawing.targets import ClickTarget, aimed
 from r2k_tui.ui.views.chart.drawing.options import DEFINITION_LINES
@@ -15,6 +19,16 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Takes the key under the cursor and the width; returns the lines of the list.
 DrawIndicator = Callable[[str, int], list[Line]]
+
+
+def against_prompt(client: EngineClient) -> SymbolPrompt:
+    """The line for the symbol that indicators compare with; the engine must know it."""
+
+    async def check(symbol: str) -> str:
+        reply = await client.ask(Lookup(symbol))
+        return reply.message if isinstance(reply, Failure) else ""
+
+    return SymbolPrompt("Relative strength against which symbol?", check)
 
 
 class IndicatorList(ModalScreen[None]):

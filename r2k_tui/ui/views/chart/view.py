@@ -252,7 +252,9 @@ class ChartView(View):
         self._stretch(message.options)
 
     def export_table(self) -> ExportTable:
-        """See View: the bars of the answer with the value of each line."""
+        """See View: the bars of the answer with the value of each line, or of the comparison."""
+        if self.comparison.active:
+            return self.comparison.export_table()
         reply = self.chart.shown
         if reply is None:
             return super().export_table()
@@ -278,15 +280,9 @@ class ChartView(View):
             self._request(self.options.toggled(key))
 
     def _prompt_against(self) -> None:
-        from r2k_tui.ui.dialogs.prompts import SymbolPrompt
+        from r2k_tui.ui.views.chart.indicators_dialog import against_prompt
 
-        self.app.push_screen(SymbolPrompt("Relative strength against which symbol?", self._check), self._compare)
-
-    async def _check(self, symbol: str) -> str:
-        from r2k_tui.model.messages.subscription import Lookup
-
-        reply = await self.client.ask(Lookup(symbol))
-        return reply.message if isinstance(reply, Failure) else ""
+        self.app.push_screen(against_prompt(self.client), self._compare)
 
     def _compare(self, symbol: str | None) -> None:
         if symbol:

@@ -13,10 +13,11 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.ratio import all_legs
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line, Run, framed, length, whole
+from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.comparison.options import CompareOptions
 from r2k_tui.ui.views.chart.comparison.picture import LEAST_ROWS, comparison_picture, place_of
-from r2k_tui.ui.views.chart.comparison.table import note_lines, table_lines
+from r2k_tui.ui.views.chart.comparison.table import comparison_table, note_lines, table_lines
 from r2k_tui.ui.views.chart.drawing.tabs import tabs
 from r2k_tui.ui.views.chart.drawing.timeline import moment
 
@@ -127,6 +128,10 @@ class ComparisonMode:
     def _set(self, options: CompareOptions) -> None:
         self.options = options
         self._changed()
+
+    def export_table(self) -> ExportTable:
+        """The lines as a table, see `comparison_table`."""
+        return comparison_table(self.reply, simulated=self._context.mirror.facts.simulated)
 
     def draw(self, width: int, height: int) -> list[Line]:
         """The comparison in its frame."""

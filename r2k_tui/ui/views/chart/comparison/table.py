@@ -9,6 +9,7 @@ from r2k_tui.model.messages.charts.comparison import ComparedSeries, ComparisonR
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age, clock
 from r2k_tui.ui.drawing.lines import Line, Run, fit, wrapped
+from r2k_tui.ui.drawing.table_export import ExportTable, iso
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.chart.comparison.options import LETTERS, STYLES, CompareOptions
 
@@ -60,6 +61,23 @@ def note_lines(reply: ComparisonReply, options: CompareOptions, width: int) -> l
         (_definition(reply, options, basis), "dim"),
     ]
     return [((f" {part}", style),) for text, style in notes for part in wrapped(text, width - 2)]
+
+
+def comparison_table(reply: ComparisonReply | None, *, simulated: bool) -> ExportTable:
+    """One row per symbol and common bar: close over the close at the start; the time of a daily bar is a date."""
+    header = ("symbol", "interval", "time", "growth", "dividends", "source", "simulated")
+    if reply is None:
+        return ExportTable(header, [])
+    letters = None if reply.interval.intraday else len("2031-05-15")
+    times = [(iso(time) or "")[:letters] for time in reply.moments()]
+    return ExportTable(
+        header,
+        [
+            (one.symbol, reply.interval.value, time, value, reply.total, one.source, simulated)
+            for one in reply.series
+            for time, value in zip(times, one.numbers(), strict=True)
+        ],
+    )
 
 
 def _definition(reply: ComparisonReply, options: CompareOptions, basis: str) -> str:

@@ -8,7 +8,7 @@ from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.ui.drawing.lines import Line, length
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.chart.comparison.options import CompareOptions
-from r2k_tui.ui.views.chart.comparison.table import note_lines, table_lines
+from r2k_tui.ui.views.chart.comparison.table import comparison_table, note_lines, table_lines
 from tests.ui.views.chart.comparison.invented import START, comparison
 
 NOW = START + 100 * 86400.0
@@ -60,3 +60,10 @@ def test_what_is_left_out_comes_first_and_dividends_are_told() -> None:
     total = " ".join(text(note_lines(comparison("IWM", total=True), CompareOptions(by_volatility=True), 200)))
     assert "with dividends (total return)" in total
     assert "log return since the start / own volatility" in total
+
+
+def test_an_export_has_a_row_for_each_symbol_and_bar() -> None:
+    table = comparison_table(comparison("IWM", "SPY", total=True), simulated=True)
+    assert len(table.rows) == 2 * 60
+    assert table.rows[0] == ("IWM", "1d", "2030-01-01", 1.0, True, "invented", True)
+    assert comparison_table(None, simulated=False).rows == []
