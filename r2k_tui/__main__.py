@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def main() -> None:
     """Run a command. `r2k line`, which a status bar runs every few seconds, takes a way that imports little."""
     if sys.argv[1:2] == ["line"]:
+        gc.disable()
         from r2k_tui.commands.line.fast import try_line
 
         status = try_line(sys.argv[2:])
