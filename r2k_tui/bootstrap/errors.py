@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+HUB_REMEDY = "start an engine there with `r2k engine --publish URL`, or leave --attach out"
+
 
 class UsageError(Exception):
     """The command line or the settings ask for something that cannot be done."""

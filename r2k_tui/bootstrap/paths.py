@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from r2k_tui.config.paths import data_folder
 from r2k_tui.config.schema import Config
 
 
@@ -11,12 +12,12 @@ def default_store(config: Config) -> Path:
     """The file of the store where the command line names none."""
     if config.store.path:
         return Path(config.store.path).expanduser()
-    return _data_folder() / "r2k.sqlite3"
+    return data_folder() / "r2k.sqlite3"
 
 
 def recordings_folder(config: Config) -> Path:
     """The folder of recordings where the command line names no file."""
-    return Path(config.record.path).expanduser() if config.record.path else _data_folder() / "recordings"
+    return Path(config.record.path).expanduser() if config.record.path else data_folder() / "recordings"
 
 
 def lists_file(config: Config, named: str) -> str:
@@ -24,9 +25,3 @@ def lists_file(config: Config, named: str) -> str:
     if named:
         return named
     return str(default_store(config)) if config.store.enabled else ""
-
-
-def _data_folder() -> Path:
-    from platformdirs import user_data_path
-
-    return user_data_path("r2k-tui", appauthor=False)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+
+_NAME = "r2k-tui"
 
 
 def packaged_path() -> Path:
@@ -14,9 +17,26 @@ def packaged_path() -> Path:
 
 def user_path() -> Path:
     """The settings file of the user on this platform."""
-    from platformdirs import user_config_path
+    return _user_folder("XDG_CONFIG_HOME", ".config", "user_config_path") / "config.toml"
 
-    return user_config_path("r2k-tui", appauthor=False) / "config.toml"
+
+def data_folder() -> Path:
+    """The folder of the user's data on this platform."""
+    return _user_folder("XDG_DATA_HOME", ".local/share", "user_data_path")
+
+
+def _user_folder(variable: str, default: str, otherwise: str) -> Path:
+    """A folder of the user, as platformdirs finds it.
+
+    On Linux it is asked only for what is unusual: it loads a dozen modules, and a status bar runs R2K often.
+    """
+    stated = os.environ.get(variable, "")
+    if sys.platform == "linux" and "ANDROID_DATA" not in os.environ and (not stated or stated.startswith("/")):
+        return (Path(stated) if stated else Path.home() / default) / _NAME
+    import platformdirs
+
+    folder: Path = getattr(platformdirs, otherwise)(_NAME, appauthor=False)
+    return folder
 
 
 def own_path(explicit: Path | None = None) -> Path:

@@ -21,8 +21,8 @@ from tests.fakes.still_market import NOW, snapshot
 ENVELOPE = {"schema", "command", "generated_at", "source", "simulated", "as_of", "data", "problems"}
 QUOTE = {
     *("price", "previous_close", "change", "change_fraction", "open", "day_high", "day_low", "volume", "bid", "ask"),
-    *("pre_price", "post_price", "currency", "decimals", "name", "time", "received_at", "delay_s", "state"),
-    *("overnight_price", "provider", "exchange", "phase", "halted"),
+    *("pre_price", "post_price", "currency", "decimals", "name", "time", "received_at", "age_s", "delay_s"),
+    *("state", "overnight_price", "provider", "exchange", "phase", "halted"),
 }
 FEED = {"state", "last_success", "next_try", "failures", "message"}
 SESSION = {"exchange", "phase", "opens_at", "closes_at"}
@@ -182,7 +182,7 @@ def settled(report: Any) -> Any:
     """A report without what the clock on the wall writes into it."""
     report.pop("generated_at")
     for quote in report["data"]["quotes"].values():
-        quote.pop("received_at")
+        quote.pop("received_at"), quote.pop("age_s")
     for feed in report["data"]["feed"].values():
         del feed["last_success"], feed["next_try"]
     return report

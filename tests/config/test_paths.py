@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
+import platformdirs
 import pytest
 
-from r2k_tui.config.paths import find, packaged_path, user_path
+from r2k_tui.config.paths import data_folder, find, packaged_path, user_path
 
 
 class TestWhichFile:
@@ -27,3 +29,15 @@ class TestWhichFile:
 
     def test_then_the_packaged_one(self) -> None:
         assert find() == packaged_path()
+
+
+@pytest.mark.parametrize("stated", [None, "", "/elsewhere", "/else where/x/", "relative", "~/x", " /padded"])
+def test_folders_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch, stated: str | None) -> None:
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+        if stated is not None:
+            monkeypatch.setenv(variable, stated)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert user_path() == platformdirs.user_config_path("r2k-tui", appauthor=False) / "config.toml"
+        assert data_folder() == platformdirs.user_data_path("r2k-tui", appauthor=False)

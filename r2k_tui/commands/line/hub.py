@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from r2k_tui.bootstrap.errors import HubUnavailable, UsageError
+from r2k_tui.bootstrap.errors import HUB_REMEDY, HubUnavailable, UsageError
 from r2k_tui.commands.line.settings import read_table
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats.address import Address, BadAddress, address_of
@@ -30,7 +30,7 @@ def read_hub(url: str, config: Path | None) -> LastState:
     try:
         return state_of_snapshot(ask_snapshot(address, _ANSWER_S) if can_ask(address) else _by_client(address))
     except LinkLost as error:
-        raise HubUnavailable(str(error)) from None
+        raise HubUnavailable(f"{error}; {HUB_REMEDY}") from None
 
 
 def state_of_snapshot(snapshot: Snapshot) -> LastState:
@@ -83,7 +83,7 @@ def _by_client(address: Address) -> Snapshot:
                 await link.start()
                 reply = await link.ask(GetSnapshot())
         except TimeoutError:
-            raise LinkLost("no engine answers on the hub; start one with `r2k engine --publish URL`") from None
+            raise LinkLost("no engine answers on the hub") from None
         finally:
             await link.close()
         if not isinstance(reply, Snapshot):

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from r2k_tui.config.paths import find, packaged_path
+from r2k_tui.config.paths import data_folder, find, packaged_path
 
 
 class LineSettings(NamedTuple):
@@ -32,7 +32,8 @@ def read_settings(config: Path | None, source: str, store: str) -> LineSettings 
         return None
     further = [group.get("symbols", ()) for group in groups if isinstance(group, dict)]
     watched = (index, *symbols, *(symbol for group in further if isinstance(group, list) for symbol in group))
-    return LineSettings(name, Path(path).expanduser() if path else _default_store(), tuple(map(str, watched)))
+    store_path = Path(path).expanduser() if path else data_folder() / "r2k.sqlite3"
+    return LineSettings(name, store_path, tuple(map(str, watched)))
 
 
 def read_table(config: Path | None, name: str) -> Any:
@@ -52,9 +53,3 @@ def _setting(own: dict[str, Any], packaged: dict[str, Any], table: str, key: str
         return None
     value = next((each[key] for each in tables if key in each), None)
     return value if isinstance(value, type_) else None
-
-
-def _default_store() -> Path:
-    from platformdirs import user_data_path
-
-    return user_data_path("r2k-tui", appauthor=False) / "r2k.sqlite3"

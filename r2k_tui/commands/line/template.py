@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from r2k_tui.model.text import clean_symbol
+from r2k_tui.model.text import clean, clean_symbol
 
 DEFAULT = "{IWM.price} {IWM.change%} {gauge}"
 # Names of fields without a symbol, and their parts.
@@ -30,8 +30,8 @@ class BadFormat(ValueError):
     """A format that cannot be filled; `short` is what a status bar shows instead."""
 
     def __init__(self, message: str, short: str) -> None:
-        super().__init__(message)
-        self.short = short
+        super().__init__(clean(message, 1000))
+        self.short = clean(short, 21) or "format?"
 
 
 class Field(NamedTuple):

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from r2k_tui.bootstrap.build import build_engine
-from r2k_tui.bootstrap.errors import HubUnavailable, UsageError
+from r2k_tui.bootstrap.errors import HUB_REMEDY, HubUnavailable, UsageError
 from r2k_tui.bootstrap.links import attach
 from r2k_tui.commands.shared.one_shot import watch_until_answered
 from r2k_tui.engine.setup import EngineSetup
@@ -59,7 +59,7 @@ class EngineSession:
             return await question(link)
         except LinkLost as error:
             await self.close()
-            raise HubUnavailable(str(error)) from None
+            raise HubUnavailable(f"{error}; {HUB_REMEDY}") from None
         finally:
             self._calls -= 1
             self._close_later()

@@ -10,7 +10,7 @@ from contextlib import aclosing
 import msgspec
 
 from r2k_tui.bootstrap.build import build_engine
-from r2k_tui.bootstrap.errors import HubUnavailable
+from r2k_tui.bootstrap.errors import HUB_REMEDY, HubUnavailable
 from r2k_tui.bootstrap.links import attach
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.engine_client import EngineClient, Lost
@@ -21,8 +21,6 @@ from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Watch
 from r2k_tui.ui.mirror.mirror import Mirror
-
-REMEDY = "start an engine there with `r2k engine --publish URL`, or leave --attach out"
 
 
 class Follower:
@@ -62,7 +60,7 @@ class Follower:
             async with aclosing(self._client.events()) as events:
                 async for event in events:
                     if isinstance(event, Lost) and self._remote and not self._met:
-                        raise HubUnavailable(f"{event.message}; {REMEDY}")
+                        raise HubUnavailable(f"{event.message}; {HUB_REMEDY}")
                     self.mirror.apply(event)
                     if isinstance(event, Snapshot):
                         self._met = True

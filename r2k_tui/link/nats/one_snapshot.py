@@ -77,8 +77,7 @@ class _Talk:
         try:
             return self._ask()
         except TimeoutError:
-            words = "no engine answers on the hub; start one with `r2k engine --publish URL`"
-            raise LinkLost(words) from None
+            raise LinkLost("no engine answers on the hub") from None
         except (OSError, *UNREADABLE) as error:
             raise LinkLost(f"the hub {self._address.shown} is lost: {clean(str(error), 160)}") from None
         finally:

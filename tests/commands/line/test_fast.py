@@ -11,7 +11,20 @@ from r2k_tui.commands.line.command import LineRequest
 from r2k_tui.commands.line.fast import request_of
 from tests.fakes.program import ROOT
 
-HEAVY = ("typer", "click", "rich", "textual", "numpy", "pandas", "asyncio", "nats", "tomlkit", "r2k_tui.config.schema")
+HEAVY = (
+    "typer",
+    "click",
+    "rich",
+    "textual",
+    "numpy",
+    "pandas",
+    "asyncio",
+    "nats",
+    "tomlkit",
+    "platformdirs",
+    "difflib",
+    "r2k_tui.config.schema",
+)
 
 
 @pytest.mark.parametrize(

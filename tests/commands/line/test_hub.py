@@ -43,10 +43,10 @@ def test_a_hub_that_is_away_is_short_for_the_bar_and_plain_for_people(broker: Br
     url = f"nats://127.0.0.1:{free_port()}"
     done = line(url, "{IWM.price}")
     assert (done.returncode, done.stdout) == (3, "r2k: hub?\n")
-    assert f"the hub {url} cannot be reached" in done.stderr
+    assert f"the hub {url} cannot be reached: Connection refused; start an engine there with" in done.stderr
     done = line(broker.url, "{IWM.price}")
     assert (done.returncode, done.stdout) == (3, "r2k: hub?\n")
-    assert "no engine answers on the hub; start one with `r2k engine --publish URL`" in done.stderr
+    assert "no engine answers on the hub; start an engine there with `r2k engine --publish URL`" in done.stderr
 
 
 @pytest.mark.slow

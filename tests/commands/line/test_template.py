@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from r2k_tui.commands.line.template import DEFAULT, BadFormat, Field, parse, symbols_of
+from r2k_tui.commands.line.values import LineValues
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.store.last_state import LastState
 
 
 def test_text_and_fields_alternate() -> None:
@@ -50,6 +55,7 @@ def test_symbols_are_listed_once() -> None:
         ("{gauge.zonee}", r"did you mean gauge.zone\?", "gauge.zonee?"),
         ("{guage}", r"did you mean gauge\? There are: gauge, score, ", "guage?"),
         ("{}", "no such field", "?"),
+        ("{a\nb\x1b[31m", r"--format: \{a b\[31m has no closing brace", "format?"),
         ("{.price}", "no such field", ".price?"),
         ("{IWM.price", "no closing brace; {{ stands for a brace", "format?"),
         ("IWM}", "without an opening one; }} stands for a brace", "format?"),
@@ -62,3 +68,14 @@ def test_what_cannot_be_filled_is_refused(text: str, words: str, short: str) -> 
     with pytest.raises(BadFormat, match=words) as error:
         parse(text)
     assert error.value.short == short
+
+
+@given(st.one_of(st.text(max_size=60), st.text("{}:.%IWMprice^gauge", max_size=40)))
+def test_any_text_is_a_format_or_refused_with_a_short_word(text: str) -> None:
+    try:
+        pieces = parse(text)
+    except BadFormat as error:
+        assert 0 < len(error.short) <= 21 and "\n" not in str(error)
+    else:
+        line = LineValues(LastState(SourceFacts("yahoo")), 0.0).fill(pieces).text
+        assert line.isprintable()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 
@@ -53,3 +54,30 @@ def test_it_is_right_a_second_after_the_clock_jumped(exchange: ExchangeHours, ju
         await asyncio.gather(running, return_exceptions=True)
 
     in_virtual_time()
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_what_a_reader_of_the_store_must_know_of_the_source_is_kept_once_per_change(
+    exchange: ExchangeHours, live: bool
+) -> None:
+    kept: list[object] = []
+
+    @virtual
+    async def in_virtual_time() -> None:
+        context = new_context(Config(), None, Store(None, "x"), SourceFacts("x", simulated=True), WallClock())
+
+        def keep(kind: str, values: Sequence[tuple[str, object]]) -> None:
+            kept.extend(value for _, value in values if kind == "facts")
+
+        context.archive.save_latest = keep  # type: ignore[method-assign,assignment]
+        watch = SessionTracker(context, exchange, Cadence(5, 5, 5, 5), live=live, over=lambda: False)
+        running = asyncio.create_task(watch.run())
+        await asyncio.sleep(10.5)
+        watch.set_min_interval(60.0)
+        await asyncio.sleep(10.0)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    in_virtual_time()
+    cadences = [facts.quote_cadence_s for facts in kept if isinstance(facts, SourceFacts) and facts.simulated]
+    assert cadences == [5.0, 60.0]

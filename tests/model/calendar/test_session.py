@@ -18,3 +18,9 @@ def test_phases_are_words_on_the_wire() -> None:
     assert [phase.value for phase in Phase] == ["pre", "open", "post", "closed"]
     session = Session(phase=Phase.PRE, opens_at=5.0, half_day=True)
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(session), type=Session) == session
+
+
+def test_a_phase_counts_once_the_calendar_is_loaded() -> None:
+    assert not Session().known
+    assert Session(always_open=True).known
+    assert Session(last_close_at=1.0).known and Session(opens_at=1.0).known and Session(closes_at=1.0).known

@@ -6,7 +6,7 @@ import pytest
 
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import FROZEN, UNCONFIRMED, FeedState, FeedStatus, Problem
-from r2k_tui.model.market.freshness import doubted, is_frozen, is_older, shown_state, state_of
+from r2k_tui.model.market.freshness import age_of, doubted, is_frozen, is_older, shown_state, state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.source import SourceFacts
 
@@ -210,3 +210,22 @@ def test_without_known_hours_the_age_decides(traded_ago: float | None, delay: fl
     quote = Quote("ABC.XX", price=1.0, time=time, received_at=NOW, delay_s=delay)
     facts = SourceFacts("scripted", quote_cadence_s=5.0)
     assert state_of(quote, NOW, Session(""), facts, None) is expected
+
+
+@pytest.mark.parametrize(
+    ("received_ago", "traded_ago", "delay", "age"),
+    [
+        (30.0, None, 0.0, 30.0),
+        (30.0, 600.0, 0.0, 30.0),
+        (30.0, 931.0, 0.0, 931.0),
+        (30.0, 931.0, 900.0, 30.0),
+        (30.0, 10.0, 0.0, 10.0),
+        (-5.0, None, 0.0, 0.0),
+    ],
+)
+def test_a_quote_is_as_old_as_its_arrival_unless_it_came_long_after_its_trade(
+    received_ago: float, traded_ago: float | None, delay: float, age: float
+) -> None:
+    time = None if traded_ago is None else NOW - traded_ago
+    quote = Quote("IWM", price=1.0, time=time, received_at=NOW - received_ago, delay_s=delay)
+    assert age_of(quote, NOW) == age
