@@ -9,7 +9,6 @@ _COMPLETE = "__complete"
 
 
 def main() -> None:
-<<<<<<< ours
     """Run a command. What a shell or a status bar runs every moment takes a way that imports little."""
     first, rest = sys.argv[1:2], sys.argv[2:]
     if first == [_COMPLETE]:
@@ -18,14 +17,7 @@ def main() -> None:
         answer(rest)
         return
     if first == ["line"]:
-||||||| base
-    """Run a command. `r2k line`, which a status bar runs every few seconds, takes a way that imports little."""
-    if sys.argv[1:2] == ["line"]:
-=======
-    """Run a command. `r2k line`, which a status bar runs every few seconds, takes a way that imports little."""
-    if sys.argv[1:2] == ["line"]:
         gc.disable()
->>>>>>> theirs
         from r2k_tui.commands.line.fast import try_line
 
         status = try_line(rest)
