@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class CommandExample(NamedTuple):
-    """One command line and what it does. `stays`: it runs until it is ended, or needs a network: a test only reads it."""
+    """One command line and what it does. `stays`: it runs until ended, or needs a network; a test only reads it."""
 
     line: str
     does: str

@@ -7,8 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from r2k_tui.config.errors import ConfigError
 from r2k_tui.config.load import load
-from r2k_tui.config.sections.watchlist import Holding, Watchlist, WatchlistGroup
+from r2k_tui.config.sections.watchlist import (
+    Holding,
+    NamedPortfolio,
+    PortfolioSettings,
+    Watchlist,
+    WatchlistGroup,
+    portfolios_of,
+    together,
+)
 from tests.config.complaints import complaint
 
 
@@ -51,3 +60,46 @@ def test_the_base_currency_is_one_of_the_table(file: Path) -> None:
     for wrong in ("eur", "GBp", "EURO", "XXX"):
         found = complaint(file, f'[portfolio]\nbase = "{wrong}"')
         assert found.key == "portfolio.base" and "AUD" in str(found) and "USD" in str(found)
+
+
+SPY, IWN = Holding("SPY", 1, 1.0), Holding("IWN", 2)
+IRA = NamedPortfolio("IRA", "Z1", 5.0, (IWN,))
+
+
+def test_one_portfolio_stays_as_it_is_and_several_add_up() -> None:
+    first = PortfolioSettings(7.0, (SPY,), "EUR")
+    assert portfolios_of(first, (NamedPortfolio("Empty"),)) == (first,)
+    every = together(portfolios_of(first, (IRA,)))
+    assert (every.name, every.cash, every.base, every.holdings) == ("all", 12.0, "EUR", (SPY, IWN))
+    assert portfolios_of(PortfolioSettings(), (IRA,))[0].name == "IRA", "an empty first one is no list"
+    assert portfolios_of(PortfolioSettings(), ()) == (PortfolioSettings(),)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "words"),
+    [
+        ('[portfolio]\nname = "All"\n', "portfolio.name", "every portfolio together"),
+        ('[[portfolios]]\nname = "portfolio"\n', "portfolios[0].name", "the name of [portfolio], too"),
+        ('[[portfolios]]\nname = "A"\n[[portfolios]]\nname = "a"\n', "portfolios[1].name", "another portfolio, too"),
+        ('[allocation]\nportfolio = "IRA"\n', "allocation.portfolio", 'no portfolio "IRA" (there are all, Portfolio)'),
+        ('[[portfolios]]\nname = ""\n', "portfolios[0].name", "a name of 1 to 24 characters"),
+    ],
+)
+def test_names_that_contradict_each_other(tmp_path: Path, text: str, where: str, words: str) -> None:
+    path = tmp_path / "r2k.toml"
+    path.write_text(text)
+    with pytest.raises(ConfigError) as raised:
+        load(path)
+    assert where in str(raised.value) and words in str(raised.value)
+
+
+def test_the_portfolio_of_the_allocation(tmp_path: Path) -> None:
+    path = tmp_path / "r2k.toml"
+    text = '[[portfolios]]\nname = "IRA"\nholdings = [{ symbol = "IWN", shares = 2 }]\n[portfolio]\ncash = 7.0\n'
+    path.write_text(text)
+    settings = load(path)
+    assert settings.own == settings.everything and settings.everything.cash == 7.0
+    path.write_text(f'{text}[allocation]\nportfolio = "ira"\n')
+    assert [holding.symbol for holding in load(path).own.holdings] == ["IWN"] and load(path).own.cash == 0.0
+    path.write_text('[[portfolios]]\nname = "IRA"\n[allocation]\nportfolio = "ira"\n[portfolio]\ncash = 7.0\n')
+    assert load(path).own.cash == 0.0, "an empty one holds nothing, not everything"
