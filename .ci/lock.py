@@ -15,7 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / ".ci" / "requirements.txt"
-_HEAD = "# Made by .ci/lock.py: what `pip install '.[hub,notify,web,test]'` comes to, with the hash of each file.\n"
+EXTRAS = "lab,hub,notify,web,mcp,metrics,docs,release,test"
+_HEAD = f"# Made by .ci/lock.py: what `pip install '.[{EXTRAS}]'` comes to, with the hash of each file.\n"
 
 
 def page(report: object) -> str:
@@ -31,7 +32,7 @@ def page(report: object) -> str:
 
 def main() -> None:
     """Ask pip what it would install, and write it down."""
-    wanted = [f"{ROOT}[hub,notify,web,test]", "hatchling"]
+    wanted = [f"{ROOT}[{EXTRAS}]", "hatchling"]
     command = [sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet", "--report", "-"]
     told = subprocess.run([*command, *wanted], check=True, capture_output=True, text=True).stdout
     LOCK.write_text(page(json.loads(told[told.index("{") :])), "utf-8")
