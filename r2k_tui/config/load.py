@@ -14,6 +14,7 @@ from r2k_tui.config.paths import packaged_path
 from r2k_tui.config.schema import PATTERNS, Config
 from r2k_tui.config.sections.alerts import alert_fault
 from r2k_tui.config.sections.allocation import allocation_fault
+from r2k_tui.config.sections.dashboard import dashboard_fault
 from r2k_tui.config.sections.source import chain_fault
 from r2k_tui.config.sections.thesis import claim_fault
 from r2k_tui.config.sections.universe import reconstitution_fault, screens_fault
@@ -45,6 +46,7 @@ def load(path: Path) -> Config:
         or reconstitution_fault(settings.universe)
         or alert_fault(settings.alerts, settings.delivery)
         or screens_fault(settings.screens, settings.alerts)
+        or dashboard_fault(settings.dashboard)
     )
     if fault is not None:
         raise error_at(path, fault.key_path, fault.message)

@@ -10,6 +10,8 @@ from r2k_tui.config.section import RANGE, STREAM_URL, SYMBOL, URL, Reload, Secti
 from r2k_tui.config.sections.alerts import PATTERNS as ALERT_PATTERNS
 from r2k_tui.config.sections.alerts import AlertRules, BuiltIn, Delivery
 from r2k_tui.config.sections.allocation import SLEEVE_NAME, WINDOW, Allocation
+from r2k_tui.config.sections.dashboard import PATTERNS as LAYOUT_PATTERNS
+from r2k_tui.config.sections.dashboard import DashboardSettings
 from r2k_tui.config.sections.display import Display, KeyBindings
 from r2k_tui.config.sections.hub import PATTERNS as HUB_PATTERNS
 from r2k_tui.config.sections.hub import HubSettings
@@ -47,6 +49,7 @@ PATTERNS = {
     **HUB_PATTERNS,
     **SEC_PATTERNS,
     **SCREEN_PATTERNS,
+    **LAYOUT_PATTERNS,
 }
 
 
@@ -68,6 +71,7 @@ class Config(Section, frozen=True):
     risk: RiskBudget = RiskBudget()
     store: StoreChoice = StoreChoice()
     display: Display = Display()
+    dashboard: DashboardSettings = DashboardSettings()
     portfolio: PortfolioSettings = PortfolioSettings()
     allocation: Allocation = Allocation()
     fred: Fred = Fred()

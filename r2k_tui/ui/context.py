@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from r2k_tui.config.sections.dashboard import DashboardSettings
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.universe import ScreenSettings
@@ -14,6 +15,7 @@ from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.index.reconstitution import Reconstitution
 from r2k_tui.ui.actions.table import ACTIONS, Action, named_keys
+from r2k_tui.ui.mirror.layouts import LayoutChoice
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.watchlists import Watchlists
 
@@ -33,11 +35,15 @@ class AppSettings(msgspec.Struct, frozen=True):
     screens: tuple[ScreenSettings, ...] = ()
     engine: object = None
     reconstitutions: tuple[Reconstitution, ...] = ()
+    dashboard: DashboardSettings = DashboardSettings()
 
 
 @dataclass
 class AppContext:
-    """One per terminal, made by the app; `symbol` and `range` are selected in all views at once."""
+    """One per terminal, made by the app; `symbol` and `range` are selected in all views at once.
+
+    `page`: the page that the next view is to open at, "" for the one it was left at.
+    """
 
     mirror: Mirror
     client: EngineClient
@@ -48,9 +54,12 @@ class AppContext:
     display: Display = field(init=False)
     actions: tuple[Action, ...] = field(init=False)
     lists: Watchlists = field(init=False)
+    layouts: LayoutChoice = field(init=False)
+    page: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         self.lists = Watchlists(self.settings.watchlist, self.settings.portfolio)
+        self.layouts = LayoutChoice(self.settings.dashboard)
         symbols = self.lists.shown.symbols
         fund = self.settings.market.small_fund
         self.symbol = fund if fund in symbols else next(iter(symbols), "")

@@ -48,6 +48,7 @@ class TestPackagedFile:
             ("allocation", "views"),
             ("alerts",),
             ("screens",),
+            ("dashboard", "layouts"),
         }
         for path in leaves().keys() - commented:
             table: Any = data
@@ -73,6 +74,7 @@ class TestPackagedFile:
             "sleeves",
             "views",
             "screens",
+            "layouts",
         }, f"without a word: {sorted(bare)}"
 
     def test_it_is_found_beside_the_package(self) -> None:

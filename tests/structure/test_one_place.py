@@ -87,6 +87,7 @@ EDITS = {
     "poll": ("[poll.quotes]\nopen = 7.0", True),
     "limits": ("[limits]\nburst = 7", True),
     "universe": ("[universe]\nchunk = 7", True),
+    "dashboard": ('[[dashboard.layouts]]\nname = "calm"\nrows = ["risk"]', False),
     "risk": ("[risk]\ncapital = 7.0", True),
     "store": ("[store]\nenabled = false", True),
     "display": ("[display]\nascii = true", False),

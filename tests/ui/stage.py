@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 
+from r2k_tui.config.sections.dashboard import DashboardLayout, DashboardSettings
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
 from r2k_tui.link.engine_client import EngineClient
@@ -19,6 +20,7 @@ from tests.fakes.still_market import FACTS, NOW, SYMBOLS, StillLink
 
 WATCHLIST = Watchlist(SYMBOLS)
 NOTHING = PortfolioSettings()
+PACKAGED = DashboardSettings()
 
 
 class StageFile:
@@ -65,12 +67,13 @@ class Stage:
         kiosk: bool = False,
         watchlist: Watchlist = WATCHLIST,
         portfolio: PortfolioSettings = NOTHING,
+        dashboard: DashboardSettings = PACKAGED,
     ) -> None:
         self.link = link or StillLink()
         self.saved: list[SettingChanges] = []
         self.mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
         self.file = StageFile(self.saved)
-        settings = AppSettings(display or Display(), watchlist, portfolio=portfolio)
+        settings = AppSettings(display or Display(), watchlist, portfolio=portfolio, dashboard=dashboard)
         self.app = R2KApp(settings, self.mirror, EngineClient(lambda: self.link), self.file, kiosk=kiosk)
 
     def screen_text(self) -> str:
@@ -79,6 +82,11 @@ class Stage:
         panels = (view.head, *view.parts)
         lines = [panel.render_line(y).text for panel in panels for y in range(panel.size.height)]
         return "\n".join(lines)
+
+
+def one_layout(*rows: str) -> DashboardSettings:
+    """Settings whose dashboard has these rows."""
+    return DashboardSettings("own", (DashboardLayout("own", rows),))
 
 
 def keys_to(page: str) -> list[str]:
@@ -102,7 +110,20 @@ async def settled(stage: Stage, pilot: Pilot[None]) -> None:
         worker
         for worker in stage.app.workers
         if worker.group
-        in ("chart", "page", "watch", "refresh", "prompt", "load", "find", "replay", "news", "alerts", "events")
+        in (
+            "chart",
+            "page",
+            "watch",
+            "refresh",
+            "prompt",
+            "load",
+            "find",
+            "replay",
+            "news",
+            "alerts",
+            "events",
+            "leave",
+        )
     ]
     if workers:
         await stage.app.workers.wait_for_complete(workers)

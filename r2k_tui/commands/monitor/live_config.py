@@ -75,7 +75,7 @@ class RunningSettings:
         config = setup.config
         display, engine = self._view.over(config.display), _of_the_engine(setup)
         own = (config.watchlist, actions, config.portfolio, config.alerts, config.market, config.screens)
-        return AppSettings(display, *own, engine, config.universe.reconstitutions())
+        return AppSettings(display, *own, engine, config.universe.reconstitutions(), config.dashboard)
 
     def save(self, settings: Mapping[tuple[str, str], object]) -> str:
         """See SettingsFile: into the user's own file, created if absent."""

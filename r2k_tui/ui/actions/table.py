@@ -85,6 +85,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("filter", ("f",), "Filter rows", Task.ROWS, "filter", panel="filter"),
     Action("page_next", ("d",), "Next page of the view", Task.ROWS, "page", panel="page", amount=1),
     Action("page_previous", ("D",), "Previous page of the view", Task.ROWS, panel="page", amount=-1),
+    Action("layout", ("L",), "Next layout of the dashboard", Task.ROWS, panel="layout", amount=1),
     Action("screens", ("F",), "Choose a saved screen of the members", Task.ROWS, panel="screens"),
     Action("reporting", ("E",), "Members that report soon", Task.ROWS, panel="reporting"),
     Action("columns", ("C",), "Choose columns", Task.ROWS, panel="columns"),

@@ -52,6 +52,7 @@ class SettingsSync:
             "market": lambda *_: [],
             "engine": self._apply_engine,
             "reconstitutions": self._apply_reconstitutions,
+            "dashboard": self._apply_dashboard,
         }
 
     def bind_keys(self) -> None:
@@ -137,6 +138,9 @@ class SettingsSync:
         self._context.mirror.reconstitutions = fresh.reconstitutions
         return ["reconstitutions"]
 
+    def _apply_dashboard(self, fresh: AppSettings, _: AppSettings) -> list[str]:
+        return ["dashboard"] if self._context.layouts.apply(fresh.dashboard) else []
+
     def _apply_engine(self, fresh: AppSettings, before: AppSettings) -> list[str]:
         if fresh.engine == before.engine:
             return []
@@ -156,6 +160,7 @@ class SettingsSync:
             self._app.notify(f"{names} not saved: {error}", severity="error")
         else:
             self._context.lists.saved()
+            self._context.layouts.saved()
             self._app.notify(f"{names}: {where}")
 
     def _changes(self) -> dict[tuple[str, str], object]:
@@ -164,4 +169,4 @@ class SettingsSync:
             changes["display", "theme"] = self._app.theme
         if self._context.range != display.range:
             changes["display", "range"] = self._context.range
-        return changes | self._context.lists.changes()
+        return changes | self._context.layouts.changes() | self._context.lists.changes()

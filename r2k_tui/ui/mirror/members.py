@@ -13,13 +13,19 @@ _SOON_S, _LATER_S = 2.0, 60.0
 
 
 class UniverseMirror:
-    """Owned by the mirror. `summary` is the newest, `universe` the last answer; `answers` counts answers."""
+    """Owned by the mirror. `summary` is the newest, `universe` the last answer; `answers` counts answers.
+
+    `readers`: the panels and views that show members now. `asking`: number of requests without an answer.
+    `followed`: whether the engine sends changes.
+    """
 
     def __init__(self) -> None:
         self.universe: Universe | None = None
         self.summary: Summary | None = None
         self.trouble = ""
         self.answers = 0
+        self.readers: set[str] = set()
+        self.asking, self.followed = 0, False
         self.price, self.ret_1d, self.time = (array("d") for _ in range(3))
         self._figures: Figures | None = None
         self._answered_coverage: tuple[object, ...] = ()

@@ -146,6 +146,7 @@ class Mirror:
         self.readings.clear()
         self.readings_version += 1
         self.events.forget_request()
+        self.members.followed = False
 
     def _apply_frame(self, news: Snapshot | Frame) -> bool:
         for quote in news.quotes:

@@ -180,6 +180,11 @@ class View(Screen[None]):
         """Another panel has the focus, and other keys."""
         self.foot.paint()
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether this is the current view, perhaps under a window."""
+        return [screen for screen in self.app.screen_stack if isinstance(screen, View)][-1:] == [self]
+
     def resume(self) -> None:
         """The view is shown, perhaps again: refresh everything."""
         self.paint()

@@ -80,16 +80,16 @@ class TestDashboard:
     async def test_the_newest_has_a_panel_once_there_is_one(self) -> None:
         stage = Stage()
         async with on_stage(stage) as pilot:
-            assert not stage.app.dashboard.alerts.display
+            assert not stage.app.dashboard.board.has("alerts")
             stage.link.say(alerts=(NEW,))
             await settled(stage, pilot)
-            assert stage.app.dashboard.alerts.display
+            assert stage.app.dashboard.board.has("alerts")
             assert "price 319.00" in stage.screen_text()
 
     async def test_a_small_screen_has_no_room_for_it(self) -> None:
         stage = Stage(StillLink(snapshot(alerts=FIRED)))
         async with on_stage(stage, (80, 24)):
-            assert not stage.app.dashboard.alerts.display
+            assert not stage.app.dashboard.board.has("alerts")
 
 
 def test_the_mark_goes_with_time() -> None:

@@ -44,7 +44,8 @@ async def test_escape_right_behind_enter_closes_the_card_that_enter_opens(view_k
     stage = Stage()
     async with on_stage(stage) as pilot:
         found = await view(stage, pilot, view_key, name)
-        for key in ("enter", "escape"):
+        # On the dashboard, Enter on the score itself opens its view.
+        for key in ("j", "enter", "escape"):
             stage.app.post_message(Key(key, None))
         await settled(stage, pilot)
         assert any(isinstance(request, GetCard) for request in stage.link.asked)

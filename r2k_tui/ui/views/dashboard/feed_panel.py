@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing.ages import age, clock
@@ -65,3 +67,7 @@ class FeedPanel(LineWidget, can_focus=True):
         """See LineWidget."""
         body = feed_lines(self._mirror, width - 2, height - 2, self._mirror.clock())
         return framed(body, width, height, (("Feed", "bright"),), focus=self.has_focus)
+
+    def on_key_open(self, _: int) -> Awaitable[object]:
+        """Open the view of the feed."""
+        return self.app.run_action("view('feed')")

@@ -1,11 +1,11 @@
-"""The dashboard: quotes, chart, momentum, risk, and the feed where there is room."""
+"""The dashboard: the panels of a layout, the packaged one that fits the window or one of the user's own."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Iterable
+from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from r2k_tui.model.readings.reading import ScoreKind
@@ -15,38 +15,31 @@ from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
 from r2k_tui.ui.views.base import SeriesId, View
 from r2k_tui.ui.views.chart.feed import ChartFeed
 from r2k_tui.ui.views.chart.small_panel import PriceChart
+from r2k_tui.ui.views.dashboard.board import Board
 from r2k_tui.ui.views.dashboard.feed_panel import FeedPanel
 from r2k_tui.ui.views.dashboard.outage_panel import OutagePanel
 from r2k_tui.ui.views.feed.alert_panels import NewestAlerts
 from r2k_tui.ui.views.shared.score_panel import ScorePanel
 from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
 from r2k_tui.ui.views.watchlist.table import QuoteTable
+from r2k_tui.ui.widgets.reading_panel import Open
+
+if TYPE_CHECKING:
+    from r2k_tui.ui.widgets.board_panel import BoardPanel
+
+# Panels with the bars of the selected symbol and range.
+_FOLLOWING = frozenset(("quotes", "chart"))
+# When the other panels are loaded at the latest (seconds), where no engine answers.
+_LOAD_S = 1.5
 
 
 class Dashboard(View):
-    """View 1."""
+    """View 1. Panels without a place in the layout request nothing and are not painted."""
 
     DEFAULT_CSS = """
-    Dashboard #upper { height: 1fr; }
-    Dashboard #lower { height: 5; }
-    Dashboard #quotes { width: 40; }
-    Dashboard #chart { width: 1fr; }
-    Dashboard #feeds, Dashboard #alerts, Dashboard #outage { display: none; }
-    Dashboard #outage { height: 8; }
+    Dashboard #outage { display: none; height: 8; }
     Dashboard.-outage #outage { display: block; }
-    Dashboard #alerts { width: 22; }
-    Dashboard.-wide #quotes { width: 70; }
-    Dashboard.-tall.-wide #lower, Dashboard.-tall.-normal #lower { height: 13; }
-    Dashboard.-tallest #lower { height: 15; }
-    Dashboard.-tall.-widest #lower { height: 13; }
-    Dashboard.-widest #quotes { width: 92; }
-    Dashboard.-widest #feeds { display: block; }
-    Dashboard.-alerted.-wide.-tall #alerts, Dashboard.-alerted.-wide.-tallest #alerts { display: block; }
-    Dashboard.-alerted.-widest.-tall #alerts, Dashboard.-alerted.-widest.-tallest #alerts { display: block; }
-    Dashboard.-narrow #chart, Dashboard.-narrow #lower { display: none; }
-    Dashboard.-narrow #quotes { width: 1fr; }
-    Dashboard.-low #lower { display: none; }
-    Dashboard.-outage.-short #lower, Dashboard.-low #outage { display: none; }
+    Dashboard.-low #outage { display: none; }
     """
 
     ON_THE_LIST = True
@@ -60,47 +53,113 @@ class Dashboard(View):
         self.chart_feed = ChartFeed(self.chart, mirror, context.client)
         self.feed = FeedPanel(mirror)
         self.scores = [
-            ScorePanel(kind, mirror, self.open_index_detail) for kind in (ScoreKind.MOMENTUM, ScoreKind.RISK)
+            ScorePanel(kind, mirror, self._opens(kind.value)) for kind in (ScoreKind.MOMENTUM, ScoreKind.RISK)
         ]
         self.alerts = NewestAlerts(mirror)
         self.outage = OutagePanel(mirror)
         self._outage_dismissed = False
-        self.parts = (self.table, self.chart, self.outage, *self.scores, self.feed, self.alerts)
+        self._started = False
+        panels = {"quotes": self.table, "chart": self.chart, "alerts": self.alerts, "feed": self.feed}
+        scores = {score.kind.value: score for score in self.scores}
+        self.board = Board(context, {**panels, **scores}, self._rearranged)
+        self.parts = (self.table, self.chart, self.outage, *self.scores)
 
     def panels(self) -> Iterable[Widget]:
         """See View."""
-        yield Horizontal(self.table, self.chart, id="upper")
         yield self.outage
-        yield Horizontal(*self.scores, self.alerts, self.feed, id="lower")
+        yield self.board
 
     def on_mount(self) -> None:
-        """Focus the list."""
-        self.table.focus()
+        """Focus the list. An engine that does not answer must not keep the other panels away."""
+        self.focus_list()
+        self.set_timer(_LOAD_S, self._load_panels)
+
+    @property
+    def removable(self) -> str:
+        """See View: none where the quotes are not on the screen."""
+        return super().removable if self.board.has("quotes") else ""
+
+    def focus_list(self) -> None:
+        """Focus the quotes, or the first panel where the layout has none."""
+        target = self.table if self.table in self.parts else next((p for p in self.parts if p.can_focus), None)
+        if target is not None:
+            target.focus()
 
     def resume(self) -> None:
         """Shown again: symbol or range may have changed in another view."""
         self.chart.want(self.context.symbol, self.context.range)
         super().resume()
+        self._fetch_panels()
+
+    def on_screen_suspend(self) -> None:
+        """Covered by another view: its panels are as good as hidden."""
+        if not self.is_shown:
+            for panel in self.board.loaded:
+                panel.leave()
 
     def engine_joined(self) -> None:
         """See View."""
         self._settle_range()
         self.reload()
+        if self._started:
+            for panel in self.board.loaded:
+                panel.forget_request()
+            self._fetch_panels()
+        else:
+            # Imports wait for the first picture of the quotes, or they would delay it.
+            self.call_after_refresh(self._load_panels)
+
+    def _load_panels(self) -> None:
+        if not self._started:
+            self._started = True
+            self.board.load()
 
     def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """See View."""
         if self._settle_range() or self.chart_feed.series in changed or self.holdings.affected_by(changed):
             self.reload()
+        self._fetch_panels()
 
     async def load(self) -> None:
         """Request the bars of the chart, and for the portfolio the closes at the start of the range."""
-        await asyncio.gather(self.chart_feed.fetch(), self.holdings.fetch())
+        wanted: list[Awaitable[None]] = []
+        if self.board.has("chart"):
+            wanted.append(self.chart_feed.fetch())
+        if self.board.has("quotes"):
+            wanted.append(self.holdings.fetch())
+        await asyncio.gather(*wanted)
         self.table.paint()
 
+    def _fetch_panels(self) -> None:
+        """Request what panels on the screen do not know yet."""
+        if self.is_shown and any(panel.due() for panel in self.board.loaded):
+            self.run_worker(self._fetch_due(), group="page", exit_on_error=False)
+
+    async def _fetch_due(self) -> None:
+        await asyncio.gather(*(self._fetch_panel(panel) for panel in self.board.loaded))
+
+    async def _fetch_panel(self, panel: BoardPanel) -> None:
+        # Asked again here: panels that share a request are due together, and the first one makes it.
+        if panel.due():
+            await panel.fetch()
+            self.paint()
+
+    def _rearranged(self, new: frozenset[str]) -> None:
+        """Other panels have a place than before; `new` had none."""
+        self.parts = (*self.board.shown, self.outage)
+        if self.focused is not None and not self.focused.can_focus:
+            self.focus_list()
+        self.foot.paint()
+        # Painted once they have their sizes.
+        self.call_after_refresh(self.paint)
+        if new & _FOLLOWING:
+            self.reload()
+        self._fetch_panels()
+
     def paint(self) -> None:
-        """See View. The panel of alerts appears with the first alert, that of an outage while no provider answers."""
-        self.set_class(self.mirror.alerts.newest is not None, "-alerted")
+        """See View. The panel of an outage appears while no provider answers."""
         self._show_outage()
+        self.board.settle()
         super().paint()
 
     def paint_pause(self) -> None:
@@ -111,8 +170,9 @@ class Dashboard(View):
     def paint_ages(self) -> None:
         """See View."""
         super().paint_ages()
-        self.table.paint()
-        self.feed.paint()
+        for panel in (self.table, self.feed, *(panel for panel in self.board.loaded if panel.AGES)):
+            if panel in self.parts:
+                panel.paint()
 
     def export_table(self) -> ExportTable:
         """See View: the rows of the list in their order."""
@@ -127,6 +187,15 @@ class Dashboard(View):
         """The portfolio may be in the list now."""
         self.reload()
 
+    def on_key_layout(self, steps: int) -> None:
+        """Show another layout."""
+        layouts = self.context.layouts
+        if len(layouts.names) == 1:
+            self.app.notify("the packaged layout is the only one: [[dashboard.layouts]] in the settings adds your own")
+            return
+        self.app.notify(layouts.step(steps), timeout=3)
+        self.paint()
+
     def on_key_range(self, step: int) -> None:
         """Select another range of the chart."""
         self.chart_feed.step_range(step)
@@ -137,6 +206,14 @@ class Dashboard(View):
         """Open the symbol under the cursor in the chart view."""
         return self.app.run_action("view('chart')")
 
+    def _opens(self, view: str) -> Open:
+        """What Enter does on a score: its own line opens its view, a component its detail."""
+
+        def open_(key: str) -> Awaitable[object]:
+            return self.app.run_action(f"view({view!r})") if key == view else self.open_index_detail(key)
+
+        return open_
+
     def on_key_back(self, _: int) -> None:
         """Close the panel of an outage; else clear the filter, and focus the list."""
         if self.has_class("-outage"):
@@ -145,7 +222,7 @@ class Dashboard(View):
             return
         if self.table.has_focus:
             self.table.filter("")
-        self.table.focus()
+        self.focus_list()
 
     def _show_outage(self) -> None:
         """Show the panel of an outage until it ends or is closed; the next outage shows it again."""

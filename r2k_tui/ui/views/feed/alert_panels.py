@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from r2k_tui.model.alerts.alert import RuleView
 from r2k_tui.ui.drawing.lines import Line, framed
@@ -63,8 +63,8 @@ class RulesPanel(LineWidget, can_focus=True):
         )
 
 
-class NewestAlerts(LineWidget):
-    """The newest alerts, for the dashboard."""
+class NewestAlerts(LineWidget, can_focus=True):
+    """The newest alerts, for the dashboard; Enter opens view 9, which has all of them."""
 
     def __init__(self, mirror: Mirror) -> None:
         super().__init__(id="alerts")
@@ -73,5 +73,11 @@ class NewestAlerts(LineWidget):
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         body = newest_lines(self._mirror.alerts.log, width - 2, height - 2, self._mirror.clock())
+        if not body:
+            body = [((" no alert has fired yet", "dim"),)]
         simulated: Line = (("SIM", "alarm"),) if self._mirror.facts.simulated else ()
-        return framed(body, width, height, (("Alerts", "bright"),), simulated, focus=False)
+        return framed(body, width, height, (("Alerts", "bright"),), simulated, focus=self.has_focus)
+
+    def on_key_open(self, _: int) -> Awaitable[object]:
+        """Open the view of alerts."""
+        return self.app.run_action("view('feed')")

@@ -22,9 +22,9 @@ class ScorePanel(ReadingPanel):
             return Border(((TITLES[kind], "bright"), (f" {mirror.index}", "dim")), headline(score), foot)
 
         super().__init__(border, entries, opened, id=kind.value)
-        self._kind, self._mirror = kind, mirror
+        self.kind, self._mirror = kind, mirror
 
     def cache_key(self) -> object:
         """See LineWidget. Without a score there is no key: any part of the mirror may say why it is missing."""
-        existing = self._kind in self._mirror.scores
+        existing = self.kind in self._mirror.scores
         return (self._mirror.readings_version, self.place) if existing else None

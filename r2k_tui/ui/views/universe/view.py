@@ -7,18 +7,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from textual.widget import AwaitMount
 
 from r2k_tui.model.market.universe import Summary
-from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.request import Request
-from r2k_tui.model.messages.universe import GetUniverse, LeaveUniverse, UniverseReply
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.base import KeyHandler, SeriesId, View
 from r2k_tui.ui.views.coming_events import request_events
+from r2k_tui.ui.views.shared.member_requests import MemberRequests
 from r2k_tui.ui.views.universe.drawing.breadth import breadth_line, breadth_lines, caveat
 from r2k_tui.ui.views.universe.drawing.export import members_table
 from r2k_tui.ui.views.universe.drawing.movers import contributor_lines, mover_lines
-from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines, reason_lines
+from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines, origin_line, reason_lines
 from r2k_tui.ui.views.universe.page import PageView, UniversePage
 from r2k_tui.ui.views.universe.sector_map import SectorMap
 from r2k_tui.ui.views.universe.table import MemberTable
@@ -69,7 +68,7 @@ class UniverseView(View):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, "universe")
         self._membership = context.mirror.members
-        self._asking, self._last_symbol = False, ""
+        self._requests, self._last_symbol = MemberRequests(context, "universe"), ""
         self.table = MemberTable(context, self._open_chart)
         self.sectors = SectorMap(self._membership, self.origin, self._open_sector)
         self.about = self._panel("Data basis", lambda s, w, _: about_lines(self.mirror, s, w), "about")
@@ -122,20 +121,17 @@ class UniverseView(View):
         """Shown; the cursor follows a symbol selected in another view."""
         if self.context.symbol != self._last_symbol:
             self.table.list.find(self.context.symbol)
+        self._requests.enter()
         super().resume()
+        self._open_page()
         self._load_page()
         request_events(self, self.context, self._events_changed)
 
     def on_screen_suspend(self) -> None:
         """Covered: where another view is shown, the engine need not send members any longer."""
         self._last_symbol = self.context.symbol
-        if not self._is_shown:
-            self.app.run_worker(self.client.ask(LeaveUniverse()), group="leave", exit_on_error=False)
-
-    @property
-    def _is_shown(self) -> bool:
-        """Whether this is the current view, perhaps under a window."""
-        return [screen for screen in self.app.screen_stack if isinstance(screen, View)][-1] is self
+        if not self.is_shown:
+            self.app.run_worker(self._requests.leave(), group="leave", exit_on_error=False)
 
     def key_handler(self, name: str) -> KeyHandler | None:
         """See View. On another page, the panels of the members take no keys."""
@@ -156,7 +152,7 @@ class UniverseView(View):
         request_events(self, self.context, self._events_changed)
         if self._page is not None and self._page.outdated():
             self._load_page()
-        if not self._asking and self._membership.outdated(self.mirror.wall()):
+        if self._requests.outdated():
             self.reload()
             self._load_page()
 
@@ -174,6 +170,14 @@ class UniverseView(View):
             self._make_pages()
         order = [None, *self.pages.values()]
         self._show_page(order[(order.index(self._page) + steps) % len(order)])
+
+    def _open_page(self) -> None:
+        """Show the page that another view asked for."""
+        name, self.context.page = self.context.page, ""
+        if name and not self.pages:
+            self._make_pages()
+        if name in self.pages:
+            self._show_page(self.pages[name])
 
     def _make_pages(self) -> None:
         from r2k_tui.ui.views.universe.pages import PAGES
@@ -199,18 +203,7 @@ class UniverseView(View):
 
     async def load(self) -> None:
         """Request the members; from then on, frames bring their changes."""
-        self._asking = True
-        try:
-            reply = await self.client.ask(GetUniverse())
-        finally:
-            self._asking = False
-        if isinstance(reply, UniverseReply):
-            self._membership.take(reply.universe, self.mirror.wall())
-        elif isinstance(reply, Failure):
-            self._membership.fail(reply.message)
-        if not self._is_shown:
-            # The view was left before the answer came: stop the engine from sending more.
-            await self.client.ask(LeaveUniverse())
+        await self._requests.fetch()
         self.paint()
 
     def paint(self) -> None:
@@ -232,11 +225,7 @@ class UniverseView(View):
 
     def origin(self) -> Line:
         """Source and day of the figures, and the holdings list they are based on."""
-        summary = self._membership.summary
-        if summary is None:
-            return ((self.mirror.facts.name, "dim"),)
-        day = summary.as_of or "no day"
-        return ((f"{self.mirror.facts.name} {day}, {summary.priced:,} of {summary.members:,}", "dim"),)
+        return origin_line(self.mirror)
 
     def _list_origin(self) -> Line:
         """Source of the lists."""

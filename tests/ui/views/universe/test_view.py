@@ -164,7 +164,8 @@ async def test_another_list_is_asked_for_and_the_cursor_stays_on_its_symbol() ->
 
 async def test_the_engine_is_told_when_another_view_is_shown_and_not_for_a_window() -> None:
     stage = Stage()
-    async with on_stage(stage) as pilot:
+    # So small that the dashboard shows nothing of the members.
+    async with on_stage(stage, (80, 24)) as pilot:
         await pilot.press("7", "question_mark")
         await settled(stage, pilot)
         assert LeaveUniverse() not in stage.link.asked

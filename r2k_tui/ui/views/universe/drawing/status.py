@@ -19,6 +19,15 @@ TOPICS = ("holdings", "universe", "members", "large")
 _REQUESTING = "requesting the list of members"
 
 
+def origin_line(mirror: Mirror) -> Line:
+    """Source and day of the members' figures, and how many of them have a price."""
+    summary = mirror.members.summary
+    if summary is None:
+        return ((mirror.facts.name, "dim"),)
+    day = summary.as_of or "no day"
+    return ((f"{mirror.facts.name} {day}, {summary.priced:,} of {summary.members:,}", "dim"),)
+
+
 def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
     """Everything to know before trusting an aggregate."""
     missing = summary.members - summary.priced

@@ -72,6 +72,15 @@ def calendar_lines(found: EventCalendar, section: str, cursor: int, width: int, 
     return CalendarLines([*lines, BLANK, *_missing(found, width)], tuple(shown), tuple(places))
 
 
+def outlook_lines(found: EventCalendar, width: int) -> list[Line]:
+    """A line for each day, under the share of the index that reports; what is missing comes last."""
+    days = _days(events_of(found, DAYS))
+    most = max((reporting(rows)[1] for _, rows in days), default=0.0)
+    lines = [day_line(day, rows, found.today, most, width, here=False) for day, rows in days]
+    nothing: list[Line] = [((f" no event known until {found.last}", "dim"),)]
+    return [*_shares(found, width), *(lines or nothing), *_missing(found, width)]
+
+
 def events_of(found: EventCalendar, section: str) -> tuple[Event, ...]:
     """Events of a section by day; within a day, the economy comes before the companies."""
     wanted = [event for event in found.events if event.kind in SECTIONS[section]]
