@@ -85,3 +85,34 @@ async def test_a_panel_scrolls_to_what_does_not_fit() -> None:
         await pilot.press("j", "j")
         after = [panel.render_line(y).text for y in range(panel.size.height)]
     assert before[3:-1] == after[1:-3]
+
+
+@pytest.mark.parametrize(
+    ("key", "keys"),
+    [
+        ("1", ("j", "j", "tab", "tab", "j", "right_square_bracket")),
+        ("2", ("right_square_bracket", "z", "h", "h", "x", "h", "o")),
+        ("3", ("tab", "tab", "j", "j", "j")),
+        ("4", ("tab", "tab", "j", "j", "l")),
+        ("5", ("tab", "j", "d")),
+        ("6", ("tab", "j", "j")),
+        ("7", ("j", "j", "s", "d", "j")),
+        ("8", ("j", "j", "j")),
+        ("9", ("tab", "tab")),
+    ],
+)
+async def test_every_view_opens_where_it_was_left(key: str, keys: tuple[str, ...]) -> None:
+    """Cursor, page, range, zoom, scroll and the panel with the focus stay while other views are shown."""
+    stage = Stage()
+    async with on_stage(stage, (100, 30)) as pilot:
+        await pilot.press(key, *keys)
+        await settled(stage, pilot)
+        view = stage.app.view
+        left, focus, scroll = stage.screen_text(), view.focused, view.query_one("#panels").scroll_offset
+        await pilot.press("3" if key != "3" else "4", "9" if key != "9" else "8")
+        await settled(stage, pilot)
+        assert stage.app.view is not view
+        await pilot.press(key)
+        await settled(stage, pilot)
+        assert stage.app.view is view and stage.screen_text() == left
+        assert view.focused is focus and view.query_one("#panels").scroll_offset == scroll

@@ -181,4 +181,5 @@ class Board(Widget):
         least = _BARS if found.width >= _WIDE else _BARS + 1
         beside = max(least, self.app.size.height - size.height)
         window = f"{found.width}x{found.height + beside}"
-        return f"no room for {', '.join(found.absent)}: layout {self._app_context.layouts.name} needs {window}"
+        # The size comes first, since a narrow window cuts the end.
+        return f"layout {self._app_context.layouts.name} needs {window}: no room for {', '.join(found.absent)}"

@@ -187,7 +187,7 @@ async def test_what_has_no_room_is_said_with_the_size_that_has_and_comes_back() 
         await settled(stage, pilot)
         line = stage.app.dashboard.board.query_one("#no-room")
         assert shown(stage) == ["quotes", "chart", "momentum", "risk"]
-        assert line.render_line(0).text.strip() == "no room for events, thesis: layout own needs 82x18"
+        assert line.render_line(0).text.strip() == "layout own needs 82x18: no room for events, thesis"
         assert line.region.y == stage.app.dashboard.board.region.bottom - 1
         for width, height in ((20, 5), (10, 3), (1, 1), (82, 18)):
             await pilot.resize_terminal(width, height)

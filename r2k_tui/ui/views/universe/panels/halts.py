@@ -30,7 +30,7 @@ class HaltsPanel(BoardPanel):
         """See BoardPanel."""
 
         def draw(reply: HaltsReply) -> list[Line]:
-            return halt_lines(reply.halts, SECTIONS[0], self.mirror.clock(), width)
+            return halt_lines(reply.halts, SECTIONS[0], self.mirror.clock(), width, titles=False)
 
         return self.with_reply(HaltsReply, draw, width)
 

@@ -20,6 +20,7 @@ async def test_what_is_halted_and_when_the_feed_was_read() -> None:
     async with on_stage(stage, (120, 40)) as pilot:
         await settled(stage, pilot)
         assert "ago" in text(stage) and "halted:" in text(stage) and "SIM" in text(stage)
+        assert "▸" not in text(stage), "there is nothing to choose here"
 
 
 async def test_another_reading_of_the_feed_is_requested_once() -> None:

@@ -26,10 +26,10 @@ class _HaltWidths(NamedTuple):
     words: int
 
 
-def halt_lines(found: HaltList, section: str, now: float, width: int) -> list[Line]:
-    """The feed with its age, a halt of the whole market, the sections, and the rows of the chosen one."""
+def halt_lines(found: HaltList, section: str, now: float, width: int, *, titles: bool = True) -> list[Line]:
+    """The feed with its age, a halt of the whole market, the titles of the sections, and the rows of the chosen one."""
     current, resumed = (_of(section, rows) for rows in (found.current, found.resumed))
-    lines = [*_feed_lines(found, now, width), _titles(found, section)]
+    lines = [*_feed_lines(found, now, width), *([_titles(found, section)] if titles else [])]
     if found.market_wide is not None:
         halt = found.market_wide
         words = f" ALL US STOCKS HALTED since {moment(halt.halted_at, now)}: {reason(halt)} "
