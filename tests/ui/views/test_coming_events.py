@@ -6,7 +6,10 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetEvents
 from r2k_tui.ui.views.coming_events import request_events
 from tests.fakes.still_market import NOW, snapshot
-from tests.ui.stage import Stage, on_stage, settled
+from tests.ui.stage import Stage, on_stage, one_layout, settled
+
+# A dashboard in which no panel shows events.
+WITHOUT = one_layout("quotes | chart")
 
 
 def count(stage: Stage) -> int:
@@ -14,7 +17,7 @@ def count(stage: Stage) -> int:
 
 
 async def test_it_is_asked_once_for_all_views_and_not_by_those_that_show_none() -> None:
-    stage = Stage()
+    stage = Stage(dashboard=WITHOUT)
     async with on_stage(stage) as pilot:
         await settled(stage, pilot)
         assert count(stage) == 0
@@ -25,7 +28,7 @@ async def test_it_is_asked_once_for_all_views_and_not_by_those_that_show_none() 
 
 
 async def test_what_differs_is_painted_and_what_does_not_is_not() -> None:
-    stage, painted = Stage(), list[int]()
+    stage, painted = Stage(dashboard=WITHOUT), list[int]()
     async with on_stage(stage) as pilot:
         for _ in range(2):
             stage.mirror.events.forget_request()

@@ -143,7 +143,7 @@ class Board(Widget):
     def _inputs(self) -> tuple[object, ...]:
         """What the arrangement depends on besides the size."""
         mirror = self._app_context.mirror
-        return self._app_context.layouts.rows, mirror.alerts.newest is not None, self._rows_of_quotes()
+        return self._app_context.layouts.rows, mirror.alerts.newest is not None, mirror.still, self._rows_of_quotes()
 
     def _rows_of_quotes(self) -> int:
         """Rows that show any of the lists as a whole, so that nothing moves when another one is shown."""
@@ -168,8 +168,9 @@ class Board(Widget):
         rows = self._app_context.layouts.rows
         needs = needs_of(self._rows_of_quotes())
         if rows is None:
-            alerted = self._app_context.mirror.alerts.newest is not None
-            return arranged(packaged(width, height, alerted=alerted), needs, width, height)._replace(absent=())
+            mirror = self._app_context.mirror
+            chosen = packaged(width, height, alerted=mirror.alerts.newest is not None, thin=mirror.still)
+            return arranged(chosen, needs, width, height)._replace(absent=())
         found = arranged(rows, needs, width, height)
         # The line about what has no room takes a row itself.
         return found if not found.absent else arranged(rows, needs, width, max(1, height - 1))

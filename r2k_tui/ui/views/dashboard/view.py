@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.outage import is_outage
@@ -27,10 +28,12 @@ from r2k_tui.ui.widgets.reading_panel import Open
 if TYPE_CHECKING:
     from r2k_tui.ui.widgets.board_panel import BoardPanel
 
+# The quotes were polled.
+_POLLED = (FeedState.OK, FeedState.IDLE)
 # Panels with the bars of the selected symbol and range.
 _FOLLOWING = frozenset(("quotes", "chart"))
-# When the other panels are loaded at the latest (seconds), where no engine answers.
-_LOAD_S = 1.5
+# When the other panels are loaded at the latest (seconds), where no prices come.
+_LOAD_S = 3.0
 
 
 class Dashboard(View):
@@ -70,7 +73,7 @@ class Dashboard(View):
         yield self.board
 
     def on_mount(self) -> None:
-        """Focus the list. An engine that does not answer must not keep the other panels away."""
+        """Focus the list. A source that does not answer must not keep the other panels away."""
         self.focus_list()
         self.set_timer(_LOAD_S, self._load_panels)
 
@@ -101,15 +104,12 @@ class Dashboard(View):
         """See View."""
         self._settle_range()
         self.reload()
-        if self._started:
-            for panel in self.board.loaded:
-                panel.forget_request()
-            self._fetch_panels()
-        else:
-            # Imports wait for the first picture of the quotes, or they would delay it.
-            self.call_after_refresh(self._load_panels)
+        for panel in self.board.loaded:
+            panel.forget_request()
+        self._fetch_panels()
 
     def _load_panels(self) -> None:
+        """Load the other panels, once: their imports and requests would delay the first picture of the quotes."""
         if not self._started:
             self._started = True
             self.board.load()
@@ -161,6 +161,9 @@ class Dashboard(View):
         self._show_outage()
         self.board.settle()
         super().paint()
+        quotes = self.mirror.feeds.get("quotes")
+        if not self._started and quotes is not None and quotes.state in _POLLED:
+            self.call_after_refresh(self._load_panels)
 
     def paint_pause(self) -> None:
         """See View."""

@@ -32,7 +32,13 @@ def test_each_has_room_from_its_size_on(one: PackagedLayout, alerted: bool) -> N
         assert arranged(rows, needs_of(15), one.width, one.height).absent == ()
 
 
+def test_a_thin_line_carries_the_four_main_panels() -> None:
+    for width, height in ((120, 38), (200, 58)):
+        rows = packaged(width, height, alerted=False, thin=True)
+        assert [[cell.panel for cell in row.cells] for row in rows] == [["quotes", "chart"], ["momentum", "risk"]]
+
+
 def test_every_window_has_one() -> None:
     for width in range(1, 260, 7):
         for height in range(1, 80, 3):
-            assert packaged(width, height, alerted=False)
+            assert packaged(width, height, alerted=False) and packaged(width, height, alerted=False, thin=True)
