@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 
 from r2k_tui.config.sections.dashboard import AUTO, PANELS, DashboardLayout, DashboardSettings
 from r2k_tui.config.sections.display import Display
+from r2k_tui.model.messages.bars import GetBars
 from r2k_tui.model.messages.brief import GetBrief
 from r2k_tui.model.messages.thesis import GetThesis
 from r2k_tui.model.messages.universe import GetEvents, GetHalts, GetUniverse, LeaveUniverse
@@ -225,6 +226,7 @@ async def test_without_the_quotes_no_key_changes_the_list_out_of_sight() -> None
         await settled(stage, pilot)
         assert stage.app.dashboard.table.symbols == symbols and stage.app.context.symbol == symbol
         assert stage.saved == [] and stage.app.context.lists.sort == "none"
+        assert not any(isinstance(request, GetBars) for request in stage.link.asked), "no chart, no bars"
 
 
 async def test_a_panel_waits_for_the_first_picture_and_is_there_without_an_engine(
