@@ -33,7 +33,7 @@ _POLLED = (FeedState.OK, FeedState.IDLE)
 # Panels with the bars of the selected symbol and range.
 _FOLLOWING = frozenset(("quotes", "chart"))
 # When the other panels are loaded at the latest (seconds), where no prices come.
-_LOAD_S = 3.0
+_LOAD_S = 4.0
 
 
 class Dashboard(View):
@@ -162,7 +162,7 @@ class Dashboard(View):
         self.board.settle()
         super().paint()
         quotes = self.mirror.feeds.get("quotes")
-        if not self._started and quotes is not None and quotes.state in _POLLED:
+        if not self._started and self.mirror.scores and quotes is not None and quotes.state in _POLLED:
             self.call_after_refresh(self._load_panels)
 
     def paint_pause(self) -> None:
