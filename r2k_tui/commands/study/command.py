@@ -29,6 +29,7 @@ from r2k_tui.model.messages.readings import (
 )
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.model.ratio import all_legs
 from r2k_tui.model.readings.reading import Score
 from r2k_tui.model.readings.risk import RiskStudy
 from r2k_tui.model.readings.study import FollowThrough, States
@@ -98,7 +99,7 @@ def _ask(options: Options, symbol: str, request: GetFollowThrough | GetRiskStudy
         assert isinstance(snapshot, Snapshot)
         return snapshot, reply
 
-    return run_once(options.setup((symbol,)), ask)
+    return run_once(options.setup(all_legs((symbol,))), ask)
 
 
 def _ask_states(options: Options, symbol: str) -> tuple[Snapshot, Reply, tuple[Score, ...]]:
@@ -109,7 +110,7 @@ def _ask_states(options: Options, symbol: str) -> tuple[Snapshot, Reply, tuple[S
         assert isinstance(snapshot, Snapshot)
         return snapshot, reply, today.scores if isinstance(today, ReadingsReply) else ()
 
-    return run_once(options.setup((symbol,)), ask)
+    return run_once(options.setup(all_legs((symbol,))), ask)
 
 
 def _write(
