@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
-from r2k_tui.commands.shared.options import Options, symbols_of
+from r2k_tui.commands.shared.options import Options, quoted_symbols
 from r2k_tui.commands.shared.quote_json import quote_data
 from r2k_tui.commands.shared.report import CommandReport, envelope, iso, number, print_problems, write
 from r2k_tui.link.protocol import Link
@@ -28,7 +28,7 @@ _TOPICS, _FAILING = ("quotes", "daily"), (FeedState.FAILING, FeedState.BLOCKED)
 
 def run(options: Options, texts: list[str]) -> int:
     """Print the snapshot. Returns the exit status."""
-    requested = symbols_of(texts)
+    requested = quoted_symbols(texts)
     setup = options.setup(requested)
     snapshot = run_once(setup, current)
     symbols = requested or tuple(dict.fromkeys((setup.config.market.index, *setup.config.watchlist.symbols)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.bootstrap.links import attach, spawn
 from r2k_tui.commands.monitor.live_config import RunningSettings, check_screen
-from r2k_tui.commands.shared.options import Options, ViewOptions, long_running, symbols_of
+from r2k_tui.commands.shared.options import Options, ViewOptions, long_running, quoted_symbols
 from r2k_tui.commands.shared.streams import ascii_only
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.pipe import PipeLink
@@ -27,7 +27,7 @@ _DRIVER, _BROWSER = "TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver"
 
 def run(options: Options, view: ViewOptions) -> int:
     """Run the monitor. Returns its exit status."""
-    symbols = symbols_of([view.symbols])
+    symbols = quoted_symbols([view.symbols])
     setup = long_running(options.setup(symbols), kiosk=view.kiosk)
     if view.kiosk:
         drop_textual_variables(os.environ)

@@ -19,7 +19,7 @@ from r2k_tui.config.load import load
 from r2k_tui.config.paths import find
 from r2k_tui.config.sections.display import Display
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.ratio import fault_of
+from r2k_tui.model.ratio import fault_of, is_ratio
 from r2k_tui.model.text import clean_symbol
 from r2k_tui.sources.demo.info import INFO as DEMO
 
@@ -220,4 +220,12 @@ def symbols_of(texts: list[str]) -> tuple[str, ...]:
         raise UsageError("a symbol must have at least one printable character")
     if fault := next(filter(None, map(fault_of, symbols)), ""):
         raise UsageError(fault)
+    return symbols
+
+
+def quoted_symbols(texts: list[str]) -> tuple[str, ...]:
+    """The same for symbols that must have a quote, which a ratio has not. Raises UsageError."""
+    symbols = symbols_of(texts)
+    if ratio := next(filter(is_ratio, symbols), ""):
+        raise UsageError(f"{ratio} is a ratio, which nobody quotes: history, readings and the chart take it")
     return symbols

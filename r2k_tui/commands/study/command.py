@@ -29,6 +29,7 @@ from r2k_tui.model.messages.readings import (
 )
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.model.ratio import all_legs
 from r2k_tui.model.readings.reading import Score
 from r2k_tui.model.readings.study import FollowThrough, States
 from r2k_tui.model.text import plural
@@ -41,7 +42,7 @@ _MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
 def follow_through(options: Options, symbol: str, threshold: float, start: str, end: str) -> int:
     """Study the months of a symbol. Returns the exit status."""
     symbol = _symbol(options, symbol)
-    snapshot, reply = reply_once(options.setup((symbol,)), follow_through_request(symbol, threshold, start, end))
+    snapshot, reply = reply_once(options.setup(all_legs((symbol,))), follow_through_request(symbol, threshold, start, end))
     _tell(options, report_of("study followthrough", symbol, snapshot, reply))
     if not isinstance(reply, FollowThroughReply):
         return 3
@@ -67,7 +68,7 @@ def states(options: Options, symbol: str) -> int:
     async def ask(_: EngineHandle, link: Link) -> AskedStates:
         return await ask_states(link, symbol)
 
-    asked = run_once(options.setup((symbol,)), ask)
+    asked = run_once(options.setup(all_legs((symbol,))), ask)
     _tell(options, report_of("study states", symbol, asked.snapshot, asked.reply, asked.now))
     if not isinstance(asked.reply, StatesReply):
         return 3
@@ -79,7 +80,7 @@ def states(options: Options, symbol: str) -> int:
 def risk(options: Options, symbol: str) -> int:
     """Study volatility cone, drawdowns and stress episodes of a symbol. Returns the exit status."""
     symbol = _symbol(options, symbol)
-    snapshot, reply = reply_once(options.setup((symbol,)), GetRiskStudy(symbol))
+    snapshot, reply = reply_once(options.setup(all_legs((symbol,))), GetRiskStudy(symbol))
     _tell(options, report_of("study risk", symbol, snapshot, reply))
     if not isinstance(reply, RiskStudyReply):
         return 3

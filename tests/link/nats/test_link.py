@@ -18,6 +18,7 @@ from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
 from r2k_tui.model.messages.allocation import StopAllocation
 from r2k_tui.model.messages.bars import BarsReply, GetBars
+from r2k_tui.model.messages.charts.marks import AddLine, RemoveMark, SaveNote
 from r2k_tui.model.messages.replay import ControlReplay
 from r2k_tui.model.messages.subscription import Lookup, LookupReply, Refresh
 from tests.fakes.broker import Broker, free_port
@@ -28,7 +29,7 @@ from tests.link.scripted_engine import plain_hours
 
 
 class TestNatsLink(LinkContract):
-    refused = frozenset({ControlReplay, MuteAlert, StopAllocation, TryAlert, UseRules})
+    refused = frozenset({AddLine, ControlReplay, MuteAlert, RemoveMark, SaveNote, StopAllocation, TryAlert, UseRules})
 
     @pytest.fixture
     async def start(self, shared_broker: Broker, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
