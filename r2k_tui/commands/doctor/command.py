@@ -114,6 +114,10 @@ def _network(setup: EngineSetup) -> CheckResult:
     if setup.source.name != "yahoo":
         return CheckResult("network", None, f"the {setup.source.name} source needs no network")
     yahoo = setup.config.yahoo
+    if yahoo.proxy:
+        # Behind a proxy, nothing else need be within reach.
+        answers, words = _reached(urlsplit(yahoo.proxy))
+        return CheckResult("network", answers, f"proxy {words}")
     addresses = [yahoo.endpoint or _YAHOO, *([yahoo.stream_endpoint or STREAM] if yahoo.stream else [])]
     reached = [_reached(urlsplit(address)) for address in addresses]
     return CheckResult("network", all(ok for ok, _ in reached), "; ".join(words for _, words in reached))

@@ -94,6 +94,15 @@ class TestNetwork:
         assert finding["ok"] is False
         assert "cannot be reached" in finding["text"]
 
+    def test_behind_a_proxy_it_is_the_proxy_that_must_answer(
+        self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.fetch_price", lambda *_, **__: 2467.7)
+        own = tmp_path / "own.toml"
+        own.write_text(f'[source]\nproxy = "http://127.0.0.1:{port}"\n[yahoo]\nendpoint = "http://127.0.0.1:1"\n')
+        finding = r2k("doctor", "--config", own, "--json").report["data"]["network"]
+        assert finding == {"ok": True, "text": "proxy 127.0.0.1 answers"}
+
     def test_the_socket_of_pushed_prices_too(
         self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
