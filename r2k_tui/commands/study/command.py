@@ -42,7 +42,9 @@ _MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
 def follow_through(options: Options, symbol: str, threshold: float, start: str, end: str) -> int:
     """Study the months of a symbol. Returns the exit status."""
     symbol = _symbol(options, symbol)
-    snapshot, reply = reply_once(options.setup(all_legs((symbol,))), follow_through_request(symbol, threshold, start, end))
+    snapshot, reply = reply_once(
+        options.setup(all_legs((symbol,))), follow_through_request(symbol, threshold, start, end)
+    )
     _tell(options, report_of("study followthrough", symbol, snapshot, reply))
     if not isinstance(reply, FollowThroughReply):
         return 3
