@@ -29,29 +29,10 @@ SIGNS = {
 VIEW_KEYS = {action.view: action.keys[0] for action in ACTIONS if action.view}
 _LEAVING = ("quit", "suspend")
 # Actions that lay a window or a line over the view.
-<<<<<<< ours
 _OPENING = (
     *("open", "filter", "columns", "indicators", "find", "add", "alert", "export", "news", "palette", "help", "theme"),
-    *("compare", "note", "price_line"),
+    *("compare", "copy", "note", "price_line"),
 )
-||||||| base
-_OPENING = ("open", "filter", "columns", "indicators", "find", "add", "alert", "export", "news", "palette", "help")
-=======
-_OPENING = (
-    "open",
-    "filter",
-    "columns",
-    "indicators",
-    "find",
-    "add",
-    "alert",
-    "export",
-    "copy",
-    "news",
-    "palette",
-    "help",
-)
->>>>>>> theirs
 # What `Enter` opens comes a moment after the key.
 _OPENED_S = 0.1
 _WITHIN_S = 40.0
