@@ -149,7 +149,6 @@ _EVERY = tuple(_COMMON)
 # Common options that mean nothing for a command, by the name of its function; all others take every one.
 _WITHOUT: dict[str, tuple[str, ...]] = {
     "engine": ("json", "attach"),
-    "record": ("json", "attach"),
     "web": ("json",),
     "config": tuple(name for name in _EVERY if name not in ("config", "json")),
     "import_": tuple(name for name in _EVERY if name not in ("config", "json")),
