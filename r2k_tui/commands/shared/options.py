@@ -150,9 +150,12 @@ _EVERY = tuple(_COMMON)
 _WITHOUT: dict[str, tuple[str, ...]] = {
     "engine": ("json", "attach"),
     "web": ("json",),
+    "serve": ("json",),
+    "mcp": ("json",),
     "config": tuple(name for name in _EVERY if name not in ("config", "json")),
     "import_": tuple(name for name in _EVERY if name not in ("config", "json")),
     "completion": _EVERY,
+    "init": tuple(name for name in _EVERY if name not in ("config", "json")),
 }
 
 

@@ -76,6 +76,23 @@ EXAMPLES: dict[str, tuple[CommandExample, ...]] = {
         _E("r2k doctor", "what works on this machine"),
         _E("r2k doctor --sources", "one request to each provider", stays=True),
     ),
+    "r2k init": (
+        _E("r2k init", "a short set-up; Enter skips a question", stays=True),
+        _E("r2k init --yes", "settings with every default, without a question"),
+    ),
+    "r2k notes": (
+        _E("r2k notes", "your notes, and lines at prices"),
+        _E("r2k notes IWM add 'tests its average' --day 2026-11-27", "a note on a bar"),
+    ),
+    "r2k watch": (
+        _E("r2k watch IWM --every 5s", "a line for every change, at most one in five seconds", stays=True),
+        _E("r2k watch --fields price,change --json", "the watchlist as JSON, one object a line", stays=True),
+    ),
+    "r2k line": (
+        _E("r2k line --format '{IWM.price} {IWM.change%} {gauge}'", "one line for a status bar", stays=True),
+    ),
+    "r2k serve": (_E("r2k serve --metrics 127.0.0.1:9464", "metrics for Prometheus", stays=True),),
+    "r2k mcp": (_E("r2k mcp --demo", "tools for an assistant, on stdin and stdout", stays=True),),
     "r2k completion": (
         _E("r2k completion bash", "a script to source in ~/.bashrc"),
         _E("r2k completion fish", "a script for ~/.config/fish/completions/r2k.fish"),

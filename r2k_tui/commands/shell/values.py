@@ -23,6 +23,7 @@ PORTFOLIO = ParameterValues(kind="portfolio")
 def parameter_values() -> dict[str, ParameterValues]:
     """By `command parameter`, or by the parameter alone where it means the same everywhere."""
     from r2k_tui.commands.config import VERBS
+    from r2k_tui.commands.shared.quote_json import QUOTE_FIELDS
     from r2k_tui.commands.shell.scripts import SHELLS
     from r2k_tui.commands.universe.parts import PARTS
     from r2k_tui.config.sections.allocation import PORTFOLIOS
@@ -64,6 +65,12 @@ def parameter_values() -> dict[str, ParameterValues]:
         "r2k portfolio import name": PORTFOLIO,
         "r2k portfolio show name": PORTFOLIO,
         "r2k completion shell": ParameterValues(SHELLS),
+        "r2k notes words": ParameterValues(kind="symbol"),
+        "r2k notes day": FREE,
+        "r2k watch fields": ParameterValues(QUOTE_FIELDS, joined=True),
+        "r2k watch every": FREE,
+        "r2k line format_": FREE,
+        "r2k serve metrics": FREE,
     }
 
 
