@@ -34,7 +34,8 @@ class KeyPlaces:
             for spec in self._views
             if self._view(spec.name).key_handler(panel) is not None
         ]
-        places = [here.elsewhere_here(panel), f"in the {_listed(views)}" if views else ""]
+        sometimes = [self._view(spec.name).SOMETIMES.get(panel, "") for spec in self._views]
+        places = [here.elsewhere_here(panel), f"in the {_listed(views)}" if views else "", *dict.fromkeys(sometimes)]
         return f"{_told(action)}: {' and '.join(filter(None, places)) or 'nowhere at present'}"
 
     def _view(self, name: str) -> View:
