@@ -1,4 +1,4 @@
-"""Where a key works that does nothing in the view on the screen."""
+"""Views in which a key works that has no effect in the current one."""
 
 from __future__ import annotations
 
