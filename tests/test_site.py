@@ -55,7 +55,7 @@ def mentions(*, blocks: bool) -> list[Mention]:
                 found.append(Mention(page.name, words.strip()))
             elif not blocks and not inside:
                 found += [Mention(page.name, words) for words in _INLINE.findall(line)]
-    return list(dict.fromkeys(found))
+    return list({mention.words: mention for mention in reversed(found)}.values())[::-1]
 
 
 def named(mention: Mention) -> str:
@@ -147,12 +147,16 @@ def test_a_command_of_a_block_runs(mention: Mention, broker: Broker, tmp_path: P
 
 def _runnable(words: str, broker: Broker, folder: Path) -> list[str]:
     """The words with the reader's own things filled in, and the simulated market where no source is named."""
-    given = [
-        re.sub(r"nats://[\w.:]+", broker.url, word).replace("FOLDER", str(folder)).replace("DAY", "2026-03-27")
-        for word in _arguments(words)
-    ]
+    given = [re.sub(r"nats://[\w.:]+", broker.url, word) for word in _arguments(words)]
+    given = [word.replace("FOLDER", str(folder)).replace("DAY", "2026-03-27") for word in given]
+    if first_of(given) == "line":
+        return [*given, "--attach", broker.url]
+    if given[:2] == ["portfolio", "import"]:
+        export = folder / "positions.csv"
+        export.write_text("symbol,shares,cost\nIWM,100,210.5\n")
+        return [str(export) if word in ("FILE", "positions.csv") else word for word in given]
     own = ("--demo", "--source", "--attach")
-    offline = first_of(given) in ("config", "init", "completion", "line")
+    offline = first_of(given) in ("config", "init", "completion")
     return given if offline or any(word in own for word in given) else [*given, "--demo"]
 
 
