@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote as escaped
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ ROOT = "/api/quote"
 CALENDARS, OFFERINGS = "/api/calendar", "/api/ipo/calendar"
 NEW_YORK = ZoneInfo("America/New_York")
 PAGE = b"<!DOCTYPE html><html><head><title>Access</title></head><body>Please wait</body></html>"
+_FRIDAY = 4
 UNKNOWN = [{"code": 1001, "errorMessage": "Symbol not exists."}]
 NO_RECORD = [{"code": 1002, "errorMessage": "No record found."}]
 
@@ -41,6 +42,14 @@ def stamp(moment: float) -> str:
     """Time of a price as Nasdaq writes it."""
     at = datetime.fromtimestamp(moment, NEW_YORK)
     return f"{at:%b} {at.day}, {at.year} {at.hour % 12 or 12}:{at:%M} {at:%p} ET"
+
+
+def regular_moment(now: float) -> float:
+    """A moment of the newest regular session at or before `now`, whatever the hour: noon of a weekday in New York."""
+    noon = datetime.fromtimestamp(now, NEW_YORK).replace(hour=12, minute=0, second=0, microsecond=0)
+    while noon.timestamp() > now or noon.weekday() > _FRIDAY:
+        noon -= timedelta(days=1)
+    return noon.timestamp()
 
 
 def price(last: float, change: float, at: str, **fields: Any) -> dict[str, Any]:

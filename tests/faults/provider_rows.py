@@ -145,7 +145,7 @@ def _frozen(stage: ProviderStage) -> None:
 
 def _differs(stage: ProviderStage) -> None:
     _all_of_yahoo(stage)
-    nasdaq_server.put_quote(stage.nasdaq, FUND, 252.0, time.time())
+    nasdaq_server.put_quote(stage.nasdaq, FUND, 252.0, nasdaq_server.regular_moment(time.time()))
 
 
 async def _list(address: str | None, day: date | None = None, **answer: Any) -> None:

@@ -60,6 +60,8 @@ class ProviderStage:
         # Loading takes longer than the deadline of these tests.
         importlib.import_module("yfinance")
         self.yahoo.set_price(FUND, 240.0)
+        # Of the same regular moment as Nasdaq's price: outside the session it would be another kind of price.
+        self.yahoo.quotes[FUND]["regularMarketTime"] = int(nasdaq_server.regular_moment(time.time()))
         with self.yahoo, self.cboe, self.nasdaq:
             self.healthy()
             config = Config(
@@ -83,7 +85,7 @@ class ProviderStage:
         for symbol, price in ((INDEX, 2411.5), (RVX, 23.4)):
             cboe_server.put_quote(self.cboe, symbol, price, now)
         nasdaq_server.put_everything_unknown(self.nasdaq)
-        nasdaq_server.put_quote(self.nasdaq, FUND, 240.0, now)
+        nasdaq_server.put_quote(self.nasdaq, FUND, 240.0, nasdaq_server.regular_moment(now))
 
     async def polled(self, polls: int = 2) -> Seen:
         """The outcome of so many polls, with the requests that the last of them did not wait for."""

@@ -167,7 +167,7 @@ def test_data_that_may_not_be_passed_on_are_refused(start: Start, tmp_path: Path
     ("arguments", "words"),
     [
         (("engine", "--demo", "--publish", "ftp://joe:hunter2@x"), "not the address of a hub"),
-        (("engine", "--attach", "nats://127.0.0.1:1"), "cannot attach"),
+        (("engine", "--attach", "nats://127.0.0.1:1"), "No such option: --attach"),
         (("snapshot", "--attach", "nats://127.0.0.1:1", "--demo"), "--demo is for a local engine"),
         (("snapshot", "--attach", "nats://127.0.0.1:1", "--as-of", "2025-01-02"), "--as-of is for a local engine"),
     ],
