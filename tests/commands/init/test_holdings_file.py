@@ -26,7 +26,7 @@ def test_a_holding_is_no_file(text: str) -> None:
 def test_what_looks_like_a_file_is_one_though_it_is_not_there(text: str) -> None:
     path = path_in(text)
     assert path is not None
-    with pytest.raises(ValueError, match="cannot read|null byte"):
+    with pytest.raises(ValueError, match=r"cannot read|null byte"):
         export_of(path)
 
 
