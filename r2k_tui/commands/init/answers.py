@@ -38,7 +38,9 @@ def symbols_from(text: str) -> tuple[str, ...]:
     symbols = tuple(dict.fromkeys(clean_symbol(word) for word in words))
     for word, symbol in zip(words, [clean_symbol(word) for word in words], strict=True):
         if not re.match(SYMBOL_PATTERN, symbol):
-            raise ValueError(f"{clean(word, 40)!r} cannot be a symbol; expected symbols such as ^RUT, IWM or RTY=F")
+            raise ValueError(
+                f"{clean(word, 40) or '…'!r} cannot be a symbol; expected symbols such as ^RUT, IWM or RTY=F"
+            )
     if len(symbols) > MOST_SYMBOLS:
         raise ValueError(f"{plural(len(symbols), 'symbol')}: a list holds at most {MOST_SYMBOLS}")
     return symbols
