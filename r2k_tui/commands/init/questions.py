@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import shutil
 import textwrap
 from collections.abc import Callable, Sequence
@@ -23,6 +24,8 @@ from r2k_tui.sources.brokers.export import BrokerExport
 
 Parsed = TypeVar("Parsed")
 _SHOWN = 60
+# What arrows and other keys send, which a line that is typed without an editor keeps.
+_KEYS = re.compile(r"\x1b(\[[0-9;?]*[@-~]|O[A-Za-z]|.)?")
 
 
 class GivenHoldings(NamedTuple):
@@ -86,7 +89,7 @@ class Questions:
         if self._over or not self._answers.isatty():
             # Nobody's Enter has ended the line of the prompt.
             self._words.write("\n")
-        return line
+        return _KEYS.sub("", line)
 
 
 def ask_all(

@@ -60,3 +60,8 @@ def test_holdings_come_from_a_brokers_file_too(tmp_path: Path) -> None:
 def test_existing_holdings_stay_where_none_is_given() -> None:
     answers, words = asked("\n\n\n\n\n", 1)
     assert answers.holdings == () and "1 holding kept" in words
+
+
+def test_arrows_that_were_typed_are_no_part_of_an_answer() -> None:
+    answers, _ = asked("\x1b[A\x1b[1;5Ciwm\x1bOB spy\x1b\n\n\n\n\n")
+    assert answers.symbols == ("IWM", "SPY")
