@@ -60,7 +60,7 @@ class PlainApp(R2KApp):
         self._welcomed, self._joined_at = False, float("inf")
         self._awaited = float("-inf")
         self._read: View | None = None
-        self._prompt, self._outage_told = PromptReader(), False
+        self._prompt, self._outage_told, self._answering = PromptReader(), False, False
 
     def say(self, lines: str | Iterable[str]) -> None:
         """Print lines now, in answer to a key."""
@@ -131,8 +131,8 @@ class PlainApp(R2KApp):
         self._awaited = time.monotonic() + _PATIENCE_S if _is_unready(text) else float("-inf")
 
     def _announce(self) -> None:
-        # Without a screen the app is about to end.
-        if not self.screen_stack:
+        # Without a screen the app is about to end; what a key changes is said first.
+        if self._answering or not self.screen_stack:
             return
         if self.is_typing:
             self._read_prompt()
@@ -173,6 +173,13 @@ class PlainApp(R2KApp):
         """Press a key, and say what it changed."""
         if not self.is_typing and self._own_key(key):
             return
+        self._answering = True
+        try:
+            await self._press(pilot, key)
+        finally:
+            self._answering = False
+
+    async def _press(self, pilot: Pilot[Any], key: str) -> None:
         before_screen, before_panel, typing = self.screen, self.focused, self.is_typing
         before, selected = self._focused_text(), selected_text(before_panel, self._mirror)
         if not typing:
