@@ -108,7 +108,7 @@ _WORDS = {
     LIGHT.name: "light",
     BLUE_ORANGE.name: "gains blue, losses orange",
     CONTRAST.name: "high contrast",
-    SIXTEEN.name: "the terminal's 16 colors, dark",
+    SIXTEEN.name: "16 terminal colors, dark",
 }
 
 
@@ -124,4 +124,4 @@ def described() -> list[tuple[str, str]]:
 
 def _described(theme: Theme) -> str:
     kind = "dark" if theme.dark else "light"
-    return f"the terminal's 16 colors, {kind}" if "ansi" in theme.name else f"{kind}, of Textual"
+    return f"16 terminal colors, {kind}" if "ansi" in theme.name else f"{kind}, of Textual"

@@ -13,6 +13,7 @@ from r2k_tui.config.sections.watchlist import Holding
 from tests.end_to_end.conftest import ROOT, Start
 from tests.pty.session import Session
 from tests.pty.size import SMALL
+from tests.sources.brokers.exports import SCHWAB_ALL
 
 pytestmark = pytest.mark.slow
 _WITHIN_S = 20.0
@@ -66,3 +67,21 @@ def test_the_monitor_offers_it_once(start: Start) -> None:
     again = start(size=SMALL, **proxy)
     again.wait_text("q quit", within=_WITHIN_S)
     assert "r2k init" not in again.text()
+
+
+def test_a_brokers_file_is_read_as_the_import_reads_it(set_up: Session, tmp_path: Path) -> None:
+    """Its path as a terminal quotes a file that is dropped on it; a wrong column is named, and asked again."""
+    (tmp_path / "wrong.csv").write_text("symbol,amount\nIWM,1\n")
+    (tmp_path / "my positions.csv").write_bytes(SCHWAB_ALL)
+    _answer(set_up, "Watchlist", "")
+    _answer(set_up, "Holding [skip]", str(tmp_path / "wrong.csv"))
+    set_up.wait_text("no export that R2K", within=_WITHIN_S)
+    _answer(set_up, "Holding [skip]", f"'{tmp_path / 'my positions.csv'}'")
+    set_up.wait_text("2 holdings from Schwab in 2 accounts, and cash", within=_WITHIN_S)
+    _answer(set_up, "Holding [done]", "")
+    _answer(set_up, "Base currency", "")
+    _answer(set_up, "Theme [r2k", "")
+    _answer(set_up, "Alerts on the desktop", "")
+    assert set_up.wait_end(_WITHIN_S) == 0
+    names = [(one.name, one.cash, len(one.holdings)) for one in load(tmp_path / "own.toml").portfolios]
+    assert names == [("Individual ...123", 0.0, 1), ("Roth ...456", 5.0, 1)]

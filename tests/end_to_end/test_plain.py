@@ -66,3 +66,13 @@ def test_a_reader_that_is_gone_ends_it() -> None:
         run.stdin.close()
         errors = run.stderr.read()
         assert run.wait(30) == 0 and errors == b""
+
+
+def test_a_reader_that_closes_the_pipe_is_no_error() -> None:
+    command, pipe = [sys.executable, "-m", "r2k_tui", "--demo", "--plain"], subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe) as run:
+        assert run.stdout is not None and run.stderr is not None
+        assert run.stdout.readline().startswith(b"R2K, plain mode.")
+        run.stdout.close()
+        assert run.wait(_WITHIN_S) == 0
+        assert run.stderr.read() == b""

@@ -104,10 +104,10 @@ def _locale(_: EngineSetup) -> CheckResult:
 
 def _colors(_: EngineSetup) -> CheckResult:
     if os.environ.get("NO_COLOR"):
-        return CheckResult("colours", None, "NO_COLOR is set: signs and glyphs only")
+        return CheckResult("colors", None, "NO_COLOR is set: signs and glyphs only")
     depth = os.environ.get("COLORTERM", "")
     many = depth in ("truecolor", "24bit")
-    return CheckResult("colours", None, "16.7 million" if many else f"256 or fewer (COLORTERM={depth or 'unset'})")
+    return CheckResult("colors", None, "16.7 million" if many else f"256 or fewer (COLORTERM={depth or 'unset'})")
 
 
 def _network(setup: EngineSetup) -> CheckResult:

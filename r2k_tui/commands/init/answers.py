@@ -9,8 +9,9 @@ from typing import NamedTuple
 from r2k_tui.config.sections.watchlist import Holding
 from r2k_tui.model.money.currency import CURRENCIES
 from r2k_tui.model.text import SYMBOL_PATTERN, clean, clean_symbol, plural
+from r2k_tui.sources.brokers.export import BrokerExport
 
-MOST_SYMBOLS, MOST_HOLDINGS = 500, 500
+MOST_SYMBOLS = 500
 HOLDING_FORM = "SYMBOL SHARES COST, such as IWM 100 210.5"
 _SEPARATORS = re.compile(r"[\s,;]+")
 _MOST, _MOST_COST = 1e12, 1e9
@@ -18,13 +19,17 @@ _YES, _NO = ("y", "yes"), ("n", "no")
 
 
 class Answers(NamedTuple):
-    """What the user wants. `desktop`: alerts appear as notifications of the desktop too."""
+    """What the user wants. `holdings`: those typed, `exports`: files of brokers; without any, those of before stay.
+
+    `desktop`: alerts appear as notifications of the desktop too.
+    """
 
     symbols: tuple[str, ...]
     holdings: tuple[Holding, ...]
     base: str
     theme: str
     desktop: bool
+    exports: tuple[BrokerExport, ...] = ()
 
 
 def symbols_from(text: str) -> tuple[str, ...]:
@@ -33,7 +38,9 @@ def symbols_from(text: str) -> tuple[str, ...]:
     symbols = tuple(dict.fromkeys(clean_symbol(word) for word in words))
     for word, symbol in zip(words, [clean_symbol(word) for word in words], strict=True):
         if not re.match(SYMBOL_PATTERN, symbol):
-            raise ValueError(f"{clean(word, 40)!r} cannot be a symbol; expected symbols such as ^RUT, IWM or RTY=F")
+            raise ValueError(
+                f"{clean(word, 40) or '…'!r} cannot be a symbol; expected symbols such as ^RUT, IWM or RTY=F"
+            )
     if len(symbols) > MOST_SYMBOLS:
         raise ValueError(f"{plural(len(symbols), 'symbol')}: a list holds at most {MOST_SYMBOLS}")
     return symbols

@@ -1,50 +1,73 @@
-"""Holdings of a CSV file in the generic form: the columns symbol, shares and cost."""
+"""A broker's export as an answer of the set-up: read as `r2k portfolio import` reads it, and told in words."""
 
 from __future__ import annotations
 
-import csv
+import shlex
 from pathlib import Path
 
-from r2k_tui.commands.init.answers import MOST_HOLDINGS, holding_from
-from r2k_tui.config.sections.watchlist import Holding
-from r2k_tui.model.text import clean
+from r2k_tui.model.text import clean, plural
+from r2k_tui.sources.brokers.export import BrokerExport, UnreadableExport
+from r2k_tui.sources.brokers.generic import TITLE
+from r2k_tui.sources.brokers.parse import parse_export
+from r2k_tui.sources.brokers.text import MOST_BYTES
 
-COLUMNS = ("symbol", "shares", "cost")
-_LARGEST = 5_000_000
+_MOST_TOLD = 5
 
 
-def holdings_from_file(path: Path) -> tuple[Holding, ...]:
-    """The holdings of a file, in its order. Raises ValueError, which names the line or the missing column."""
+def path_in(text: str) -> Path | None:
+    """The file that an answer names, also as a terminal quotes a file dropped on it; None where it names none."""
+    word = text.strip()
+    named = _unquoted(word) or word
+    for name in (word, named):
+        if name and _is_file(path := _expanded(name)):
+            return path
+    looks_like_one = named.casefold().endswith(".csv") or (len(word.split()) == 1 and "/" in word)
+    return _expanded(named) if looks_like_one else None
+
+
+def export_of(path: Path) -> BrokerExport:
+    """Positions and cash of a file. Raises ValueError, which names the line or the missing column."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ValueError(f"{path}: larger than {_LARGEST // 1_000_000} MB, so not a list of holdings")
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)
     except OSError as error:
-        raise ValueError(f"cannot read {path}: {error.strerror or error}") from None
-    except UnicodeDecodeError:
-        raise ValueError(f"{path}: not UTF-8 text") from None
+        raise ValueError(f"cannot read {clean(str(path), 200)}: {error.strerror or error}") from None
     try:
-        rows = list(csv.reader(text.splitlines()))
-    except csv.Error as error:
-        raise ValueError(f"{path}: not a CSV file: {error}") from None
-    return _holdings(path, rows)
+        return parse_export(data)
+    except UnreadableExport as error:
+        raise ValueError(f"{clean(path.name, 60)}: {error}") from None
 
 
-def _holdings(path: Path, rows: list[list[str]]) -> tuple[Holding, ...]:
-    heads = [clean(cell, 40).casefold() for cell in rows[0]] if rows else []
-    missing = [name for name in COLUMNS if name not in heads]
-    if missing:
-        there = ", ".join(head for head in heads if head) or "none"
-        raise ValueError(f"{path}: no column {' or '.join(missing)}; expected symbol,shares,cost (there are {there})")
-    places = [heads.index(name) for name in COLUMNS]
-    found: list[Holding] = []
-    for number, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
-            continue
-        try:
-            found.append(holding_from([row[place].strip() if place < len(row) else "" for place in places]))
-        except ValueError as error:
-            raise ValueError(f"{path}, line {number}: {error}") from None
-    if len(found) > MOST_HOLDINGS:
-        raise ValueError(f"{path}: {len(found)} holdings; the settings take at most {MOST_HOLDINGS}")
-    return tuple(found)
+def told(export: BrokerExport) -> list[str]:
+    """What a file holds, and the rows that are left out of it."""
+    accounts = f" in {plural(len(export.accounts), 'account')}" if any(export.accounts) else ""
+    cash = ", and cash" if export.cash else ""
+    broker = "" if export.broker == TITLE else f" from {export.broker}"
+    lines = [f"{plural(len(export.positions), 'holding')}{broker}{accounts}{cash}"]
+    lines += [row.problem.named for row in export.left_out[:_MOST_TOLD]]
+    more = len(export.left_out) - _MOST_TOLD
+    return [*lines, f"and {plural(more, 'more row')} not imported"] if more > 0 else lines
+
+
+def _unquoted(word: str) -> str:
+    """The word without a shell's quotes and backslashes; "" where it is more than one."""
+    try:
+        words = shlex.split(word)
+    except ValueError:
+        return ""
+    return words[0] if len(words) == 1 else ""
+
+
+def _expanded(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        # `~nobody`: a user that is not there.
+        return Path(name)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

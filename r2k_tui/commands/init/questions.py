@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import difflib
+import re
 import shutil
 import textwrap
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import NamedTuple, TextIO, TypeVar
 
 from r2k_tui.commands.init.answers import (
     HOLDING_FORM,
-    MOST_HOLDINGS,
     Answers,
     currency_from,
     holding_from,
     symbols_from,
     yes_from,
 )
-from r2k_tui.commands.init.holdings_file import holdings_from_file
+from r2k_tui.commands.init.holdings_file import export_of, path_in, told
 from r2k_tui.config.sections.watchlist import Holding
 from r2k_tui.model.text import clean, plural
+from r2k_tui.sources.brokers.export import BrokerExport
 
 Parsed = TypeVar("Parsed")
 _SHOWN = 60
+# What arrows and other keys send, which a line that is typed without an editor keeps.
+_KEYS = re.compile(r"\x1b(\[[0-9;?]*[@-~]|O[A-Za-z]|.)?")
+
+
+class GivenHoldings(NamedTuple):
+    """What was answered about holdings: those typed, and the files of brokers."""
+
+    typed: tuple[Holding, ...]
+    exports: tuple[BrokerExport, ...]
 
 
 class Questions:
@@ -46,19 +55,21 @@ class Questions:
                     raise
                 self.say(f"  {error}")
 
-    def holdings(self, existing: tuple[Holding, ...]) -> tuple[Holding, ...]:
-        """Holdings, one a line or from a file; an empty line ends them. `existing` where none is given."""
-        kept = f"{plural(len(existing), 'holding')} kept" if existing else "none"
-        self.say(f"Holdings: {HOLDING_FORM}; or the path of a CSV file with symbol,shares,cost. Enter: {kept}.")
-        found: list[Holding] = []
-        while len(found) < MOST_HOLDINGS:
-            none: tuple[Holding, ...] = ()
-            more = self.ask("  Holding", "done" if found else "skip", _holdings_from, none)
-            if not more:
-                break
-            found += more
-            self.say(f"  {', '.join(f'{one.symbol} {one.shares:g} at {one.cost:g}' for one in more[:5])}"[:_SHOWN])
-        return tuple(found[:MOST_HOLDINGS]) or existing
+    def holdings(self, existing: int) -> GivenHoldings:
+        """Holdings, one a line or from a broker's file; an empty line ends them. `existing`: how many there are."""
+        kept = f"{plural(existing, 'holding')} kept" if existing else "none"
+        self.say(f"Holdings: {HOLDING_FORM}; or the path of a CSV file from your broker. Enter: {kept}.")
+        typed: list[Holding] = []
+        exports: list[BrokerExport] = []
+        while (given := self.ask("  Holding", "done" if typed or exports else "skip", _given, None)) is not None:
+            if isinstance(given, Holding):
+                typed.append(given)
+                self.say(f"  {given.symbol} {given.shares:g} at {given.cost:g}")
+            else:
+                exports.append(given)
+                for words in told(given):
+                    self.say(f"  {words}")
+        return GivenHoldings(tuple(typed), tuple(exports))
 
     def say(self, words: str) -> None:
         """Print words, in lines that break between words on a terminal."""
@@ -78,14 +89,15 @@ class Questions:
         if self._over or not self._answers.isatty():
             # Nobody's Enter has ended the line of the prompt.
             self._words.write("\n")
-        return line
+        return _KEYS.sub("", line)
 
 
 def ask_all(
-    questions: Questions, default: Answers, why_theme: str, own: Sequence[str], themes: Sequence[str]
+    questions: Questions, default: Answers, held: int, why_theme: str, own: Sequence[str], themes: Sequence[str]
 ) -> Answers:
-    """Every answer, with `default` for those left out; of all `themes`, only R2K's `own` are listed. Raises ValueError
-    where a bad answer is the last line.
+    """Every answer, with `default` for those left out; of all `themes`, only R2K's `own` are listed.
+
+    `held`: how many holdings there are. Raises ValueError where a bad answer is the last line.
     """
 
     def theme_from(text: str) -> str:
@@ -98,18 +110,15 @@ def ask_all(
     listed = " ".join(default.symbols)
     shown = listed if len(listed) <= _SHOWN else f"{listed[:_SHOWN].rpartition(' ')[0]} …"
     symbols = questions.ask("Watchlist, symbols", shown, symbols_from, default.symbols)
-    holdings = questions.holdings(default.holdings)
+    given = questions.holdings(held)
     base = questions.ask("Base currency", default.base, currency_from, default.base)
     questions.say(f"Themes: {', '.join(own)}, or one of Textual's. Here: {why_theme}.")
     theme = questions.ask("Theme", default.theme, theme_from, default.theme)
     shown = "y" if default.desktop else "n"
     desktop = questions.ask("Alerts on the desktop too, y or n", shown, yes_from, default.desktop)
-    return Answers(symbols, holdings, base, theme, desktop)
+    return Answers(symbols, given.typed, base, theme, desktop, given.exports)
 
 
-def _holdings_from(text: str) -> tuple[Holding, ...]:
-    words = text.split()
-    path = Path(text.strip()).expanduser()
-    if text.strip().casefold().endswith(".csv") or (len(words) == 1 and ("/" in text or path.is_file())):
-        return holdings_from_file(path)
-    return (holding_from(words),)
+def _given(text: str) -> Holding | BrokerExport | None:
+    path = path_in(text)
+    return holding_from(text.split()) if path is None else export_of(path)

@@ -6,12 +6,13 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from r2k_tui.commands.init.answers import Answers
 from r2k_tui.config.load import commented_defaults
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.watchlist import Holding
+from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.model.alerts.channels import ALL_CHANNELS, ChannelName
 
 # Channels that reach the desktop through the terminal.
@@ -20,16 +21,18 @@ Settings = Mapping[tuple[str, str], object]
 _TABLE = re.compile(r"^# \[([a-z_]+)\]")
 
 
-def settings_of(answers: Answers, before: Config) -> Settings:
-    """The settings that the answers change."""
+def settings_of(answers: Answers, first: PortfolioSettings, before: Config) -> Settings:
+    """The settings that the answers change; `first` is what `[portfolio]` is to be."""
     wanted: dict[tuple[str, str], object] = {
         ("watchlist", "symbols"): answers.symbols,
         ("portfolio", "base"): answers.base,
-        ("portfolio", "holdings"): answers.holdings,
+        ("portfolio", "account"): first.account,
+        ("portfolio", "cash"): first.cash,
+        ("portfolio", "holdings"): first.holdings,
         ("delivery", "channels"): _channels(before.delivery.channels, desktop=answers.desktop),
         ("display", "theme"): answers.theme,
     }
-    return {at: _plain(value) for at, value in wanted.items() if value != getattr(getattr(before, at[0]), at[1])}
+    return {at: plain(value) for at, value in wanted.items() if value != getattr(getattr(before, at[0]), at[1])}
 
 
 def on_desktop(settings: Config) -> bool:
@@ -66,6 +69,8 @@ def toml(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return repr(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, list) and value and isinstance(value[0], Mapping):
         return "[\n" + "".join(f"    {_inline(item)},\n" for item in value) + "]"
     if isinstance(value, list):
@@ -88,10 +93,11 @@ def _inline(table: Mapping[str, object]) -> str:
     return "{ " + ", ".join(f"{key} = {toml(value)}" for key, value in table.items()) + " }"
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A value as TOML has it: lists and tables."""
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, Holding):
-        fields = {"symbol": value.symbol, "shares": value.shares, "cost": value.cost}
-        return fields if value.opened is None else {**fields, "opened": value.opened}
+        fields = {name: getattr(value, name) for name in ("symbol", "shares", "cost", "opened")}
+        return {name: field for name, field in fields.items() if field is not None}
     return value

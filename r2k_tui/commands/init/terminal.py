@@ -25,10 +25,13 @@ def theme_for(environment: Mapping[str, str], background: float | None) -> tuple
     """A theme, and why; `background` is the luminance of the terminal's background from 0 to 1, None if unknown."""
     if environment.get("NO_COLOR"):
         return "r2k-contrast", "NO_COLOR is set"
+    term = environment.get("TERM", "")
+    if term in ("", "dumb"):
+        # A script or a container: the terminal that is used later is another one.
+        return "r2k", "no terminal to look at"
     light = is_light(environment, background)
     on = "a light background" if light else "a dark background"
     many = environment.get("COLORTERM") in ("truecolor", "24bit")
-    term = environment.get("TERM", "")
     if many or "256color" in term or "direct" in term:
         return "r2k-light" if light else "r2k", f"{'truecolor' if many else '256 colors'}, {on}"
     return "ansi-light" if light else SIXTEEN_COLORS, f"16 colors, {on}"

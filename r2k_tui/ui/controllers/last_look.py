@@ -46,18 +46,22 @@ class LastLook:
     ) -> None:
         self._app, self._context, self._memory, self._wall = app, context, memory, wall
         self._seen = self._written = 0.0
+        self._begun = False
         self.since: float | None = None
 
     def begin(self) -> None:
         """The terminal is attached: the brief opens if that comes an hour after the last look."""
+        self._begun = True
         self._seen = self._memory.read() or self._wall()
         if self._notice():
             self._app.call_after_refresh(self.open_brief)
 
     def looked(self) -> None:
         """The person is here; one who was away while the terminal stayed attached may have pressed a key for something
-        else, and is only told of the brief.
+        else, and is only told of the brief. A key from before the terminal was attached is no look.
         """
+        if not self._begun:
+            return
         seen = self._seen
         if self._notice():
             self._offer(seen)

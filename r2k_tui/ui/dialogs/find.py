@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from r2k_tui.ui.dialogs.drawing.found import LOOK_UP, Finder, first_shown, found_lines
 from r2k_tui.ui.dialogs.drawing.matching import Destination
-from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.lines import Line, whole
 from r2k_tui.ui.drawing.targets import ClickTarget
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -53,7 +53,7 @@ class FoundList(LineWidget):
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         self.top = first_shown(len(self.places), self.cursor, height - 1)
-        return [(self.words,), *found_lines(self.places, self.cursor, self.query_text, width, height - 1)]
+        return [whole((self.words,), width), *found_lines(self.places, self.cursor, self.query_text, width, height - 1)]
 
 
 class FindScreen(ModalScreen[Destination | None]):

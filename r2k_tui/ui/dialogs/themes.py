@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.events import Click, Key
+from textual.events import Key
 from textual.screen import ModalScreen
 
 from r2k_tui.ui.drawing.lines import Line, fit, framed
@@ -26,6 +26,11 @@ class ThemeList(LineWidget, can_focus=True):
         self.cursor = names.index(shown) if shown in names else 0
 
     @property
+    def count(self) -> int:
+        """How many themes there are."""
+        return len(self._themes)
+
+    @property
     def chosen(self) -> str:
         """The theme under the cursor."""
         return self._themes[self.cursor][0]
@@ -36,9 +41,15 @@ class ThemeList(LineWidget, can_focus=True):
         self.paint()
 
     def clicked(self, x: int, y: int) -> Awaitable[object] | None:
-        """Choose the theme in the clicked row."""
-        place = max(0, min(len(self._themes) - 1, self._top(self.size.height - 2) + y - 1))
-        return self.follow(ClickTarget("theme", str(place)))
+        """Choose the clicked theme; the frame is none."""
+        room = self.size.height - 2
+        place = self._top(room) + y - 1
+        inside = 0 < y <= room and place < len(self._themes)
+        return self.follow(ClickTarget("entry", str(place))) if inside else None
+
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Step through the themes."""
+        return self.follow(ClickTarget("step", "1" if rows > 0 else "-1")) is None
 
     def _top(self, room: int) -> int:
         return max(0, min(self.cursor - room // 2, len(self._themes) - room))
@@ -121,15 +132,21 @@ class ThemeScreen(ModalScreen[str | None]):
             event.stop()
             self.action_step(1)
 
-    def click_theme(self, place: str) -> None:
+    def click_entry(self, place: str) -> None:
         """Show the clicked theme; a second click keeps it."""
         if int(place) == self.list.cursor:
             self.action_keep()
         else:
             self._show(int(place))
 
-    def on_click(self, _: Click) -> None:
-        """A click beside the list restores; the list handles its own."""
+    def click_step(self, rows: str) -> None:
+        """Move the cursor by the wheel, not around the ends."""
+        place = self.list.cursor + int(rows)
+        if 0 <= place < self.list.count:
+            self._show(place)
+
+    def on_click(self) -> None:
+        """A click beside the list brings back the theme of before."""
         self.action_restore()
 
     def action_keep(self) -> None:

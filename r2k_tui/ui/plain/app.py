@@ -17,11 +17,14 @@ from textual.widgets import Input
 from r2k_tui.link.engine_client import EngineEvent
 from r2k_tui.ui.actions.table import Task, help_entry, shown_key
 from r2k_tui.ui.app import R2KApp
+from r2k_tui.ui.drawing.outage import outage_lines
+from r2k_tui.ui.drawing.trouble import is_outage
 from r2k_tui.ui.kiosk import KioskApp
 from r2k_tui.ui.plain.announcements import Announcement, AnnouncementQueue, Rank
 from r2k_tui.ui.plain.news import MarketNews
-from r2k_tui.ui.plain.reading import panel_text, selected_text, view_text, window_text
-from r2k_tui.ui.plain.text import changed_lines, plain_text
+from r2k_tui.ui.plain.prompt import PromptReader
+from r2k_tui.ui.plain.reading import chosen_text, panel_text, selected_text, view_text, window_text
+from r2k_tui.ui.plain.text import changed_lines, plain_lines, plain_text
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.plain_ascii import spelled_out, to_ascii
@@ -36,6 +39,9 @@ OWN_KEYS = (
     (READ_HEADER, "Read the header"),
 )
 _TICK_S, _LOADED_WITHIN_S, _PATIENCE_S = 0.25, 4.0, 20.0
+_ROW_KEYS = ("up", "down", "pageup", "pagedown", "ctrl+n", "ctrl+p")
+# Width of text that is not cut into lines.
+_WIDE = 200
 _UNREADY = ("computing", "waiting for", "requesting")
 # Lines that are read without being asked for.
 _MOST_LINES = 16
@@ -54,6 +60,7 @@ class PlainApp(R2KApp):
         self._welcomed, self._joined_at = False, float("inf")
         self._awaited = float("-inf")
         self._read: View | None = None
+        self._prompt, self._outage_told, self._answering = PromptReader(), False, False
 
     def say(self, lines: str | Iterable[str]) -> None:
         """Print lines now, in answer to a key."""
@@ -63,8 +70,7 @@ class PlainApp(R2KApp):
         self._queue.spoken(time.monotonic())
 
     def on_mount(self) -> None:
-        """Start to speak, with what the keys are."""
-        super().on_mount()
+        """Start to speak, with what the keys are. Textual runs the handler of the base class by itself."""
         self.say(_WELCOME)
         self.set_interval(_TICK_S, self._announce)
 
@@ -91,6 +97,7 @@ class PlainApp(R2KApp):
         if self._mirror.connected and self.screen_stack:
             self._joined_at = min(self._joined_at, now)
             self._welcome(now)
+            self._tell_outage()
 
     def _welcome(self, now: float) -> None:
         """Read the first view once there are prices, or a reason why there are none."""
@@ -100,13 +107,23 @@ class PlainApp(R2KApp):
             self._welcomed = True
             self._say_view()
 
+    def _tell_outage(self) -> None:
+        """Read once why there are no prices, and the ways on."""
+        if self._welcomed and not self._outage_told and is_outage(self._mirror):
+            self._outage_told = True
+            ways = not (self.context.kiosk or self._mirror.refused)
+            self.say(plain_lines(outage_lines(self._mirror, _WIDE, self._mirror.clock(), ways=ways)))
+            if self._offer:
+                self.say(self._offer)
+
     def _say_view(self) -> None:
+        text = self._focused_text()
         if self._read is self.view:
             # Back from a window.
-            self.say([self._title(), selected_text(self.focused, self._mirror)])
-            return
-        self._read, text = self.view, self._focused_text()
-        self.say([self._title(), *_beginning(text)])
+            self.say([self._title(), selected_text(self.focused, self._mirror) or "".join(text[:1])])
+        else:
+            self._read = self.view
+            self.say([self._title(), *_beginning(text)])
         self._await(text)
 
     def _await(self, text: Sequence[str]) -> None:
@@ -114,8 +131,11 @@ class PlainApp(R2KApp):
         self._awaited = time.monotonic() + _PATIENCE_S if _is_unready(text) else float("-inf")
 
     def _announce(self) -> None:
-        # A line in between would take a prompt apart; without a screen the app is about to end.
-        if self.is_typing or not self.screen_stack:
+        # Without a screen the app is about to end; what a key changes is said first.
+        if self._answering or not self.screen_stack:
+            return
+        if self.is_typing:
+            self._read_prompt()
             return
         if self._awaited > time.monotonic() and not _is_unready(text := self._focused_text()):
             self._awaited = float("-inf")
@@ -124,6 +144,25 @@ class PlainApp(R2KApp):
         if found is not None:
             words = plain_text(found.words)
             self._print_line(to_ascii(words) if self.has_class("-ascii") else words)
+
+    def _read_prompt(self) -> None:
+        """Read what a prompt shows once the typing pauses; what is typed stands on a line of its own after that.
+
+        Nothing else is said meanwhile: it would take the line apart.
+        """
+        if said := self._prompt.take(self._prompt_text(), time.monotonic()):
+            self._say_between(said)
+
+    def _say_between(self, lines: Sequence[str]) -> None:
+        self._echo("\n")
+        self.say(lines)
+        self._echo(self._input_value())
+
+    def _input_value(self) -> str:
+        return self.focused.value if isinstance(self.focused, Input) else ""
+
+    def _prompt_text(self) -> list[str]:
+        return window_text(self.screen, self._mirror, typed=False)
 
     @property
     def is_typing(self) -> bool:
@@ -134,14 +173,24 @@ class PlainApp(R2KApp):
         """Press a key, and say what it changed."""
         if not self.is_typing and self._own_key(key):
             return
+        self._answering = True
+        try:
+            await self._press(pilot, key)
+        finally:
+            self._answering = False
+
+    async def _press(self, pilot: Pilot[Any], key: str) -> None:
         before_screen, before_panel, typing = self.screen, self.focused, self.is_typing
         before, selected = self._focused_text(), selected_text(before_panel, self._mirror)
+        if not typing:
+            self._prompt.close()
+        chosen, typed = (chosen_text(before_screen), self._input_value()) if typing else ("", "")
         await pilot.press(key)
         await self._loaded()
         if not self.is_running or not self.screen_stack:
             return
         if typing and self.is_typing and self.screen is before_screen:
-            self._echo_key(key)
+            self._typed_key(key, chosen, typed)
             return
         if typing:
             self._echo("\n")
@@ -173,6 +222,7 @@ class PlainApp(R2KApp):
             else:
                 self.say(self._window())
                 self._await(self._window())
+                self._prompt.open(self._prompt_text())
             return
         after, now = self._focused_text(), selected_text(self.focused, self._mirror)
         if self.focused is not panel:
@@ -203,6 +253,17 @@ class PlainApp(R2KApp):
 
     def _window(self) -> list[str]:
         return window_text(self.screen, self._mirror)
+
+    def _typed_key(self, key: str, chosen: str, typed: str) -> None:
+        """Echo a key, or read the row that it chose."""
+        now = chosen_text(self.screen)
+        if key in _ROW_KEYS and now and now != chosen:
+            self._say_between([now])
+            return
+        self._prompt.typed(time.monotonic())
+        # A `y` that accepts what is offered is no letter of the line.
+        if self._input_value() != typed:
+            self._echo_key(key)
 
     def _echo_key(self, key: str) -> None:
         if key == "backspace":

@@ -8,7 +8,7 @@ import os
 import sys
 import termios
 import tty
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,6 +19,8 @@ from r2k_tui.ui.plain.app import SIZE, PlainApp
 from r2k_tui.ui.plain.keys import keys_of, keys_of_line
 
 _READ = 4096
+# While Textual runs, `sys.stdout` is a stand-in without a descriptor.
+_STDOUT = 1
 
 
 def run(app: App[None], threshold: float) -> None:
@@ -27,19 +29,31 @@ def run(app: App[None], threshold: float) -> None:
     """
     if not isinstance(app, PlainApp):
         raise TypeError(f"{type(app).__name__} has no voice")
-    app.give_voice(_print_line, _echo, threshold)
+    output = _Output()
+    app.give_voice(output.line, output.write, threshold)
     with keys_at_once(sys.stdin.fileno()) as is_terminal:
-        asyncio.run(_run(app, is_terminal=is_terminal))
+        asyncio.run(_run(app, output, is_terminal=is_terminal))
 
 
-async def _run(app: PlainApp, *, is_terminal: bool) -> None:
-    async def follow(pilot: Pilot[Any]) -> None:
+async def _run(app: PlainApp, output: _Output, *, is_terminal: bool) -> None:
+    async def press_all(pilot: Pilot[Any]) -> None:
         async for text in _texts(sys.stdin.fileno(), whole_lines=not is_terminal):
             keys = list(keys_of(text)) if is_terminal else keys_of_line(text, typing=app.is_typing)
             for key in keys:
                 await app.press(pilot, key)
                 if not app.is_running:
                     return
+
+    async def follow(pilot: Pilot[Any]) -> None:
+        pressing = asyncio.ensure_future(press_all(pilot))
+        gone = asyncio.ensure_future(output.gone.wait())
+        try:
+            await asyncio.wait({pressing, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if pressing.done():
+                pressing.result()
+        finally:
+            pressing.cancel()
+            gone.cancel()
         app.exit()
 
     await app.run_async(headless=True, size=(SIZE.width, SIZE.height), auto_pilot=follow)
@@ -103,15 +117,24 @@ def _bytes(descriptor: int) -> bytes:
         return b""
 
 
-def _print_line(line: str) -> None:
-    _write(f"{line}\n")
+class _Output:
+    """Standard output. `gone`: its reader closed the pipe, which is no error; nothing more is written."""
 
+    def __init__(self) -> None:
+        self.gone = asyncio.Event()
 
-def _echo(text: str) -> None:
-    _write(text)
+    def line(self, words: str) -> None:
+        """Print one line."""
+        self.write(f"{words}\n")
 
-
-def _write(text: str) -> None:
-    write: Callable[[str], object] = sys.stdout.write
-    write(text)
-    sys.stdout.flush()
+    def write(self, text: str) -> None:
+        """Print text as it is, at once."""
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            self.gone.set()
+            # What is still buffered must not fail again at the end.
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, _STDOUT)
+            os.close(nowhere)

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.plain.news import quote_words
-from r2k_tui.ui.plain.text import has_cursor, plain_lines, plain_text
+from r2k_tui.ui.plain.text import has_cursor, plain_line, plain_lines, plain_text
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.watchlist.table import QuoteTable
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -60,8 +60,16 @@ def view_text(view: View) -> list[str]:
     return lines
 
 
-def window_text(screen: Screen[Any], mirror: Mirror) -> list[str]:
-    """An open window: its words, its panels, and what is typed into it."""
+def chosen_text(screen: Screen[Any]) -> str:
+    """The row under the cursor of an open window, "" where it has none."""
+    for panel in screen.query(LineWidget):
+        if panel.display and (row := next(filter(has_cursor, panel_lines(panel)), None)) is not None:
+            return plain_line(row)
+    return ""
+
+
+def window_text(screen: Screen[Any], mirror: Mirror, *, typed: bool = True) -> list[str]:
+    """An open window: its words, its panels, and, with `typed`, what is typed into it."""
     lines: list[str] = []
     for widget in screen.query("*"):
         if not widget.display:
@@ -69,7 +77,8 @@ def window_text(screen: Screen[Any], mirror: Mirror) -> list[str]:
         if isinstance(widget, LineWidget):
             lines += panel_text(widget, mirror)
         elif isinstance(widget, Input):
-            lines.append(f"input: {widget.value}" if widget.value else _EMPTY)
+            if typed:
+                lines.append(f"input: {widget.value}" if widget.value else _EMPTY)
         elif isinstance(widget, Static):
             lines += [text for line in str(widget.render()).splitlines() if (text := plain_text(line))]
     return lines

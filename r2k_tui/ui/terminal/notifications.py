@@ -73,7 +73,13 @@ class PlainNotices(ThriftyApp):
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def _refresh_notifications(self) -> None:
-        """See App: what has changed is placed anew."""
+        """See App: what has changed is placed anew, on the uppermost screen alone."""
+        for screen in self.screen_stack[:-1]:
+            # Seen beside a window, a notice below it would stay where it was, or after its end.
+            for rack in screen.children:
+                if isinstance(rack, ToastRack) and rack.display:
+                    rack.display = False
+                    rack.remove_children()
         self.place_notices()
         super()._refresh_notifications()
         # A window that was opened just now has no layout yet.

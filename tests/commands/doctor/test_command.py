@@ -14,7 +14,7 @@ import pytest
 from r2k_tui.commands.doctor import command
 from tests.commands.conftest import R2K
 
-CHECKS = ["versions", "extras", "terminal", "locale", "colours", "clock", "store", "network", "source"]
+CHECKS = ["versions", "extras", "terminal", "locale", "colors", "clock", "store", "network", "source"]
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ def test_a_locale_that_cannot_show_a_chart(found: Any, monkeypatch: pytest.Monke
 )
 def test_colours(found: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str) -> None:
     monkeypatch.setenv(name, value)
-    assert words in found()["colours"]["text"]
+    assert words in found()["colors"]["text"]
 
 
 class TestNetwork:

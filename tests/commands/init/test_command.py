@@ -11,6 +11,7 @@ import pytest
 from r2k_tui.config.load import load
 from r2k_tui.config.sections.watchlist import Holding
 from tests.commands.conftest import R2K
+from tests.sources.brokers.exports import SCHWAB, SCHWAB_ALL
 
 ANSWERS = "iwm\nIWM 1 2\n\nEUR\nnord\nn\n"
 
@@ -85,4 +86,44 @@ class TestInit:
         (tmp_path / "file").touch()
         typed(monkeypatch, "")
         done = r2k("init", "--config", tmp_path / "file" / "own.toml")
-        assert done.status == 2 and "cannot write" in done.err
+        assert done.status == 2 and "cannot write" in done.err and "Watchlist" not in done.err
+
+    def test_a_brokers_file_becomes_a_portfolio_per_account(
+        self, r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "held.csv").write_bytes(SCHWAB_ALL)
+        path = tmp_path / "own.toml"
+        for again in ("", "y\n"):
+            typed(monkeypatch, f"{again}\n{tmp_path / 'held.csv'}\n\n\n\n\n")
+            done = r2k("init", "--config", path)
+            assert done.status == 0 and not load(path).portfolio.holdings
+            assert [(one.account, one.cash, one.holdings) for one in load(path).portfolios] == [
+                ("Individual ...123", 0.0, (Holding("IWM", 100.0, 200.0),)),
+                ("Roth ...456", 5.0, (Holding("IWN", 10.0, 140.0),)),
+            ], "a second set-up replaces, and does not double"
+        imported = r2k("portfolio", "import", tmp_path / "held.csv", "--config", path)
+        assert "has these holdings already" in imported.out, "the import finds them as its own"
+
+    def test_rows_that_are_left_out_are_told_once_and_make_it_partial(
+        self, r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "held.csv").write_bytes(SCHWAB)
+        typed(monkeypatch, f"\n{tmp_path / 'held.csv'}\n\n\n\n\n")
+        done = r2k("init", "--config", tmp_path / "own.toml")
+        assert done.status == 1 and done.err.count("an option: not imported") == 1
+        typed(monkeypatch, f"\n{tmp_path / 'held.csv'}\n\n\n\n\n")
+        report = r2k("init", "--config", tmp_path / "other.toml", "--json").report
+        (portfolio,) = report["data"]["written"]["portfolios"]
+        assert portfolio["cash"] == 1234.56 and len(portfolio["holdings"]) == 3
+        assert any("an option" in problem["message"] for problem in report["problems"])
+
+    def test_more_than_the_settings_take_leaves_the_file_as_it_was(
+        self, r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "held.csv").write_text("symbol,shares,cost\n" + "IWM,1,2\n" * 2001)
+        (tmp_path / "own.toml").write_text("# mine\n")
+        typed(monkeypatch, f"y\n\n{tmp_path / 'held.csv'}\n\n\n\n\n")
+        done = r2k("init", "--config", tmp_path / "own.toml")
+        assert done.status == 2 and "2000" in done.err and "nothing was written" in done.err
+        assert [path.name for path in tmp_path.glob("own.toml*")] == ["own.toml"]
+        assert (tmp_path / "own.toml").read_text() == "# mine\n"

@@ -10,14 +10,15 @@ import pytest
 from r2k_tui.commands.init.answers import Answers, symbols_from
 from r2k_tui.commands.init.questions import Questions, ask_all
 from r2k_tui.config.sections.watchlist import Holding
+from tests.sources.brokers.exports import SCHWAB
 
 DEFAULT = Answers(("^RUT", "IWM"), (), "USD", "r2k", desktop=True)
 THEMES = ("r2k", "r2k-light", "nord")
 
 
-def asked(text: str, default: Answers = DEFAULT) -> tuple[Answers, str]:
+def asked(text: str, held: int = 0) -> tuple[Answers, str]:
     words = io.StringIO()
-    answers = ask_all(Questions(io.StringIO(text), words), default, "truecolor", THEMES[:2], THEMES)
+    answers = ask_all(Questions(io.StringIO(text), words), DEFAULT, held, "truecolor", THEMES[:2], THEMES)
     return answers, words.getvalue()
 
 
@@ -46,13 +47,21 @@ def test_an_input_that_ends_after_a_bad_answer_is_an_error() -> None:
         Questions(io.StringIO("a/b"), io.StringIO()).ask("?", "", symbols_from, nothing)
 
 
-def test_holdings_come_from_a_file_too(tmp_path: Path) -> None:
-    (tmp_path / "held.csv").write_text("symbol,shares,cost\nIWM,1,2\n")
-    answers, _ = asked(f"\n{tmp_path / 'none.csv'}\n{tmp_path / 'held.csv'}\nSPY 1 3\n\n")
-    assert answers.holdings == (Holding("IWM", 1.0, 2.0), Holding("SPY", 1.0, 3.0))
+def test_holdings_come_from_a_brokers_file_too(tmp_path: Path) -> None:
+    (tmp_path / "my held.csv").write_bytes(SCHWAB)
+    answers, words = asked(f"\n{tmp_path / 'none.csv'}\n'{tmp_path / 'my held.csv'}'\nSPY 1 3\n\n")
+    assert answers.holdings == (Holding("SPY", 1.0, 3.0),)
+    (export,) = answers.exports
+    assert [row.symbol for row in export.positions] == ["IWM", "BRK-B", "ABC"]
+    for said in ("No such file", "3 holdings from Schwab in 1 account, and cash", "line 7: an option: not imported"):
+        assert said in words
 
 
 def test_existing_holdings_stay_where_none_is_given() -> None:
-    held = (Holding("IWM", 1.0, 2.0),)
-    answers, words = asked("\n\n\n\n\n", DEFAULT._replace(holdings=held))
-    assert answers.holdings == held and "1 holding kept" in words
+    answers, words = asked("\n\n\n\n\n", 1)
+    assert answers.holdings == () and "1 holding kept" in words
+
+
+def test_arrows_that_were_typed_are_no_part_of_an_answer() -> None:
+    answers, _ = asked("\x1b[A\x1b[1;5Ciwm\x1bOB spy\x1b\n\n\n\n\n")
+    assert answers.symbols == ("IWM", "SPY")

@@ -18,14 +18,16 @@ from r2k_tui.commands.init.terminal import background, luminance, theme_for
 @pytest.mark.parametrize(
     ("environment", "shade", "theme", "why"),
     [
-        ({"COLORTERM": "truecolor"}, None, "r2k", "truecolor, a dark background"),
-        ({"COLORTERM": "24bit"}, 0.9, "r2k-light", "truecolor, a light background"),
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, None, "r2k", "truecolor, a dark background"),
+        ({"TERM": "xterm", "COLORTERM": "24bit"}, 0.9, "r2k-light", "truecolor, a light background"),
         ({"TERM": "xterm-256color"}, 0.1, "r2k", "256 colors, a dark background"),
         ({"TERM": "xterm"}, None, "ansi-dark", "16 colors, a dark background"),
         ({"TERM": "xterm", "COLORFGBG": "0;15"}, None, "ansi-light", "16 colors, a light background"),
         ({"TERM": "xterm", "COLORFGBG": "0;15"}, 0.0, "ansi-dark", "16 colors, a dark background"),
-        ({"NO_COLOR": "1", "COLORTERM": "truecolor"}, None, "r2k-contrast", "NO_COLOR is set"),
-        ({"NO_COLOR": "", "COLORTERM": "truecolor"}, None, "r2k", "truecolor, a dark background"),
+        ({"TERM": "dumb", "COLORFGBG": "0;15"}, None, "r2k", "no terminal to look at"),
+        ({}, None, "r2k", "no terminal to look at"),
+        ({"NO_COLOR": "1", "TERM": "xterm", "COLORTERM": "truecolor"}, None, "r2k-contrast", "NO_COLOR is set"),
+        ({"NO_COLOR": "", "TERM": "xterm", "COLORTERM": "truecolor"}, None, "r2k", "truecolor, a dark background"),
     ],
 )
 def test_the_theme_follows_colors_and_background(

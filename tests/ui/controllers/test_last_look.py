@@ -98,3 +98,14 @@ async def test_looks_are_written_once_a_minute() -> None:
             wall.now += 1.0
             looks.looked()
     assert memory.written == [NOON, NOON + 60, NOON + 120]
+
+
+async def test_a_key_before_the_terminal_is_attached_is_no_look() -> None:
+    stage = Stage()
+    async with on_stage(stage):
+        memory = Memory(NOON - 60)
+        looks = LastLook(stage.app, stage.app.context, memory, Wall())
+        looks.looked()
+        assert told(stage) == [] and memory.written == [] and looks.since is None
+        looks.begin()
+        assert memory.written == [NOON]

@@ -26,3 +26,10 @@ async def test_the_palette_has_every_action_and_symbol() -> None:
         await pilot.press(*"choose theme", "enter")
         await settled(stage, pilot)
         assert isinstance(stage.app.screen, ThemeScreen)
+
+
+def test_words_above_the_matches_are_cut_between_words() -> None:
+    listed = FoundList()
+    listed.words = ("the simulated market does not list it; it lists ^RUT and more", "dim")
+    (first, *_) = listed.draw(30, 4)
+    assert "".join(text for text, _ in first) == "the simulated market does not…"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.config.sections.display import Display
-from r2k_tui.ui.dialogs.themes import ThemeScreen
+from r2k_tui.ui.dialogs.themes import ThemeList, ThemeScreen
 from r2k_tui.ui.theme import names
 from tests.ui.stage import Stage, on_stage, settled
 
@@ -64,3 +64,16 @@ async def test_a_click_shows_a_theme_and_another_one_keeps_it() -> None:
         assert stage.app.theme == names()[2] and stage.app.screen.is_modal
         await pilot.click(offset=(region.x + 3, region.y + 3))
         assert stage.app.theme == names()[2] and not stage.app.screen.is_modal
+
+
+async def test_the_wheel_steps_and_a_click_beside_the_list_restores() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("t")
+        listed = stage.app.screen.query_one("#themes", ThemeList)
+        assert listed.wheeled(-3, 3, 3) and stage.app.theme == names()[0], "not around the ends"
+        assert listed.wheeled(3, 3, 3) and stage.app.theme == names()[1]
+        await pilot.click(offset=(listed.region.x + 3, listed.region.y))
+        assert stage.app.theme == names()[1] and stage.app.screen.is_modal, "the frame is no theme"
+        await pilot.click(offset=(2, 2))
+        assert stage.app.theme == names()[0] and not stage.app.screen.is_modal

@@ -14,7 +14,8 @@ from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.ui.context import AppSettings
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.plain.app import SIZE, PlainApp
-from tests.fakes.still_market import FACTS, NOW, StillLink
+from r2k_tui.ui.plain.prompt import PromptReader
+from tests.fakes.still_market import NOW, StillLink
 from tests.ui.stage import WATCHLIST, StageFile
 
 
@@ -26,12 +27,15 @@ class SpokenStage:
     lines: list[str] = field(default_factory=list)
     echoed: list[str] = field(default_factory=list)
     display: Display = field(default_factory=Display)
+    offer: str = ""
 
     def __post_init__(self) -> None:
-        self.mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
+        self.mirror = Mirror(self.link.picture.facts, "^RUT", wall=lambda: NOW)
         client = EngineClient(lambda: self.link)
-        self.app = PlainApp(AppSettings(self.display, WATCHLIST), self.mirror, client, StageFile([]))
+        self.app = PlainApp(AppSettings(self.display, WATCHLIST), self.mirror, client, StageFile([]), offer=self.offer)
         self.app.give_voice(self.lines.append, self.echoed.append, 0.01)
+        # However slowly this machine types, it makes no pause; a test that needs one says so.
+        self.app._prompt = PromptReader(float("inf"))
 
     async def heard(self, pilot: Pilot[Any], *keys: str) -> list[str]:
         """What the app says to these keys."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 
 from r2k_tui.config.sections.display import Display
 from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.ui.actions.table import ACTIONS
 from r2k_tui.ui.registry import VIEWS
-from tests.fakes.still_market import NOW, quote
+from tests.fakes.still_market import FACTS, NOW, StillLink, quote, snapshot
 from tests.ui.plain.spoken import SpokenStage, speaking
 
 GRAPHIC = re.compile("[\x00-\x1f\x7f-\x9f─-◿⠀-⣿]")
@@ -131,3 +133,60 @@ async def test_a_key_that_does_nothing_here_says_where_it_works(key: str, where:
     async with speaking(stage) as pilot:
         (said,) = await stage.heard(pilot, key)
     assert where in said
+
+
+async def test_one_engine_is_followed() -> None:
+    stage = SpokenStage()
+    async with speaking(stage) as pilot:
+        await pilot.pause()
+        assert stage.link.starts == 1
+        assert len([worker for worker in stage.app.workers if worker.group == "follow"]) == 1
+
+
+async def test_an_outage_is_read_once_with_the_ways_on() -> None:
+    facts = msgspec.structs.replace(FACTS, name="yahoo", simulated=False, chain=("yahoo",))
+    failing = FeedStatus("quotes", FeedState.FAILING, failures=1, message="The address of Yahoo cannot be found.")
+    picture = msgspec.structs.replace(snapshot(feeds=(failing,)), facts=facts)
+    stage = SpokenStage(StillLink(picture), offer="new here?")
+    async with speaking(stage) as pilot:
+        stage.link.say(feeds=(failing,))
+        await pilot.pause()
+    said = [line for line in stage.lines if line.startswith("r2k --demo")]
+    assert said == ["r2k --demo, a simulated market, without a network"]
+    assert any(line.startswith("[source] proxy") for line in stage.lines)
+    assert "The address of Yahoo cannot be found; R2K keeps trying, r tries now." in stage.lines
+    assert "new here?" in stage.lines
+
+
+async def test_the_first_matches_are_read_once_the_typing_pauses() -> None:
+    stage = SpokenStage()
+    async with speaking(stage) as pilot:
+        await stage.heard(pilot, "/")
+        assert await stage.heard(pilot, *"spy") == []
+        before = len(stage.lines)
+        stage.app._prompt.typed(float("-inf"))
+        stage.app._announce()
+        (first, *_) = stage.lines[before:]
+        assert first.startswith("SPY, ")
+        assert stage.echoed[-2:] == ["\n", "spy"], "what is typed stands on a line of its own again"
+        before = len(stage.lines)
+        stage.app._announce()
+        assert len(stage.lines) == before, "once"
+
+
+async def test_the_row_that_is_chosen_below_a_line_is_read() -> None:
+    stage = SpokenStage()
+    async with speaking(stage) as pilot:
+        await stage.heard(pilot, "/")
+        (said,) = await stage.heard(pilot, "down")
+        assert said.startswith("IWM, symbol")
+        assert await stage.heard(pilot, "enter") == ["Dashboard view.", "IWM 318.42, up 4.02, +1.28%, live"]
+
+
+async def test_back_from_a_window_a_view_without_rows_says_what_it_shows() -> None:
+    stage = SpokenStage()
+    async with speaking(stage) as pilot:
+        await stage.heard(pilot, "2")
+        await stage.heard(pilot, "/", *"spy")
+        view, panel, *_ = await stage.heard(pilot, "enter")
+        assert view == "Chart view." and panel.startswith("SPY")

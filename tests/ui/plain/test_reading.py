@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.ui.plain.reading import panel_text, selected_text, shown_panels, view_text, window_text
+from r2k_tui.ui.plain.reading import chosen_text, panel_text, selected_text, shown_panels, view_text, window_text
 from tests.ui.stage import Stage, on_stage
 
 
@@ -26,3 +26,13 @@ async def test_a_window_is_its_words_and_its_input() -> None:
         assert window_text(stage.app.screen, stage.mirror)[-1].startswith("input is empty")
         await pilot.press("G", "L")
         assert "input: GL" in window_text(stage.app.screen, stage.mirror)
+
+
+async def test_the_row_under_the_cursor_of_a_window() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        assert chosen_text(stage.app.screen).startswith("^RUT, symbol")
+        await pilot.press("down", "I")
+        assert "input: I" not in window_text(stage.app.screen, stage.mirror, typed=False)

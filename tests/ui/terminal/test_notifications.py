@@ -143,3 +143,19 @@ async def test_words_are_whole() -> None:
         (toast,) = toasts(stage)
         lines = [toast.render_line(y).text.strip("▌ ") for y in range(toast.size.height)]
         assert set(" ".join(lines).split()) == set(words.split())
+
+
+async def test_a_window_shows_a_notice_in_one_place() -> None:
+    """The view beside a window is not painted with the notice where it was before."""
+    stage = Stage()
+    async with on_stage(stage, (80, 24), notices=True) as pilot:
+        stage.app.notify("no such thing anywhere", timeout=60)
+        await settled(stage, pilot)
+        await pilot.press("t")
+        await settled(stage, pilot)
+        assert len(stage.app.screen_stack) > 1 and len(toasts(stage)) == 1
+        below = [toast for screen in stage.app.screen_stack[:-1] for toast in screen.query(Toast)]
+        assert below == []
+        await pilot.press("escape")
+        await settled(stage, pilot)
+        assert len(toasts(stage)) == 1
