@@ -170,7 +170,7 @@ class View(Screen[None]):
         symbols, parts = frozenset(filter(None, about)), [part for part in self.parts if part.display and part.region]
         rows = [region.translate(part.region.offset) for part in parts for region in part.looked_at(symbols)]
         panel = self.focused.region if self.focused is not None else Region()
-        return Attention(rows, panel, self.head.size.height, self.foot.size.height)
+        return Attention(rows, panel, self.head.size.height, self.foot.size.height, self.foot.say)
 
     def notice_kept(self) -> None:
         """A notice was kept among the last ones."""

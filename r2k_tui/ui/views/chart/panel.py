@@ -188,7 +188,7 @@ class ChartPanel(PlotPointer, can_focus=True):
         unit = RATIO_UNIT if is_ratio(symbol) else quote.currency if quote else ""
         head = title(symbol, name, chart, picture, unit)
         head, right = titled(head, self._switched_on(), right, width)
-        head = whole(head, max(8, width - 8 - (length(right) + 2 if right else 0)))
+        head = whole(head, max(8, width - 6 - (length(right) + 2 if right else 0)))
         text = whole((((" · ".join(word for word in foot if word)), "dim"),), max(1, width - 8)) if foot else ()
         return framed(picture.lines, width, height, head, right, text, focus=False)
 
