@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -55,6 +55,8 @@ class View(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (20, "-short"), (32, "-tall"), (50, "-tallest")]
     # Whether the selected symbol is one of the watchlist: only then does the footer offer to remove it.
     ON_THE_LIST = False
+    # Keys that work once another action has been run: for the `panel` of each, the id of that action.
+    AFTER: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, context: AppContext, name: str) -> None:
         super().__init__(name=name)

@@ -22,7 +22,7 @@ class OutagePanel(LineWidget):
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         lines = self._text(width)
-        foot: Line = (("Esc", "key"), (" close", "dim"))
+        foot: Line = ((self._mirror.keys.back, "key"), (" close", "dim"))
         return framed(lines, width, height, (("No prices", "bright"),), (), foot, focus=False)
 
     def fit_height(self, width: int) -> None:
