@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.config.sections.display import Display
-from r2k_tui.ui.dialogs.themes import ThemeScreen
+from r2k_tui.ui.dialogs.themes import ThemeList, ThemeScreen
 from r2k_tui.ui.theme import names
 from tests.ui.stage import Stage, on_stage, settled
 
@@ -59,8 +59,29 @@ async def test_a_click_shows_a_theme_and_another_one_keeps_it() -> None:
     stage = Stage()
     async with on_stage(stage) as pilot:
         await pilot.press("t")
+        await settled(stage, pilot)
         region = stage.app.screen.query_one("#themes").region
         await pilot.click(offset=(region.x + 3, region.y + 3))
         assert stage.app.theme == names()[2] and stage.app.screen.is_modal
         await pilot.click(offset=(region.x + 3, region.y + 3))
         assert stage.app.theme == names()[2] and not stage.app.screen.is_modal
+
+
+async def test_the_wheel_goes_through_the_themes_and_a_click_beside_them_restores() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("t")
+        await settled(stage, pilot)
+        themes = stage.app.screen.query_one(ThemeList)
+        for rows in (1, 1, -1):
+            themes.wheeled(rows, 0, 0)
+        assert stage.app.theme == names()[1]
+        themes.wheeled(-1, 0, 0)
+        themes.wheeled(-1, 0, 0)
+        assert stage.app.theme == names()[0], "not around the ends"
+        await pilot.click(offset=(themes.region.x + 3, themes.region.y + 2))
+        assert stage.app.theme == names()[1]
+        await pilot.click(offset=(themes.region.x + 3, themes.region.y))
+        assert stage.app.theme == names()[1] and stage.app.screen.is_modal, "the frame is no theme"
+        await pilot.click(offset=(3, 3))
+        assert stage.app.theme == names()[0] and not stage.app.screen.is_modal
