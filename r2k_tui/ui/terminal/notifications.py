@@ -13,6 +13,8 @@ from r2k_tui.ui.terminal.thrift import ThriftyApp
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
 
 _LEAST_S = 0.05
+# A window at the bottom that leaves fewer lines above it is covered: a notice would have no room.
+_LEAST_ABOVE = 4
 _TIME_LEFT: property = vars(Notification)["time_left"]
 
 
@@ -37,7 +39,8 @@ def under_window(screen: Screen[object]) -> Attention:
     """What a window over a view must keep free: itself; a line at the bottom for text is never covered."""
     parts = [child.region for child in screen.children if child.display and not isinstance(child, ToastRack | Tooltip)]
     whole = max(parts, key=lambda region: region.area, default=Region())
-    at_the_bottom = bool(whole) and whole.bottom == screen.size.height and whole.width == screen.size.width
+    at_the_bottom = whole.bottom == screen.size.height and whole.width == screen.size.width
+    at_the_bottom &= whole.y >= _LEAST_ABOVE
     return Attention(panel=whole, bottom=whole.height if at_the_bottom else 1)
 
 

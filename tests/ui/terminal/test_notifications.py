@@ -186,3 +186,17 @@ async def test_a_window_over_a_view_shows_a_notice_once(key: str) -> None:
         await pilot.press("escape")
         await settled(stage, pilot)
         assert len(covered(stage)) == 1 and covered(stage)[0].area
+
+
+@pytest.mark.parametrize("size", [(62, 14), (80, 24), (100, 32), (120, 40)])
+@pytest.mark.parametrize("key", ["question_mark", "slash", "plus", "n", "b", "C", "t"])
+async def test_a_notice_over_any_window_is_on_the_screen(size: tuple[int, int], key: str) -> None:
+    stage = Stage()
+    async with on_stage(stage, size, notices=True) as pilot:
+        await pilot.press(key)
+        await settled(stage, pilot)
+        stage.app.notify("something happened", timeout=60)
+        await settled(stage, pilot)
+        (notice,) = covered(stage)
+        assert notice.area and stage.app.screen.region.contains_region(notice)
+        assert notice.bottom < size[1], "the last line is free"
