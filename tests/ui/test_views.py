@@ -6,6 +6,8 @@ import pytest
 
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import GetHistory, GetStates
+from tests.fakes.still_market import NOW
+from tests.fakes.still_universe import changes
 from tests.ui.stage import Stage, on_stage, settled
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -120,3 +122,24 @@ async def test_every_view_opens_where_it_was_left(key: str, keys: tuple[str, ...
         await settled(stage, pilot)
         assert stage.app.view is view and stage.screen_text() == left
         assert view.focused is focus and view.query_one("#panels").scroll_offset == scroll
+
+
+async def test_a_pause_holds_the_members_too() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("7")
+        await settled(stage, pilot)
+        members = stage.mirror.members
+        before = members.price.tobytes()
+        await pilot.press("space")
+        assert members.held
+        assert members.members is not None
+        members.apply(changes(members.members, {0: 9999.0}, NOW), None)
+        await pilot.press("j")
+        await settled(stage, pilot)
+        assert members.price.tobytes() == before and "9,999" not in stage.screen_text()
+        answers = members.answers
+        await pilot.press("space")
+        stage.app.view.bars_changed(frozenset())
+        await settled(stage, pilot)
+        assert not members.held and members.answers == answers + 1

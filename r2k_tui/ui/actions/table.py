@@ -35,6 +35,8 @@ class NamedKeys(NamedTuple):
     refresh: str
     feed: str
     providers: str
+    back: str
+    add: str
 
 
 class Action(NamedTuple):
@@ -176,7 +178,13 @@ def key_of(actions: Sequence[Action], id: str) -> str:
 def named_keys(actions: Sequence[Action]) -> NamedKeys:
     """The keys that messages name, by a table of actions."""
     first = {action.id: shown_key(action.keys[0]) for action in actions}
-    return NamedKeys(refresh=first["refresh"], feed=first["view_feed"], providers=first["add_providers"])
+    return NamedKeys(
+        refresh=first["refresh"],
+        feed=first["view_feed"],
+        providers=first["add_providers"],
+        back=first["back"],
+        add=first["add"],
+    )
 
 
 def bindings(actions: Sequence[Action] = ACTIONS) -> list[Binding]:

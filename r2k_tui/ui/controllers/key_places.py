@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from r2k_tui.ui.actions.table import Action, shown_key
+from r2k_tui.ui.actions.table import Action, key_of, shown_key
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.registry import ViewSpec, load_view
 from r2k_tui.ui.views.base import View
 
 # Verbs that titles of actions begin with; any other title names what the key shows.
-_VERBS = frozenset({"choose", "filter", "mute", "open", "reverse", "send", "show", "sort", "toggle", "unmute", "zoom"})
+_VERBS = frozenset(
+    {"choose", "compare", "filter", "mute", "open", "reverse", "send", "show", "sort", "toggle", "unmute", "zoom"}
+)
 
 
 class KeyPlaces:
@@ -29,13 +31,14 @@ class KeyPlaces:
         if action is None:
             return f"{panel.replace('_', ' ')}: not available here"
         key = {action.view: shown_key(action.keys[0]) for action in actions if action.view}
-        views = [
-            f"{spec.title.lower()} ({key.get(spec.name, shown_key(spec.key))})"
-            for spec in self._views
-            if self._view(spec.name).key_handler(panel) is not None
-        ]
-        sometimes = [self._view(spec.name).SOMETIMES.get(panel, "") for spec in self._views]
-        places = [here.elsewhere_here(panel), f"in the {_listed(views)}" if views else "", *dict.fromkeys(sometimes)]
+        views = []
+        for spec in self._views:
+            view, place = self._view(spec.name), f"{spec.title.lower()} ({key.get(spec.name, shown_key(spec.key))})"
+            if view.key_handler(panel) is not None:
+                views.append(place)
+            elif panel in view.AFTER:
+                views.append(f"{place} after {key_of(actions, view.AFTER[panel])}")
+        places = [here.elsewhere_here(panel), f"in the {_listed(views)}" if views else ""]
         return f"{_told(action)}: {' and '.join(filter(None, places)) or 'nowhere at present'}"
 
     def _view(self, name: str) -> View:

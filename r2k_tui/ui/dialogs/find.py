@@ -72,9 +72,10 @@ class FindScreen(ModalScreen[Destination | None]):
     FindScreen Input { padding: 0; background: $surface; }
     """
 
-    def __init__(self, question: str, finder: Finder, check: SymbolCheck) -> None:
+    def __init__(self, question: str, finder: Finder, check: SymbolCheck, *, add: str = "+") -> None:
+        """`add` is the key that adds a symbol."""
         super().__init__()
-        self._question, self._finder, self._check = question, finder, check
+        self._question, self._finder, self._check, self._add = question, finder, check, add
         self._list = FoundList()
         # The text whose symbol does not exist.
         self._refused = ""
@@ -151,7 +152,7 @@ class FindScreen(ModalScreen[Destination | None]):
         self._refused = text
         # What Enter would do now must be seen: the rows are those that the message names.
         self._list.places, self._list.cursor = near, 0
-        hint = f"did you mean {near[0].name}? Enter goes there" if near else "+ adds a symbol to the list"
+        hint = f"did you mean {near[0].name}? Enter goes there" if near else f"{self._add} adds a symbol to the list"
         self._say(f"{wrong}; {hint}", "down")
 
     def _say(self, words: str, style: str) -> None:

@@ -161,6 +161,21 @@ class _MarkList(LineWidget):
         self._cursor = max(0, min(len(self._book.rows()) - 1, self._cursor + rows))
         self.paint()
 
+    def _first(self, room: int) -> int:
+        return max(0, min(self._cursor - room // 2, len(self._book.rows()) - room))
+
+    def clicked(self, x: int, y: int) -> None:
+        """Select the clicked mark."""
+        room = max(1, self.size.height - 2)
+        place = self._first(room) + y - 1
+        if 0 < y <= room and place < len(self._book.rows()):
+            self.step(place - self._cursor)
+
+    def wheeled(self, rows: int, x: int, y: int) -> bool:
+        """Select the next mark in this direction."""
+        self.step(1 if rows > 0 else -1)
+        return True
+
     def show(self) -> None:
         """Show the marks after a change."""
         self.step(0)
@@ -170,7 +185,7 @@ class _MarkList(LineWidget):
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         rows, room = self._book.rows(), max(1, height - 2)
-        first = max(0, min(self._cursor - room // 2, len(rows) - room))
+        first = self._first(room)
         lines: list[Line] = [] if rows else [((" none yet", "dim"),)]
         for place, row in enumerate(rows[first : first + room], first):
             here = "+cursor" if place == self._cursor else ""

@@ -46,12 +46,20 @@ def titled(title: Line, modes: Sequence[Mode], right: Line, width: int) -> tuple
         for labels in (full, short):
             if length(title) + _size(labels) <= left:
                 return (*title, *_runs(labels)), note
-    heads = [title[:count] for count in range(len(title), -1, -1)]
+    heads = [_ended(title[:count]) for count in range(len(title), -1, -1)]
     for labels in (short, counted, [f"{len(short)} on"]):
         for head in heads:
-            if length(head) + _size(labels) <= room:
-                return (*head, *_runs(labels)), ()
+            together = (*head, *_runs(labels)[0 if head else 1 :])
+            if length(together) <= room:
+                return together, ()
     return title, right
+
+
+def _ended(title: Line) -> Line:
+    """The title without separators at its end."""
+    while title and not title[-1][0].strip(" ·"):
+        title = title[:-1]
+    return title
 
 
 def _size(labels: Sequence[str]) -> int:

@@ -16,7 +16,8 @@ class UniverseMirror:
     """Owned by the mirror. `summary` is the newest, `universe` the last answer; `answers` counts answers.
 
     `readers`: the panels and views that show members now. `asking`: number of requests without an answer.
-    `followed`: whether the engine sends changes.
+    `followed`: whether the engine sends changes. `held`: the screen is paused, and what it shows of the members stays;
+    the list is requested again afterwards.
     """
 
     def __init__(self) -> None:
@@ -25,7 +26,8 @@ class UniverseMirror:
         self.trouble = ""
         self.answers = 0
         self.readers: set[str] = set()
-        self.asking, self.followed = 0, False
+        self.asking, self.followed, self.held = 0, False, False
+        self._missed = False
         self.price, self.ret_1d, self.time = (array("d") for _ in range(3))
         self._figures: Figures | None = None
         self._answered_coverage: tuple[object, ...] = ()
@@ -52,6 +54,7 @@ class UniverseMirror:
         self._figures = figures_of(members, self.price, self.ret_1d, self.time)
         self._answered_coverage, self._answered_at = _coverage(universe.summary), now
         self.answers += 1
+        self._missed = False
 
     def fail(self, message: str) -> None:
         """Store why there is no answer; the last answer stays."""
@@ -59,6 +62,9 @@ class UniverseMirror:
 
     def apply(self, changes: MemberChanges | None, summary: Summary | None) -> bool:
         """Apply the changes in a frame; returns True if anything changed."""
+        if self.held and self.universe is not None:
+            self._missed |= changes is not None or summary is not None
+            return False
         if summary is not None:
             self.summary = summary
         fits = changes is not None and self.members is not None and changes.key == self.members.key
@@ -78,8 +84,10 @@ class UniverseMirror:
     def outdated(self, now: float) -> bool:
         """Whether the list should be requested again at `now`."""
         summary, members, waited = self.summary, self.members, abs(now - self._answered_at)
-        if summary is None:
+        if summary is None or (self.held and members is not None):
             return False
+        if self._missed:
+            return True
         if members is None or members.key != summary.key:
             return True
         return waited >= (_LATER_S if _coverage(summary) == self._answered_coverage else _SOON_S)

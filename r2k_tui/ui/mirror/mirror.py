@@ -42,7 +42,7 @@ class Mirror:
     `keys`: keys of this terminal that messages name.
     `still`: sparklines are frozen, for a slow line on which each change costs.
     `reconstitutions`: those of the settings, which replace packaged ones. `fund`: the fund of the index.
-    While paused, `quotes` and `sparks` are those at the start of the pause.
+    While paused, `quotes`, `sparks` and `members` are those at the start of the pause.
     """
 
     facts: SourceFacts
@@ -99,6 +99,7 @@ class Mirror:
             self.paused_at, self.quotes, self.sparks = None, self._live_quotes, self._live_sparks
         else:
             self.paused_at, self.quotes, self.sparks = self.wall(), self.quotes.copy(), self.sparks.copy()
+        self.members.held = self.paused
 
     def clock(self) -> float:
         """Market time: the replayed moment in a replay, otherwise wall-clock time."""

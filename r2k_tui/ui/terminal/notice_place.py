@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from textual.geometry import Region, Size
@@ -14,6 +14,8 @@ _LIKED = (("bottom", "right"), ("top", "right"), ("bottom", "left"), ("top", "le
 # A row that a notice is about outweighs any panel.
 _ROW = 10_000
 _WIDEST, _PART_OF_WIDTH = 60, 2
+# In a narrower window a notice of half the width would take too many lines: there it takes all of it.
+_HALVED = 80
 # The border and the blanks beside the words, and the blank line above each notice.
 _BESIDE, _ABOVE = 3, 1
 
@@ -22,12 +24,14 @@ class Attention(NamedTuple):
     """What notices should not cover: rows under a cursor or about the same symbol, and the panel with the focus.
 
     `top` and `bottom`: lines at the edges of the screen that are never covered, such as header, footer and prompt.
+    `say`: says on one of these lines what has no room as a notice.
     """
 
     rows: Sequence[Region] = ()
     panel: Region = Region()
     top: int = 0
     bottom: int = 0
+    say: Callable[[str], object] | None = None
 
 
 @runtime_checkable
@@ -45,9 +49,14 @@ class Corner(NamedTuple):
     side: str
 
 
+def width_in(window: Size) -> int:
+    """Width of a notice in a window."""
+    return min(_WIDEST, window.width if window.width < _HALVED else window.width // _PART_OF_WIDTH)
+
+
 def size_of(texts: Sequence[str], window: Size) -> list[Size]:
     """Size of each notice, of a text with lines, in a window."""
-    width = min(_WIDEST, window.width // _PART_OF_WIDTH)
+    width = width_in(window)
     room = max(1, width - _BESIDE)
     return [Size(width, _ABOVE + sum(len(wrapped(line, room)) for line in text.split("\n"))) for text in texts]
 

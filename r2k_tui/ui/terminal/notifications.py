@@ -8,11 +8,13 @@ from textual.screen import Screen
 from textual.widgets._toast import ToastRack
 from textual.widgets._tooltip import Tooltip
 
-from r2k_tui.ui.terminal.notice_place import Attention, Attentive, best_corner, size_of
+from r2k_tui.ui.terminal.notice_place import Attention, Attentive, best_corner, size_of, width_in
 from r2k_tui.ui.terminal.thrift import ThriftyApp
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
 
 _LEAST_S = 0.05
+# A window at the bottom that leaves fewer lines above it is covered: a notice would have no room.
+_LEAST_ABOVE = 4
 _TIME_LEFT: property = vars(Notification)["time_left"]
 
 
@@ -29,6 +31,10 @@ def keep_notifications_alive() -> None:
     Notification.has_expired = property(lambda notice: _left(notice) <= 0.0)  # type: ignore[assignment]
 
 
+def _racks(screen: Screen[object]) -> list[ToastRack]:
+    return [child for child in screen.children if isinstance(child, ToastRack)]
+
+
 def under_window(screen: Screen[object]) -> Attention:
     """What a window over a view must keep free: itself; a line at the bottom for text is never covered.
 
@@ -36,9 +42,8 @@ def under_window(screen: Screen[object]) -> Attention:
     """
     parts = [child.region for child in screen.children if child.display and not isinstance(child, ToastRack | Tooltip)]
     whole = max(parts, key=lambda region: region.area, default=Region())
-    size = screen.size
-    low = bool(whole) and whole.height * 2 <= size.height
-    at_the_bottom = low and whole.bottom == size.height and whole.width == size.width
+    at_the_bottom = whole.bottom == screen.size.height and whole.width == screen.size.width
+    at_the_bottom &= whole.y >= _LEAST_ABOVE
     return Attention(panel=whole, bottom=whole.height if at_the_bottom else 1)
 
 
@@ -85,6 +90,10 @@ class PlainNotices(ThriftyApp):
         # A window that was opened just now has no layout yet.
         self.call_after_refresh(self.place_notices)
 
+    def on_resize(self) -> None:
+        """The window was resized: there may be less room, and other corners."""
+        self.call_after_refresh(self._refresh_notifications)
+
     def place_notices(self) -> None:
         """Move the notices to where they cover least; those for which there is no room are only kept."""
         shown = list(self._notifications)
@@ -92,17 +101,26 @@ class PlainNotices(ThriftyApp):
         if not shown or not self.screen_stack:
             return
         screen, window = self.screen, self.size
-        racks = [child for child in screen.children if isinstance(child, ToastRack)]
+        # A window shows them itself: those of the view under it would stand beside them a second time.
+        for rack in (rack for under in self.screen_stack[:-1] for rack in _racks(under)):
+            rack.display = False
+        racks = _racks(screen)
         if not racks:
             return
         seen = screen.attention(self._abouts.values()) if isinstance(screen, Attentive) else under_window(screen)
-        sizes = size_of([f"{one.title}\n{one.message}" if one.title else one.message for one in shown], window)
+        texts = [f"{one.title}\n{one.message}" if one.title else one.message for one in shown]
+        sizes = size_of(texts, window)
         room = (window.height - seen.top - seen.bottom) // 2
         while len(sizes) > 1 and (sum(size.height for size in sizes) > room or shown[0].message == shown[-1].message):
             sizes.pop(0)
             self._unnotify(shown.pop(0), refresh=False)
+        if seen.say is not None and sizes[-1].height > room:
+            self._unnotify(shown[-1], refresh=False)
+            seen.say(texts[-1].replace("\n", ": ", 1))
+            return
         corner = best_corner(window, sizes, seen)
         rack = racks[0]
         rack.styles.dock = corner.edge
         rack.styles.margin = (seen.top, 0, seen.bottom, 0)
         rack.set_class(corner.side == "left", "-left")
+        rack.set_class(width_in(window) > window.width // 2, "-full")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -55,8 +55,8 @@ class View(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (20, "-short"), (32, "-tall"), (50, "-tallest")]
     # Whether the selected symbol is one of the watchlist: only then does the footer offer to remove it.
     ON_THE_LIST = False
-    # Where in this view a key works that needs another state of it, by the key's panel.
-    SOMETIMES: Mapping[str, str] = {}
+    # Keys that work once another action has been run: for the `panel` of each, the id of that action.
+    AFTER: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, context: AppContext, name: str) -> None:
         super().__init__(name=name)
@@ -172,7 +172,7 @@ class View(Screen[None]):
         symbols, parts = frozenset(filter(None, about)), [part for part in self.parts if part.display and part.region]
         rows = [region.translate(part.region.offset) for part in parts for region in part.looked_at(symbols)]
         panel = self.focused.region if self.focused is not None else Region()
-        return Attention(rows, panel, self.head.size.height, self.foot.size.height)
+        return Attention(rows, panel, self.head.size.height, self.foot.size.height, self.foot.say)
 
     def notice_kept(self) -> None:
         """A notice was kept among the last ones."""

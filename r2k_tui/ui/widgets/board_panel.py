@@ -90,6 +90,10 @@ class BoardPanel(TextPanel):
         self.app_context.page = self.PAGE
         return self.app.run_action(self.OPENS)
 
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """A double click does what Enter does."""
+        return self.on_key_open(0) if self.twice else None
+
 
 def message_lines(words: str, width: int, style: str = "dim") -> list[Line]:
     """A message, wrapped."""

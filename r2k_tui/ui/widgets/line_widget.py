@@ -90,6 +90,8 @@ class LineWidget(PointedWidget):
         """Draw again; nothing is sent where nothing differs."""
         size = self.size
         if not size:
+            # It may come back in the size of before, with something else to show.
+            self._drawn_for = size
             return
         if self._drawn_of is not None and self._drawn_for == size and self._drawn_of == self._made_of():
             return

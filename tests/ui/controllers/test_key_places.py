@@ -60,6 +60,21 @@ async def test_keys_of_one_s_own_are_named() -> None:
         await pilot.press(*keys_to("insiders"), "F")
         await settled(stage, pilot)
         assert "among the members (B)" in foot_of(stage)
+        await pilot.press("1", "f", *"nothing is named so", "enter")
+        await settled(stage, pilot)
+        assert "no row matches; B shows all" in stage.screen_text()
+        await pilot.press("7", "B", "f", *"nothing is named so", "enter")
+        await settled(stage, pilot)
+        assert "no member matches; B shows all" in stage.screen_text()
+
+
+async def test_a_key_of_a_comparison_names_the_key_that_begins_one() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        for view in ("1", "2"):
+            await pilot.press(view, "V")
+            await settled(stage, pilot)
+            assert foot_of(stage) == "V compares by volatility: in the chart (2) after ="
 
 
 async def test_every_key_of_a_panel_has_a_place() -> None:

@@ -6,6 +6,7 @@ from textual.app import App
 from textual.widgets import Input
 
 from r2k_tui.ui.dialogs.marks import MarkBook, MarkRow, MarksWindow
+from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 
 
@@ -88,3 +89,21 @@ async def test_a_refusal_stays_on_the_screen_with_what_was_typed() -> None:
 
 async def test_nothing_to_edit_closes() -> None:
     assert not (await pressed(Kept(), "enter"))[0]
+
+
+async def test_a_click_and_the_wheel_select() -> None:
+    kept = Kept(*"abcdefghijklmnop")
+    app = App[None]()
+    async with app.run_test() as pilot:
+        window = MarksWindow(kept.book)
+        await app.push_screen(window)
+        await pilot.pause()
+        marks = window.query_one("#marks", LineWidget)
+        await pilot.click(offset=(5, marks.region.y + 3))
+        await pilot.press("enter")
+        assert window.query_one(Input).value == "c"
+        await pilot.click(offset=(5, marks.region.y))
+        marks.wheeled(-3, 5, 1)
+        await pilot.press("ctrl+d")
+        await app.workers.wait_for_complete()
+        assert "b" not in kept.texts.values() and len(kept.texts) == 15

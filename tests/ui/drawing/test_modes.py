@@ -35,10 +35,10 @@ def test_where_nothing_is_on_the_title_is_as_it_was() -> None:
         (60, "Members of IWM · filtered · by Chg% ▼ · own columns", ""),
         (52, "Members of IWM · filtered · sorted · columns", ""),
         (46, "Members · filtered · sorted · columns", ""),
-        (40, " · filtered · sorted · columns", ""),
+        (40, "filtered · sorted · columns", ""),
         (30, "Members · filtered · +2", ""),
-        (20, "Members · 3 on", ""),
-        (14, " · 3 on", ""),
+        (20, "filtered · +2", ""),
+        (14, "3 on", ""),
     ],
 )
 def test_labels_become_shorter_and_are_never_cut(width: int, left: str, right: str) -> None:
@@ -50,8 +50,26 @@ def test_labels_become_shorter_and_are_never_cut(width: int, left: str, right: s
 def test_every_width_holds_whole_labels(width: int) -> None:
     title, note = titled(TITLE, ON, RIGHT, width)
     shown = text(title)
-    if width < 13:
+    if width < 10:
         assert shown == "Members of IWM", "there is room for no label"
         return
     assert length(title) + (length(note) + 2 if note else 0) <= width - 6
-    assert set(shown.split(" · ")[1:]) <= {"filtered", "by Chg% ▼", "sorted", "own columns", "columns", "+2", "3 on"}
+    assert set(shown.removeprefix("Members").removeprefix(" of IWM").removeprefix(" · ").split(" · ")) <= {
+        "filtered",
+        "by Chg% ▼",
+        "sorted",
+        "own columns",
+        "columns",
+        "+2",
+        "3 on",
+    }
+
+
+LISTS: Line = (("Small", "bright"), (" · ", "frame"), ("Rates", "dim"), (" · ", "frame"), ("World", "dim"))
+
+
+@pytest.mark.parametrize(
+    ("width", "left"), [(40, "Small · Rates · World · filtered"), (34, "Small · Rates · filtered")]
+)
+def test_no_separator_stands_where_a_part_of_the_title_was_left_out(width: int, left: str) -> None:
+    assert text(titled(LISTS, ON[:1], (), width)[0]) == left

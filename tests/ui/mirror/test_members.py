@@ -75,3 +75,27 @@ def test_what_was_had_stays_when_an_answer_fails(members: UniverseMirror) -> Non
     assert len(members) == 30 and members.trouble
     members.take(WHOLE, 0.0)
     assert not members.trouble
+
+
+def test_while_held_nothing_moves_and_afterwards_the_list_is_requested_again(members: UniverseMirror) -> None:
+    members.held = True
+    assert not members.apply(changes(WHOLE.members, {3: 40.0}, 2e9), msgspec.structs.replace(WHOLE.summary, priced=5))
+    assert members.row(3) == row_of_answer(3) and members.summary == WHOLE.summary
+    assert not members.outdated(1e6)
+    members.held = False
+    assert members.outdated(101.0)
+    members.take(WHOLE, 101.0)
+    assert not members.outdated(102.0)
+
+
+def test_a_pause_without_news_requests_nothing(members: UniverseMirror) -> None:
+    members.held = True
+    members.apply(None, None)
+    members.held = False
+    assert not members.outdated(101.0)
+
+
+def test_the_first_list_comes_even_while_held() -> None:
+    empty = UniverseMirror()
+    empty.held = True
+    assert empty.apply(None, WHOLE.summary) and empty.outdated(0.0)

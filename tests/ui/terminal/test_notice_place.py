@@ -42,7 +42,7 @@ def test_header_and_footer_are_kept_free() -> None:
     assert corner(Region(0, 2, 80, 2)) == "bottom right" and corner(Region(0, 19, 80, 4)) == "top right"
 
 
-@pytest.mark.parametrize(("width", "cells"), [(200, 60), (120, 60), (80, 40), (30, 15)])
+@pytest.mark.parametrize(("width", "cells"), [(200, 60), (120, 60), (80, 40), (79, 60), (62, 60), (30, 30)])
 def test_words_are_wrapped_between_words(width: int, cells: int) -> None:
     (size,) = size_of(["a title\n" + "word " * 30], Size(width, 24))
     assert size.width == cells

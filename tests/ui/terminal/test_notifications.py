@@ -8,7 +8,7 @@ import pytest
 from textual.app import App
 from textual.geometry import Region
 from textual.notifications import Notification
-from textual.widgets._toast import Toast, ToastHolder
+from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
 from r2k_tui.ui.terminal.notifications import keep_notifications_alive
 from tests.ui.stage import Stage, keys_to, on_stage, settled
@@ -159,3 +159,60 @@ async def test_a_window_shows_a_notice_in_one_place() -> None:
         await pilot.press("escape")
         await settled(stage, pilot)
         assert len(toasts(stage)) == 1
+
+
+@pytest.mark.parametrize("size", [(62, 14), (50, 12), (40, 10), (30, 9), (20, 5)])
+async def test_in_a_small_window_a_notice_leaves_half_of_it_or_is_said_in_the_footer(size: tuple[int, int]) -> None:
+    words = "something takes effect in 12 days, after the close of 2031-05-15"
+    stage = Stage()
+    async with on_stage(stage, size, notices=True) as pilot:
+        stage.app.notify(words, title="a rule")
+        await settled(stage, pilot)
+        view = stage.app.view
+        edges = view.head.region, view.foot.region
+        for notice in covered(stage):
+            assert notice.height <= size[1] / 2 and not [edge for edge in edges if edge.intersection(notice)]
+        assert bool(covered(stage)) != (view.foot.words == f"a rule: {words}")
+        assert len(stage.mirror.notices) == 1
+
+
+async def test_a_notice_gives_way_when_its_window_becomes_too_small() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24), notices=True) as pilot:
+        stage.app.notify("something " * 20, timeout=60)
+        await settled(stage, pilot)
+        assert covered(stage)
+        await pilot.resize_terminal(30, 9)
+        await settled(stage, pilot)
+        assert not covered(stage) and stage.app.view.foot.words.startswith("something something")
+
+
+@pytest.mark.parametrize("key", ["equals_sign", "Y", "f", "question_mark"])
+async def test_a_window_over_a_view_shows_a_notice_once(key: str) -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24), notices=True) as pilot:
+        await pilot.press("2")
+        await settled(stage, pilot)
+        stage.app.notify("something happened", timeout=60)
+        await settled(stage, pilot)
+        await pilot.press(key)
+        await settled(stage, pilot)
+        shown = [rack.display for screen in stage.app.screen_stack for rack in screen.query(ToastRack)]
+        assert [*shown[:-1], shown[-1]] == [False] * (len(shown) - 1) + [True]
+        await pilot.press("escape")
+        await settled(stage, pilot)
+        assert len(covered(stage)) == 1 and covered(stage)[0].area
+
+
+@pytest.mark.parametrize("size", [(62, 14), (80, 24), (100, 32), (120, 40)])
+@pytest.mark.parametrize("key", ["question_mark", "slash", "plus", "n", "b", "C", "t"])
+async def test_a_notice_over_any_window_is_on_the_screen(size: tuple[int, int], key: str) -> None:
+    stage = Stage()
+    async with on_stage(stage, size, notices=True) as pilot:
+        await pilot.press(key)
+        await settled(stage, pilot)
+        stage.app.notify("something happened", timeout=60)
+        await settled(stage, pilot)
+        (notice,) = covered(stage)
+        assert notice.area and stage.app.screen.region.contains_region(notice)
+        assert notice.bottom < size[1], "the last line is free"

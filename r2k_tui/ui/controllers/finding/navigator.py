@@ -72,7 +72,7 @@ class Navigator:
         known = {place[:2] for place in recent}
         offered = [p for kind in kinds if kind.offered or kind.name == first for p in places[kind.name]]
         finder = Finder(places, [*recent, *(p for p in offered if p[:2] not in known)], self._nearest)
-        screen = FindScreen(question, finder, self._check)
+        screen = FindScreen(question, finder, self._check, add=self._scope.context.mirror.keys.add)
         # Awaited, so that the keys typed after this one reach the line.
         await self._scope.app.push_screen(screen, self._go_to)
         self._scope.app.run_worker(self._offer_more(screen, kinds), group="find", exclusive=True, exit_on_error=False)

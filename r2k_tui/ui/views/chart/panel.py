@@ -169,7 +169,7 @@ class ChartPanel(PlotPointer, can_focus=True):
         quote, reply = quote_of(symbol, self._mirror.quotes), self.shown
         trouble = reason_of(self._mirror, self.trouble) if self.trouble is not None else ""
         if reply is None:
-            self.slots, words = None, trouble or ("waiting for bars" if symbol else "no symbol: + adds one")
+            self.slots, words = None, trouble or self._nothing_words(symbol)
             picture, chart, foot = ChartPicture([((f" {words}", "dim"),)]), None, []
         else:
             chart = self._charted(reply, quote)
@@ -188,9 +188,12 @@ class ChartPanel(PlotPointer, can_focus=True):
         unit = RATIO_UNIT if is_ratio(symbol) else quote.currency if quote else ""
         head = title(symbol, name, chart, picture, unit)
         head, right = titled(head, self._switched_on(), right, width)
-        head = whole(head, max(8, width - 8 - (length(right) + 2 if right else 0)))
+        head = whole(head, max(8, width - 6 - (length(right) + 2 if right else 0)))
         text = whole((((" · ".join(word for word in foot if word)), "dim"),), max(1, width - 8)) if foot else ()
         return framed(picture.lines, width, height, head, right, text, focus=False)
+
+    def _nothing_words(self, symbol: str) -> str:
+        return "waiting for bars" if symbol else f"no symbol: {self._mirror.keys.add} adds one"
 
     def _charted(self, reply: ChartReply, quote: Quote | None) -> Charted:
         one, bars = RANGE_BY_NAME[reply.request.range].sessions == 1, reply.bars

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from functools import partial
+from typing import ClassVar
 
 from textual.widget import AwaitMount
 
@@ -32,6 +34,7 @@ class ChartView(View):
     """View 2."""
 
     ON_THE_LIST = True
+    AFTER: ClassVar[Mapping[str, str]] = {"normalise": "compare"}
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, "chart")
@@ -209,8 +212,6 @@ class ChartView(View):
         """Choose the symbols of a comparison."""
         return self.comparison.open_prompt(self.app)
 
-    SOMETIMES = {"normalise": "in a comparison in the chart"}
-
     @property
     def has_other_keys(self) -> bool:
         """See View."""
@@ -219,7 +220,7 @@ class ChartView(View):
     def elsewhere_here(self, panel: str) -> str:
         """See View."""
         works = self.comparison.active and super().key_handler(panel) is not None
-        return "in the chart of one symbol: Esc leaves the comparison" if works else ""
+        return f"in the chart of one symbol ({self.mirror.keys.back})" if works else ""
 
     def key_handler(self, name: str) -> KeyHandler | None:
         """See View; a comparison has keys of its own."""

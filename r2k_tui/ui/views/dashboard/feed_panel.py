@@ -74,3 +74,7 @@ class FeedPanel(LineWidget, can_focus=True):
     def on_key_open(self, _: int) -> Awaitable[object]:
         """Open the view of the feed."""
         return self.app.run_action("view('feed')")
+
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """A double click does what Enter does."""
+        return self.on_key_open(0) if self.twice else None

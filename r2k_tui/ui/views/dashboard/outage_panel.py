@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.ui.drawing.lines import Line, framed
 from r2k_tui.ui.drawing.outage import outage_lines
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -22,7 +23,7 @@ class OutagePanel(LineWidget):
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         lines = self._text(width)
-        foot: Line = (("Esc", "key"), (" close", "dim"))
+        foot = tuple(aimed(run, "action", "back") for run in ((self._mirror.keys.back, "key"), (" close", "dim")))
         return framed(lines, width, height, (("No prices", "bright"),), (), foot, focus=False)
 
     def fit_height(self, width: int) -> None:

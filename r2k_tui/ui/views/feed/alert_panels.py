@@ -120,3 +120,7 @@ class NewestAlerts(LineWidget, can_focus=True):
     def on_key_open(self, _: int) -> Awaitable[object]:
         """Open the view of alerts."""
         return self.app.run_action("view('feed')")
+
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """A double click does what Enter does."""
+        return self.on_key_open(0) if self.twice else None

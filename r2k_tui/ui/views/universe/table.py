@@ -33,8 +33,8 @@ _AROUND = 3
 # A cell that is copied is never cut.
 _ANY_WIDTH = 40
 _AGE = COLUMNS["time"].least
-_NO_MATCH = " no member matches; Esc shows all"
-_NONE_REPORTS = f" no member is known to report within {NEAR_DAYS} days; Esc shows all"
+_NO_MATCH = " no member matches"
+_NONE_REPORTS = f" no member is known to report within {NEAR_DAYS} days"
 
 
 class MemberTable(LineWidget, can_focus=True):
@@ -231,7 +231,7 @@ class MemberTable(LineWidget, can_focus=True):
         lines = [walled(top, width, focus=focus), *self._row_lines(width, focus=focus)]
         if not shown:
             nothing = _NONE_REPORTS if self.list.shows_only else _NO_MATCH
-            lines.append(walled(((nothing, "dim"),), width, focus=focus))
+            lines.append(walled(((f"{nothing}; {self._mirror.keys.back} shows all", "dim"),), width, focus=focus))
         filtered = "; ".join(filter(None, (self.list.filter, self.screens.note)))
         filtered = WITHIN if self.list.shows_only else filtered
         # The legend is not worth its bytes on a thin line.

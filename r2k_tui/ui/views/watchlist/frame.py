@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len, set_cell_size
 
 from r2k_tui.model.text import plural
+from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing.lines import Line, Run, length
 from r2k_tui.ui.drawing.numbers import NO_ROOM
 from r2k_tui.ui.drawing.targets import aimed
@@ -69,6 +70,8 @@ def list_foot(lists: Watchlists, rows: int, above: int, below: int, hidden: int,
     return ((text, "warn"), *rest)
 
 
-def empty_words(lists: Watchlists) -> str:
+def empty_words(lists: Watchlists, keys: NamedKeys) -> str:
     """Shown where there are no rows."""
-    return "no row matches; Esc shows all" if lists.shown.symbols else "the list is empty: + adds a symbol"
+    if lists.shown.symbols:
+        return f"no row matches; {keys.back} shows all"
+    return f"the list is empty: {keys.add} adds a symbol"

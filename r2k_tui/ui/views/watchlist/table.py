@@ -246,7 +246,7 @@ class QuoteTable(LineWidget, can_focus=True):
             lists.sort,
             descending=lists.descending,
         )
-        words: Line = () if rows else ((f" {empty_words(lists)}", "dim"),)
+        words: Line = () if rows else ((f" {empty_words(lists, self._mirror.keys)}", "dim"),)
         blank: list[Line] = [words, *[BLANK] * room][: room - len(seen)]
         before, after = ([walled(line, width, focus=focus) for line in lines] for lines in ([top], [*blank, *under]))
         body = [*before, *self._row_lines(seen, held, width), *after]

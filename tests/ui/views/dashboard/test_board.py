@@ -247,3 +247,19 @@ async def test_a_panel_waits_for_the_first_picture_and_is_there_without_an_engin
             if "news" in shown(stage):
                 break
         assert "news" in shown(stage)
+
+
+async def test_what_has_no_room_is_said_again_after_a_layout_that_has_room() -> None:
+    crowded = ("quotes", "movers", "contribution", "events", "halts", "alerts", "feed", "thesis")
+    layouts = (
+        DashboardLayout("some", ("quotes 3 | chart 2", "brief | news | portfolio | halts")),
+        DashboardLayout("one", ("breadth",)),
+        DashboardLayout("many", crowded),
+    )
+    stage = Stage(dashboard=DashboardSettings("some", layouts))
+    async with on_stage(stage, (80, 24)) as pilot:
+        for _ in range(2):
+            await pilot.press("L")
+            await settled(stage, pilot)
+        line = stage.app.dashboard.board.query_one("#no-room")
+        assert line.render_line(0).text.startswith(" layout many needs 34x42: no room for events, halts")

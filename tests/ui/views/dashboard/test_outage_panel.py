@@ -66,3 +66,14 @@ async def test_escape_closes_it_until_the_next_outage() -> None:
         stage.link.say(feeds=(WELL,))
         await settled(stage, pilot)
         assert not panel.display
+
+
+async def test_a_click_on_its_key_closes_it() -> None:
+    stage = failing()
+    async with on_stage(stage) as pilot:
+        outage = stage.app.dashboard.outage
+        assert outage.display
+        line = outage.render_line(outage.size.height - 1).text
+        await pilot.click(outage, offset=(line.index("Esc") + 1, outage.size.height - 1))
+        await settled(stage, pilot)
+        assert not outage.display

@@ -12,7 +12,7 @@ from r2k_tui.model.messages.bars import GetBars
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Watch
 from tests.fakes.still_market import FACTS, NOW, quote
-from tests.ui.stage import Stage, on_stage, settled
+from tests.ui.stage import Stage, on_stage, one_layout, settled
 
 LIST = ("watchlist", "symbols")
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -155,3 +155,19 @@ async def test_enter_on_the_list_opens_the_chart_of_the_symbol() -> None:
         await settled(stage, pilot)
         assert stage.app.view.name == "chart"
         assert stage.app.context.symbol == "RTY=F"
+
+
+@pytest.mark.parametrize(
+    ("panel", "view"), [("breadth", "universe"), ("thesis", "thesis"), ("feeds", "feed"), ("alerts", "feed")]
+)
+async def test_a_double_click_on_a_panel_opens_its_view(panel: str, view: str) -> None:
+    stage = Stage(dashboard=one_layout("quotes", "breadth | thesis", "feed | alerts"))
+    async with on_stage(stage) as pilot:
+        await settled(stage, pilot)
+        await pilot.click(f"#{panel}")
+        await settled(stage, pilot)
+        assert stage.app.view.name == "dashboard" and stage.app.focused is not None
+        assert stage.app.focused.id == panel
+        await pilot.click(f"#{panel}", times=2)
+        await settled(stage, pilot)
+        assert stage.app.view.name == view

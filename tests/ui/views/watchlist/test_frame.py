@@ -8,6 +8,7 @@ import pytest
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.ui.actions.table import ACTIONS, named_keys
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.watchlists import Watchlists
@@ -71,5 +72,8 @@ def test_a_filter_is_cut_with_a_sign_before_it_breaks_the_frame(width: int) -> N
 
 
 def test_an_empty_list_says_what_to_do() -> None:
-    assert "Esc" in empty_words(Watchlists(WATCHLIST, HELD))
-    assert "+ adds a symbol" in empty_words(Watchlists(Watchlist(), PortfolioSettings()))
+    keys = named_keys(ACTIONS)
+    assert empty_words(Watchlists(WATCHLIST, HELD), keys) == "no row matches; Esc shows all"
+    empty = Watchlists(Watchlist(), PortfolioSettings())
+    assert empty_words(empty, keys) == "the list is empty: + adds a symbol"
+    assert empty_words(empty, keys._replace(add="K")) == "the list is empty: K adds a symbol"
