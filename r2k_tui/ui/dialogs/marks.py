@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence, Set
 from typing import NamedTuple
 
 from textual import work
@@ -127,11 +127,12 @@ class MarksWindow(ModalScreen[None]):
 
     @work(exclusive=True, group="marks", exit_on_error=False)
     async def _run(self, action: Awaitable[str]) -> None:
+        before = {row.id for row in self._book.rows()}
         if wrong := await action:
             self._say(wrong, wrong=True)
         else:
             self._edit(0, "")
-            self._list.show()
+            self._list.show_newer_than(before)
 
     def _say(self, text: str, *, wrong: bool) -> None:
         words = self.query_one(PlainText)
@@ -144,7 +145,8 @@ class _MarkList(LineWidget):
 
     def __init__(self, book: MarkBook) -> None:
         super().__init__(id="marks")
-        self._book, self._cursor = book, 0
+        self._book, self._cursor, self._chosen = book, 0, 0
+        self._choose(0)
         self._fit()
 
     def _fit(self) -> None:
@@ -154,11 +156,21 @@ class _MarkList(LineWidget):
     def selected(self) -> MarkRow | None:
         """The mark under the cursor; None where there are none."""
         rows = self._book.rows()
-        return rows[min(self._cursor, len(rows) - 1)] if rows else None
+        return rows[self._place(rows)] if rows else None
+
+    def _place(self, rows: Sequence[MarkRow]) -> int:
+        """Place of the chosen mark, whatever came before it; of its successor once it is gone."""
+        here = min(self._cursor, len(rows) - 1)
+        return next((place for place, row in enumerate(rows) if row.id == self._chosen), here)
+
+    def _choose(self, place: int) -> None:
+        rows = self._book.rows()
+        self._cursor = max(0, min(len(rows) - 1, place))
+        self._chosen = rows[self._cursor].id if rows else 0
 
     def step(self, rows: int) -> None:
         """Move the cursor."""
-        self._cursor = max(0, min(len(self._book.rows()) - 1, self._cursor + rows))
+        self._choose(self._place(self._book.rows()) + rows)
         self.paint()
 
     def show(self) -> None:
@@ -167,13 +179,21 @@ class _MarkList(LineWidget):
         self._fit()
         self.refresh(layout=True)
 
+    def show_newer_than(self, known: Set[int]) -> None:
+        """Show the marks after a change; the cursor goes to one that is not `known` by its id."""
+        added = [place for place, row in enumerate(self._book.rows()) if row.id not in known]
+        if added:
+            self._choose(added[0])
+        self.show()
+
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         rows, room = self._book.rows(), max(1, height - 2)
-        first = max(0, min(self._cursor - room // 2, len(rows) - room))
+        cursor = self._place(rows)
+        first = max(0, min(cursor - room // 2, len(rows) - room))
         lines: list[Line] = [] if rows else [((" none yet", "dim"),)]
         for place, row in enumerate(rows[first : first + room], first):
-            here = "+cursor" if place == self._cursor else ""
+            here = "+cursor" if place == cursor else ""
             runs = (("▸" if here else " ", "accent" + here), *((text, style + here) for text, style in row.line))
             lines.append(fit(whole(runs, width - 2), width - 2, "text" + here))
         right: Line = ((f"{len(rows)}", "dim"),) if len(rows) > room else ()
