@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import textwrap
 import time
@@ -28,6 +29,7 @@ from r2k_tui.store.store import Store
 _VERBS = ("add", "edit", "remove")
 _USAGE = "notes [SYMBOL] [add TEXT | edit ID TEXT | remove ID]"
 _WIDTH, _INDENT = 80, "    "
+_ID = re.compile(r"[0-9]{1,18}")
 
 
 class _Order(NamedTuple):
@@ -68,7 +70,7 @@ def _read(words: list[str], day: str) -> _Order:
         if not symbol:
             raise UsageError("a note needs a symbol: notes IWM add 'text'")
         return _Order(verb, symbol, text=checked_text(" ".join(rest)), day=checked_day(day))
-    if not rest or not rest[0].isdigit() or (verb == "remove" and len(rest) > 1):
+    if not rest or not _ID.fullmatch(rest[0]) or (verb == "remove" and len(rest) > 1):
         raise UsageError(f"{verb} takes the ID of a note: {_USAGE}")
     return _Order(verb, symbol, int(rest[0]), checked_text(" ".join(rest[1:])) if verb == "edit" else "")
 
@@ -126,6 +128,9 @@ def _change(marks: MarkStore, order: _Order) -> None:
     if order.verb == "add":
         marks.add_note(Note(0, order.symbol, order.text, time.time(), order.day))
         return
+    of = {note.id: note.symbol for note in marks.notes()}.get(order.id, "")
+    if order.verb and order.symbol and of and of != order.symbol:
+        raise UsageError(f"note {order.id} is on {of}, not on {order.symbol}")
     done = {"edit": lambda: marks.change_note(order.id, order.text), "remove": lambda: marks.remove_note(order.id)}
     if order.verb and not done[order.verb]():
         raise UsageError(f"there is no note {order.id}")

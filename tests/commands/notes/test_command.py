@@ -35,6 +35,15 @@ def test_a_note_is_added_listed_edited_and_removed(r2k: R2K, kept: Path) -> None
     assert json.loads(r2k("notes", "--store", kept, "--json").out)["data"] == {"notes": [], "lines": []}
 
 
+@pytest.mark.parametrize("words", [("edit", "1", "mine"), ("remove", "1")])
+def test_a_note_on_another_symbol_is_left_alone(r2k: R2K, kept: Path, words: tuple[str, ...]) -> None:
+    r2k("notes", "--store", kept, "SPY", "add", "of the other")
+    outcome = r2k("notes", "--store", kept, "IWM", *words)
+    assert (outcome.status, "note 1 is on SPY, not on IWM" in outcome.err) == (2, True)
+    assert "of the other" in r2k("notes", "--store", kept, "SPY").out
+    assert r2k("notes", "--store", kept, "spy", *words).status == 0
+
+
 def test_lines_fit_eighty_columns_and_control_characters_are_gone(r2k: R2K, kept: Path) -> None:
     out = r2k("notes", "--store", kept, "IWM", "add", "\x1b[31m" + "word " * 50).out
     assert "\x1b" not in out
@@ -61,6 +70,8 @@ def test_none_is_no_error_and_makes_no_file(r2k: R2K, kept: Path) -> None:
         (("IWM", "add", "x", "--day", "soon"), "is no day"),
         (("remove", "x"), "takes the ID"),
         (("remove", "9"), "there is no note 9"),
+        (("remove", "9" * 20), "takes the ID"),
+        (("edit", "²", "x"), "takes the ID"),
         (("IWM", "SPY"), "one symbol at most"),
         (("IWM/IWM",), "always 1"),
         (("IWM", "--day", "2026-08-21"), "of a note to add"),
