@@ -23,6 +23,7 @@ from r2k_tui.model.marks import Note
 from r2k_tui.model.messages.charts.marks import GetMarks, MarkKind, MarksReply, RemoveMark, SaveNote
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.request import Request
+from r2k_tui.store.fallback import Opened, open_reader
 from r2k_tui.store.marks import MarkStore, TooManyMarks, book_of
 from r2k_tui.store.store import Store
 
@@ -112,7 +113,9 @@ def _on_store(options: Options, setup: EngineSetup, order: _Order) -> int:
 def _after(path: Path, book: str, order: _Order, until: str | None) -> MarksReply:
     """The marks of the store after the change. Raises UsageError."""
     try:
-        store = Store(path, book)
+        store = _opened(path, book, to_read=not order.verb)
+        if store.notice:
+            print_problems([Problem("", "store", store.notice)])
         try:
             marks = MarkStore(store, book)
             _change(marks, order)
@@ -122,6 +125,17 @@ def _after(path: Path, book: str, order: _Order, until: str | None) -> MarksRepl
             store.close()
     except (sqlite3.Error, OSError) as error:
         raise UsageError(f"cannot use the store: {error}") from None
+
+
+def _opened(path: Path, book: str, *, to_read: bool) -> Store:
+    """The store; `to_read` is enough where its file cannot be written. Raises sqlite3.Error, OSError."""
+    try:
+        return Store(path, book)
+    except (sqlite3.Error, OSError) as error:
+        reader = open_reader(path) if to_read else None
+        if reader is None:
+            raise
+        return Store(path, book, Opened(reader, trouble=str(error)))
 
 
 def _change(marks: MarkStore, order: _Order) -> None:

@@ -70,7 +70,8 @@ class MarksWindow(ModalScreen[None]):
         with Vertical():
             yield self._list
             yield PlainText(self._words)
-            line = Input(self._book.first, max_length=400, compact=True, select_on_focus=False)
+            # What is typed replaces a first value, and does not follow its digits.
+            line = Input(self._book.first, max_length=400, compact=True, select_on_focus=bool(self._book.first))
             line.cursor_blink = False  # a blinking cursor would send bytes forever
             yield line
 

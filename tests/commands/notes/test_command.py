@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +44,27 @@ def test_a_note_on_another_symbol_is_left_alone(r2k: R2K, kept: Path, words: tup
     assert (outcome.status, "note 1 is on SPY, not on IWM" in outcome.err) == (2, True)
     assert "of the other" in r2k("notes", "--store", kept, "SPY").out
     assert r2k("notes", "--store", kept, "spy", *words).status == 0
+
+
+def test_a_file_that_cannot_be_written_is_read(r2k: R2K, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    r2k("notes", "--store", kept, "SPY", "add", "kept before")
+    connect = sqlite3.connect
+
+    def read_only(name: str, **how: Any) -> sqlite3.Connection:
+        return connect(name if how.get("uri") else f"file:{name}?mode=ro", **{**how, "uri": True})
+
+    monkeypatch.setattr("r2k_tui.store.database.sqlite3.connect", read_only)
+    monkeypatch.setattr("r2k_tui.store.database._use_journal", lambda db: db.execute("CREATE TABLE a (b)"))
+    listed = r2k("notes", "--store", kept)
+    assert (listed.status, "kept before" in listed.out) == (0, True), listed.err
+    refused = r2k("notes", "--store", kept, "SPY", "add", "more")
+    assert (refused.status, "readonly" in refused.err) == (2, True)
+
+
+def test_a_damaged_file_is_told_of(r2k: R2K, kept: Path) -> None:
+    kept.write_bytes(b"SQLite format 3\0" + b"x" * 4096)
+    listed = r2k("notes", "--store", kept)
+    assert (listed.status, "damaged" in listed.err) == (0, True), listed.err
 
 
 def test_lines_fit_eighty_columns_and_control_characters_are_gone(r2k: R2K, kept: Path) -> None:
