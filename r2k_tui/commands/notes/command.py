@@ -145,7 +145,10 @@ def _change(marks: MarkStore, order: _Order) -> None:
     of = {note.id: note.symbol for note in marks.notes()}.get(order.id, "")
     if order.verb and order.symbol and of and of != order.symbol:
         raise UsageError(f"note {order.id} is on {of}, not on {order.symbol}")
-    done = {"edit": lambda: marks.change_note(order.id, order.text), "remove": lambda: marks.remove_note(order.id)}
+    done = {
+        "edit": lambda: marks.change_note(order.id, order.text, time.time()),
+        "remove": lambda: marks.remove_note(order.id),
+    }
     if order.verb and not done[order.verb]():
         raise UsageError(f"there is no note {order.id}")
 
