@@ -27,7 +27,7 @@ def test_they_survive_a_restart(tmp_path: Path) -> None:
     assert again.kept
 
 
-def test_only_the_text_of_a_note_changes() -> None:
+def test_a_change_is_of_the_text_and_of_when_it_was_written() -> None:
     marks = MarkStore(Store(None, "demo"), "demo")
     number = marks.add_note(NOTE)
     assert marks.change_note(number, "another", 2000.0)
