@@ -146,32 +146,32 @@ class _MarkList(LineWidget):
 
     def __init__(self, book: MarkBook) -> None:
         super().__init__(id="marks")
-        self._book, self._cursor, self._chosen = book, 0, 0
-        self._choose(0)
+        self._book, self._cursor = book, 0
         self._fit()
 
     def _fit(self) -> None:
         self.styles.height = min(_MOST_SHOWN, max(1, len(self._book.rows()))) + 2
 
     @property
+    def _cursor(self) -> int:
+        """Place of the chosen mark, whatever came before it; of its successor once it is gone."""
+        places = (place for place, row in enumerate(self._book.rows()) if row.id == self._chosen)
+        return next(places, self._place)
+
+    @_cursor.setter
+    def _cursor(self, place: int) -> None:
+        self._place, rows = place, self._book.rows()
+        self._chosen = rows[place].id if place < len(rows) else 0
+
+    @property
     def selected(self) -> MarkRow | None:
         """The mark under the cursor; None where there are none."""
         rows = self._book.rows()
-        return rows[self._place(rows)] if rows else None
-
-    def _place(self, rows: Sequence[MarkRow]) -> int:
-        """Place of the chosen mark, whatever came before it; of its successor once it is gone."""
-        here = min(self._cursor, len(rows) - 1)
-        return next((place for place, row in enumerate(rows) if row.id == self._chosen), here)
-
-    def _choose(self, place: int) -> None:
-        rows = self._book.rows()
-        self._cursor = max(0, min(len(rows) - 1, place))
-        self._chosen = rows[self._cursor].id if rows else 0
+        return rows[min(self._cursor, len(rows) - 1)] if rows else None
 
     def step(self, rows: int) -> None:
         """Move the cursor."""
-        self._choose(self._place(self._book.rows()) + rows)
+        self._cursor = max(0, min(len(self._book.rows()) - 1, self._cursor + rows))
         self.paint()
 
     def show(self) -> None:
@@ -184,17 +184,16 @@ class _MarkList(LineWidget):
         """Show the marks after a change; the cursor goes to one that is not `known` by its id."""
         added = [place for place, row in enumerate(self._book.rows()) if row.id not in known]
         if added:
-            self._choose(added[0])
+            self._cursor = added[0]
         self.show()
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         rows, room = self._book.rows(), max(1, height - 2)
-        cursor = self._place(rows)
-        first = max(0, min(cursor - room // 2, len(rows) - room))
+        first = max(0, min(self._cursor - room // 2, len(rows) - room))
         lines: list[Line] = [] if rows else [((" none yet", "dim"),)]
         for place, row in enumerate(rows[first : first + room], first):
-            here = "+cursor" if place == cursor else ""
+            here = "+cursor" if place == self._cursor else ""
             runs = (("▸" if here else " ", "accent" + here), *((text, style + here) for text, style in row.line))
             lines.append(fit(whole(runs, width - 2), width - 2, "text" + here))
         right: Line = ((f"{len(rows)}", "dim"),) if len(rows) > room else ()
