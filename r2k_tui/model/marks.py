@@ -13,7 +13,8 @@ class Note(msgspec.Struct, frozen=True):
     """Note on a symbol, or on one of its bars.
 
     `day` is the session day of the bar (YYYY-MM-DD), "" for the symbol itself; `time` is the start of an intraday bar
-    (seconds since the epoch), None for a whole day. `created_at`: when it was first written.
+    (seconds since the epoch), None for a whole day. `created_at`: when its text was written,
+    also by a change: a day of analysis before it must not show what was written with hindsight.
     """
 
     id: int

@@ -30,13 +30,13 @@ def open_or_do_without(path: Path | None) -> Opened:
     except (sqlite3.Error, OSError) as error:
         words = str(error.strerror if isinstance(error, OSError) and error.strerror else error)
     assert path is not None
-    reader = _reader(path)
+    reader = open_reader(path)
     if reader is not None:
         return Opened(reader, trouble=f"{words}; stored data is shown, nothing is saved")
     return Opened(_empty(), trouble=words)
 
 
-def _reader(path: Path) -> sqlite3.Connection | None:
+def open_reader(path: Path) -> sqlite3.Connection | None:
     """Read-only connection; None for a file that is unreadable, locked by another process, or of another version."""
     # A journal beside the file means that another process may be writing; without one, none must be created where
     # nothing can be written.

@@ -49,9 +49,10 @@ class MarkStore:
         insert = "INSERT INTO notes (source, symbol, day, time, created_at, text) VALUES (?,?,?,?,?,?)"
         return self._insert("notes", MOST_NOTES, insert, row)
 
-    def change_note(self, number: int, text: str) -> bool:
-        """Replace the text of a note; False without one of this id."""
-        return self._changed("UPDATE notes SET text=? WHERE source=? AND id=?", (text, self._book, number))
+    def change_note(self, number: int, text: str, written_at: float) -> bool:
+        """Replace the text of a note and the time of its writing; False without one of this id."""
+        statement = "UPDATE notes SET text=?, created_at=? WHERE source=? AND id=?"
+        return self._changed(statement, (text, written_at, self._book, number))
 
     def add_line(self, line: PriceLine) -> int:
         """Store a line, whose id is ignored; return its own. Raises TooManyMarks."""

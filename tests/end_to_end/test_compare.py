@@ -82,7 +82,7 @@ def test_a_ratio_is_found_and_takes_indicators(start: Start) -> None:
     session = start("--demo")
     to_year(session)
     session.press_and_wait("slash")
-    session.wait_text("Find a symbol")
+    session.wait_text("Find anything")
     typed(session, "IWM/SPY")
     session.wait_text("IWM/SPY 1Y 1d x", "closes only, in x, without dividends", "SMA 50 0.", within=_WITHIN_S)
     session.press_and_wait("o")

@@ -27,12 +27,14 @@ def test_they_survive_a_restart(tmp_path: Path) -> None:
     assert again.kept
 
 
-def test_only_the_text_of_a_note_changes() -> None:
+def test_a_change_is_of_the_text_and_of_when_it_was_written() -> None:
     marks = MarkStore(Store(None, "demo"), "demo")
     number = marks.add_note(NOTE)
-    assert marks.change_note(number, "another")
-    assert [(note.text, note.day, note.created_at) for note in marks.notes()] == [("another", "2026-08-21", 1000.0)]
-    assert not marks.change_note(number + 1, "none")
+    assert marks.change_note(number, "another", 2000.0)
+    assert [(note.text, note.day, note.created_at) for note in marks.notes()] == [("another", "2026-08-21", 2000.0)], (
+        "a day before the change does not know its text"
+    )
+    assert not marks.change_note(number + 1, "none", 2000.0)
     assert not marks.kept
 
 

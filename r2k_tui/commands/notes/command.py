@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import textwrap
 import time
@@ -22,12 +23,14 @@ from r2k_tui.model.marks import Note
 from r2k_tui.model.messages.charts.marks import GetMarks, MarkKind, MarksReply, RemoveMark, SaveNote
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.request import Request
+from r2k_tui.store.fallback import Opened, open_reader
 from r2k_tui.store.marks import MarkStore, TooManyMarks, book_of
 from r2k_tui.store.store import Store
 
 _VERBS = ("add", "edit", "remove")
 _USAGE = "notes [SYMBOL] [add TEXT | edit ID TEXT | remove ID]"
 _WIDTH, _INDENT = 80, "    "
+_ID = re.compile(r"[0-9]{1,18}")
 
 
 class _Order(NamedTuple):
@@ -68,7 +71,7 @@ def _read(words: list[str], day: str) -> _Order:
         if not symbol:
             raise UsageError("a note needs a symbol: notes IWM add 'text'")
         return _Order(verb, symbol, text=checked_text(" ".join(rest)), day=checked_day(day))
-    if not rest or not rest[0].isdigit() or (verb == "remove" and len(rest) > 1):
+    if not rest or not _ID.fullmatch(rest[0]) or (verb == "remove" and len(rest) > 1):
         raise UsageError(f"{verb} takes the ID of a note: {_USAGE}")
     return _Order(verb, symbol, int(rest[0]), checked_text(" ".join(rest[1:])) if verb == "edit" else "")
 
@@ -110,7 +113,9 @@ def _on_store(options: Options, setup: EngineSetup, order: _Order) -> int:
 def _after(path: Path, book: str, order: _Order, until: str | None) -> MarksReply:
     """The marks of the store after the change. Raises UsageError."""
     try:
-        store = Store(path, book)
+        store = _opened(path, book, to_read=not order.verb)
+        if store.notice:
+            print_problems([Problem("", "store", store.notice)])
         try:
             marks = MarkStore(store, book)
             _change(marks, order)
@@ -122,11 +127,28 @@ def _after(path: Path, book: str, order: _Order, until: str | None) -> MarksRepl
         raise UsageError(f"cannot use the store: {error}") from None
 
 
+def _opened(path: Path, book: str, *, to_read: bool) -> Store:
+    """The store; `to_read` is enough where its file cannot be written. Raises sqlite3.Error, OSError."""
+    try:
+        return Store(path, book)
+    except (sqlite3.Error, OSError) as error:
+        reader = open_reader(path) if to_read else None
+        if reader is None:
+            raise
+        return Store(path, book, Opened(reader, trouble=str(error)))
+
+
 def _change(marks: MarkStore, order: _Order) -> None:
     if order.verb == "add":
         marks.add_note(Note(0, order.symbol, order.text, time.time(), order.day))
         return
-    done = {"edit": lambda: marks.change_note(order.id, order.text), "remove": lambda: marks.remove_note(order.id)}
+    of = {note.id: note.symbol for note in marks.notes()}.get(order.id, "")
+    if order.verb and order.symbol and of and of != order.symbol:
+        raise UsageError(f"note {order.id} is on {of}, not on {order.symbol}")
+    done = {
+        "edit": lambda: marks.change_note(order.id, order.text, time.time()),
+        "remove": lambda: marks.remove_note(order.id),
+    }
     if order.verb and not done[order.verb]():
         raise UsageError(f"there is no note {order.id}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import NamedTuple
 
 from r2k_tui.config.schema import Config
@@ -40,16 +41,21 @@ def plan_import(export: BrokerExport, config: Config, name: str) -> ImportPlan:
     """
     problems = [row.problem for row in export.left_out]
     planned: list[PlannedPortfolio] = []
-    groups = [export.accounts] if name else [(account,) for account in export.accounts]
-    taken: set[str] = set()
-    for accounts in groups:
-        title = name or _title(export.broker, accounts[0], config, taken)
-        taken.add(title.casefold())
-        planned.append(_planned(export, config, title, accounts, problems))
-    if name and len(export.accounts) > 1:
-        words = f"{len(export.accounts)} accounts are one portfolio now; without --name each is one of its own"
-        problems.append(Problem("", "note", words))
+    for title, accounts in _by_title(export, config, name).items():
+        planned.append(_planned(export, config, title, tuple(accounts), problems))
+        if len(accounts) > 1:
+            words = "without --name each is one of its own" if name else f"the settings have them in {title}"
+            problems.append(Problem("", "note", f"{len(accounts)} accounts are one portfolio now; {words}"))
     return ImportPlan(tuple(planned), tuple(problems))
+
+
+def _by_title(export: BrokerExport, config: Config, name: str) -> dict[str, list[str]]:
+    """Accounts by the name of their portfolio: each its own, unless the settings, or `name`, have several in one."""
+    found: dict[str, list[str]] = {}
+    for account in export.accounts:
+        title = name or _title(export.broker, account, config, {title.casefold() for title in found})
+        found.setdefault(title, []).append(account)
+    return found
 
 
 def _title(broker: str, account: str, config: Config, taken: set[str]) -> str:
@@ -62,9 +68,10 @@ def _title(broker: str, account: str, config: Config, taken: set[str]) -> str:
     if not account:
         return broker_name
     short = f"{broker} {account[-_LAST_DIGITS:]}" if account.isalnum() and broker != _GENERIC else account
-    title = short[:_LONGEST_NAME].strip()
     used = taken | {ALL_PORTFOLIOS.casefold()} | {name.casefold() for name in known.values()}
-    return title if title.casefold() not in used else account[-_LONGEST_NAME:].strip()
+    first, last = short[:_LONGEST_NAME].strip(), account[-_LONGEST_NAME:].strip()
+    numbered = (f"{first[: _LONGEST_NAME - len(str(number)) - 1].strip()} {number}" for number in count(2))
+    return next(title for title in chain((first, last), numbered) if title.casefold() not in used)
 
 
 def _planned(

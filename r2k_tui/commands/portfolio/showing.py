@@ -140,18 +140,18 @@ def _data(
         "price": _sum(value.price, value.counted),
         "income": _sum(value.income, value.counted),
         "total": _sum(value.total, value.counted),
-        "total_is": _kind(len(value.price_only), value.counted),
+        "total_is": _kind(len(value.price_only), value.total.known),
         "price_only": list(value.price_only),
         "holdings": [_position(p, quotes.get(p.symbol), ex_dates) for p in value.positions.values()],
         "rates": [{"symbol": rate.symbol, "price": number(rate.price), "time": iso(rate.time)} for rate in value.rates],
     }
 
 
-def _kind(price_only: int, counted: int) -> str | None:
-    """What the total consists of: `price_and_income`, `price_only`, or `mixed`; None where nothing is counted."""
-    if not counted:
+def _kind(price_only: int, known: int) -> str | None:
+    """What a total of `known` holdings consists of: `price_and_income`, `price_only`, or `mixed`; None without any."""
+    if not known:
         return None
-    return "price_and_income" if not price_only else "price_only" if price_only >= counted else "mixed"
+    return "price_and_income" if not price_only else "price_only" if price_only >= known else "mixed"
 
 
 def _sum(found: Sum, counted: int) -> dict[str, Any] | None:

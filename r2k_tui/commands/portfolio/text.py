@@ -15,6 +15,7 @@ from r2k_tui.ui.views.watchlist.portfolio import Gain, PortfolioValue, Position,
 _PRICE_ONLY = "p"
 _TITLES = ("symbol", "shares", "last", "value", "day", "price", "income", "total", "ex")
 _WIDTHS = (8, 8, 9, 11, 9, 9, 8, 10, 6)
+_SHARES, _, _VALUE, _DAY, _PRICE, _INCOME, _TOTAL = _WIDTHS[1:8]
 
 
 def print_portfolio(
@@ -28,11 +29,19 @@ def print_portfolio(
     for position in value.positions.values():
         _row(_cells(position, quotes.get(position.symbol), ex_dates.get(position.symbol, "")))
     worth = None if value.value is None else value.value + value.cash
-    sums = (_sum(value.day), _sum(value.price), _sum(value.income), _sum(value.total, mark=bool(value.price_only)))
-    _row(("cash", "", "", numbers.money(value.cash, _WIDTHS[3]).strip(), "", "", "", "", ""))
-    _row(("all", "", "", numbers.MISSING if worth is None else numbers.money(worth, _WIDTHS[3]).strip(), *sums, ""))
+    mark = _PRICE_ONLY if value.price_only and value.total.known else ""
+    sums = (
+        _sum(value.day, _DAY),
+        _sum(value.price, _PRICE),
+        _sum(value.income, _INCOME),
+        _sum(value.total, _TOTAL - 1) + mark,
+    )
+    _row(("cash", "", "", _money(value.cash, _VALUE, sign=False), "", "", "", "", ""))
+    _row(("all", "", "", _money(worth, _VALUE, sign=False), *sums, ""))
     if value.total.known < value.counted:
         print(f"total of {value.total.known} of {value.counted} holdings: the cost of the others is not known")
+    if value.apart:
+        print(f"income of {numbers.rounded(value.apart, 2)} is of holdings without a cost, and in no total")
     if value.price_only:
         print(f"{_PRICE_ONLY}: price only, the dividends are not known")
     for rate in value.rates:
@@ -41,34 +50,45 @@ def print_portfolio(
 
 def _cells(position: Position, quote: Quote | None, ex_date: str) -> tuple[str, ...]:
     price = numbers.price(quote.price if quote else None, quote_decimals(quote))
-    income = None if position.income is None else Gain(position.income, 0.0)
-    value = numbers.MISSING if position.value is None else numbers.money(position.value, _WIDTHS[3]).strip()
     return (
         position.symbol,
-        shares(position.shares),
+        _shares(position.shares, _SHARES),
         price.strip(),
-        value,
-        _gain(position.day),
-        _gain(position.price),
-        _gain(income),
-        _gain(position.total) + (_PRICE_ONLY if position.price_only else ""),
+        _money(position.value, _VALUE, sign=False),
+        _gain(position.day, _DAY),
+        _gain(position.price, _PRICE),
+        _money(position.income, _INCOME),
+        _gain(position.total, _TOTAL - 1) + (_PRICE_ONLY if position.price_only else ""),
         ex_date[5:] or numbers.MISSING,
     )
 
 
-def _gain(gain: Gain | None) -> str:
-    return numbers.MISSING if gain is None else numbers.money(gain.amount, _WIDTHS[4], sign=True).strip()
+def _shares(count: float, width: int) -> str:
+    """A number of shares, with as many of its decimals as leave a blank before it."""
+    written = (shares(round(count, decimals)) for decimals in (4, 2, 0))
+    return next((text for text in written if len(text) < width), numbers.compact(count))
 
 
-def _sum(found: Sum, *, mark: bool = False) -> str:
-    if not found.known:
+def _gain(gain: Gain | None, width: int) -> str:
+    return _money(None if gain is None else gain.amount, width)
+
+
+def _sum(found: Sum, width: int) -> str:
+    return _gain(found.gain if found.known else None, width)
+
+
+def _money(amount: float | None, width: int, *, sign: bool = True) -> str:
+    """An amount that leaves a blank before it: without decimals, or in millions, where its digits have no room."""
+    if amount is None:
         return numbers.MISSING
-    return numbers.money(found.gain.amount, _WIDTHS[4], sign=True).strip() + (_PRICE_ONLY if mark else "")
+    written = (numbers.rounded(amount, decimals, sign=sign) for decimals in (2, 0))
+    short = f"{'+' if sign and amount > 0 else ''}{numbers.compact(amount)}"
+    return next((text for text in written if len(text) < width), short)
 
 
 def _row(cells: tuple[str, ...]) -> None:
     first, *others = cells
     print(
         f"{first:<{_WIDTHS[0]}}"
-        + "".join(cell.rjust(width) for cell, width in zip(others, _WIDTHS[1:], strict=True)).rstrip()
+        + "".join(f" {cell}".rjust(width) for cell, width in zip(others, _WIDTHS[1:], strict=True)).rstrip()
     )

@@ -49,7 +49,9 @@ def compared(
     interval = RANGE_BY_NAME[request.range].interval
     total = request.total and not interval.intraday
     kept, left_out = list[_Line](), list(missing)
-    for line in (_line(cut(bars, RANGE_BY_NAME[request.range]), total=total) for bars in found):
+    # One range for all: one that ended earlier has less of it, rather than an earlier one.
+    until = max((bars.times()[-1] for bars in found if len(bars)), default=None)
+    for line in (_line(cut(bars, RANGE_BY_NAME[request.range], until), total=total) for bars in found):
         if why := _unusable(line, kept, total=total):
             left_out.append(Problem(line.symbol, "not_compared", f"{line.symbol}: {why}"))
         else:

@@ -41,7 +41,7 @@ class MarkService:
         self._check_day()
         text = checked_text(request.text)
         if request.id:
-            if not self._store.change_note(request.id, text):
+            if not self._store.change_note(request.id, text, self._context.clock()):
                 raise LookupError(f"there is no note {request.id}")
             return
         symbol, day = checked_symbol(request.symbol), checked_day(request.day)

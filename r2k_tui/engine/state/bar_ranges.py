@@ -13,11 +13,14 @@ _DAY_S = 86400
 _PAUSE_S = 1800
 
 
-def cut(bars: Bars, chart_range: ChartRange) -> Bars:
-    """Part of a series within a named range; a range in days starts with the close before it."""
+def cut(bars: Bars, chart_range: ChartRange, until: int | None = None) -> Bars:
+    """Part of a series within a named range; a range in days starts with the close before it.
+
+    It ends with the last bar; one in days may end later, at the time `until`.
+    """
     if not len(bars):
         return bars
-    last = bars.times()[-1]
+    last = max(bars.times()[-1], until or 0)
     if chart_range.sessions:
         return bars.slice(last_sessions(bars, chart_range.sessions), len(bars))
     if chart_range.year_to_date:

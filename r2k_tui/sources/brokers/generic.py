@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from r2k_tui.model.money.currency import MINOR
 from r2k_tui.sources.brokers.amounts import uses_comma
 from r2k_tui.sources.brokers.collected import CollectedRows
 from r2k_tui.sources.brokers.columns import Header, NamedCells, first_header, plain
@@ -11,9 +12,11 @@ from r2k_tui.sources.brokers.text import TableText
 
 TITLE = "generic"
 _SYMBOL, _SHARES = ("symbol", "ticker"), ("shares", "quantity", "qty", "units")
-_COST = ("cost", "price", "costpershare", "costshare", "averagecost", "avgcost", "purchaseprice", "unitcost")
+_COST = ("cost", "costpershare", "costshare", "averagecost", "avgcost", "purchaseprice", "unitcost")
+# Beside one of these, a price is that of the market; alone it is what was paid.
+_PRICE, _OF_THE_MARKET = "price", ("marketvalue", "mktval", "currentvalue", "value", "costbasis", "costbasistotal")
 _OPENED = ("opened", "date", "purchasedate", "opendate", "tradedate", "purchased")
-_NUMBERS = (*_SHARES, *_COST)
+_NUMBERS = (*_SHARES, *_COST, _PRICE)
 
 
 def is_generic(table: TableText) -> bool:
@@ -28,7 +31,7 @@ def parse(table: TableText) -> BrokerExport:
         raise UnreadableExport("the file is empty")
     header.need("symbol", *_SYMBOL)
     header.need("shares", *_SHARES)
-    header.need("cost (per share; a cell may be empty)", *_COST)
+    header.need("cost (per share; a cell may be empty)", *_cost(header))
     below = [NamedCells(header, row) for row in table.rows[1:]]
     if header.has("shares") or table.delimiter != ",":
         header = header._replace(comma=_comma(table, below))
@@ -36,6 +39,11 @@ def parse(table: TableText) -> BrokerExport:
     for cells in below:
         _take(cells._replace(header=header), rows)
     return rows.export(TITLE)
+
+
+def _cost(header: Header) -> tuple[str, ...]:
+    """Columns that may tell the cost per share."""
+    return _COST if header.has(*_OF_THE_MARKET) else (*_COST, _PRICE)
 
 
 def _comma(table: TableText, below: list[NamedCells]) -> bool:
@@ -55,13 +63,18 @@ def _is_header(header: Header) -> bool:
     return header.has(*_SYMBOL) and header.has(*_SHARES)
 
 
+def _currency(text: str) -> str:
+    """A currency as typed; pence and the like keep their spelling, in which alone they differ from pounds."""
+    return text if text in MINOR else text.upper()
+
+
 def _take(cells: NamedCells, rows: CollectedRows) -> None:
-    name, currency = cells.text(*_SYMBOL), cells.text("currency").upper()
+    name, currency = cells.text(*_SYMBOL), _currency(cells.text("currency"))
     account, shares = cells.text("account"), cells.amount(*_SHARES)
     if plain(name) == "cash":
         rows.add_cash(cells.line, shares, currency, account)
         return
-    cost, opened = cells.amount(*_COST), cells.day(*_OPENED)
+    cost, opened = cells.amount(*_cost(cells.header)), cells.day(*_OPENED)
     if cost is not None and cost < 0:
         raise UnreadableExport(f"line {cells.line}: a cost below zero; a short position has negative shares")
     found = own_symbol(name)

@@ -116,7 +116,8 @@ class QuotedCost(NamedTuple):
 def quoted_cost(symbol: str, cost: float | None, currency: str) -> QuotedCost:
     """A cost in a broker's currency as that of the symbol's quotes: pounds become pence."""
     quoted = currency_of(symbol, "") or "USD"
-    if cost is None or currency in ("", quoted):
+    same_unit = currency in ("", quoted) or (currency in MINOR and MINOR[currency] == MINOR.get(quoted))
+    if cost is None or same_unit:
         return QuotedCost(cost)
     if MINOR.get(quoted, ("",))[0] == currency:
         return QuotedCost(cost * _HUNDREDTH)

@@ -80,14 +80,15 @@ def _decoded(data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Delimiter of the row that has the most cells among the first ones; a comma where none has two."""
-    best, most = ",", 1
+    """Delimiter that divides the most of the first rows, and them into the most cells; a comma where none does."""
+    best, most = ",", (0, 1)
     lines = [line for line in text.split("\n")[:_LOOKED_AT] if line.strip()]
     for delimiter in _DELIMITERS:
         try:
-            widest = max((len(cells) for cells in csv.reader(lines, delimiter=delimiter)), default=0)
+            widths = [len(cells) for cells in csv.reader(lines, delimiter=delimiter)]
         except csv.Error:
             continue
-        if widest > most:
-            best, most = delimiter, widest
+        found = sum(width > 1 for width in widths), max(widths, default=0)
+        if found > most:
+            best, most = delimiter, found
     return best

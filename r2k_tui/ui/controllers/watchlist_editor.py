@@ -10,7 +10,7 @@ from r2k_tui.config.sections.watchlist import NamedPortfolio, PortfolioSettings,
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Lookup, Watch
 from r2k_tui.model.money.conversion import rates_needed
-from r2k_tui.model.ratio import is_ratio
+from r2k_tui.model.ratio import hint_for, is_ratio
 from r2k_tui.ui.actions.table import key_of
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.controllers.known_symbols import KnownSymbols
@@ -112,7 +112,8 @@ class WatchlistEditor:
 
         async def refusal(symbol: str) -> RefusedSymbol | None:
             if is_ratio(symbol):
-                return RefusedSymbol(symbol, f"{symbol} is a ratio: it has no place on a list; / shows it in the chart")
+                told = f"{symbol} is a ratio{hint_for(symbol)}: it has no place on a list; / shows it in the chart"
+                return RefusedSymbol(symbol, told)
             async with slots:
                 reply = await self._context.client.ask(Lookup(symbol))
             if not isinstance(reply, Failure):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence, Set
 from typing import NamedTuple
 
 from textual import work
@@ -70,7 +70,8 @@ class MarksWindow(ModalScreen[None]):
         with Vertical():
             yield self._list
             yield PlainText(self._words)
-            line = Input(self._book.first, max_length=400, compact=True, select_on_focus=False)
+            # What is typed replaces a first value, and does not follow its digits.
+            line = Input(self._book.first, max_length=400, compact=True, select_on_focus=bool(self._book.first))
             line.cursor_blink = False  # a blinking cursor would send bytes forever
             yield line
 
@@ -127,11 +128,12 @@ class MarksWindow(ModalScreen[None]):
 
     @work(exclusive=True, group="marks", exit_on_error=False)
     async def _run(self, action: Awaitable[str]) -> None:
+        before = {row.id for row in self._book.rows()}
         if wrong := await action:
             self._say(wrong, wrong=True)
         else:
             self._edit(0, "")
-            self._list.show()
+            self._list.show_newer_than(before)
 
     def _say(self, text: str, *, wrong: bool) -> None:
         words = self.query_one(PlainText)
@@ -149,6 +151,17 @@ class _MarkList(LineWidget):
 
     def _fit(self) -> None:
         self.styles.height = min(_MOST_SHOWN, max(1, len(self._book.rows()))) + 2
+
+    @property
+    def _cursor(self) -> int:
+        """Place of the chosen mark, whatever came before it; of its successor once it is gone."""
+        places = (place for place, row in enumerate(self._book.rows()) if row.id == self._chosen)
+        return next(places, self._place)
+
+    @_cursor.setter
+    def _cursor(self, place: int) -> None:
+        self._place, rows = place, self._book.rows()
+        self._chosen = rows[place].id if place < len(rows) else 0
 
     @property
     def selected(self) -> MarkRow | None:
@@ -181,6 +194,13 @@ class _MarkList(LineWidget):
         self.step(0)
         self._fit()
         self.refresh(layout=True)
+
+    def show_newer_than(self, known: Set[int]) -> None:
+        """Show the marks after a change; the cursor goes to one that is not `known` by its id."""
+        added = [place for place, row in enumerate(self._book.rows()) if row.id not in known]
+        if added:
+            self._cursor = added[0]
+        self.show()
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""

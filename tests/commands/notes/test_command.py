@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +37,36 @@ def test_a_note_is_added_listed_edited_and_removed(r2k: R2K, kept: Path) -> None
     assert json.loads(r2k("notes", "--store", kept, "--json").out)["data"] == {"notes": [], "lines": []}
 
 
+@pytest.mark.parametrize("words", [("edit", "1", "mine"), ("remove", "1")])
+def test_a_note_on_another_symbol_is_left_alone(r2k: R2K, kept: Path, words: tuple[str, ...]) -> None:
+    r2k("notes", "--store", kept, "SPY", "add", "of the other")
+    outcome = r2k("notes", "--store", kept, "IWM", *words)
+    assert (outcome.status, "note 1 is on SPY, not on IWM" in outcome.err) == (2, True)
+    assert "of the other" in r2k("notes", "--store", kept, "SPY").out
+    assert r2k("notes", "--store", kept, "spy", *words).status == 0
+
+
+def test_a_file_that_cannot_be_written_is_read(r2k: R2K, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    r2k("notes", "--store", kept, "SPY", "add", "kept before")
+    connect = sqlite3.connect
+
+    def read_only(name: str, **how: Any) -> sqlite3.Connection:
+        return connect(name if how.get("uri") else f"file:{name}?mode=ro", **{**how, "uri": True})
+
+    monkeypatch.setattr("r2k_tui.store.database.sqlite3.connect", read_only)
+    monkeypatch.setattr("r2k_tui.store.database._use_journal", lambda db: db.execute("CREATE TABLE a (b)"))
+    listed = r2k("notes", "--store", kept)
+    assert (listed.status, "kept before" in listed.out) == (0, True), listed.err
+    refused = r2k("notes", "--store", kept, "SPY", "add", "more")
+    assert (refused.status, "readonly" in refused.err) == (2, True)
+
+
+def test_a_damaged_file_is_told_of(r2k: R2K, kept: Path) -> None:
+    kept.write_bytes(b"SQLite format 3\0" + b"x" * 4096)
+    listed = r2k("notes", "--store", kept)
+    assert (listed.status, "damaged" in listed.err) == (0, True), listed.err
+
+
 def test_lines_fit_eighty_columns_and_control_characters_are_gone(r2k: R2K, kept: Path) -> None:
     out = r2k("notes", "--store", kept, "IWM", "add", "\x1b[31m" + "word " * 50).out
     assert "\x1b" not in out
@@ -61,6 +93,8 @@ def test_none_is_no_error_and_makes_no_file(r2k: R2K, kept: Path) -> None:
         (("IWM", "add", "x", "--day", "soon"), "is no day"),
         (("remove", "x"), "takes the ID"),
         (("remove", "9"), "there is no note 9"),
+        (("remove", "9" * 20), "takes the ID"),
+        (("edit", "²", "x"), "takes the ID"),
         (("IWM", "SPY"), "one symbol at most"),
         (("IWM/IWM",), "always 1"),
         (("IWM", "--day", "2026-08-21"), "of a note to add"),

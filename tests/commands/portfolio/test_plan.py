@@ -33,6 +33,25 @@ def test_names() -> None:
     assert plan_import(export("U1111"), first, "").portfolios[0].first
 
 
+def test_no_account_replaces_another() -> None:
+    assert names(export("Roth", "roth", broker="generic")) == ["Roth", "roth 2"]
+    long = "Individual brokerage account number "
+    first, second = names(export(f"x{long}one{long}1", f"x{long}two{long}1", broker="generic"))
+    assert first.casefold() != second.casefold() and max(len(first), len(second)) <= 24
+    assert names(export("all", broker="generic")) == ["all 2"]
+    assert len(set(names(export(*(f"{head}{'9' * 24}" for head in "ABCD"))))) == 4
+
+
+def test_an_account_without_a_name_joins_the_one_that_the_settings_have_there() -> None:
+    config = msgspec.structs.replace(CONFIG, portfolio=PortfolioSettings(account="A1"))
+    plan = plan_import(export("", "A1", broker="generic"), config, "")
+    (one,) = plan.portfolios
+    assert one.first and len(one.portfolio.holdings) == 2
+    assert [p.message for p in plan.problems if "accounts" in p.message] == [
+        "2 accounts are one portfolio now; the settings have them in Portfolio"
+    ]
+
+
 def test_cash_in_another_currency_is_told_and_not_counted() -> None:
     cash = (BrokerCash(5.0, "USD", "A", 3), BrokerCash(7.0, "USD", "A", 4), BrokerCash(9.0, "EUR", "A", 5))
     plan = plan_import(export("A", cash=cash), CONFIG, "")

@@ -44,6 +44,16 @@ def test_price_income_and_total_of_each_and_of_all(r2k: R2K, config: Path) -> No
     assert {p["kind"] for p in outcome.report["problems"]} == {"note"}
 
 
+def test_what_a_total_is_counts_only_holdings_in_it(r2k: R2K, config: Path) -> None:
+    config.write_text(
+        '[portfolio]\nholdings = [{ symbol = "SPY", shares = 5, cost = 80.0 }, { symbol = "IWM", shares = 1 }]\n'
+        '[[portfolios]]\nname = "IRA"\nholdings = [{ symbol = "TLT", shares = 3, opened = 2024-01-08 }]\n'
+    )
+    first, ira, _ = r2k("portfolio", "show", "--demo", "--config", config, "--json").report["data"]["portfolios"]
+    assert first["total"]["known"] == 1 and first["total_is"] == "price_only"
+    assert ira["income"]["amount"] > 0 and ira["total"] is None and ira["total_is"] is None
+
+
 def test_the_table_fits_into_eighty_columns(r2k: R2K, config: Path) -> None:
     outcome = r2k("portfolio", "show", "ira", "--demo", "--config", config)
     assert "IRA, in USD" in outcome.out and "Portfolio" not in outcome.out

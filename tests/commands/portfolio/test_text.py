@@ -23,3 +23,24 @@ def test_price_income_total_and_the_next_day(capsys: pytest.CaptureFixture[str])
     assert lines["IWN"] == ["1", "110.00", "110.00", "+10.00", "+10.00", "–", "+10.00p", "–"]
     assert lines["all"] == ["1,260.00", "+110.00", "+210.00", "+7.00", "+217.00p"]
     assert lines["p:"][0] == "price"
+
+
+def test_amounts_never_touch_and_income_without_a_cost_is_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    opened = date(2031, 1, 9)
+    lots = (
+        Holding("IWM", -50_000, 90.0, opened),
+        Holding("IWN", 90_000_000, 1.0, opened),
+        Holding("SPY", 10, None, opened),
+    )
+    held = PortfolioSettings(0.0, lots, name="Mine")
+    quotes = {one: quote(one) for one in ("IWM", "IWN", "SPY")}
+    paid = {one: DividendRecord(one, (Dividend("2031-04-10", 0.5),)) for one in quotes}
+    value = valued(held, quotes, "1D", {}, paid)
+    print_portfolio(held, value, quotes, {})
+    out = capsys.readouterr().out
+    lines = {line.split()[0]: line.split()[1:] for line in out.splitlines() if line}
+    assert lines["IWM"][3:7] == ["-500,000", "-1.0M", "-25,000", "-1.0M"]
+    assert [len(lines[one]) for one in quotes] == [8, 8, 8], "no two cells are one word"
+    assert max(map(len, out.splitlines())) <= 80
+    assert "income of +5.00 is of holdings without a cost, and in no total" in out
+    assert value.total.gain.amount == value.price.gain.amount + value.income.gain.amount - 5.0

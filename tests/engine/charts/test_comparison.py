@@ -34,6 +34,16 @@ async def test_lines_start_together_at_the_first_bar_that_all_have(stage: Stage)
     assert reply.notes[0].startswith("NEW begins 2025-")
 
 
+async def test_one_that_ended_earlier_blames_nobody_for_the_start_of_the_range(stage: Stage) -> None:
+    stage.source.put(daily_bars("GLD", WAVE, TODAY))
+    stage.source.put(daily_bars("END", WAVE, TODAY - timedelta(days=30)))
+    reply = await compared(stage, "GLD", "END")
+    alone = await compared(stage, "GLD")
+    assert reply.moments()[0] == alone.moments()[0], "the range ends with the newest bar of all"
+    (note,) = reply.notes
+    assert note.startswith("END ends 2025-")
+
+
 async def test_a_day_that_one_lacks_is_left_out_and_counted(stage: Stage) -> None:
     stage.source.put(daily_bars("GLD", WAVE, TODAY))
     whole = daily_bars("GAP", WAVE, TODAY)

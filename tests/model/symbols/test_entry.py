@@ -17,7 +17,8 @@ def test_whatever_separates_them_each_symbol_comes_once_and_in_order(text: str) 
 
 
 def test_what_can_be_no_symbol_is_kept_as_it_was_typed() -> None:
-    assert parse_symbols(f"iwm a/b {'x' * 40}") == (("IWM",), (), ("a/b", "x" * 40))
+    assert parse_symbols(f"iwm a/b/c {'x' * 40} a/ b/b") == (("IWM",), (), ("a/b/c", "x" * 40, "a/", "b/b"))
+    assert parse_symbols("iwm brk/b").symbols == ("IWM", "BRK/B"), "what is wrong with a ratio is told where it is used"
     assert parse_symbols("$ ,") == ((), (), ("$",))
 
 

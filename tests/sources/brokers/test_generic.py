@@ -28,6 +28,18 @@ def test_semicolons_and_decimal_commas() -> None:
     assert [(p.shares, p.cost) for p in export.positions] == [(1000.0, 210.5)]
 
 
+def test_a_cost_in_pence_is_no_cost_in_pounds() -> None:
+    text = b"symbol,shares,cost,currency\nVOD.L,1,72,GBp\nVOD.L,1,72,GBX\nVOD.L,1,0.72,gbp\n"
+    assert [position.cost for position in parse(table_text(text)).positions] == [72.0, 72.0, 72.0]
+
+
+def test_a_price_of_the_market_is_no_cost() -> None:
+    with pytest.raises(UnreadableExport, match=r"line 1: no column cost"):
+        parse(table_text(b"Symbol,Quantity,Price,Cost Basis Total,Market Value\nIWM,100,210,20000,21000\n"))
+    (position,) = parse(table_text(b"symbol,quantity,price,cost,value\nIWM,100,210,200,21000\n")).positions
+    assert position.cost == 200.0
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

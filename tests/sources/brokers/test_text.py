@@ -40,5 +40,11 @@ def test_delimiters_lines_and_blank_rows(mark: str) -> None:
     assert table.rows[1].cells == ("a", "b", "c")
 
 
+@pytest.mark.parametrize("row", ["SPY;2,5;1.234,56", "SPY;1,000,000;2,000.5"])
+def test_commas_of_numbers_delimit_nothing(row: str) -> None:
+    table = table_text(f"symbol;shares;cost\nIWM;1;2\n{row}\n".encode())
+    assert table.delimiter == ";" and [len(one.cells) for one in table.rows] == [3, 3, 3]
+
+
 def test_nothing_of_a_cell_reaches_the_terminal_as_an_escape() -> None:
     assert table_text(b"a,b\n\x1b[31mred,1\n").rows[1].cells == ("[31mred", "1")

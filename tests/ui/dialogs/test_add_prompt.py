@@ -85,13 +85,22 @@ async def test_enter_accepts_too_but_not_after_the_text_was_changed() -> None:
 async def test_of_several_the_good_ones_are_added_and_the_others_kept() -> None:
     stage = Stage(WideLink())
     async with on_stage(stage) as pilot:
-        await pilot.press("plus", *"tlt nope a/b iwm", "enter")
+        await pilot.press("plus", *"tlt nope a/ iwm", "enter")
         await settled(stage, pilot)
-        assert line(stage) == "NOPE a/b"
+        assert line(stage) == "NOPE a/"
         said = words(stage)
-        assert said.startswith("TLT added; IWM is already on the list; not added: NOPE; ") and "no symbol: a/b" in said
+        assert said.startswith("TLT added; IWM is already on the list; not added: NOPE; ") and "no symbol: a/" in said
         await pilot.press("escape")
     assert saved_symbols(stage) == [("^RUT", "IWM", "TLT", "RTY=F", "IWN", "^VIX")]
+
+
+async def test_a_ratio_is_told_what_it_is() -> None:
+    stage = Stage(WideLink())
+    async with on_stage(stage) as pilot:
+        await pilot.press("plus", *"brk/b", "enter")
+        await settled(stage, pilot)
+        assert words(stage).startswith("BRK/B is a ratio (a share class is written BRK-B): it has no place on a list")
+        assert line(stage).upper() == "BRK/B"
 
 
 async def test_beyond_the_limit_the_rest_waits_in_the_line() -> None:

@@ -82,6 +82,37 @@ async def test_the_selected_one_is_removed_and_made_an_alert() -> None:
     assert (kept.alerts, kept.texts) == ([2], {1: "one"})
 
 
+async def test_an_alert_is_of_the_line_just_added() -> None:
+    kept = Kept("high")
+    await pressed(kept, *"low", "enter", "ctrl+a")
+    assert kept.alerts == [2]
+
+
+async def test_a_mark_that_arrives_does_not_move_the_selection() -> None:
+    kept = Kept("one", "two")
+    app = App[None]()
+    async with app.run_test() as pilot:
+        window = MarksWindow(kept.book)
+        await app.push_screen(window)
+        await pilot.press("down")
+        kept.texts = {7: "of another monitor", **kept.texts}
+        window.show_rows()
+        await pilot.press("ctrl+d")
+        await app.workers.wait_for_complete()
+    assert list(kept.texts.values()) == ["of another monitor", "one"]
+
+
+async def test_a_typed_price_replaces_the_first_one() -> None:
+    kept = Kept()
+    app = App[None]()
+    async with app.run_test() as pilot:
+        window = MarksWindow(kept.book._replace(first="297.67"))
+        await app.push_screen(window)
+        await pilot.press(*"250", "enter")
+        await app.workers.wait_for_complete()
+    assert kept.texts == {1: "250"}
+
+
 async def test_a_refusal_stays_on_the_screen_with_what_was_typed() -> None:
     kept = Kept(wrong="at most 280 characters")
     assert await pressed(kept, *"abc", "enter") == (True, "at most 280 characters", "abc")

@@ -105,6 +105,7 @@ class Navigator:
         from r2k_tui.ui.controllers.finding.kinds import KINDS
 
         kind = next(kind for kind in KINDS if kind.name == place.kind)
+        view, symbol = self._scope.view(), self._scope.context.symbol
         self._going = True
         try:
             opening = kind.go(self._scope, place)
@@ -112,4 +113,7 @@ class Navigator:
                 await opening
         finally:
             self._going = False
+        # The view resumed with the symbol before when the line closed.
+        if self._scope.view() is view and self._scope.context.symbol != symbol:
+            view.resume()
         self._recent.note(place._replace(kind=SYMBOL) if place.kind in (FUND, MEMBER) else place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from r2k_tui.model.ratio import fault_of, is_ratio, legs_of
 from r2k_tui.model.text import SYMBOL_PATTERN, clean, clean_symbol
 from r2k_tui.ui.dialogs.drawing.matching import EXACT, LETTERS, Destination, marked, matches
 from r2k_tui.ui.drawing.lines import Line, Run, cells, fit, whole
@@ -37,8 +38,8 @@ class Finder:
     def rows(self, text: str) -> list[Destination]:
         """What to list: what matches, and where no name is the text, a row that looks it up as a symbol.
 
-        That row comes before matches that are only letters in order. Where nothing matches better, the symbols follow
-        that the text may be a mistake for.
+        That row comes before matches that are only letters in order; that of a ratio before all, since its symbols
+        stand in many a list. Where nothing matches better, the symbols follow that the text may be a mistake for.
         """
         if not clean(text):
             return list(self._offered)
@@ -48,16 +49,19 @@ class Finder:
         if not symbol or any(match.rank == EXACT and match.place.kind in _SYMBOLS for match in found):
             return [match.place for match in found]
         look_up = Destination(LOOK_UP, symbol, _ASK)
+        if is_ratio(symbol):
+            return [look_up, *(match.place for match in found)]
         unsure = [match.place for match in found if match.rank == LETTERS]
         near = [] if sure else self.nearest(symbol)
         return [*sure, look_up, *near, *(place for place in unsure if place.name not in {n.name for n in near})]
 
 
 def looked_up(text: str) -> str:
-    """The symbol that a text may be, "" where it cannot be one."""
+    """The symbol, or ratio of two, that a text may be; "" where it cannot be one."""
     symbol = clean_symbol(text)
     one_word = len(clean(text).split()) == 1
-    return symbol if one_word and _SYMBOL.fullmatch(symbol) and len(clean(text)) <= len(symbol) else ""
+    named = all(_SYMBOL.fullmatch(leg) for leg in legs_of(symbol)) and not fault_of(symbol)
+    return symbol if one_word and named and len(clean(text)) <= len(symbol) else ""
 
 
 def first_shown(count: int, cursor: int, height: int) -> int:

@@ -79,7 +79,8 @@ class Sum(NamedTuple):
 class PortfolioValue(NamedTuple):
     """Positions by symbol, and totals in the base currency over counted positions: those with a price and a rate.
 
-    `value` is that of the counted positions; None while there is none.
+    `value` is that of the counted positions; None while there is none. `income` is of every position, also of those
+    without a cost, whose income is in no total: `apart`.
     """
 
     positions: Mapping[str, Position]
@@ -93,6 +94,7 @@ class PortfolioValue(NamedTuple):
     price: Sum = Sum(Gain(0.0, 0.0), 0)
     income: Sum = Sum(Gain(0.0, 0.0), 0)
     name: str = ""
+    apart: float = 0.0
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -149,8 +151,9 @@ def valued(
         len(counted),
         portfolio.base,
         _sum(position.price for position in counted),
-        _sum(None if p.income is None else Gain(p.income, p.price.base if p.price else 0.0) for p in counted),
+        _incomes(counted),
         portfolio.name,
+        sum(p.income or 0.0 for p in counted if p.total is None),
     )
 
 
@@ -161,6 +164,13 @@ def _weight(position: Position, worth: float) -> float | None:
 def _sum(gains: Iterable[Gain | None]) -> Sum:
     existing = [gain for gain in gains if gain is not None]
     return Sum(Gain(sum(gain.amount for gain in existing), sum(gain.base for gain in existing)), len(existing))
+
+
+def _incomes(counted: list[Position]) -> Sum:
+    """The sum of known incomes; its base is unknown, which is 0, where the cost of one of them is."""
+    paid = [p for p in counted if p.income is not None]
+    base = sum(p.price.base for p in paid if p.price) if all(p.price for p in paid) else 0.0
+    return Sum(Gain(sum(p.income or 0.0 for p in paid), base), len(paid))
 
 
 def _position(

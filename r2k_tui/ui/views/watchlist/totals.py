@@ -129,9 +129,10 @@ def _return_words(result: PortfolioValue) -> str:
     """What the total consists of: price and income, and whose dividends are unknown."""
     if not result.income.known:
         return "price return, no dividends"
-    price, income = _money(result.price.gain.amount, sign=True), _money(result.income.gain.amount, sign=True)
+    price, income = result.price.gain.amount, result.income.gain.amount - result.apart
     only = f"; price only: {', '.join(result.price_only)}" if result.price_only else ""
-    return f"total = price {price} + income {income}{only}"
+    apart = f"; income {_money(result.apart, sign=True)} of holdings without a cost" if result.apart else ""
+    return f"total = price {_money(price, sign=True)} + income {_money(income, sign=True)}{only}{apart}"
 
 
 def _value(result: PortfolioValue, ages: Mapping[str, RateAge]) -> Line:

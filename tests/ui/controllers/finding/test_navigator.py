@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from r2k_tui.model.messages.bars import GetChart
+from r2k_tui.model.messages.outcome import Done
+from r2k_tui.model.messages.subscription import Lookup
 from r2k_tui.ui.dialogs.find import FindScreen
 from tests.ui.controllers.finding.line import typed
 from tests.ui.stage import Stage, on_stage, settled
@@ -54,3 +57,19 @@ async def test_names_from_outside_are_text(name: str) -> None:
         found = await typed(stage, pilot, name)
         shown = "".join(found.render_line(y).text for y in range(found.size.height))
         assert "\x1b" not in shown and "\u202e" not in shown
+
+
+@pytest.mark.parametrize("symbol", ["IWN", "IWM/SPY"])
+async def test_the_open_chart_asks_for_the_symbol_that_was_found(symbol: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The chart asks before the app has gone to the symbol, as it does on a busy machine.
+    monkeypatch.setattr("r2k_tui.ui.views.chart.view.REST_S", 0.0)
+    stage = Stage()
+    stage.link.answers[Lookup] = Done()
+    async with on_stage(stage) as pilot:
+        await pilot.press("2")
+        await settled(stage, pilot)
+        await typed(stage, pilot, symbol)
+        await pilot.press("enter")
+        await settled(stage, pilot)
+        asked = [request.symbol for request in stage.link.asked if isinstance(request, GetChart)]
+    assert (stage.app.context.symbol, asked[-1]) == (symbol, symbol)

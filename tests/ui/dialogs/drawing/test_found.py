@@ -42,7 +42,14 @@ def test_kinds_keep_their_order_whenever_they_arrive() -> None:
 
 
 def test_what_may_be_a_symbol() -> None:
-    assert (looked_up("brk.b"), looked_up("a b"), looked_up("a/b"), looked_up("x" * 40)) == ("BRK.B", "", "", "")
+    assert (looked_up("brk.b"), looked_up("a b"), looked_up("x" * 40)) == ("BRK.B", "", "")
+    assert [looked_up(text) for text in ("a/b", "a/b/c", "a/", "/b", "a/a")] == ["A/B", "", "", "", ""]
+
+
+def test_a_ratio_comes_before_settings_that_name_its_symbols() -> None:
+    setting = Destination("setting", "watchlist.symbols", '["IWM", "SPY"]')
+    found = Finder({"symbol": [IWM], "setting": [setting]}, [], lambda _: [NEAR]).rows("iwm/spy")
+    assert [(place.kind, place.name) for place in found] == [(LOOK_UP, "IWM/SPY"), ("setting", "watchlist.symbols")]
 
 
 def test_rows_are_as_wide_as_asked_and_mark_what_matches() -> None:

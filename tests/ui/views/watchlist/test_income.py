@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
@@ -60,3 +61,14 @@ def test_an_unknown_cost_is_no_profit() -> None:
     position = found.positions["IWM"]
     assert (position.cost, position.total, position.value) == (None, None, 1100.0)
     assert found.total.known == 0 and found.counted == 1
+
+
+def test_income_of_a_holding_without_a_cost_is_in_no_total() -> None:
+    lots = (Holding("IWM", 10, 90.0, date(2031, 1, 9)), Holding("SPY", 10, None, date(2031, 1, 9)))
+    records = {symbol: msgspec.structs.replace(RECORD, symbol=symbol) for symbol in ("IWM", "SPY")}
+    found = valued(PortfolioSettings(0.0, lots), {s: quote(s) for s in records}, "1D", {}, records)
+    assert (found.income.gain.amount, found.apart) == (pytest.approx(24.0), pytest.approx(12.0))
+    assert found.total.gain.amount == pytest.approx(found.price.gain.amount + 12.0)
+    assert found.income.gain.fraction is None, "a fraction of the cost of one of two would be none"
+    words = text_of(note_lines(found, 200, 9))
+    assert "total = price +200.00 + income +12.00; income +12.00 of holdings without a cost" in words
