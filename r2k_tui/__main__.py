@@ -16,8 +16,9 @@ def main() -> None:
 
         answer(rest)
         return
+    # Everything loaded at start-up stays alive: collecting garbage in it only delays the first paint.
+    gc.disable()
     if first == ["line"]:
-        gc.disable()
         from r2k_tui.commands.line.fast import try_line
 
         status = try_line(rest)

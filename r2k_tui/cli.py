@@ -1,33 +1,51 @@
-"""The command line: commands and their options. What each command does is in `commands`."""
+"""The command line: the monitor, and every other command once its options are needed."""
 
 # ruff: noqa: E402
 from __future__ import annotations
-
-import gc
 
 from r2k_tui.commands.shared import interrupts
 
 # The imports below take a tenth of a second.
 interrupts.end_at_once()
 
-from pathlib import Path
-from typing import Annotated, Optional
+from collections.abc import MutableMapping
+from typing import Annotated, Any
 
 import typer
 
 from r2k_tui import __version__
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.init.options import init
-from r2k_tui.commands.notes.options import notes
-from r2k_tui.commands.outlets import options as outlets
-from r2k_tui.commands.portfolio.command import app as portfolio
 from r2k_tui.commands.shared.options import Options, ViewOptions, common
 from r2k_tui.commands.shell.help import DescribedGroup
-from r2k_tui.commands.universe.options import universe
+
+
+class MonitorFirst(DescribedGroup):
+    """The monitor and the other commands, whose options load when one is named, listed or described.
+
+    Reading those of all commands takes longer than loading this module.
+    """
+
+    _found: MutableMapping[str, Any] | None = None
+
+    @property
+    def commands(self) -> MutableMapping[str, Any]:
+        """The other commands by their names."""
+        if self._found is None:
+            from typer.main import get_group
+
+            from r2k_tui.commands.command_line import commands
+
+            self._found = get_group(commands).commands
+        return self._found
+
+    @commands.setter
+    def commands(self, _none: MutableMapping[str, Any]) -> None:
+        """Typer sets those that are registered on the app itself: none."""
+
 
 app = typer.Typer(
     name="r2k",
-    cls=DescribedGroup,
+    cls=MonitorFirst,
     help="Terminal monitor of the Russell 2000.",
     no_args_is_help=False,
     add_completion=False,
@@ -65,296 +83,8 @@ def monitor(
     return run(options, ViewOptions(view, symbols, ascii_only, no_mouse, low_bandwidth, kiosk, plain))
 
 
-app.command("init")(init)
-
-
-@app.command()
-@common
-def snapshot(
-    options: Options,
-    symbols: Annotated[Optional[list[str]], typer.Argument(help="Symbols; the watchlist if omitted.")] = None,  # noqa: UP045
-) -> int:
-    """Print quotes, feed state, risk gauge and momentum score once."""
-    from r2k_tui.commands.snapshot import run
-
-    return run(options, symbols or [])
-
-
-@app.command()
-@common
-def readings(
-    options: Options,
-    symbols: Annotated[Optional[list[str]], typer.Argument(help="Symbols; the index if omitted.")] = None,  # noqa: UP045
-    keys: Annotated[str, typer.Option("--keys", help="Only these readings: a,b,c.")] = "",
-) -> int:
-    """Print every reading. Each has a value, unit, window, n, day and definition."""
-    from r2k_tui.commands.readings import run
-
-    return run(options, symbols or [], keys)
-
-
-app.command()(notes)
-
-study = typer.Typer(help="Study returns and risk in the history.", no_args_is_help=True)
-app.add_typer(study, name="study")
-
-
-@study.command()
-@common
-def followthrough(
-    options: Options,
-    symbol: Annotated[str, typer.Option("--symbol", help="Symbol; the index if omitted.")] = "",
-    threshold: Annotated[float, typer.Option("--threshold", help="Minimum monthly return, as a fraction.")] = 0.10,
-    start: Annotated[str, typer.Option("--start", help="First month, YYYY-MM.")] = "",
-    end: Annotated[str, typer.Option("--end", help="Last month, YYYY-MM.")] = "",
-) -> int:
-    """Study returns after large monthly gains. Compares them with all months."""
-    from r2k_tui.commands.study.command import follow_through
-
-    return follow_through(options, symbol, threshold, start, end)
-
-
-@study.command()
-@common
-def states(
-    options: Options,
-    symbol: Annotated[str, typer.Option("--symbol", help="Symbol; the index if omitted.")] = "",
-) -> int:
-    """Study returns after zones of gauge and score. Also after record closes, breakouts and other events."""
-    from r2k_tui.commands.study.command import states as run
-
-    return run(options, symbol)
-
-
-@study.command()
-@common
-def risk(
-    options: Options,
-    symbol: Annotated[str, typer.Option("--symbol", help="Symbol; the index if omitted.")] = "",
-) -> int:
-    """Study volatility, drawdowns and stress. Prints the cone, the ten deepest drawdowns and stress episodes."""
-    from r2k_tui.commands.study.command import risk as run
-
-    return run(options, symbol)
-
-
-app.command()(universe)
-outlets.add_to(app)
-
-
-app.add_typer(portfolio, name="portfolio")
-
-
-@study.command()
-@common
-def policy(options: Options) -> int:
-    """Study small caps against large caps after rate moves. By regime and by yield curve."""
-    from r2k_tui.commands.study.policy import run
-
-    return run(options)
-
-
-@study.command()
-@common
-def macro(options: Options) -> int:
-    """Print every macro and valuation figure. Each has a value, unit, day, source and vintage."""
-    from r2k_tui.commands.study.macro import run
-
-    return run(options)
-
-
-@app.command()
-@common
-def thesis(options: Options) -> int:
-    """Test every claim of the thesis ledger and print its verdict."""
-    from r2k_tui.commands.thesis import run
-
-    return run(options)
-
-
-@app.command()
-@common
-def brief(
-    options: Options,
-    since: Annotated[str, typer.Option("--since", help="open | close | YYYY-MM-DD: what counts as new.")] = "close",
-    format_: Annotated[str, typer.Option("--format", help="text | md | json")] = "text",
-) -> int:
-    """Brief yourself in two minutes. Each sentence is made of readings, each number with its source and day."""
-    from r2k_tui.commands.brief import run
-
-    return run(options, since, format_)
-
-
-@app.command()
-@common
-def history(
-    options: Options,
-    symbol: Annotated[str, typer.Argument(help="Symbol.")],
-    interval: Annotated[str, typer.Option("--interval", help="1m | 5m | 15m | 30m | 1h | 1d")] = "1d",
-    range_: Annotated[str, typer.Option("--range", help="1d | 5d | 1m | 6m | ytd | 1y | 5y | max")] = "max",
-) -> int:
-    """Print the bars of a symbol as CSV or JSON."""
-    from r2k_tui.commands.history import run
-
-    return run(options, symbol, interval, range_)
-
-
-@app.command()
-@common
-def allocate(
-    options: Options,
-    target: Annotated[str, typer.Option("--target", help="Target portfolio of the trades.")] = "",
-    hedge: Annotated[Optional[float], typer.Option("--hedge", help="Dollars of small caps to hedge.")] = None,  # noqa: UP045
-) -> int:
-    """Optimize portfolios within your limits. Prints the frontier, the cost of the tilt, trades and hedges."""
-    from r2k_tui.commands.allocation.allocate import run
-
-    return run(options, target, hedge)
-
-
-@app.command()
-@common
-def backtest(
-    options: Options,
-    portfolio: Annotated[str, typer.Option("--portfolio", help="min_vol | max_sharpe | … | equal | own")] = "",
-    rebalance: Annotated[str, typer.Option("--rebalance", help="daily | monthly | quarterly | drift")] = "",
-    cost_bp: Annotated[Optional[float], typer.Option("--cost-bp", help="Trading cost in basis points.")] = None,  # noqa: UP045
-) -> int:
-    """Backtest a portfolio. Weights are walk-forward, rebalanced, after costs."""
-    from r2k_tui.commands.allocation.backtest import run
-
-    return run(options, portfolio, rebalance, cost_bp)
-
-
-@app.command()
-@common
-def simulate(
-    options: Options,
-    portfolio: Annotated[str, typer.Option("--portfolio", help="min_vol | max_sharpe | … | equal | own")] = "",
-    years: Annotated[int, typer.Option("--years", help="Horizon in years.")] = 30,
-    paths: Annotated[int, typer.Option("--paths", help="Number of simulated paths.")] = 10_000,
-    block: Annotated[int, typer.Option("--block", help="Block length in sessions.")] = 63,
-    seed: Annotated[int, typer.Option("--seed", help="Random seed; equal seeds give equal paths.")] = 1,
-    start: Annotated[Optional[float], typer.Option("--start", help="Start value; your holdings if omitted.")] = None,  # noqa: UP045
-    contribution: Annotated[float, typer.Option("--contribution", help="Paid in per year.")] = 0.0,
-    withdrawal: Annotated[float, typer.Option("--withdrawal", help="Withdrawn per year.")] = 0.0,
-) -> int:
-    """Simulate a portfolio by block bootstrap. Prints percentiles per year, and the probability of loss and ruin."""
-    from r2k_tui.commands.allocation.simulate import run
-    from r2k_tui.model.messages.allocation import GetSimulation
-
-    return run(options, GetSimulation(portfolio, years, paths, block, seed, start, contribution, withdrawal))
-
-
-@app.command()
-@common
-def alerts(
-    options: Options,
-    what: Annotated[str, typer.Argument(help="list | log | test")] = "list",
-    name: Annotated[str, typer.Argument(help="For test: the name of the alert.")] = "",
-) -> int:
-    """List alerts, show what fired, or test the delivery of an alert."""
-    from r2k_tui.commands.alerts import run
-
-    return run(options, what, name)
-
-
-@app.command()
-@common
-def engine(
-    options: Options,
-    publish: Annotated[str, typer.Option("--publish", help="Serve terminals through the NATS hub at this URL.")] = "",
-    right: Annotated[
-        bool,
-        typer.Option(
-            "--i-have-the-right-to-redistribute", help="Confirm that you may redistribute the data of this source."
-        ),
-    ] = False,
-) -> int:
-    """Run an engine without a screen. With --publish, it serves all terminals of a hub."""
-    from r2k_tui.commands.serve.engine import run
-
-    return run(options, publish, right)
-
-
-@app.command()
-@common
-def record(
-    options: Options,
-    span: Annotated[str, typer.Option("--for", help="Duration: 30m, 2h, 1d; until Ctrl+C if omitted.")] = "",
-    out: Annotated[Optional[Path], typer.Option("--out", help="File to write; named by time if omitted.")] = None,  # noqa: UP045
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
-) -> int:
-    """Record the responses of the source. --source replay --data FILE replays them, failures included."""
-    from r2k_tui.commands.record import run
-
-    return run(options, span, out, force)
-
-
-@app.command()
-@common
-def web(
-    options: Options,
-    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 8000,
-    anyone: Annotated[
-        bool,
-        typer.Option("--anyone-on-the-network-may-use-it", help="Allow unencrypted access from other machines."),
-    ] = False,
-    pages: Annotated[int, typer.Option("--pages", min=1, max=100, help="Maximum number of open pages.")] = 8,
-) -> int:
-    """Serve the monitor to a browser."""
-    from r2k_tui.commands.serve.web import run
-
-    return run(options, host, port, anyone, pages)
-
-
-@app.command()
-@common
-def config(
-    options: Options,
-    what: Annotated[str, typer.Argument(help="path | init | show | check | default")] = "show",
-    edit: Annotated[bool, typer.Option("--edit", help="With path: open the file in your editor.")] = False,
-) -> int:
-    """Locate, create, show or check the settings."""
-    from r2k_tui.commands.config import run
-
-    return run(options, what, edit=edit)
-
-
-@app.command()
-@common
-def doctor(
-    options: Options,
-    *,
-    sources: Annotated[bool, typer.Option("--sources", help="Send one request to each data provider.")] = False,
-) -> int:
-    """Check this machine. Covers terminal, locale, colors, clock, store, network, source and versions."""
-    if sources:
-        from r2k_tui.commands.doctor.sources import run as probe
-
-        return probe(options)
-    from r2k_tui.commands.doctor.command import run
-
-    return run(options)
-
-
-@app.command()
-@common
-def completion(
-    options: Options,
-    shell: Annotated[str, typer.Argument(help="Shell that is to complete r2k.")],
-) -> int:
-    """Print the script that completes commands, options and symbols in your shell."""
-    from r2k_tui.commands.shell.completion import run
-
-    return run(shell)
-
-
 def main() -> None:
     """Entry point of `r2k`; its exit statuses are those of `ending.run`."""
-    # Everything loaded at start-up stays alive: collecting garbage in it only delays the first paint.
-    gc.disable()
     from r2k_tui.commands.shared import ending
 
     ending.run(app)

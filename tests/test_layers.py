@@ -27,6 +27,16 @@ ENGINE_SIDE = {
     "r2k_tui.engine.services",
     *SOURCES,
 }
+# What a key, another command or another terminal needs, and the first picture does not.
+LATER = {
+    "csv",
+    "importlib.metadata",
+    "textual.drivers.web_driver",
+    "r2k_tui.commands.command_line",
+    "r2k_tui.commands.outlets",
+    "r2k_tui.ui.dialogs.drawing.alert_request",
+    "r2k_tui.ui.drawing.copied",
+}
 TELL = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 MONITOR = """
@@ -113,6 +123,12 @@ def test_the_terminal_s_process_loads_nothing_of_the_engine(script: str) -> None
     modules = loaded_by(script)
     assert {"textual", "r2k_tui.ui.app", "r2k_tui.link.engine_client"} <= modules, "the script does what it is for"
     assert among(modules, HEAVY | ENGINE_SIDE) == set()
+
+
+def test_the_terminal_loads_for_its_first_picture_only_what_is_in_it() -> None:
+    applied = "r2k_tui.ui.terminal.compositor.send_changes_only()\nr2k_tui.ui.app.ignore_foreign_input()\n"
+    modules = loaded_by(MONITOR + "import r2k_tui.ui.terminal.compositor\n" + applied)
+    assert among(modules, LATER) == set()
 
 
 def test_the_first_picture_needs_no_source_and_no_pandas(tmp_path: Path) -> None:

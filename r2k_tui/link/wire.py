@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar, get_args
 
 import msgspec
 
@@ -32,6 +32,52 @@ class ReplyMessage(msgspec.Struct, frozen=True, tag="answer"):
 
 FromEngine = ReplyMessage | Frame
 WireMessage = TypeVar("WireMessage")
+Decoded = TypeVar("Decoded", covariant=True)
+
+
+class MessageDecoder(Protocol[Decoded]):
+    """Decoder of the body of a message."""
+
+    def decode(self, body: bytes, /) -> Decoded:
+        """The message. Raises UNREADABLE for bytes that are none."""
+
+
+class _UnreadReply(msgspec.Struct, frozen=True, tag="answer"):
+    """ReplyMessage whose reply has not been decoded."""
+
+    id: int
+    reply: msgspec.Raw
+
+
+class _ReplyTag(msgspec.Struct, frozen=True):
+    """Tag of a reply, its other fields skipped."""
+
+    type: str
+
+
+class EngineDecoder:
+    """Decoder of messages from an engine. A decoder of one type of reply is built when the first of that type comes:
+    those of all types take longer to build than the first picture to draw.
+    """
+
+    def __init__(self) -> None:
+        self._outer = msgspec.msgpack.Decoder(_UnreadReply | Frame)
+        self._tag = msgspec.msgpack.Decoder(_ReplyTag)
+        self._types: dict[str, type[Reply]] = {kind.__struct_config__.tag: kind for kind in get_args(Reply)}
+        self._decoders: dict[str, msgspec.msgpack.Decoder[Reply]] = {}
+
+    def decode(self, body: bytes, /) -> FromEngine:
+        """See MessageDecoder."""
+        message = self._outer.decode(body)
+        return message if isinstance(message, Frame) else ReplyMessage(message.id, self._reply(message.reply))
+
+    def _reply(self, body: msgspec.Raw) -> Reply:
+        tag = self._tag.decode(body).type
+        if (decoder := self._decoders.get(tag)) is None:
+            if tag not in self._types:
+                raise msgspec.ValidationError(f"there is no reply {tag!r}")
+            decoder = self._decoders[tag] = msgspec.msgpack.Decoder(self._types[tag])
+        return decoder.decode(body)
 
 
 def pack(message: object) -> bytes:
@@ -43,7 +89,7 @@ def pack(message: object) -> bytes:
 class Unpacker(Generic[WireMessage]):
     """Reader of messages of one type from a stream."""
 
-    def __init__(self, reader: asyncio.StreamReader, decoder: msgspec.msgpack.Decoder[WireMessage]) -> None:
+    def __init__(self, reader: asyncio.StreamReader, decoder: MessageDecoder[WireMessage]) -> None:
         self._reader, self._decoder = reader, decoder
 
     async def next(self) -> WireMessage:
@@ -59,9 +105,9 @@ class Unpacker(Generic[WireMessage]):
             raise LinkLost(f"not a message: {error}") from error
 
 
-def from_engine() -> msgspec.msgpack.Decoder[FromEngine]:
+def from_engine() -> MessageDecoder[FromEngine]:
     """Decoder of messages from an engine."""
-    return msgspec.msgpack.Decoder(FromEngine)
+    return EngineDecoder()
 
 
 def from_terminal() -> msgspec.msgpack.Decoder[Ask]:

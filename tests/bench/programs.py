@@ -15,7 +15,7 @@ from tests.pty.session import Session
 from tests.pty.size import HOME, Size
 
 ROOT = Path(__file__).resolve().parents[2]
-R2K = (sys.executable, "-c", "from r2k_tui.cli import main; main()")
+R2K = (sys.executable, "-m", "r2k_tui")
 OTHER_ENGINE = (sys.executable, "-m", "tests.bench.scripted_terminal")
 # A day near a reconstitution is told at the start, and its notice goes by itself: no change of the market.
 _NO_NOTICES = "[built_in_alerts]\nreconstitution = false\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
+from r2k_tui.__main__ import main
 from r2k_tui.bootstrap import links
-from r2k_tui.cli import main
 
 ENGINE = "R2K_BENCH_ENGINE"
 

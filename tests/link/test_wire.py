@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from typing import get_args
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from r2k_tui.link.wire import Ask, ReplyMessage, Unpacker, from_engine, from_ter
 from r2k_tui.model.messages.bars import GetBars
 from r2k_tui.model.messages.frame import Frame
 from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import Refresh, Watch
 from tests.engine.virtual_time import VirtualTimeLoop
 from tests.link.scripted_engine import SETUP
@@ -78,3 +81,26 @@ def test_the_setup_survives() -> None:
     assert int.from_bytes(body[:4], "big") == len(body) - 4
     assert read_setup(body[4:]) == setup
     assert isinstance(setup, EngineSetup)
+
+
+def test_a_reply_is_decoded_by_its_own_type_whatever_came_before() -> None:
+    decoder = from_engine()
+    for _ in range(2):
+        for message in FROM_ENGINE:
+            assert decoder.decode(msgspec.msgpack.encode(message)) == message
+
+
+def test_every_reply_has_a_decoder() -> None:
+    decoder = from_engine()
+    for kind in get_args(Reply):
+        body = msgspec.msgpack.encode({"type": "answer", "id": 1, "reply": {"type": kind.__struct_config__.tag}})
+        try:
+            assert isinstance(decoder.decode(body).reply, kind)  # type: ignore[union-attr]
+        except msgspec.ValidationError as error:
+            assert "missing required field" in str(error), error
+
+
+@pytest.mark.parametrize("reply", [{"type": "frame"}, {"type": "none of ours"}, {}, 5, {"type": 5}])
+def test_a_reply_of_no_known_type_is_refused(reply: object) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        from_engine().decode(msgspec.msgpack.encode({"type": "answer", "id": 1, "reply": reply}))

@@ -13,7 +13,6 @@ from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts, UseRules
 from r2k_tui.model.ratio import is_ratio
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.controllers.settings_port import SettingsFile
-from r2k_tui.ui.dialogs.drawing.alert_request import described, fields_of
 
 if TYPE_CHECKING:
     from r2k_tui.ui.terminal.notifications import PlainNotices
@@ -102,6 +101,8 @@ class AlertNotifier:
     def _add(self, rule: RuleSettings | None) -> None:
         if rule is None:
             return
+        from r2k_tui.ui.dialogs.drawing.alert_request import described, fields_of
+
         try:
             where = self._settings_file.add("alerts", fields_of(rule))
         except (OSError, ValueError) as error:

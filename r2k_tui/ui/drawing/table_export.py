@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -33,6 +31,9 @@ class Piece(NamedTuple):
 
 def csv_text(table: ExportTable) -> str:
     """The table as CSV: a missing value is empty, numbers are unrounded, text is never a formula."""
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.header)

@@ -37,6 +37,11 @@ def target_of(style: str) -> ClickTarget | None:
     return None
 
 
+def without_target(style: str) -> str:
+    """The names of a run's style that say how it looks."""
+    return style if _MARK not in style else "+".join(name for name in style.split("+") if not name.startswith(_MARK))
+
+
 def run_at(line: Line, x: int) -> int | None:
     """The place of the run that covers cell `x`; None beyond the line."""
     right = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
@@ -165,6 +166,16 @@ def _full_update(self: Compositor, simplify: bool = False) -> LayoutUpdate | Upd
     return Update(self, list(_everywhere(self)), whole=True)
 
 
+def textual_version() -> str:
+    """Version of Textual, from the name of the folder of its metadata.
+
+    `textual.__version__` reads that folder through modules that take longer to load than all of our own widgets.
+    """
+    found = list(Path(textual.__file__).parents[1].glob("textual-*.dist-info"))
+    # None where it is not installed as a folder of files, several where an upgrade was cut short.
+    return found[0].stem.split("-")[1] if len(found) == 1 else textual.__version__
+
+
 def send_changes_only() -> bool:
     """Make Textual draw only the changed spans of a screen, and send only cells that differ; returns True if it
     applies.
@@ -174,7 +185,7 @@ def send_changes_only() -> bool:
     changed span is drawn by its topmost widget and compared with the shadow of the terminal. Other versions of Textual
     are left unchanged.
     """
-    if not textual.__version__.startswith("8.2."):
+    if not textual_version().startswith("8.2."):
         return False
     Compositor.render_partial_update = _partial_update  # type: ignore[method-assign, assignment]
     Compositor.render_full_update = _full_update  # type: ignore[method-assign, assignment]

@@ -9,25 +9,27 @@ from __future__ import annotations
 import codecs
 import os
 import signal
+import sys
 from codecs import IncrementalDecoder
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual._xterm_parser import XTermParser
-from textual.drivers import linux_driver, web_driver
-from textual.drivers.web_driver import WebDriver
+from textual.drivers import linux_driver
 from textual.events import Key
 from textual.keys import Keys
 from textual.message import Message
 
-from r2k_tui.ui.terminal.mouse import LegacyReports
+from r2k_tui.ui.terminal.mouse import BROWSER, LegacyReports
+
+if TYPE_CHECKING:
+    from textual.drivers.web_driver import WebDriver
 
 # A legacy mouse report: three bytes follow, each a number rather than a character.
 _MOUSE, _MOUSE_BYTES = b"\x1b[M", 3
 _LEAST_NUMBER = 0x20
 _SURROGATES = range(0xD800, 0xE000)
 _EXTENDED, _MOUSE_CODE = XTermParser._parse_extended_key, XTermParser.parse_mouse_code
-_WEB_INPUT = WebDriver.run_input_thread
 _LEGACY = LegacyReports()
 
 
@@ -84,17 +86,23 @@ def _mouse(parser: XTermParser, code: str) -> Message | None:
         return None
 
 
-def _until_the_server_is_gone(driver: WebDriver) -> None:
-    """Read the input of the page; without a server there is no page, and the monitor ends as on TERM."""
-    _WEB_INPUT(driver)
-    if not driver.exit_event.is_set():
-        os.kill(os.getpid(), signal.SIGTERM)
+def _end_with_the_server(read: Callable[[WebDriver], None]) -> Callable[[WebDriver], None]:
+    """Reading of the input of a page by `read`; without a server there is no page, and the monitor ends as on TERM."""
+
+    def until_the_server_is_gone(driver: WebDriver) -> None:
+        read(driver)
+        if not driver.exit_event.is_set():
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    return until_the_server_is_gone
 
 
 def ignore_foreign_input() -> None:
     """Skip undecodable input from now on, so that the keys after it arrive."""
     linux_driver.getincrementaldecoder = _decoder_of  # type: ignore[attr-defined,assignment]
-    web_driver.getincrementaldecoder = _decoder_of  # type: ignore[attr-defined,assignment]
     XTermParser._parse_extended_key = _extended_key  # type: ignore[assignment]
     XTermParser.parse_mouse_code = _mouse  # type: ignore[method-assign,assignment]
-    WebDriver.run_input_thread = _until_the_server_is_gone  # type: ignore[method-assign,assignment]
+    browser: Any = sys.modules.get(BROWSER)
+    if browser is not None and browser.getincrementaldecoder is not _decoder_of:
+        browser.getincrementaldecoder = _decoder_of
+        browser.WebDriver.run_input_thread = _end_with_the_server(browser.WebDriver.run_input_thread)

@@ -6,9 +6,16 @@ which it does not read; it recognizes the legacy form of xterm and drops it.
 
 from __future__ import annotations
 
-from textual.drivers.linux_driver import LinuxDriver
-from textual.drivers.web_driver import WebDriver
+import sys
+from typing import TYPE_CHECKING
 
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from textual.drivers.web_driver import WebDriver
+
+# The driver of a browser. An app loads the driver that it needs before anything here is applied.
+BROWSER = "textual.drivers.web_driver"
 # Buttons, drags, and coordinates of any size (SGR). A terminal without SGR sends the legacy form.
 _MODES = (1000, 1002, 1006)
 _LEGACY = "\x1b[M"
@@ -51,6 +58,7 @@ def _switch(driver: LinuxDriver | WebDriver, way: str) -> None:
 
 def report_no_motion() -> None:
     """Ask terminals for reports of buttons and drags only, from now on."""
-    for driver in (LinuxDriver, WebDriver):
-        driver._enable_mouse_support = _enable  # type: ignore[method-assign,assignment]
-        driver._disable_mouse_support = _disable  # type: ignore[method-assign,assignment]
+    browser = sys.modules.get(BROWSER)
+    for driver in (LinuxDriver, *([browser.WebDriver] if browser is not None else [])):
+        driver._enable_mouse_support = _enable
+        driver._disable_mouse_support = _disable

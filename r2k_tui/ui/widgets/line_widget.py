@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from r2k_tui.ui.drawing.lines import BLANK, Line, cells, cut, fit
 from r2k_tui.ui.drawing.modes import Mode
-from r2k_tui.ui.drawing.targets import ClickTarget, target_at
+from r2k_tui.ui.drawing.targets import ClickTarget, target_at, without_target
 from r2k_tui.ui.widgets.differences import changed_span
 from r2k_tui.ui.widgets.pen import Pen, pen_in
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
@@ -230,6 +230,9 @@ class LineWidget(PointedWidget):
 
     def _look(self, names: str) -> _Look:
         look = self._looks.get(names)
+        if look is None and (bare := without_target(names)) != names:
+            # One look for all targets: a colored map has a target in each of its parts.
+            look = self._looks[names] = self._look(bare)
         if look is None:
             style = self._style(names)
             # Names that look the same share one style.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.color import Color
 
 from r2k_tui.ui.drawing.lines import fit, whole
-from r2k_tui.ui.drawing.targets import ClickTarget, aimed, all_aimed, run_at, target_at, target_of
+from r2k_tui.ui.drawing.targets import ClickTarget, aimed, all_aimed, run_at, target_at, target_of, without_target
 from r2k_tui.ui.widgets.styles import blended
 
 COLORS = {"foreground": "#ffffff", "accent": "#00ff00", "panel": "#111111"}
@@ -35,3 +35,8 @@ def test_a_target_changes_no_color() -> None:
 
 def test_a_style_without_a_target_has_none() -> None:
     assert target_of("accent+cursor") is None and target_of("") is None
+
+
+def test_without_its_target_a_style_has_the_names_of_its_look() -> None:
+    assert without_target(aimed(("x", "accent"), "range", "1M")[1] + "+cursor") == "accent+cursor"
+    assert without_target("accent+cursor") == "accent+cursor"

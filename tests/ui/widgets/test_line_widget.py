@@ -55,3 +55,16 @@ async def test_a_panel_is_drawn_again_only_when_it_shows_something_else(monkeypa
         await pilot.press("tab")
         await settled(stage, pilot)
         assert {"chart", "footer"} <= set(drawn), "the focus is to be seen"
+
+
+async def test_a_look_is_blended_once_for_all_the_targets_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, blended = Stage(), list[str]()
+    style = LineWidget._style
+    monkeypatch.setattr(LineWidget, "_style", lambda self, names: blended.append(names) or style(self, names))
+    async with on_stage(stage):
+        panel = stage.app.screen.query_one(FooterBar)
+        panel._looks.clear()
+        blended.clear()
+        looks = [panel._look(f"up-1+@sector={name}+cursor") for name in ("one", "two", "one")]
+        assert looks == [panel._look("up-1+cursor")] * 3
+    assert blended == ["up-1+cursor"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.widget import AwaitMount
@@ -18,7 +19,6 @@ from r2k_tui.ui.drawing.trouble import is_outage, missing_words
 from r2k_tui.ui.mirror.row_order import SortValue, StableOrder
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
 from r2k_tui.ui.views.watchlist.columns import COLUMNS, HELD, ShownQuoteColumn, columns_for
-from r2k_tui.ui.views.watchlist.copying import QuoteCopies
 from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title, matches, origin_of
 from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue
@@ -26,6 +26,10 @@ from r2k_tui.ui.views.watchlist.rows import ex_date, heading, row_line, table_ro
 from r2k_tui.ui.views.watchlist.totals import lines_under, rate_ages
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.row_cache import RowCache
+
+if TYPE_CHECKING:
+    from r2k_tui.ui.drawing.copied import Copied
+    from r2k_tui.ui.views.watchlist.copying import QuoteCopies
 
 # The frame above and below, and the headings.
 _AROUND = 3
@@ -50,8 +54,6 @@ class QuoteTable(LineWidget, can_focus=True):
         super().__init__(id="quotes")
         self._app_context, self._mirror, self._lists, self._holdings = context, context.mirror, context.lists, holdings
         self._order, self._row_cache = StableOrder(), RowCache()
-        copies = QuoteCopies(context, holdings, lambda: self.rows)
-        self.copied_cell, self.copied_row, self.copied_panel = copies.cell, copies.row, copies.panel
         self._columns: tuple[ShownQuoteColumn, ...] = ()
         self._seen: tuple[str, ...] = ()
         self._top = 0
@@ -101,6 +103,23 @@ class QuoteTable(LineWidget, can_focus=True):
         self.paint()
         if moved:
             self.post_message(self.Selected(symbol))
+
+    def _copies(self) -> QuoteCopies:
+        from r2k_tui.ui.views.watchlist.copying import QuoteCopies
+
+        return QuoteCopies(self._app_context, self._holdings, lambda: self.rows)
+
+    def copied_cell(self) -> Copied | None:
+        """See QuoteCopies."""
+        return self._copies().cell()
+
+    def copied_row(self) -> Copied | None:
+        """See QuoteCopies."""
+        return self._copies().row()
+
+    def copied_panel(self) -> Copied:
+        """See QuoteCopies."""
+        return self._copies().panel()
 
     def on_key_move(self, rows: int) -> None:
         """Move the cursor down, or up where `rows` is negative; a cursor outside the rows goes to the first."""
