@@ -88,9 +88,7 @@ EXAMPLES: dict[str, tuple[CommandExample, ...]] = {
         _E("r2k watch IWM --every 5s", "a line for every change, at most one in five seconds", stays=True),
         _E("r2k watch --fields price,change --json", "the watchlist as JSON, one object a line", stays=True),
     ),
-    "r2k line": (
-        _E("r2k line --format '{IWM.price} {IWM.change%} {gauge}'", "one line for a status bar", stays=True),
-    ),
+    "r2k line": (_E("r2k line --format '{IWM.price} {IWM.change%} {gauge}'", "one line for a status bar", stays=True),),
     "r2k serve": (_E("r2k serve --metrics 127.0.0.1:9464", "metrics for Prometheus", stays=True),),
     "r2k mcp": (_E("r2k mcp --demo", "tools for an assistant, on stdin and stdout", stays=True),),
     "r2k completion": (
