@@ -10,6 +10,7 @@ import typer
 
 from r2k_tui.cli import app
 from r2k_tui.commands.shared.options import Options
+from r2k_tui.commands.shell.examples import EXAMPLES
 
 PAGE = Path(__file__).parent / "reference" / "commands.md"
 _TABLE = "| option | meaning |\n| --- | --- |\n"
@@ -29,9 +30,18 @@ def page() -> str:
 
 
 def _sections(command: Any, name: str) -> Iterator[str]:
-    yield f"\n## {name}\n\n{command.help.strip()}\n\n    {_usage(command, name)}\n{_own(command)}"
+    yield f"\n## {name}\n\n{_told(command)}\n\n    {_usage(command, name)}\n{_own(command)}{_examples(name)}"
     for child in sorted(getattr(command, "commands", {})):
         yield from _sections(command.commands[child], f"{name} {child}")
+
+
+def _told(command: Any) -> str:
+    return str(command.help).strip()
+
+
+def _examples(name: str) -> str:
+    rows = EXAMPLES.get(name, ())
+    return "\nExamples:\n\n" + "".join(f"    {row.line}    # {row.does}\n" for row in rows) if rows else ""
 
 
 def _usage(command: Any, name: str) -> str:

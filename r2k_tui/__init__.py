@@ -1,3 +1,3 @@
 """R2K: the terminal monitor of the Russell 2000."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -25,9 +25,11 @@ DOCS = ROOT / "docs"
 PAGES = (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
 _FENCE = re.compile(r"^```")
 # A command of a block may stand after another one, an assignment, or within a line of tmux.
-_IN_BLOCK = re.compile(r"(?:^|&& |#\()(?:\.venv/bin/)?(r2k\b.*)$")
+_IN_BLOCK = re.compile(r"(?:^|&& |(?P<tmux>#\())(?:\.venv/bin/)?(?P<words>r2k\b.*)$")
 _INLINE = re.compile(r"`(?:\.venv/bin/)?(r2k [^`]*)`")
-_REMARK = re.compile(r"\s{2,}.*$|\s+#(?!\().*$|\)\"$")
+_REMARK = re.compile(r"\s{2,}.*$|\s+# .*$")
+# What ends a command within a line of a shell.
+_ENDS = ("|", "&&", ">", ";")
 _LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)(?:#[^)]*)?\)")
 # Commands that run until they are ended.
 _ENDLESS = ("engine", "web", "serve", "watch", "mcp", "record")
@@ -49,7 +51,8 @@ def mentions(*, blocks: bool) -> list[Mention]:
             if _FENCE.match(line):
                 inside = not inside
             elif blocks and inside and (match := _IN_BLOCK.search(line)):
-                found.append(Mention(page.name, _REMARK.sub("", match[1]).strip()))
+                words = match["words"].rpartition(")")[0] if match["tmux"] else _REMARK.sub("", match["words"])
+                found.append(Mention(page.name, words.strip()))
             elif not blocks and not inside:
                 found += [Mention(page.name, words) for words in _INLINE.findall(line)]
     return list(dict.fromkeys(found))
@@ -62,7 +65,9 @@ def named(mention: Mention) -> str:
 def _arguments(words: str) -> list[str]:
     """The words after `r2k`; optional parts and alternatives of a synopsis are left out."""
     plain = re.sub(r"\[[^\]]*\]|…", "", words)
-    return shlex.split(plain.replace("|", " ") if "'" not in plain else plain)[1:]
+    parts = shlex.split(plain)[1:]
+    end = min((parts.index(word) for word in _ENDS if word in parts), default=len(parts))
+    return [part for word in parts[:end] for part in ([word] if " " in word else word.split("|"))]
 
 
 @pytest.mark.parametrize("mention", [*mentions(blocks=True), *mentions(blocks=False)], ids=named)

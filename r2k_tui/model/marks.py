@@ -1,4 +1,4 @@
-"""What a person keeps about a symbol: notes, and lines at prices."""
+"""Marks on a symbol: notes, and lines at prices."""
 
 from __future__ import annotations
 

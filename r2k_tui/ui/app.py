@@ -109,7 +109,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
 
     def _make_controllers(self, file: SettingsFile) -> None:
         context, table = self.context, self.dashboard.table
-        known = KnownSymbols(context, lambda: self.view.name == "universe")
+        known = KnownSymbols(context)
         self._themes = ThemeChooser(self, context)
         self._watchlist = WatchlistEditor(self, context, file, table, known)
         self._settings = SettingsSync(

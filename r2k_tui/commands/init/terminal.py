@@ -1,4 +1,4 @@
-"""What the terminal can do, and the theme that suits it."""
+"""Capabilities of the terminal, and the theme that suits them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ToolArguments of the tools. Their JSON schemas are made from these structs, which check what arrives too."""
+"""Arguments of the tools: structs that check them, and that their JSON schemas are made from."""
 
 from __future__ import annotations
 

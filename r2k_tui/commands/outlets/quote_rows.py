@@ -1,4 +1,4 @@
-"""What `r2k watch` says of each symbol, and when it says it again."""
+"""Rows of `r2k watch`: the figures of each symbol, and when a row is due again."""
 
 from __future__ import annotations
 

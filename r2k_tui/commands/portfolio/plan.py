@@ -1,4 +1,4 @@
-"""What an import would write: portfolios of the settings, made of the positions of an export."""
+"""Plan of an import: the portfolios of the settings that the positions of an export result in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values of options and arguments: the fixed ones in full, the others by what they are."""
+"""Values of options and arguments: fixed ones in full, others by kind."""
 
 from __future__ import annotations
 

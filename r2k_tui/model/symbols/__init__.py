@@ -1,1 +1,1 @@
-"""Symbols that people type: parsed, known by name, and the nearest of a mistyped one."""
+"""Symbols as users type them: parsed, known by name, and the nearest of a mistyped one."""

@@ -1,4 +1,4 @@
-"""The known symbols that a mistyped one may stand for."""
+"""Known symbols nearest to a mistyped one."""
 
 from __future__ import annotations
 

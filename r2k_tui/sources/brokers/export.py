@@ -1,4 +1,4 @@
-"""What an export of a broker says: positions, cash, and the rows that were left out."""
+"""Export of a broker: positions, cash, and the rows that were left out."""
 
 from __future__ import annotations
 

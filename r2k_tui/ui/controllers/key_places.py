@@ -1,4 +1,4 @@
-"""Where a key works that does nothing in the view on the screen."""
+"""Views in which a key works that has no effect in the current one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class KeyPlaces:
             for spec in self._views
             if self._view(spec.name).key_handler(panel) is not None
         ]
-        places = [here.elsewhere_here(panel), f"in the {_listed(views)}" if views else ""]
+        sometimes = [self._view(spec.name).SOMETIMES.get(panel, "") for spec in self._views]
+        places = [here.elsewhere_here(panel), f"in the {_listed(views)}" if views else "", *dict.fromkeys(sometimes)]
         return f"{_told(action)}: {' and '.join(filter(None, places)) or 'nowhere at present'}"
 
     def _view(self, name: str) -> View:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from r2k_tui.model.market.universe import Members
-from r2k_tui.model.messages.universe import GetUniverse, LeaveUniverse, UniverseReply
+from r2k_tui.model.messages.universe import GetUniverse
 from r2k_tui.model.symbols.nearest import nearest_symbols
 from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.views.shared.member_requests import MemberRequests
 
 
 class KnownSymbols:
-    """`members_shown` says whether the view of the members is on the screen, and needs their changes."""
+    """Symbols with their names; members are requested when they are first needed."""
 
-    def __init__(self, context: AppContext, members_shown: Callable[[], bool]) -> None:
-        self._context, self._members_shown = context, members_shown
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
         self._members: dict[str, str] = {}
         self._key = ""
         self._asking: asyncio.Task[None] | None = None
@@ -44,11 +44,8 @@ class KnownSymbols:
     async def _ask(self) -> None:
         if self._context.mirror.refusal(GetUniverse):
             return
-        reply = await self._context.client.ask(GetUniverse())
-        self._take(reply.universe.members if isinstance(reply, UniverseReply) else None)
-        if not self._members_shown():
-            # The names do not change; the engine need not send the prices.
-            await self._context.client.ask(LeaveUniverse())
+        # The names do not change; where no panel reads the members, the engine need not send their prices.
+        await MemberRequests(self._context, "names").fetch()
 
     def _take(self, members: Members | None) -> None:
         if members is not None and members.key != self._key:

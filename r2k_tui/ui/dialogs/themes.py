@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,6 +10,7 @@ from textual.events import Click, Key
 from textual.screen import ModalScreen
 
 from r2k_tui.ui.drawing.lines import Line, fit, framed
+from r2k_tui.ui.drawing.targets import ClickTarget
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
 _ROWS = 14
@@ -34,9 +35,10 @@ class ThemeList(LineWidget, can_focus=True):
         self.cursor = place % len(self._themes)
         self.paint()
 
-    def at(self, y: int, height: int) -> int:
-        """The theme in a row of the widget."""
-        return max(0, min(len(self._themes) - 1, self._top(height - 2) + y - 1))
+    def clicked(self, x: int, y: int) -> Awaitable[object] | None:
+        """Choose the theme in the clicked row."""
+        place = max(0, min(len(self._themes) - 1, self._top(self.size.height - 2) + y - 1))
+        return self.follow(ClickTarget("theme", str(place)))
 
     def _top(self, room: int) -> int:
         return max(0, min(self.cursor - room // 2, len(self._themes) - room))
@@ -119,17 +121,16 @@ class ThemeScreen(ModalScreen[str | None]):
             event.stop()
             self.action_step(1)
 
-    def on_click(self, event: Click) -> None:
+    def click_theme(self, place: str) -> None:
         """Show the clicked theme; a second click keeps it."""
-        widget, region = self.list, self.list.region
-        if not region.contains(event.screen_x, event.screen_y):
-            self.action_restore()
-            return
-        place = widget.at(event.screen_y - region.y, region.height)
-        if place == widget.cursor:
+        if int(place) == self.list.cursor:
             self.action_keep()
         else:
-            self._show(place)
+            self._show(int(place))
+
+    def on_click(self, _: Click) -> None:
+        """A click beside the list restores; the list handles its own."""
+        self.action_restore()
 
     def action_keep(self) -> None:
         """Keep the theme under the cursor."""

@@ -1,4 +1,4 @@
-"""What is copied: text without boxes, and tables with tabs between cells, as a spreadsheet takes them."""
+"""Copied text: without boxes, and with tabs between the cells of a table, as spreadsheets expect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is switched on, as the title of its panel tells it."""
+"""Modes: states that the user has switched on, and their labels in the title of a panel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a click does: a run of a line names its target beside its styles, so that whatever draws a thing declares it."""
+"""Click targets: a run of a line names its target beside its styles."""
 
 from __future__ import annotations
 

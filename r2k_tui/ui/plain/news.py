@@ -1,4 +1,4 @@
-"""What changed in the market since it was last announced."""
+"""Changes in the market since the last announcement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a screen of the app says as text: its title, its panels, its windows."""
+"""Text of a screen of the app: its title, its panels, its windows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where notices stand: in the corner where they cover least of what the reader looks at."""
+"""Placement of notices: the corner where they cover least of what the reader looks at."""
 
 from __future__ import annotations
 

@@ -30,10 +30,15 @@ def keep_notifications_alive() -> None:
 
 
 def under_window(screen: Screen[object]) -> Attention:
-    """What a window over a view must keep free: itself; a line at the bottom for text is never covered."""
+    """What a window over a view must keep free: itself; a line at the bottom for text is never covered.
+
+    A window as large as the screen is no such line: a notice stands in its corner.
+    """
     parts = [child.region for child in screen.children if child.display and not isinstance(child, ToastRack | Tooltip)]
     whole = max(parts, key=lambda region: region.area, default=Region())
-    at_the_bottom = bool(whole) and whole.bottom == screen.size.height and whole.width == screen.size.width
+    size = screen.size
+    low = bool(whole) and whole.height * 2 <= size.height
+    at_the_bottom = low and whole.bottom == size.height and whole.width == size.width
     return Attention(panel=whole, bottom=whole.height if at_the_bottom else 1)
 
 

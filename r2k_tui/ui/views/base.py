@@ -55,6 +55,8 @@ class View(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (20, "-short"), (32, "-tall"), (50, "-tallest")]
     # Whether the selected symbol is one of the watchlist: only then does the footer offer to remove it.
     ON_THE_LIST = False
+    # Where in this view a key works that needs another state of it, by the key's panel.
+    SOMETIMES: Mapping[str, str] = {}
 
     def __init__(self, context: AppContext, name: str) -> None:
         super().__init__(name=name)

@@ -13,7 +13,7 @@ from tests.ui.stage import Stage, on_stage
 async def test_names_come_from_the_lists_then_common_ones_then_members() -> None:
     stage = Stage()
     async with on_stage(stage):
-        known = KnownSymbols(stage.app.context, lambda: False)
+        known = KnownSymbols(stage.app.context)
         assert known.name("IWM") == "IWM invented" and known.name("QQQ").startswith("Invesco")
         members = await known.members()
         symbol, name = next(iter(members.items()))
@@ -21,11 +21,12 @@ async def test_names_come_from_the_lists_then_common_ones_then_members() -> None
         assert known.nearest("IMW") == ("IWM",) and known.name("ZZZZ") == ""
 
 
-async def test_the_engine_is_told_that_prices_are_not_wanted_unless_view_7_shows_them() -> None:
-    for shown, asked in ((False, [GetUniverse(), LeaveUniverse()]), (True, [GetUniverse()])):
+async def test_the_engine_is_told_that_prices_are_not_wanted_unless_a_panel_shows_them() -> None:
+    for readers, asked in ((set(), [GetUniverse(), LeaveUniverse()]), ({"members"}, [GetUniverse()])):
         stage = Stage()
-        async with on_stage(stage):
-            known = KnownSymbols(stage.app.context, lambda: shown)  # noqa: B023
+        async with on_stage(stage, (80, 24)):
+            stage.mirror.members.readers |= readers
+            known = KnownSymbols(stage.app.context)
             await known.members()
             await known.members()
             sent = [one for one in stage.link.asked if isinstance(one, GetUniverse | LeaveUniverse)]
@@ -34,8 +35,8 @@ async def test_the_engine_is_told_that_prices_are_not_wanted_unless_view_7_shows
 
 async def test_who_stops_waiting_leaves_no_engine_that_sends_prices() -> None:
     stage = Stage()
-    async with on_stage(stage):
-        known = KnownSymbols(stage.app.context, lambda: False)
+    async with on_stage(stage, (80, 24)):
+        known = KnownSymbols(stage.app.context)
         waiting = asyncio.create_task(known.members())
         await asyncio.sleep(0)
         waiting.cancel()
@@ -48,7 +49,7 @@ async def test_without_a_list_of_members_it_is_asked_for_again_later() -> None:
     answer = stage.link.answers[GetUniverse]
     stage.link.answers[GetUniverse] = Failure("not_found", "no list")
     async with on_stage(stage):
-        known = KnownSymbols(stage.app.context, lambda: False)
+        known = KnownSymbols(stage.app.context)
         assert await known.members() == {}
         stage.link.answers[GetUniverse] = answer
         assert await known.members()

@@ -15,8 +15,8 @@ from r2k_tui.model.messages.subscription import Watch
 from r2k_tui.ui.actions.keymap import resolve
 from r2k_tui.ui.context import AppSettings
 from r2k_tui.ui.dialogs.choice import ChoiceScreen
-from r2k_tui.ui.widgets.plain_ascii import PlainText
 from tests.ui.stage import WATCHLIST, Stage, on_stage, settled
+from tests.ui.widgets.test_plain_ascii import whole_screen
 
 
 async def _edited(stage: Stage, pilot: Pilot[None], fresh: AppSettings | str) -> str:
@@ -111,4 +111,4 @@ async def test_new_screens_are_in_the_list_of_view_7() -> None:
         await settled(stage, pilot)
         screen = stage.app.screen
         assert isinstance(screen, ChoiceScreen)
-        assert "cheap: cap < 5e8" in "".join(str(text.render()) for text in screen.query(PlainText))
+        assert "cheap: cap < 5e8" in whole_screen(stage)

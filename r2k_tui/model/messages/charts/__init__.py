@@ -1,1 +1,1 @@
-"""What a chart asks for besides its bars: comparisons, notes and lines at prices."""
+"""Requests of a chart besides its bars: comparisons, notes and lines at prices."""

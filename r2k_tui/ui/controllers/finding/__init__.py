@@ -1,1 +1,1 @@
-"""What `/` and the palette find, and how each of it is opened."""
+"""Search of `/` and the palette: kinds of destinations, and how each opens."""

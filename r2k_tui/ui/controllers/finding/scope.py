@@ -1,4 +1,4 @@
-"""What the kinds of destinations share: where they look, and what they may do."""
+"""Scope of a search: what every kind of destination looks in, and may do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of symbols that were typed to be added, in words."""
+"""Result of adding typed symbols, in words."""
 
 from __future__ import annotations
 

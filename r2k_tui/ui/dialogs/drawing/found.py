@@ -1,4 +1,4 @@
-"""What the find line lists for a text, and one row of the list."""
+"""Matches of the find line, and the drawing of one row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is copied of a chart: the bar under the crosshair, else the newest one in view."""
+"""Copies of a chart: the bar under the crosshair, else the newest one in view."""
 
 from __future__ import annotations
 

@@ -209,6 +209,8 @@ class ChartView(View):
         """Choose the symbols of a comparison."""
         return self.comparison.open_prompt(self.app)
 
+    SOMETIMES = {"normalise": "in a comparison in the chart"}
+
     @property
     def has_other_keys(self) -> bool:
         """See View."""

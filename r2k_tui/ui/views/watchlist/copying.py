@@ -1,4 +1,4 @@
-"""What is copied of the quote table: a figure, the quote under the cursor, or the shown list."""
+"""Copies of the quote table: a figure, the quote under the cursor, or the shown list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is switched on in a chart, and the options without it."""
+"""Chart options that are switched on, and the options without each."""
 
 from __future__ import annotations
 

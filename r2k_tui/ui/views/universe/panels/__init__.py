@@ -1,1 +1,1 @@
-"""What the dashboard shows of the members."""
+"""Dashboard panels about the members of the index."""

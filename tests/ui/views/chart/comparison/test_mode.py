@@ -76,7 +76,7 @@ async def test_keys_of_one_symbol_do_nothing_and_say_so() -> None:
         await typed(stage, pilot, "spy")
         await press(stage, pilot, "i")
         told = stage.app.view.foot.render_line(0).text
-    assert "not available in a comparison: Esc leaves it" in told
+    assert "i chooses indicators: in the chart of one symbol: Esc leaves the comparison" in told
 
 
 async def test_the_crosshair_leaves_first() -> None:

@@ -32,7 +32,7 @@ def test_a_tile_says_with_sign_and_glyph_what_its_colour_says() -> None:
     lines = sector_lines(SUMMARY, 74, 10)
     whole = text(lines)
     assert "▲+4.08%" in whole and "▼-4.32%" in whole
-    styles = {style for line in lines for _, style in line}
+    styles = {style.partition("+@")[0] for line in lines for _, style in line}
     assert any(style.endswith("+up-4") for style in styles) and any(style.endswith("+down-4") for style in styles)
     assert {style.split("+")[1] for style in styles if "+" in style} <= set(GROUNDS)
     assert "^+4.08%" in to_ascii(whole) and "v-4.32%" in to_ascii(whole)

@@ -32,7 +32,7 @@ async def test_without_a_list_each_says_why() -> None:
     async with on_stage(stage, (120, 50)) as pilot:
         await settled(stage, pilot)
         for name in ROWS:
-            assert "no list of what IWM holds" in text(stage, name)
+            assert "no list of members yet" in text(stage, name), "view 7 says why"
         assert stage.link.asked.count(GetUniverse()) == 1
 
 
