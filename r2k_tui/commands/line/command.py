@@ -14,6 +14,9 @@ from r2k_tui.commands.line.values import Filled, LineValues
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.store.last_state import LastState, StoreUnreadable, read_last_state
 
+# Sources that keep no store by themselves; the registry, which knows, takes too long to load.
+UNSTORED = ("csv", "demo", "replay")
+
 
 class LineRequest(NamedTuple):
     """What the command line asks for; "" where it says nothing."""
@@ -67,13 +70,11 @@ def _by_schema(config: Path | None, request: LineRequest) -> LineSettings:
 
 def _hint(settings: LineSettings) -> str:
     """What to do where the source keeps no store by itself; "" for any other."""
-    from r2k_tui.sources.registry import UnknownSource, find
-
-    try:
-        keeps = find(settings.source).info.keeps_store
-    except UnknownSource as error:
-        return f"; {error}"
-    return "" if keeps else f"; what the {settings.source} source says is stored only with --store FILE, for both"
+    if settings.source not in UNSTORED:
+        return ""
+    if settings.source == "replay":
+        return "; a replay stores nothing"
+    return f"; what the {settings.source} source says is stored only with --store FILE, for both"
 
 
 def _unknown(pieces: tuple[FormatPiece, ...], state: LastState, settings: LineSettings) -> tuple[str, str] | None:

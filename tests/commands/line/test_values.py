@@ -50,10 +50,11 @@ def with_iwm(**fields: object) -> LastState:
     [
         ("{IWM.price} {IWM.change} {IWM.change%} {IWM.volume}", "318.42 +4.02 +1.28% 41.2M"),
         ("{IWM.price:.0f} {IWM.change%:+.1f} {IWM.volume:,.0f}", "318 +1.3 41,200,000"),
-        ("{IWM.state} {IWM.mark} {IWM.arrow} {IWM.age} {IWM.time}", "LIVE ● ▲ <10s 11:59"),
+        ("{IWM.change%:+.1%} {^RUT.ret_1d:.1%}", "+1.3% 1.3%"),
+        ("{IWM.state} {IWM.mark} {IWM.arrow} {IWM.age} {IWM.time}", "LIVE ● ▲ 1s 11:59"),
         ("{IWM.name} {IWM.currency} {IWM.provider}", "IWM invented USD demo"),
         ("{gauge} {gauge.zone} {gauge.day} {score} {score.zone}", f"31 normal {TODAY} 78 strong"),
-        ("{gauge.age} {score:.1f}", "<10s 78.0"),
+        ("{gauge.age} {score:.1f}", "1s 78.0"),
         ("{phase} {alerts} {source}", "open 3 yahoo"),
         ("{^RUT.ret_1d} {^RUT.ret_1d:.4f} {^RUT.record_close_date}", "+1.28% 0.0128 2031-05-02"),
         ("{{x}} {IWM.price}", "{x} 318.42"),
@@ -107,7 +108,7 @@ def test_a_phase_that_is_over_is_not_told_any_more() -> None:
 @pytest.mark.parametrize("state", [FeedState.FAILING, FeedState.BLOCKED])
 def test_beside_a_failing_feed_nothing_is_live(state: FeedState) -> None:
     failing = changed(feeds={"quotes": FeedStatus("quotes", state, message="x")})
-    assert filled("{IWM.mark}{IWM.price}", failing).text == "○318.42 (<10s)"
+    assert filled("{IWM.mark}{IWM.price}", failing).text == "○318.42 (1s)"
 
 
 def test_a_halt_is_told() -> None:

@@ -99,7 +99,7 @@ def test_the_text_holds_the_fields_by_name() -> None:
     fields = ("price", "change", "change_fraction", "volume", "halted", "name")
     (row,) = QuoteRows(mirror_of("IWM"), ("IWM",), fields, 0.0).due(1.0, settled=True)
     assert row_text(row, fields, NOW) == (
-        "IWM           318.42     +4.02   +1.28%   41.2M  halted –  name IWM invented  LIVE     <10s  SIMULATED"
+        "IWM           318.42     +4.02   +1.28%   41.2M  halted –  name IWM invented  LIVE     1s    SIMULATED"
     )
     (row,) = QuoteRows(mirror_of(), ("SPY",), ("price",), 0.0).due(1.0, settled=True)
     assert row_text(row, ("price",), NOW) == "SPY                –  –        –     SIMULATED  ! no quote received"
