@@ -49,7 +49,8 @@ class LastState(msgspec.Struct, frozen=True):
 
 
 def read_last_state(path: Path, source: str, symbols: Iterable[str], now: float, today: float) -> LastState:
-    """State of `source` in the store at `path`, read at `now`: quotes of `symbols`, number of alerts since `today`.
+    """State of `source` in the store at `path`, read at `now`: quotes of `symbols` and of those that the
+    scores are about, number of alerts since `today`.
 
     Raises StoreUnreadable.
     """
@@ -67,9 +68,12 @@ def read_last_state(path: Path, source: str, symbols: Iterable[str], now: float,
 
 
 def _read(db: sqlite3.Connection, source: str, symbols: tuple[str, ...], now: float, today: float) -> LastState:
-    marks = ",".join("?" * len(symbols))
+    scores = tuple(_decoded(db, Score, _PICTURES, source, "score"))
+    # A score is as old as the quote of its symbol.
+    wanted = tuple(dict.fromkeys((*symbols, *(score.symbol for score in scores))))
+    marks = ",".join("?" * len(wanted))
     chosen = f"SELECT quote FROM quotes WHERE source=? AND symbol IN ({marks})"  # noqa: S608
-    quotes = _decoded(db, Quote, chosen, source, *symbols)
+    quotes = _decoded(db, Quote, chosen, source, *wanted)
     feeds = _decoded(db, FeedStatus, "SELECT status FROM feeds WHERE source=?", source)
     sessions = _decoded(db, Session, _PICTURES, source, "session")
     facts = _decoded(db, SourceFacts, _PICTURES, source, "facts")
@@ -81,7 +85,7 @@ def _read(db: sqlite3.Connection, source: str, symbols: tuple[str, ...], now: fl
         frozenset(symbol for (symbol,) in db.execute("SELECT symbol FROM quotes WHERE source=?", (source,))),
         {session.exchange: session for session in sessions},
         {status.topic: status for status in feeds},
-        tuple(_decoded(db, Score, _PICTURES, source, "score")),
+        scores,
         {stored.symbol: stored.readings for stored in readings},
         tuple(_decoded(db, Halt, _HALTS, source, now - OLD_FEED_S)),
         fired,

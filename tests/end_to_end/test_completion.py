@@ -90,6 +90,8 @@ def test_the_tab_key(shell: str, tmp_path: Path) -> None:
         _completed(session, "r2k universe screen che", "cheap")
         _completed(session, "r2k readings --keys ret_ytd,rsi", "ret_ytd,rsi14")
         _completed(session, "r2k portfolio import posi", "positions.csv")
+        _completed(session, "r2k --data=posi", "--data=positions.csv")
+        _completed(session, "r2k notes IWM ed", "IWM edit")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from r2k_tui.commands.line.settings import LineSettings, read_settings
-from r2k_tui.commands.line.template import DEFAULT, BadFormat, Field, FormatPiece, parse, symbols_of
+from r2k_tui.commands.line.template import DEFAULT, QUOTE_PARTS, BadFormat, Field, FormatPiece, parse, symbols_of
 from r2k_tui.commands.line.values import Filled, LineValues
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.store.last_state import LastState, StoreUnreadable, read_last_state
+
+# Sources that keep no store by themselves; the registry, which knows, takes too long to load.
+UNSTORED = ("csv", "demo", "replay")
 
 
 class LineRequest(NamedTuple):
@@ -43,7 +46,7 @@ def run(request: LineRequest) -> int:
     try:
         state = read_last_state(settings.store, settings.source, symbols_of(pieces), now, today)
     except StoreUnreadable as error:
-        return _failed(str(error), _empty_line(pieces), 3)
+        return _failed(f"{error}{_hint(settings)}", _empty_line(pieces), 3)
     if state.known and (unknown := _unknown(pieces, state, settings)):
         return _failed(*unknown, 2)
     return _print(pieces, state, now, request, f"no engine has written it to {settings.store} ({settings.source})")
@@ -65,6 +68,15 @@ def _by_schema(config: Path | None, request: LineRequest) -> LineSettings:
     return LineSettings(request.source or settings.source.name, store, tuple(settings.watchlist.symbols))
 
 
+def _hint(settings: LineSettings) -> str:
+    """What to do where the source keeps no store by itself; "" for any other."""
+    if settings.source not in UNSTORED:
+        return ""
+    if settings.source == "replay":
+        return "; a replay stores nothing"
+    return f"; what the {settings.source} source says is stored only with --store FILE, for both"
+
+
 def _unknown(pieces: tuple[FormatPiece, ...], state: LastState, settings: LineSettings) -> tuple[str, str] | None:
     """What to say of a symbol that neither the engine nor the settings know; None without one."""
     for symbol in symbols_of(pieces):
@@ -77,13 +89,24 @@ def _unknown(pieces: tuple[FormatPiece, ...], state: LastState, settings: LineSe
     return None
 
 
-def _print(pieces: tuple[FormatPiece, ...], state: LastState, now: float, request: LineRequest, why: str = "") -> int:
+def _print(pieces: tuple[FormatPiece, ...], state: LastState, now: float, request: LineRequest, why: str) -> int:
     filled = LineValues(state, now, tmux=request.tmux).fill(pieces)
     print(filled.text, flush=True)
     if not filled.missing:
         return 0
-    print(f"r2k: missing: {', '.join(filled.missing)}" + (f"; {why}" if why else ""), file=sys.stderr)
+    print(f"r2k: missing: {', '.join(filled.missing)}; {_readings_kept(pieces, state) or why}", file=sys.stderr)
     return 1 if _has_data(filled, pieces) else 3
+
+
+def _readings_kept(pieces: tuple[FormatPiece, ...], state: LastState) -> str:
+    """Which readings there are, where the format has one that the engine does not keep; "" otherwise."""
+    for field in pieces:
+        if isinstance(field, Field) and field.symbol and field.part not in QUOTE_PARTS and field.symbol in state.quotes:
+            kept = state.readings.get(field.symbol, {})
+            if field.part not in kept:
+                named = f"{', '.join(kept)} of {field.symbol}" if kept else f"none of {field.symbol}"
+                return f"of the readings the engine keeps {named}; `r2k readings {field.symbol}` has them all"
+    return ""
 
 
 def _has_data(filled: Filled, pieces: tuple[FormatPiece, ...]) -> bool:

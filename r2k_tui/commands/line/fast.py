@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -41,8 +42,19 @@ def try_line(arguments: Sequence[str]) -> int | None:
     except BrokenPipeError:
         streams.discard_stdout()
         return 0
+    except streams.CannotWrite as error:
+        streams.discard_stdout()
+        print(f"r2k: cannot write to stdout: {streams.reason(error)}", file=sys.stderr)
+        return 1
     except (UsageError, HubUnavailable) as error:
         # A status bar shows stdout alone.
         print("r2k: hub?" if isinstance(error, HubUnavailable) else "r2k: settings?", flush=True)
         print(f"r2k: {error}", file=sys.stderr)
         return 3 if isinstance(error, HubUnavailable) else 2
+    except Exception as error:
+        if os.environ.get("R2K_DEBUG"):
+            raise
+        from r2k_tui.commands.shared.ending import report_defect
+
+        report_defect(error)
+        return 4

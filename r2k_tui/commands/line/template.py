@@ -22,6 +22,10 @@ QUOTE_PARTS = (
     *("pre_price", "post_price", "overnight_price", "arrow", "state", "mark", "age", "time"),
     *("name", "currency", "provider"),
 )
+# Parts of a quote that are no numbers, and other fields that are none.
+WORDS = ("state", "mark", "arrow", "age", "time", "name", "currency", "provider")
+_NO_NUMBER = "zone"
+_OTHER_WORDS = (_NO_NUMBER, "phase", "alerts", "source")
 _SPEC = re.compile(r"\+?,?(\.[0-9])?[fg%]?")
 _OTHER_NAMES = {"change_percent": "change%", "change_fraction": "change%", "session": "phase"}
 
@@ -84,24 +88,29 @@ def _field(inside: str) -> Field:
     topic, topic_part = (head, part) if head in TOPICS else (_OTHER_NAMES.get(name, name), "")
     if topic in TOPICS:
         if topic_part not in TOPICS[topic]:
-            raise _unknown(text, topic_part, tuple(f"{topic}.{known}" for known in TOPICS[topic] if known))
-        return Field("", topic, topic_part, _checked_spec(spec, text), text)
+            raise _unknown(text, topic_part, tuple(f"{topic}.{known}".rstrip(".") for known in TOPICS[topic]))
+        return Field("", topic, topic_part, _checked_spec(spec, text, _NO_NUMBER if topic_part else topic), text)
     symbol, part = clean_symbol(head), _OTHER_NAMES.get(part, part)
     if not symbol:
         raise _unknown(text, name, (*TOPICS, "SYMBOL.price"))
-    if part not in QUOTE_PARTS and not _is_reading(part):
+    if part not in QUOTE_PARTS and not _unit_of(part):
         raise _unknown(text, part, QUOTE_PARTS)
-    return Field(symbol, "", part, _checked_spec(spec, text), text)
+    return Field(symbol, "", part, _checked_spec(spec, text, part), text)
 
 
-def _is_reading(name: str) -> bool:
+def _unit_of(name: str) -> str:
+    """Unit of a reading; "" for what is none."""
     from r2k_tui.model.readings.units import UNIT_OF
 
-    return name in UNIT_OF
+    return UNIT_OF.get(name, "")
 
 
-def _checked_spec(spec: str, text: str) -> str:
-    """A format of numbers. Raises BadFormat."""
+def _checked_spec(spec: str, text: str, part: str) -> str:
+    """A format of numbers, for a part that is one. Raises BadFormat."""
+    if spec and (part in WORDS or part in _OTHER_WORDS):
+        raise BadFormat(f"--format: {text} takes no number format", "format?")
+    if spec.endswith("%") and part != "change%" and _unit_of(part) != "fraction":
+        raise BadFormat(f"--format: {text} is no fraction and takes no format in percent", "format?")
     if _SPEC.fullmatch(spec) is None:
         raise BadFormat(
             f"--format: {text} has the number format {spec!r}; expected one such as .1f or +,.2f", "format?"
@@ -113,6 +122,10 @@ def _unknown(text: str, part: str, known: tuple[str, ...]) -> BadFormat:
     import difflib
 
     near = difflib.get_close_matches(part, known, 1, 0.4)
+    if not near and known is QUOTE_PARTS:
+        from r2k_tui.model.readings.units import UNIT_OF
+
+        near = difflib.get_close_matches(part, UNIT_OF, 1, 0.6)
     hint = f"; did you mean {near[0]}?" if near else "."
     words = f"--format: {text}: no such field{hint} There are: {', '.join(known)}"
     more = ", and the keys of `r2k readings`" if known is QUOTE_PARTS else ""

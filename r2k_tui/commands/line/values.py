@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from r2k_tui.commands.line.template import Field, FormatPiece
+from r2k_tui.commands.line.template import WORDS, Field, FormatPiece
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.calendar.venue import NEW_YORK_STOCKS
@@ -101,11 +101,12 @@ class LineValues:
             return _formatted(quote.change, field.spec) or numbers.signed(quote.change, quote.price, decimals)
         if part == "change%":
             fraction = quote.change_fraction
-            percent = None if fraction is None else fraction * 100
+            # A format in percent multiplies by itself.
+            percent = None if fraction is None else fraction if field.spec.endswith("%") else fraction * 100
             return _formatted(percent, field.spec) or numbers.percent(fraction)
         if part == "volume":
             return _formatted(quote.volume, field.spec) or numbers.compact(quote.volume)
-        return self._word(part, quote) if part in _WORDS else self._reading(field)
+        return self._word(part, quote) if part in WORDS else self._reading(field)
 
     def _word(self, part: str, quote: Quote) -> str:
         if part == "state":
@@ -170,9 +171,6 @@ class LineValues:
         session = session_of(state.facts, self._session, others, quote.symbol, quote)
         halted = halt_of(self._halts, state.facts, quote.symbol, quote, self._now) is not None
         return shown_state(state_of(quote, self._now, session, state.facts, feed, halted=halted), feed)
-
-
-_WORDS = ("state", "mark", "arrow", "age", "time", "name", "currency", "provider")
 
 
 def _owner(field: Field) -> str:

@@ -13,10 +13,14 @@ from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.report import CommandReport
 from r2k_tui.engine.readings.members.registry import MEMBER_KEYS
 from r2k_tui.engine.readings.registry import KEYS
-from r2k_tui.model.text import SYMBOL_PATTERN, clean
+from r2k_tui.model.text import clean
 
-SymbolText = Annotated[str, msgspec.Meta(pattern=SYMBOL_PATTERN)]
-SymbolArgument = Annotated[SymbolText, msgspec.Meta(description="Symbol as Yahoo spells it, such as ^RUT or IWM.")]
+# A symbol or a ratio of two; the tools say what is wrong with a ratio.
+_SYMBOL = r"^[^\s\x00-\x1f\x7f-\x9f\\]{1,32}$"
+SymbolText = Annotated[str, msgspec.Meta(pattern=_SYMBOL)]
+SymbolArgument = Annotated[
+    SymbolText, msgspec.Meta(description="Symbol as Yahoo spells it, such as ^RUT, or a ratio: IWM/SPY.")
+]
 MonthArgument = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", description="Month, YYYY-MM.")]
 SymbolsArgument = Annotated[
     tuple[SymbolText, ...],
@@ -39,7 +43,9 @@ class SnapshotArguments(ToolArguments, frozen=True):
 class ReadingsArguments(ToolArguments, frozen=True):
     """Of the tool `readings`."""
 
-    symbols: Annotated[SymbolsArgument, msgspec.Meta(description="The index if omitted.")] = ()
+    symbols: Annotated[
+        SymbolsArgument, msgspec.Meta(description="The index if omitted. A ratio, such as IWM/SPY, is one too.")
+    ] = ()
     keys: Annotated[
         tuple[ReadingKey, ...], msgspec.Meta(description="Readings to return; all of them, which is long, if omitted.")
     ] = ()
@@ -48,7 +54,12 @@ class ReadingsArguments(ToolArguments, frozen=True):
 class SymbolArguments(ToolArguments, frozen=True):
     """Of the studies of one symbol."""
 
-    symbol: Annotated[SymbolArgument, msgspec.Meta(description="The index if omitted.")] | None = None
+    symbol: (
+        Annotated[
+            SymbolArgument, msgspec.Meta(description="The index if omitted. A ratio, such as IWM/SPY, is one too.")
+        ]
+        | None
+    ) = None
 
 
 class FollowThroughArguments(SymbolArguments, frozen=True):

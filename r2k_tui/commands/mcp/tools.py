@@ -16,7 +16,7 @@ from r2k_tui.commands.mcp.arguments import (
     ToolArguments,
 )
 from r2k_tui.commands.mcp.session import EngineSession
-from r2k_tui.commands.shared.options import symbols_of
+from r2k_tui.commands.shared.options import quoted_symbols, symbols_of
 from r2k_tui.commands.shared.report import CommandReport
 from r2k_tui.commands.study import command as study
 from r2k_tui.commands.universe import screen
@@ -26,6 +26,7 @@ from r2k_tui.model.messages.readings import GetRiskStudy
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.model.ratio import all_legs
 from r2k_tui.model.screens.columns import COLUMNS
 
 
@@ -41,14 +42,16 @@ class ToolRow(NamedTuple):
 
 async def _snapshot(session: EngineSession, given: SnapshotArguments) -> CommandReport:
     config = session.setup.config
-    symbols = symbols_of(list(given.symbols)) or tuple(dict.fromkeys((config.market.index, *config.watchlist.symbols)))
+    symbols = quoted_symbols(list(given.symbols)) or tuple(
+        dict.fromkeys((config.market.index, *config.watchlist.symbols))
+    )
     return snapshot.report_of(await session.ask(symbols, _current), symbols)
 
 
 async def _readings(session: EngineSession, given: ReadingsArguments) -> CommandReport:
     symbols = symbols_of(list(given.symbols)) or (session.setup.config.market.index,)
     keys = readings.checked_keys(key.value for key in given.keys)
-    asked = await session.ask(symbols, lambda link: readings.ask_readings(link, symbols, keys))
+    asked = await session.ask(all_legs(symbols), lambda link: readings.ask_readings(link, symbols, keys))
     return readings.report_of(asked)
 
 
@@ -61,7 +64,7 @@ async def _follow_through(session: EngineSession, given: FollowThroughArguments)
 
 async def _states(session: EngineSession, given: SymbolArguments) -> CommandReport:
     symbol = _symbol(session, given)
-    asked = await session.ask((symbol,), lambda link: study.ask_states(link, symbol))
+    asked = await session.ask(all_legs((symbol,)), lambda link: study.ask_states(link, symbol))
     return study.report_of("study states", symbol, asked.snapshot, asked.reply, asked.now)
 
 
@@ -101,7 +104,7 @@ async def _reply(session: EngineSession, symbols: tuple[str, ...], request: Requ
         reply = await link.ask(request)
         return await _current(link), reply
 
-    return await session.ask(symbols, ask)
+    return await session.ask(all_legs(symbols), ask)
 
 
 _USABLE = " ".join(column.name for column in COLUMNS.values() if not column.unavailable)

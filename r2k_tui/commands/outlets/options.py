@@ -36,9 +36,6 @@ def line(
     from r2k_tui.bootstrap.errors import UsageError
     from r2k_tui.commands.line.command import LineRequest, run
 
-    for name in ("json", "as_of", "data", "date", "speed"):
-        if getattr(options, name) is not None:
-            raise UsageError(f"line: --{name.replace('_', '-')} does not apply; `r2k snapshot` takes it")
     source = "demo" if options.demo else options.source or ""
     if options.attach and (source or options.store):
         raise UsageError("line: --attach shows the engine of a hub, and takes neither --source nor --store")

@@ -18,7 +18,7 @@ from r2k_tui.commands.outlets.follower import Follower, without_members
 from r2k_tui.commands.outlets.quote_rows import DEFAULT, QuoteRows, row_text
 from r2k_tui.commands.shared.line_stream import LineStream, when_reader_goes
 from r2k_tui.commands.shared.one_shot import log_to
-from r2k_tui.commands.shared.options import Options, symbols_of
+from r2k_tui.commands.shared.options import Options, quoted_symbols
 from r2k_tui.commands.shared.quote_json import checked_fields
 from r2k_tui.commands.shared.streams import discard_stdout, escaped, is_unicode
 
@@ -34,7 +34,7 @@ def run(options: Options, texts: list[str], fields: str, every: str) -> int:
     """Print changes until the reader goes, or INT or TERM arrives. Returns the exit status."""
     selected = checked_fields(fields, DEFAULT)
     every_s = seconds_of(every) if every else 0.0
-    requested = symbols_of(texts)
+    requested = quoted_symbols(texts)
     setup = without_members(options.setup(requested))
     symbols = requested or tuple(dict.fromkeys((setup.config.market.index, *setup.config.watchlist.symbols)))
     log_to(setup)

@@ -40,7 +40,7 @@ def run(command: Callable[[], object]) -> None:
             streams.discard_stdout()
         raise
     except Exception as error:
-        _report_defect(error)
+        report_defect(error)
         if os.environ.get("R2K_DEBUG"):
             raise
         sys.exit(4)
@@ -48,7 +48,8 @@ def run(command: Callable[[], object]) -> None:
         interrupts.end_at_once()
 
 
-def _report_defect(error: Exception) -> None:
+def report_defect(error: Exception) -> None:
+    """Print what a person can report of an exception that nobody expected."""
     print(f"r2k: defect in R2K: {type(error).__name__}: {error}", file=sys.stderr)
     print("r2k: run it again with R2K_DEBUG=1 for a traceback", file=sys.stderr)
 

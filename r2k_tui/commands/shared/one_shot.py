@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from r2k_tui.bootstrap.build import build_engine
-from r2k_tui.bootstrap.errors import HubUnavailable, UsageError
+from r2k_tui.bootstrap.errors import HUB_REMEDY, HubUnavailable, UsageError
 from r2k_tui.bootstrap.links import attach
 from r2k_tui.bootstrap.source import make_source
 from r2k_tui.engine.setup import EngineSetup
@@ -97,7 +97,7 @@ async def run_once_on_hub(
                 await watch_until_answered(link, tuple(dict.fromkeys((config.market.index, *config.watchlist.symbols))))
         return await ask(RemoteEngine(), link)
     except LinkLost as error:
-        raise HubUnavailable(str(error)) from None
+        raise HubUnavailable(f"{error}; {HUB_REMEDY}") from None
     finally:
         await link.close()
 

@@ -152,6 +152,7 @@ _WITHOUT: dict[str, tuple[str, ...]] = {
     "web": ("json",),
     "serve": ("json",),
     "mcp": ("json",),
+    "line": ("json", "as_of", "data", "date", "speed", "log", "verbose"),
     "config": tuple(name for name in _EVERY if name not in ("config", "json")),
     "import_": tuple(name for name in _EVERY if name not in ("config", "json")),
     "completion": _EVERY,

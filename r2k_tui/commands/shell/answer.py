@@ -14,6 +14,8 @@ from typing import Any
 # Without pathlib, which takes as long to load as all the rest.
 _WORDS = os.path.join(os.path.dirname(__file__), "words.json")  # noqa: PTH118, PTH120
 _LINE_FIRST = "bash"
+# Of `r2k notes SYMBOL`.
+_NOTE_VERBS = ("add", "edit", "remove")
 Rows = list[tuple[str, str]]
 
 
@@ -107,6 +109,10 @@ def _values(row: dict[str, Any], places: list[str], typed: str, config: str) -> 
     kind = row["kind"]
     if kind == "universe":
         kind = {"import": "file", "screen": "screen"}.get(places[0] if places else "", "free")
+    if kind == "note":
+        if places:
+            return _matching([(verb, "") for verb in _NOTE_VERBS], typed) if places[-1] not in _NOTE_VERBS else []
+        kind = "symbol"
     if kind == "file":
         return ["@file"]
     if not kind or kind == "free":

@@ -37,7 +37,10 @@ _r2k() {
     if (( $#names )); then
         if [[ -n $joined ]]; then compadd -S '' -l -d shown -a names; else compadd -l -d shown -a names; fi
     fi
-    [[ -n $files ]] && _files
+    if [[ -n $files ]]; then
+        [[ $PREFIX == --*=* ]] && compset -P '*='
+        _files
+    fi
     return 0
 }
 if [[ $funcstack[1] == _r2k ]]; then
@@ -54,7 +57,12 @@ function __r2k_complete
     for line in ($words[1] __complete fish $words[2..-1] "$current" 2>/dev/null)
         switch $line
             case '@file'
-                __fish_complete_path "$current"
+                set -l parts (string match -r -- '^(--[^=]+=)(.*)$' "$current")
+                if set -q parts[3]
+                    string replace -r -- '^' "$parts[2]" (__fish_complete_path "$parts[3]")
+                else
+                    __fish_complete_path "$current"
+                end
             case '@joined'
             case '*'
                 printf '%s\n' $line

@@ -8,7 +8,8 @@ from typing import NamedTuple
 class ParameterValues(NamedTuple):
     """What a parameter takes: fixed `values`, or a `kind` of values. `joined`: several, joined by commas.
 
-    Kinds: `file`, `symbol`, `portfolio`, `alert`, `screen` (from the user's own files), `free` (a number, a day, text).
+    Kinds: `file`, `symbol`, `portfolio`, `alert`, `screen` (from the user's own files), `note` (a symbol,
+    then what to do with a note of it), `free` (a number, a day, text).
     """
 
     values: tuple[str, ...] = ()
@@ -25,6 +26,7 @@ def parameter_values() -> dict[str, ParameterValues]:
     from r2k_tui.commands.config import VERBS
     from r2k_tui.commands.shared.quote_json import QUOTE_FIELDS
     from r2k_tui.commands.shell.scripts import SHELLS
+    from r2k_tui.commands.universe.command import VIEWS
     from r2k_tui.commands.universe.parts import PARTS
     from r2k_tui.config.sections.allocation import PORTFOLIOS
     from r2k_tui.engine.readings.detail import CARD_KEYS
@@ -47,7 +49,7 @@ def parameter_values() -> dict[str, ParameterValues]:
         "r2k symbols": SYMBOL._replace(joined=True),
         "symbols": SYMBOL,
         "r2k readings keys": ParameterValues(tuple(dict.fromkeys((*CARD_KEYS, *MEMBER_KEYS))), joined=True),
-        "r2k universe what": ParameterValues(tuple(PARTS)),
+        "r2k universe what": ParameterValues((*VIEWS, *PARTS)),
         "r2k universe words": ParameterValues(kind="universe"),
         "r2k universe since": FREE,
         "r2k brief since": ParameterValues(("open", "close")),
@@ -65,7 +67,7 @@ def parameter_values() -> dict[str, ParameterValues]:
         "r2k portfolio import name": PORTFOLIO,
         "r2k portfolio show name": PORTFOLIO,
         "r2k completion shell": ParameterValues(SHELLS),
-        "r2k notes words": ParameterValues(kind="symbol"),
+        "r2k notes words": ParameterValues(kind="note"),
         "r2k notes day": FREE,
         "r2k watch fields": ParameterValues(QUOTE_FIELDS, joined=True),
         "r2k watch every": FREE,

@@ -48,9 +48,11 @@ def follow_through(options: Options, symbol: str, threshold: float, start: str, 
     _tell(options, report_of("study followthrough", symbol, snapshot, reply))
     if not isinstance(reply, FollowThroughReply):
         return 3
+    if not reply.study.months:
+        return 3
     if not options.json:
         _print_months(snapshot, reply.study)
-    return 0 if reply.study.months else 3
+    return 0
 
 
 def follow_through_request(symbol: str, threshold: float, start: str, end: str) -> GetFollowThrough:
@@ -58,6 +60,8 @@ def follow_through_request(symbol: str, threshold: float, start: str, end: str) 
     for name, month in (("--start", start), ("--end", end)):
         if month and not _MONTH.match(month):
             raise UsageError(f"{name} {month}: expected a month as YYYY-MM")
+    if start and end and start > end:
+        raise UsageError(f"--start {start} is after --end {end}")
     if not -1.0 < threshold < 10.0:
         raise UsageError(f"--threshold {threshold}: expected a fraction such as 0.10")
     return GetFollowThrough(symbol, threshold, start or None, end or None)
@@ -128,6 +132,8 @@ def report_of(
         problem = Problem(symbol, failure.kind, failure.message)
         return envelope(command, snapshot.facts, None, snapshot.as_of, (problem,))
     relevant = [problem for problem in dict.fromkeys(snapshot.problems) if problem.symbol == reply.study.symbol]
+    if isinstance(reply.study, FollowThrough) and not reply.study.months:
+        relevant.append(Problem(symbol, "missing", "no finished month with a return in this span"))
     data = {**msgspec.to_builtins(reply.study), **(more or {})}
     return envelope(command, snapshot.facts, data, snapshot.as_of, relevant)
 
@@ -136,7 +142,7 @@ def _tell(options: Options, report: CommandReport) -> None:
     """Print the report as JSON, or why there is no study."""
     if options.json:
         write(report)
-    elif report.data is None:
+    elif report.data is None or report.data.get("months") == 0:
         print_problems(report.problems)
 
 

@@ -17,7 +17,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
 
 VIEWS = ("show", "movers", "breadth")
-_OTHERS = ("import FILE", "calendar", "changes", "ranks", "earnings", "halts", "short", "insiders")
+_OTHERS = ("import FILE", "calendar", "changes", "ranks", "earnings", "halts", "short", "insiders", "screen 'EXPR'")
 
 
 def run(options: Options, what: str) -> int:

@@ -11,7 +11,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from r2k_tui.commands.line.command import UNSTORED
 from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.sources.registry import SOURCES, find
 from r2k_tui.store.store import Store
 from tests.fakes.program import ROOT, r2k
 from tests.fakes.still_market import SCORES, quote
@@ -43,7 +45,7 @@ def test_the_default_line(store: Path) -> None:
 
 def test_the_command_line_of_all_commands_prints_the_same(store: Path) -> None:
     script = "import sys; sys.argv[0] = 'r2k'; from r2k_tui.cli import main; main()"
-    words = [sys.executable, "-c", script, "line", "--store", str(store), "--format", "{IWM.price}", "-v"]
+    words = [sys.executable, "-c", script, "line", "--store", str(store), "--format", "{IWM.price}"]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "318.42\n", "")
 
@@ -59,6 +61,28 @@ def test_without_a_store_the_line_is_dashes(tmp_path: Path) -> None:
     done = run("--store", tmp_path / "none", "--format", "R2K {IWM.price}")
     assert (done.returncode, done.stdout) == (3, "R2K –\n")
     assert "there is no store at" in done.stderr
+
+
+def test_a_reading_that_is_not_kept_says_which_are(store: Path) -> None:
+    done = run("--store", store, "--format", "{IWM.price} {IWM.rsi14}")
+    assert (done.returncode, done.stdout) == (1, "318.42 –\n")
+    assert "the engine keeps none of IWM; `r2k readings IWM` has them all" in done.stderr
+
+
+def test_a_source_that_keeps_no_store_by_itself_says_how(tmp_path: Path) -> None:
+    done = run("--demo", "--store", tmp_path / "none")
+    assert done.returncode == 3 and "stored only with --store FILE" in done.stderr
+    assert "a replay stores nothing" in run("--source", "replay", "--store", tmp_path / "none").stderr
+    assert "stored only" not in run("--store", tmp_path / "none").stderr
+    assert {name for name in SOURCES if not find(name).info.keeps_store} == {*UNSTORED}
+
+
+def test_a_full_disk_is_told_in_a_line(store: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            r2k("line", "--store", store), cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+    assert (done.returncode, done.stderr) == (1, b"r2k: cannot write to stdout: No space left on device\n")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +112,7 @@ def test_settings_that_are_wrong_are_explained(tmp_path: Path, store: Path) -> N
 def test_what_does_not_apply_is_refused(store: Path) -> None:
     done = run("--store", store, "--json")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "line: --json does not apply; `r2k snapshot` takes it" in done.stderr
+    assert "No such option: --json" in done.stderr
     done = run("--store", store, "--attach", "nats://127.0.0.1:1")
     assert done.returncode == 2 and "takes neither --source nor --store" in done.stderr
 

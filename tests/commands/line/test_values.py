@@ -50,6 +50,7 @@ def with_iwm(**fields: object) -> LastState:
     [
         ("{IWM.price} {IWM.change} {IWM.change%} {IWM.volume}", "318.42 +4.02 +1.28% 41.2M"),
         ("{IWM.price:.0f} {IWM.change%:+.1f} {IWM.volume:,.0f}", "318 +1.3 41,200,000"),
+        ("{IWM.change%:+.1%} {^RUT.ret_1d:.1%}", "+1.3% 1.3%"),
         ("{IWM.state} {IWM.mark} {IWM.arrow} {IWM.age} {IWM.time}", "LIVE ● ▲ 1s 11:59"),
         ("{IWM.name} {IWM.currency} {IWM.provider}", "IWM invented USD demo"),
         ("{gauge} {gauge.zone} {gauge.day} {score} {score.zone}", f"31 normal {TODAY} 78 strong"),

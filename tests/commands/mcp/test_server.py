@@ -39,7 +39,7 @@ def test_a_tool_returns_the_json_of_its_command(folder: Path, r2k: R2K) -> None:
         ("readings", {"keys": ["rsi14", "rv21"]}, ("readings", "--keys", "rsi14,rv21")),
         ("study_followthrough", {"threshold": 0.05}, ("study", "followthrough", "--threshold", "0.05")),
         ("study_states", {}, ("study", "states")),
-        ("study_risk", {"symbol": "SPY"}, ("study", "risk", "--symbol", "SPY")),
+        ("study_risk", {"symbol": "IWM/SPY"}, ("study", "risk", "--symbol", "IWM/SPY")),
     ]
     found = asyncio.run(_called(source, [(name, arguments) for name, arguments, _ in calls]))
     for name, _, line in calls:
@@ -85,6 +85,8 @@ async def test_an_error_is_one_of_its_call_in_plain_words() -> None:
             ("readings", {"keys": ["rsi"]}, "did you mean rsi14?"),
             ("study_followthrough", {"threshold": 99}, "Expected `float` < 10"),
             ("screen", {"expression": "capp < 5"}, "no column capp; did you mean cap?"),
+            ("snapshot", {"symbols": ["IWM/SPY"]}, "IWM/SPY is a ratio, which nobody quotes"),
+            ("readings", {"symbols": ["IWM/IWM"]}, "a symbol over itself is always 1"),
             ("delete_everything", {}, "there is no tool 'delete_everything'; there are snapshot, "),
         ]
         for name, arguments, words in wrong:

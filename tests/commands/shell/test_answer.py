@@ -35,6 +35,10 @@ def test_commands_options_and_values() -> None:
     assert words("r2k portfolio import --broker f") == ["fidelity"]
     assert words("r2k portfolio import ") == ["@file"]
     assert words("r2k universe import ") == ["@file"]
+    assert words("r2k universe sho") == ["show", "short"]
+    assert words("r2k notes IWM ") == ["add", "edit", "remove"]
+    assert words("r2k notes IWM add ") == [], "a text is nobody's to guess"
+    assert "IWM" in words("r2k notes IW")
     assert words("r2k simulate --years ") == [], "a number is nobody's to guess"
     assert words("r2k config show s") == [], "one word is all that it takes"
     assert words("r2k nonsense x") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,6 +40,22 @@ class TestFollowThrough:
     def test_a_span_of_months(self, figures: Any) -> None:
         data = figures("study", "followthrough", "--start", "2023-01", "--end", "2024-06").report["data"]
         assert (data["first_month"], data["last_month"], data["months"]) == ("2023-01", "2024-06", 18)
+
+    def test_a_span_without_a_month_is_a_problem(self, figures: Any) -> None:
+        outcome = figures("study", "followthrough", "--start", "2099-01")
+        assert outcome.status == 3 and outcome.report["data"]["months"] == 0
+        (problem,) = (each for each in outcome.report["problems"] if each["kind"] == "missing")
+        assert (problem["symbol"], problem["message"]) == ("^RUT", "no finished month with a return in this span")
+
+    def test_people_are_told_of_it_instead_of_an_empty_table(self, r2k: Any, folder: Path) -> None:
+        outcome = r2k("study", "followthrough", "--start", "2099-01", "--source", "csv", "--data", folder)
+        assert (outcome.status, outcome.out) == (3, "")
+        assert "no finished month" in outcome.err
+
+    def test_a_span_that_ends_before_it_starts(self, figures: Any) -> None:
+        outcome = figures("study", "followthrough", "--start", "2024-06", "--end", "2023-01")
+        assert (outcome.status, outcome.out) == (2, "")
+        assert "--start 2024-06 is after --end 2023-01" in outcome.err
 
     @pytest.mark.parametrize(
         "arguments", [("--start", "2024-13"), ("--end", "June"), ("--threshold", "20"), ("--threshold", "nan")]
