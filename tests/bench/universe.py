@@ -7,6 +7,7 @@ import time
 
 from r2k_tui.ui.views.universe.drawing.sorting import sorted_places
 from tests.bench import programs
+from tests.bench.keys import SETTLED_S
 from tests.bench.row import Row, row
 from tests.pty.meter import key_times, observe, quantile
 from tests.pty.session import Session
@@ -47,7 +48,7 @@ def _measured(
 ) -> tuple[float, float, float, float]:
     """Milliseconds of processor time a tick, milliseconds from key to paint (p50, p99), megabytes."""
     session.wait_text(text, within=60.0)
-    session.watch(3.0)
+    session.watch(SETTLED_S)
     terminal = session.processes()[0]
     window = observe(session, seconds, [terminal])
     found = key_times(session, ["down", "up"] * (presses // 2), mark, _EVERY_S)
