@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.outlets.watch import run, seconds_of
-from r2k_tui.commands.shared.options import Options
+from r2k_tui.commands.outlets.watch import seconds_of
 from tests.commands.outlets.conftest import Start
 from tests.fakes.broker import Broker, free_port
 from tests.fakes.program import ROOT, Program, r2k
@@ -42,8 +41,9 @@ def test_the_state_of_each_symbol_comes_first_then_changes(start: Start) -> None
 
 
 def test_a_ratio_has_no_quote_to_watch() -> None:
-    with pytest.raises(UsageError, match="IWM/SPY is a ratio, which nobody quotes"):
-        run(Options(demo=True), ["IWM/SPY"], "", "")
+    command = r2k("watch", "IWM/SPY", "--demo")
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2 and "IWM/SPY is a ratio, which nobody quotes" in done.stderr
 
 
 def test_a_reader_that_goes_ends_it_at_once_and_leaves_no_process(tmp_path: Path) -> None:
