@@ -27,6 +27,7 @@ from r2k_tui.ui.controllers.finding.scope import FindScope
 from r2k_tui.ui.controllers.known_symbols import KnownSymbols
 from r2k_tui.ui.controllers.last_look import LastLook, LookMemory, NoMemory
 from r2k_tui.ui.controllers.marks import MarkEditor
+from r2k_tui.ui.controllers.paint_pace import PaintPace
 from r2k_tui.ui.controllers.providers import ProviderOffers
 from r2k_tui.ui.controllers.refresh_timer import RefreshTimer
 from r2k_tui.ui.controllers.replay import ReplayKeys
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
 DASHBOARD = "dashboard"
 # Runs at once, or opens a window: then it returns what ends once the window takes the keys.
 Command = Callable[[], Awaitable[object] | None]
-_SETTINGS_S, _SLOW_PAINT_S, _OFFER_S = 2.0, 0.25, 12.0
+_SETTINGS_S, _OFFER_S = 2.0, 12.0
 
 
 class R2KApp(PlainNotices, BoundedApp, PanickingApp):
@@ -102,7 +103,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         self._last_look = LastLook(self, context, looks or NoMemory())
         self._commands = self._make_commands()
         self._places: KeyPlaces | None = None
-        self._behind = False
+        self._pace = PaintPace(self, context, lambda: self._paint())
         self._resizing = Resizing(self)
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
         self._refresh_timer = RefreshTimer(self, mirror, self._paint_ages)
@@ -123,7 +124,6 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         self._alerts = AlertNotifier(
             self, context, file, subject=lambda: self.view.subject, reload_settings=self.reload_settings
         )
-
         self._marks = MarkEditor(self, context, lambda: self.view, self._alerts.add)
 
     def _make_commands(self) -> Mapping[str, Command]:
@@ -244,22 +244,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         else:
             self._watchlist.follow()
             self.view.bars_changed(self._mirror.take_bars_changed())
-        self._show()
-
-    def _show(self) -> None:
-        """Paint now; on a slow line, paint a moment later."""
-        if self._mirror.paused or self._behind:
-            return
-        if self.context.display.low_bandwidth:
-            self._behind = True
-            self.set_timer(_SLOW_PAINT_S, self._catch_up)
-        else:
-            self._paint()
-
-    def _catch_up(self) -> None:
-        self._behind = False
-        if not self._mirror.paused:
-            self._paint()
+        self._pace.show()
 
     def _paint(self) -> None:
         self.view.paint()

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import ScreenResume
 from textual.geometry import Region, Size
-from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
-from r2k_tui.model.calendar.replay import Replay
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.quote import quote_of
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.replay import ControlReplay, ReplayMove
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
-from r2k_tui.ui.actions.table import footer_action, footer_entries
+from r2k_tui.ui.actions.table import footer_entries
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, plain
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
 from r2k_tui.ui.drawing.trouble import reason_of
 from r2k_tui.ui.terminal.notice_place import Attention
+from r2k_tui.ui.views.clicks import ClickedScreen
+from r2k_tui.ui.views.undo import UndoingScreen
 from r2k_tui.ui.widgets.bars import FooterBar, HeaderBar, TooSmall
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -44,7 +41,7 @@ KeyHandler = Callable[[int], Awaitable[object] | None]
 _ASKS: dict[str, type[Request]] = {"alert": UseRules, "mute": MuteAlert, "test_alert": TryAlert}
 
 
-class View(Screen[None]):
+class View(ClickedScreen, UndoingScreen):
     """A view over the mirror. A subclass sets `parts`, and overrides `requests` where it needs more than the mirror.
 
     An action with `panel="name"` calls `on_key_name(amount)` of the focused panel, else of the view, else of the first
@@ -68,7 +65,6 @@ class View(Screen[None]):
         self.parts: tuple[LineWidget, ...] = ()
         self._replies: dict[str, Reply] = {}
         self._looks: tuple[str, ...] = ()
-        self._released: Replay | None = None
 
     def _footer(self) -> list[tuple[str, str]]:
         offered = [
@@ -124,48 +120,6 @@ class View(Screen[None]):
             if handler is not None:
                 return handler
         return None
-
-    def modes(self) -> list[Mode]:
-        """What is switched on in the view itself, beside its panels."""
-        return []
-
-    @property
-    def nearest(self) -> Widget | None:
-        """The panel that keys go to: the one with the focus, if any."""
-        return self.focused
-
-    def switched_on(self) -> list[Mode]:
-        """Everything that is switched on and in sight, nearest first: focused panel, view, other panels, screen."""
-        parts = [part for part in self.parts if part.display]
-        near = [mode for part in parts if part is self.nearest for mode in part.modes()]
-        far = [mode for part in parts if part is not self.nearest for mode in part.modes()]
-        return [*near, *self.modes(), *far, *self._held()]
-
-    def _held(self) -> list[Mode]:
-        """What holds the whole screen; the header shows it."""
-        mirror, replay = self.mirror, self.mirror.facts.replay
-        held = [Mode("pause", mirror.pause)] if mirror.paused else []
-        # A replay that was told to go on is held until the engine says otherwise: it is not told twice.
-        if replay is None or not replay.held or replay is self._released or mirror.refusal(ControlReplay):
-            return held
-        return [*held, Mode("replay held", partial(self._release, replay))]
-
-    def _release(self, replay: Replay) -> None:
-        self._released = replay
-        self.run_worker(self.client.ask(ControlReplay(ReplayMove.HOLD)), group="replay", exit_on_error=False)
-
-    def on_key_back(self, _: int) -> None:
-        """Switch off the nearest of what is on; where nothing is, go back."""
-        on = self.switched_on()
-        if not on:
-            self.go_back()
-            return
-        on[0].undo()
-        self.paint()
-        self.foot.say(f"undone: {on[0].name}")
-
-    def go_back(self) -> None:
-        """Go back to where the view began; by default, there is nowhere to go."""
 
     def attention(self, about: Iterable[str]) -> Attention:
         """What notices should not cover: rows with a cursor or about these symbols, and the panel with the focus."""
@@ -233,34 +187,6 @@ class View(Screen[None]):
             yield from self.panels()
         yield self.foot
         yield TooSmall(id="too-small")
-
-    def click_action(self, name: str) -> Awaitable[object] | None:
-        """Run the action of this id, as its key does."""
-        action = next((action for action in self.context.actions if action.id == name), None)
-        return self.app.run_action(action.command) if action is not None else None
-
-    def click_footer(self, word: str) -> Awaitable[object] | None:
-        """Run the action of an entry of the footer: `word` is its label, with the place of the clicked key."""
-        label, _, place = word.partition(":")
-        action = footer_action(self.context.actions, label, int(place) if place else None)
-        return self.click_views(label) if action is None else self.click_action(action.id)
-
-    def click_views(self, _: str) -> AwaitMount:
-        """Ask for the view to go to."""
-        from r2k_tui.ui.dialogs.choice import ChoiceScreen
-
-        views = [(action.keys[0], action.id, action.title) for action in self.context.actions if action.view]
-
-        def go(name: str | None) -> None:
-            if name and (opening := self.click_action(name)) is not None:
-                self.app.call_later(lambda: opening)
-
-        return self.app.push_screen(ChoiceScreen("Go to", views), go)
-
-    def click_symbol(self, which: str) -> Awaitable[object] | None:
-        """Show the chart of the index or of its fund."""
-        self.context.symbol = self.mirror.fund if which == "fund" else self.mirror.index
-        return self.app.run_action("view('chart')")
 
     def export_table(self) -> ExportTable:
         """The data of the view for an export: by default, the quotes of the list."""

@@ -13,24 +13,23 @@ from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.messages.bars import ChartReply, GetChart
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.ratio import all_legs
-from r2k_tui.model.readings.chart import Indicator, IndicatorPlace
 from r2k_tui.ui.context import AppContext
-from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.modes import Mode, mode
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.mirror.ranges import next_range, settled
-from r2k_tui.ui.views.base import KeyHandler, SeriesId, View
+from r2k_tui.ui.views.base import KeyHandler, SeriesId
 from r2k_tui.ui.views.chart.comparison.mode import ONE_SYMBOL, ComparisonMode
 from r2k_tui.ui.views.chart.drawing import navigation
 from r2k_tui.ui.views.chart.drawing.export import chart_table
-from r2k_tui.ui.views.chart.drawing.options import AGAINST, ChartOptions, entries, menu_lines
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.switched import switched_on
 from r2k_tui.ui.views.chart.feed import REST_S
+from r2k_tui.ui.views.chart.indicator_keys import IndicatorView
 from r2k_tui.ui.views.chart.panel import ChartPanel
 from r2k_tui.ui.views.coming_events import request_events
 
 
-class ChartView(View):
+class ChartView(IndicatorView):
     """View 2."""
 
     ON_THE_LIST = True
@@ -43,11 +42,6 @@ class ChartView(View):
         self.comparison = ComparisonMode(context, self._compare_changed, self.reload)
         self._before = 0
         self._asked_at = 0.0
-
-    @property
-    def options(self) -> ChartOptions:
-        """The options of the chart."""
-        return self.chart.options
 
     def engine_joined(self) -> None:
         """See View."""
@@ -185,21 +179,6 @@ class ChartView(View):
         if (reply := self.chart.shown) is not None:
             self._stretch(navigation.zoomed(reply, self.options, self.chart.live, step))
 
-    def on_key_lower_pane(self, step: int) -> None:
-        """Select the next indicator under the prices, or none."""
-        panes = ["", *(about.key for about in self._indicators() if about.place is IndicatorPlace.PANE)]
-        place = panes.index(self.options.pane) if self.options.pane in panes else 0
-        self._request(self.options.but(pane=panes[(place + step) % len(panes)]))
-
-    def on_key_indicators(self, _: int) -> AwaitMount | None:
-        """Open the list of indicators."""
-        from r2k_tui.ui.views.chart.indicators_dialog import IndicatorList
-
-        if not self._indicators():
-            self.foot.say("no indicators before the first chart arrives")
-            return None
-        return self.app.push_screen(IndicatorList(entries(self._indicators()), self._menu, self._choose))
-
     def modes(self) -> list[Mode]:
         """See View; the title of the chart shows them."""
         intraday = RANGE_BY_NAME[self.context.range].interval.intraday
@@ -240,10 +219,6 @@ class ChartView(View):
             self._other_series()
             self.reload()
 
-    def click_indicator(self, key: str) -> None:
-        """Toggle the indicator whose entry of the legend was clicked."""
-        self._choose(key)
-
     def click_symbol(self, which: str) -> None:
         """See View: show another symbol here."""
         self.context.symbol = self.mirror.fund if which == "fund" else self.mirror.index
@@ -262,43 +237,6 @@ class ChartView(View):
         if reply is None:
             return super().export_table()
         return chart_table(reply, simulated=self.mirror.facts.simulated)
-
-    def _indicators(self) -> tuple[Indicator, ...]:
-        return self.chart.reply.indicators if self.chart.reply is not None else ()
-
-    def _compares(self) -> bool:
-        return any(about.compares and about.key == self.options.pane for about in self._indicators())
-
-    def _menu(self, cursor: str, width: int) -> list[Line]:
-        reply = self.chart.reply
-        against = self.options.against or (reply.against if reply is not None else "")
-        return menu_lines(self._indicators(), self.options, against, cursor, width)
-
-    def _choose(self, key: str) -> None:
-        if key == AGAINST:
-            self._prompt_against()
-        elif any(about.key == key and about.place is IndicatorPlace.PANE for about in self._indicators()):
-            self._request(self.options.but(pane="" if self.options.pane == key else key))
-        else:
-            self._request(self.options.toggled(key))
-
-    def _prompt_against(self) -> None:
-        from r2k_tui.ui.views.chart.indicators_dialog import against_prompt
-
-        self.app.push_screen(against_prompt(self.client), self._compare)
-
-    def _compare(self, symbol: str | None) -> None:
-        if symbol:
-            pane = next((about.key for about in self._indicators() if about.compares), "")
-            self._request(self.options.but(against=symbol, pane=pane))
-
-    def _show(self, options: ChartOptions) -> None:
-        self.chart.options = options
-        self.chart.paint()
-
-    def _request(self, options: ChartOptions) -> None:
-        self._show(options)
-        self.reload()
 
     def _stretch(self, options: ChartOptions) -> None:
         """Show other bars, and request earlier ones where the first known bar comes near."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
 from r2k_tui.model.text import plural
 from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing.lines import Line, Run, length
+from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.drawing.numbers import NO_ROOM
 from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.watchlists import Watchlists
+from r2k_tui.ui.views.watchlist.columns import COLUMNS
 
 # Corners and blanks around the text in the border.
 _BORDER = 6
@@ -75,3 +77,15 @@ def empty_words(lists: Watchlists, keys: NamedKeys) -> str:
     if lists.shown.symbols:
         return f"no row matches; {keys.back} shows all"
     return f"the list is empty: {keys.add} adds a symbol"
+
+
+def list_modes(lists: Watchlists, show_all: Callable[[], object]) -> list[Mode]:
+    """What is switched on in the shown list: a filter, which `show_all` removes, another sort, other columns."""
+    sort = lists.sort
+    on = [Mode("filter", show_all, "filtered")] if lists.filter else []
+    if lists.sorts_otherwise:
+        label = "not sorted" if sort == "none" else f"by {COLUMNS[sort].title} {'▼' if lists.descending else '▲'}"
+        on.append(Mode("sort", lists.sort_as_saved, label, "sorted"))
+    if lists.other_columns and not lists.shown.held:
+        on.append(Mode("columns", lists.choose_saved, "own columns", "columns"))
+    return on

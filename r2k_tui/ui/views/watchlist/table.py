@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.widget import AwaitMount
@@ -19,17 +18,13 @@ from r2k_tui.ui.drawing.trouble import is_outage, missing_words
 from r2k_tui.ui.mirror.row_order import SortValue, StableOrder
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
 from r2k_tui.ui.views.watchlist.columns import COLUMNS, HELD, ShownQuoteColumn, columns_for
-from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title, matches, origin_of
+from r2k_tui.ui.views.watchlist.copied_table import CopiedTable
+from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_modes, list_title, matches, origin_of
 from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue
 from r2k_tui.ui.views.watchlist.rows import ex_date, heading, row_line, table_row, titles
 from r2k_tui.ui.views.watchlist.totals import lines_under, rate_ages
-from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.row_cache import RowCache
-
-if TYPE_CHECKING:
-    from r2k_tui.ui.drawing.copied import Copied
-    from r2k_tui.ui.views.watchlist.copying import QuoteCopies
 
 # The frame above and below, and the headings.
 _AROUND = 3
@@ -37,7 +32,7 @@ _AROUND = 3
 _WORDS: tuple[SortName, ...] = ("symbol", "name", "currency")
 
 
-class QuoteTable(LineWidget, can_focus=True):
+class QuoteTable(CopiedTable, can_focus=True):
     """Rows of symbols; the cursor belongs to a symbol, so it stays on it when the order changes."""
 
     class Selected(Message):
@@ -103,23 +98,6 @@ class QuoteTable(LineWidget, can_focus=True):
         self.paint()
         if moved:
             self.post_message(self.Selected(symbol))
-
-    def _copies(self) -> QuoteCopies:
-        from r2k_tui.ui.views.watchlist.copying import QuoteCopies
-
-        return QuoteCopies(self._app_context, self._holdings, lambda: self.rows)
-
-    def copied_cell(self) -> Copied | None:
-        """See QuoteCopies."""
-        return self._copies().cell()
-
-    def copied_row(self) -> Copied | None:
-        """See QuoteCopies."""
-        return self._copies().row()
-
-    def copied_panel(self) -> Copied:
-        """See QuoteCopies."""
-        return self._copies().panel()
 
     def on_key_move(self, rows: int) -> None:
         """Move the cursor down, or up where `rows` is negative; a cursor outside the rows goes to the first."""
@@ -235,14 +213,7 @@ class QuoteTable(LineWidget, can_focus=True):
 
     def modes(self) -> list[Mode]:
         """See LineWidget."""
-        lists, sort = self._lists, self._lists.sort
-        on = [Mode("filter", lambda: self.filter(""), "filtered")] if lists.filter else []
-        if lists.sorts_otherwise:
-            label = "not sorted" if sort == "none" else f"by {COLUMNS[sort].title} {'▼' if lists.descending else '▲'}"
-            on.append(Mode("sort", lists.sort_as_saved, label, "sorted"))
-        if lists.other_columns and not lists.shown.held:
-            on.append(Mode("columns", lists.choose_saved, "own columns", "columns"))
-        return on
+        return list_modes(self._lists, lambda: self.filter(""))
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
