@@ -15,6 +15,7 @@ from tests.end_to_end.leaving import assert_restored
 from tests.pty.session import Session
 from tests.pty.size import HOME, LARGE, SMALL, Size
 
+pytestmark = pytest.mark.slow
 KEYS = ["2", "question_mark", "escape", "3", "4", "n", "escape", "5", "6", "7", "8", "9", "1", "slash", "escape", "C"]
 START, VIEW, HELP = 12_000, 8_000, 9_000
 
