@@ -51,7 +51,9 @@ def mentions(*, blocks: bool) -> list[Mention]:
             if _FENCE.match(line):
                 inside = not inside
             elif blocks and inside and (match := _IN_BLOCK.search(line)):
-                words = match["words"].rpartition(")")[0] if match["tmux"] else _REMARK.sub("", match["words"])
+                # A status line of tmux doubles each percent sign.
+                in_tmux = match["words"].rpartition(")")[0].replace("%%", "%")
+                words = in_tmux if match["tmux"] else _REMARK.sub("", match["words"])
                 found.append(Mention(page.name, words.strip()))
             elif not blocks and not inside:
                 found += [Mention(page.name, words) for words in _INLINE.findall(line)]

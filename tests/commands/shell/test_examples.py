@@ -14,7 +14,7 @@ from tests.commands.shell.root import root
 
 _EVERY = [(path, example) for path, examples in EXAMPLES.items() for example in examples]
 # A command that works without a source takes none.
-_NO_SOURCE = ("r2k config", "r2k completion", "r2k portfolio import")
+_NO_SOURCE = ("r2k config", "r2k completion", "r2k portfolio import", "r2k init")
 _HELD = '[portfolio]\nholdings = [{ symbol = "IWM", shares = 1, cost = 1.0 }]\n'
 
 
