@@ -118,11 +118,16 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     server = Broker(tmp_path_factory.mktemp("broker"))
     command = [sys.executable, "-m", "r2k_tui", "engine", "--demo", "--publish", server.url]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as engine:
-        assert engine.stderr is not None
-        assert any("leading" in line for line in engine.stderr)
-        yield server
-        engine.kill()
-    server.kill()
+        try:
+            assert engine.stderr is not None
+            assert any("leading" in line for line in engine.stderr)
+            # It leads a moment before it answers; a snapshot waits for it.
+            look = [sys.executable, "-m", "r2k_tui", "snapshot", "IWM", "--attach", server.url]
+            subprocess.run(look, cwd=ROOT, capture_output=True, check=False, timeout=60)
+            yield server
+        finally:
+            engine.kill()
+            server.kill()
 
 
 @pytest.mark.slow

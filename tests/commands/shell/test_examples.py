@@ -44,7 +44,8 @@ def test_it_is_understood(path: str, example: CommandExample) -> None:
 def test_it_runs(path: str, example: CommandExample, r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "positions.csv").write_text("symbol,shares,cost\nIWM,1,2\n")
     settings = tmp_path / "r2k.toml"
-    settings.write_text(_HELD)
+    if path != "r2k init":  # which writes the first settings
+        settings.write_text(_HELD)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("R2K_CONFIG", str(settings))
     words = shlex.split(example.line)[1:]
