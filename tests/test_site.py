@@ -130,11 +130,14 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
             server.kill()
 
 
+def run_here() -> list[Mention]:
+    """The commands of blocks, but those about a recording: tests/commands/test_record.py runs these."""
+    return [one for one in mentions(blocks=True) if "--out" not in one.words and ".r2krec" not in one.words]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("mention", mentions(blocks=True), ids=named)
+@pytest.mark.parametrize("mention", run_here(), ids=named)
 def test_a_command_of_a_block_runs(mention: Mention, broker: Broker, tmp_path: Path) -> None:
-    if "/opt/r2k" in mention.words or "--out" in mention.words or ".r2krec" in mention.words:
-        pytest.skip("run by the tests of recordings and of forced commands")
     words = _runnable(mention.words, broker, tmp_path)
     home = {name: str(tmp_path) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
     command = [sys.executable, "-m", "r2k_tui", *words]
