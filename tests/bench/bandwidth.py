@@ -47,6 +47,9 @@ _SENT_ANEW = {
 }  # fmt: skip
 # A tick more in the window, or a picture in two parts on a busy machine, is no defect; half as much again is one.
 _NOISE = 1.5
+# Without the flag nothing holds a picture back, so that a start sends as many as the machine has time for: 14,900 to
+# 20,700 bytes in eight starts of one build. A window after a key holds one picture, and is measured to the byte.
+_WIDE_NOISE = (_NOISE, 1.0, 1.0)
 
 
 def run(quick: bool) -> list[Row]:
@@ -55,21 +58,24 @@ def run(quick: bool) -> list[Row]:
     nearest = max(wide.views, key=lambda view: wide.views[view] / _SENT_ANEW[view])
     anew = _SENT_ANEW[nearest]
     return [
-        *_rows("--low-bandwidth, ", thin, _THIN, _NOISE),
-        *_rows("", wide, _WIDE, 1.0),
+        *_rows("--low-bandwidth, ", thin, _THIN, (_NOISE, _NOISE, _NOISE)),
+        *_rows("", wide, _WIDE, _WIDE_NOISE),
         row(f"view switch nearest to its former bytes ({nearest})", wide.views[nearest], "B",
             "recorded while all of it was sent", anew, None, never=0.6),
     ]  # fmt: skip
 
 
-def _rows(prefix: str, sent: Sent, budgets: _Budgets, noise: float) -> list[Row]:
+def _rows(prefix: str, sent: Sent, budgets: _Budgets, noises: tuple[float, float, float]) -> list[Row]:
     view, most = max(sent.views.items(), key=lambda item: item[1])
     found = (
         ("start to LIVE", sent.start, budgets.start),
         (f"largest view switch ({view})", most, budgets.view),
         ("help and Esc", sent.help, budgets.help),
     )
-    return [row(f"{prefix}{name}", size, "B", "", None, budget, never=noise * budget) for name, size, budget in found]
+    return [
+        row(f"{prefix}{name}", size, "B", "", None, budget, never=noise * budget)
+        for (name, size, budget), noise in zip(found, noises, strict=True)
+    ]
 
 
 def measured(*options: str) -> Sent:
