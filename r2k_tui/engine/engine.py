@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from r2k_tui.engine.alerts.service import AlertService
-from r2k_tui.engine.allocation.worker_client import AllocationWorkerClient, publish_progress
+from r2k_tui.engine.allocation.worker.client import AllocationWorkerClient, publish_progress
 from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.context import new_context
 from r2k_tui.engine.marks.service import MarkService

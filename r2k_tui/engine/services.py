@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from r2k_tui.engine.allocation.service import AllocationService, OnDrift
-from r2k_tui.engine.allocation.worker_client import AllocationWorkerClient
+from r2k_tui.engine.allocation.worker.client import AllocationWorkerClient
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.calendar.hours import AlwaysOpen, ExchangeHours, Hours, keep_known
 from r2k_tui.engine.calendar.replay import Recorded, ReplayController

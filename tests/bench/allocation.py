@@ -14,10 +14,10 @@ import pandas as pd
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.stats.block_bootstrap import futures
 from r2k_tui.config.sections.allocation import Allocation, Sleeve
-from r2k_tui.engine.allocation import optimiser
 from r2k_tui.engine.allocation.protocol import Allocate, AllocationProblem
-from r2k_tui.engine.allocation.worker_client import AllocationWorkerClient
-from r2k_tui.engine.allocation.workspace import Workspace, pack_panel
+from r2k_tui.engine.allocation.solver import optimiser
+from r2k_tui.engine.allocation.studies.workspace import Workspace, pack_panel
+from r2k_tui.engine.allocation.worker.client import AllocationWorkerClient
 from tests.bench.row import Row, row
 
 DAYS, WIDTH = 4857, 10

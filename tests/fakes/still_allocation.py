@@ -7,23 +7,13 @@ import math
 import msgspec
 
 from r2k_tui.config.sections.allocation import PORTFOLIOS
-from r2k_tui.model.allocation import (
-    AllocationStudy,
-    Backtest,
-    BacktestFigures,
-    Constraints,
-    Correlations,
-    FrontierPoint,
-    OptimalPortfolio,
-    Simulation,
-    SleeveRange,
-    StressReplay,
-    TiltFigures,
-    TiltPoint,
-    Trade,
-    TradePlan,
-    YearOutcome,
-)
+from r2k_tui.model.allocation.backtest import Backtest, BacktestFigures
+from r2k_tui.model.allocation.frontier import FrontierPoint
+from r2k_tui.model.allocation.portfolio import Constraints, OptimalPortfolio, SleeveRange
+from r2k_tui.model.allocation.simulation import Simulation, YearOutcome
+from r2k_tui.model.allocation.study import AllocationStudy, Correlations, StressReplay
+from r2k_tui.model.allocation.tilt import TiltFigures, TiltPoint
+from r2k_tui.model.allocation.trades import Trade, TradePlan
 from r2k_tui.model.hedging import FutureContracts, FuturesHedge, FuturesHedgeRow, Hedge
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.messages.allocation import (

@@ -9,7 +9,7 @@ import numpy as np
 from r2k_tui.analytics.portfolio.measures import growth
 from r2k_tui.analytics.portfolio.return_panel import PriceHistory, build
 from r2k_tui.analytics.risk.drawdown import drawdown
-from r2k_tui.model.allocation import StressReplay
+from r2k_tui.model.allocation.study import StressReplay
 
 _REACH = np.timedelta64(7, "D")
 

@@ -12,12 +12,14 @@ from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
-from r2k_tui.model.allocation import AllocationStudy, OptimalPortfolio, SampleFigures, TiltDifference, TiltFigures
+from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures
+from r2k_tui.model.allocation.study import AllocationStudy
+from r2k_tui.model.allocation.tilt import TiltDifference, TiltFigures
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.messages.allocation import AllocationReply, GetAllocation
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import MISSING, percent, price
-from r2k_tui.ui.views.allocation.hedges import futures_lines, hedge_lines
+from r2k_tui.ui.views.allocation.drawing.hedges import futures_lines, hedge_lines
 
 _WIDTH = 80
 

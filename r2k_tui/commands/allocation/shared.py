@@ -15,7 +15,7 @@ from r2k_tui.commands.shared.progress_bar import ProgressBar
 from r2k_tui.commands.shared.report import envelope, write
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.protocol import Link, LinkLost
-from r2k_tui.model.allocation import AppliedRate
+from r2k_tui.model.allocation.trades import AppliedRate
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure

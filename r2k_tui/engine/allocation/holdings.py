@@ -12,7 +12,7 @@ from r2k_tui.analytics.futures.hedge_table import HedgedCapital
 from r2k_tui.analytics.portfolio.trade_list import leftover, orders
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.model.allocation import AppliedRate, Trade, TradePlan
+from r2k_tui.model.allocation.trades import AppliedRate, Trade, TradePlan
 from r2k_tui.model.calendar.days import NEW_YORK, new_york_day
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import CURRENCY

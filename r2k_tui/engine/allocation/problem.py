@@ -14,8 +14,8 @@ from r2k_tui.config.sections.allocation import allocation_fault, near_sums
 from r2k_tui.engine.allocation.holdings import HoldingsValue, held, unconverted
 from r2k_tui.engine.allocation.protocol import AllocationProblem
 from r2k_tui.engine.allocation.risk_free import risk_free_rate
-from r2k_tui.engine.allocation.worker_client import AllocationFailure
-from r2k_tui.engine.allocation.workspace import pack_panel
+from r2k_tui.engine.allocation.studies.workspace import pack_panel
+from r2k_tui.engine.allocation.worker.client import AllocationFailure
 from r2k_tui.engine.bars.exchange_rates import rates_at_hand
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext

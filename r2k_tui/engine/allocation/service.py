@@ -16,11 +16,13 @@ from r2k_tui.config.sections.allocation import PORTFOLIOS
 from r2k_tui.engine.allocation.holdings import hedged_capital, plan
 from r2k_tui.engine.allocation.problem import ProblemInputs, build_problem
 from r2k_tui.engine.allocation.protocol import Allocate, AllocationTask, RunBacktest, Simulate
-from r2k_tui.engine.allocation.worker_client import AllocationFailure, AllocationWorkerClient
-from r2k_tui.engine.allocation.workspace import unpack_panel
+from r2k_tui.engine.allocation.studies.workspace import unpack_panel
+from r2k_tui.engine.allocation.worker.client import AllocationFailure, AllocationWorkerClient
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation, StressReplay
+from r2k_tui.model.allocation.backtest import Backtest
+from r2k_tui.model.allocation.simulation import Simulation
+from r2k_tui.model.allocation.study import AllocationStudy, StressReplay
 from r2k_tui.model.hedging import FuturesHedge
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.market.quote import Quote

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from r2k_tui.analytics.series.arrays import Days
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.config.sections.market import MarketSettings
-from r2k_tui.model.allocation import TiltPoint, TiltTest
+from r2k_tui.model.allocation.tilt import TiltPoint, TiltTest
 from r2k_tui.model.macro.figures import MacroFigure, PolicyStudy
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.thesis import Evidence, Nearest, Unit, Value, Verdict

@@ -8,7 +8,7 @@ from functools import partial
 
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.allocation.service import AllocationService
-from r2k_tui.engine.allocation.worker_client import AllocationFailure
+from r2k_tui.engine.allocation.worker.client import AllocationFailure
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.macro.report import MacroReport
@@ -17,7 +17,8 @@ from r2k_tui.engine.thesis.claims import claims_of, symbols_of
 from r2k_tui.engine.thesis.evaluate import evaluate_claims, flips, worth_keeping
 from r2k_tui.engine.thesis.inputs import ClaimInputs
 from r2k_tui.engine.universe.service import UniverseService
-from r2k_tui.model.allocation import AllocationStudy, TiltPoint, TiltTest
+from r2k_tui.model.allocation.study import AllocationStudy
+from r2k_tui.model.allocation.tilt import TiltPoint, TiltTest
 from r2k_tui.model.log import Level
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.thesis import ClaimResult, Flip, Ledger

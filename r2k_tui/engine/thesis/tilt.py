@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from r2k_tui.analytics.studies.verdicts import UNTESTED, evaluate_better, proves, was_tested
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.messages import formatted, share
-from r2k_tui.model.allocation import TiltDifference, TiltPoint, TiltTest
+from r2k_tui.model.allocation.tilt import TiltDifference, TiltPoint, TiltTest
 from r2k_tui.model.thesis import Evidence, Measurement, Unit
 
 _NAMES = {

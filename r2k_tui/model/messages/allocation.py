@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation
+from r2k_tui.model.allocation.backtest import Backtest
+from r2k_tui.model.allocation.simulation import Simulation
+from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.messages.example import Example
 from r2k_tui.model.messages.outcome import Done
 from r2k_tui.model.messages.readings import HistoryReply

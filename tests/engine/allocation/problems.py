@@ -7,7 +7,7 @@ import numpy as np
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.config.sections.allocation import Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import AllocationProblem
-from r2k_tui.engine.allocation.workspace import Workspace, pack_panel
+from r2k_tui.engine.allocation.studies.workspace import Workspace, pack_panel
 
 SYMBOLS = ("SPY", "IWM", "AGG", "TLT", "GLD", "VNQ")
 EQUITY = Sleeve("US equity", ("SPY", "IWM"), weight=0.45, floors={"IWM": 0.12})

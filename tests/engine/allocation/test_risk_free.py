@@ -8,11 +8,11 @@ import pytest
 from r2k_tui.analytics.risk.ratios import sharpe, sortino
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.config.sections.allocation import Allocation
-from r2k_tui.engine.allocation.backtest import backtest
-from r2k_tui.engine.allocation.measures import measured
 from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.engine.allocation.risk_free import risk_free_rate
-from r2k_tui.engine.allocation.walk_forward import LEAST, tilt_tests, walk_forward, walked
+from r2k_tui.engine.allocation.studies.backtest import backtest
+from r2k_tui.engine.allocation.studies.measures import measured
+from r2k_tui.engine.allocation.studies.walk_forward import LEAST, tilt_tests, walk_forward, walked
 from tests.engine.allocation.problems import SETTINGS, market, unreported, workspace
 
 DAYS = np.arange("2020-01-06", "2020-01-11", dtype="datetime64[D]")

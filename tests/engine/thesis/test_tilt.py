@@ -8,7 +8,7 @@ from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.thesis import Thesis
 from r2k_tui.engine.thesis.claims import claims_of
 from r2k_tui.engine.thesis.evaluate import evaluate_claims
-from r2k_tui.model.allocation import TiltDifference, TiltFigures, TiltPoint, TiltTest
+from r2k_tui.model.allocation.tilt import TiltDifference, TiltFigures, TiltPoint, TiltTest
 from r2k_tui.model.thesis import Verdict
 from tests.engine.thesis.case import case
 

@@ -1,0 +1,1 @@
+"""Weights: optimized portfolios within limits."""

@@ -1,0 +1,1 @@
+"""Tasks of the worker: what is computed from an allocation problem."""

@@ -1,0 +1,216 @@
+"""Allocation study: every portfolio, the frontier, and the cost of the small-cap floor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.portfolio import hedging
+from r2k_tui.analytics.portfolio.measures import cvar, volatility
+from r2k_tui.analytics.risk.sizing import wanted_fraction
+from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.engine.allocation.protocol import Allocate
+from r2k_tui.engine.allocation.solver import optimiser
+from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
+from r2k_tui.engine.allocation.studies.measures import excess_ratio, known, measured
+from r2k_tui.engine.allocation.studies.walk_forward import (
+    configured_floor,
+    in_sample,
+    tilt_tests,
+    walk_forward,
+    why_absent,
+)
+from r2k_tui.engine.allocation.studies.workspace import ReportProgress, Workspace
+from r2k_tui.model.allocation.frontier import FrontierPoint
+from r2k_tui.model.allocation.portfolio import Constraints, OptimalPortfolio, SleeveRange
+from r2k_tui.model.allocation.study import AllocationStudy, Correlations
+from r2k_tui.model.allocation.tilt import TiltFigures, TiltPoint
+from r2k_tui.model.hedging import Hedge
+from r2k_tui.model.market.feed import Problem
+
+_SWEEP = 10
+_TWINS = 0.9999
+HOW = {
+    "min_vol": "least volatility, in sample",
+    "max_sharpe": "greatest Sharpe ratio, in sample",
+    "min_cvar95": "least one-day CVaR 95, in sample",
+    "hrp": "hierarchical risk parity inside each sleeve, in sample",
+    "risk_parity": "equal risk contributions inside each sleeve, in sample",
+    "equal": "the policy mix: equal weights inside each sleeve",
+    "own": "your own",
+}
+
+
+def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> AllocationStudy:
+    """Full allocation study. A portfolio without a solution is None and adds a problem. Raises Cancelled."""
+    steps = len(PORTFOLIOS) + 1 + _SWEEP
+    problems: list[Problem] = []
+    moments: AnnualMoments | None = None
+    try:
+        moments = workspace.moments()
+    except CannotSolve as error:
+        problems.append(Problem("", "too_short", str(error)))
+    problems += _quiet(workspace, moments)
+    portfolios: dict[str, OptimalPortfolio | None] = {}
+    for done, name in enumerate(PORTFOLIOS):
+        report(done, steps, name)
+        portfolios[name] = _portfolio(workspace, name, moments, problems)
+    report(len(PORTFOLIOS), steps, "frontier")
+    problem, panel = workspace.problem, workspace.panel
+    found = AllocationStudy(
+        universe=workspace.members,
+        first=str(panel.days[0]),
+        last=str(panel.days[-1]),
+        n_returns=len(panel.days),
+        risk_free=workspace.mean_rate(panel.days),
+        constraints=_constraints(workspace),
+        portfolios=portfolios,
+        frontier=_frontier(workspace, moments, problems),
+        tilt_cost=_tilt(workspace, moments, report, steps),
+        tilt_test=tilt_tests(workspace) if moments is not None else (),
+        correlations=_correlations(workspace, problems),
+        hedges=hedges(workspace, portfolios.get("own") or portfolios.get(task.target)),
+        small=problem.small,
+        benchmark=problem.benchmark,
+        expected_return=workspace.settings.expected_return,
+        covariance=workspace.settings.covariance,
+        problems=tuple(problems),
+        walk_forward_absent=""
+        if any(one and one.walk_forward for one in portfolios.values())
+        else why_absent(workspace),
+    )
+    report(steps, steps, "done")
+    return found
+
+
+def _quiet(workspace: Workspace, moments: AnnualMoments | None) -> list[Problem]:
+    """Notes on riskless members: which portfolios include them."""
+    if moments is None:
+        return []
+    left = ", ".join(optimiser.LEAVE_STILL_OUT)
+    words = (
+        "hardly varies, as cash does: min_vol, min_cvar95, equal and own take it as any other; "
+        f"{left} leave it out as far as its sleeve and floor allow, for they divide by its risk"
+    )
+    names = [symbol for symbol, quiet in zip(workspace.members, optimiser.still(moments), strict=True) if quiet]
+    return [Problem(symbol, "note", f"{symbol} {words}") for symbol in names]
+
+
+def _portfolio(
+    workspace: Workspace, name: str, moments: AnnualMoments | None, problems: list[Problem]
+) -> OptimalPortfolio | None:
+    if moments is None and name not in ("equal", "own"):
+        return None
+    try:
+        weights = workspace.weights(name, moments)
+        found = measured(workspace, weights, moments, HOW[name])
+        if name not in IN_SAMPLE:
+            return found
+        return msgspec.structs.replace(
+            found, in_sample=in_sample(workspace, found), walk_forward=walk_forward(workspace, name)
+        )
+    except CannotSolve as error:
+        kind = "no_holdings" if name == "own" and not workspace.problem.own else "no_weights"
+        problems.append(Problem("", kind, f"{name}: {error}"))
+        return None
+
+
+def _constraints(workspace: Workspace) -> Constraints:
+    limits, settings = workspace.limits, workspace.settings
+    sleeves = tuple(
+        SleeveRange(s.name, tuple(limits.symbols[i] for i in s.members), s.least, s.most) for s in limits.sleeves
+    )
+    floors = {symbol: float(low) for symbol, low in zip(limits.symbols, limits.lower, strict=True) if low > 0}
+    return Constraints(settings.max_weight, sleeves, floors)
+
+
+def _frontier(
+    workspace: Workspace, moments: AnnualMoments | None, problems: list[Problem]
+) -> tuple[FrontierPoint, ...]:
+    if moments is None:
+        return ()
+    try:
+        rows = optimiser.frontier(moments, workspace.limits)
+    except CannotSolve as error:
+        problems.append(Problem("", "no_weights", f"frontier: {error}"))
+        return ()
+    return tuple(
+        FrontierPoint(float(moments.mu @ row), volatility(row, moments.covariance), workspace.named(row))
+        for row in rows
+    )
+
+
+def _tilt(
+    workspace: Workspace, moments: AnnualMoments | None, report: ReportProgress, steps: int
+) -> tuple[TiltPoint, ...]:
+    small = workspace.problem.small
+    if moments is None or small not in workspace.members:
+        return ()
+    place = workspace.members.index(small)
+    sleeve = next(s for s in workspace.limits.sleeves if place in s.members)
+    others = float(workspace.limits.lower[sleeve.members].sum()) - float(workspace.limits.lower[place])
+    points, rates = [], workspace.rates(workspace.panel.days)
+    grid = {*np.linspace(0.0, sleeve.most - others, _SWEEP).round(12).tolist(), round(configured_floor(workspace), 12)}
+    for step, floor in enumerate(sorted(grid)):
+        report(min(steps - _SWEEP + step, steps - 1), steps, "cost of tilt")
+        limits = workspace.limits.with_floor(small, floor)
+        best = _figures(partial(optimiser.max_sharpe, moments, limits, moments.risk_free), moments, rates)
+        calmest = _figures(partial(optimiser.min_vol, moments, limits), moments, rates)
+        points.append(TiltPoint(floor, best, calmest))
+    return tuple(points)
+
+
+def _figures(solve: Callable[[], Floats], moments: AnnualMoments, rates: float | Floats) -> TiltFigures | None:
+    try:
+        weights = solve()
+    except CannotSolve:
+        return None
+    ret, vol = float(moments.mu @ weights), volatility(weights, moments.covariance)
+    daily = moments.returns @ weights
+    return TiltFigures(ret, vol, excess_ratio(ret, vol, daily, rates), cvar(daily))
+
+
+def _correlations(workspace: Workspace, problems: list[Problem]) -> Correlations:
+    returns = workspace.panel.columns(workspace.members)
+    if len(returns) < 2:
+        return Correlations(workspace.members, ())
+    gaps = returns - returns.mean(axis=0)
+    size = np.sqrt((gaps * gaps).sum(axis=0))
+    scale = np.outer(size, size)
+    matrix = np.full(scale.shape, np.nan)
+    np.divide(gaps.T @ gaps, scale, out=matrix, where=scale > 1e-20)
+    matrix = np.clip(matrix, -1.0, 1.0)
+    for i, j in zip(*np.nonzero(np.triu(matrix, 1) > _TWINS), strict=True):
+        pair = f"{workspace.members[i]} and {workspace.members[j]}"
+        problems.append(
+            Problem(workspace.members[j], "note", f"{pair} move as one: how much of each is not determined")
+        )
+    return Correlations(workspace.members, tuple(tuple(known(value) for value in row) for row in matrix.tolist()))
+
+
+def hedges(workspace: Workspace, held: OptimalPortfolio | None) -> tuple[Hedge, ...]:
+    """Hedges to the target volatility and CVaR, and of the whole beta, by a short position in each index fund, over the
+    days common to both."""
+    if held is None:
+        return ()
+    daily = workspace.mix(held.weights)
+    found: list[Hedge] = []
+    for index in workspace.problem.hedges:
+        other = workspace.panel.column(index)
+        rows = np.isfinite(daily) & np.isfinite(other)
+        if rows.sum() < 2:
+            continue
+        own, rival = daily[rows], other[rows]
+        wanted_vol, wanted_cvar = workspace.problem.wanted
+        vol, loss = hedging.annual_volatility(own), cvar(own)
+        short_vol = hedging.short_for_volatility(own, rival, wanted_vol)
+        found.append(Hedge("volatility", vol, wanted_vol, wanted_fraction(wanted_vol, vol), index, short_vol))
+        short_cvar = hedging.short_for_cvar(own, rival, wanted_cvar)
+        found.append(Hedge("CVaR 95", loss, wanted_cvar, wanted_fraction(wanted_cvar, loss), index, short_cvar))
+        if (slope := hedging.beta(own, rival)) is not None:
+            found.append(Hedge("beta", slope, 0.0, None, index, slope))
+    return tuple(found)

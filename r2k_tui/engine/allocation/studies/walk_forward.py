@@ -1,0 +1,144 @@
+"""Walk-forward test: out-of-sample figures of portfolios re-estimated each year, and their in-sample counterparts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from r2k_tui.analytics.portfolio.measures import path_measures
+from r2k_tui.analytics.portfolio.paired_paths import BLOCK, DRAWS, Difference, compared
+from r2k_tui.analytics.portfolio.rebalancing import rebalanced, turns
+from r2k_tui.analytics.risk.ratios import YEAR, sharpe
+from r2k_tui.analytics.series.arrays import Days, Floats
+from r2k_tui.analytics.stats.bootstrap import SEED
+from r2k_tui.engine.allocation.solver.optimiser import CannotSolve
+from r2k_tui.engine.allocation.studies.measures import known
+from r2k_tui.engine.allocation.studies.workspace import Workspace
+from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures
+from r2k_tui.model.allocation.tilt import TiltDifference, TiltTest
+
+# Minimum number of returns in an estimation window.
+LEAST = 756
+# A standard deviation needs at least two out-of-sample returns.
+_LEAST_WALKED = LEAST + 2
+_BASIS_POINT = 1e-4
+
+
+def in_sample(workspace: Workspace, found: OptimalPortfolio) -> SampleFigures:
+    """In-sample figures of a portfolio: those over its own estimation window."""
+    panel = workspace.panel
+    return SampleFigures(
+        first=str(panel.days[0]),
+        last=str(panel.days[-1]),
+        n_returns=len(panel.days),
+        ret=found.ret,
+        vol=found.vol,
+        sharpe=found.sharpe,
+        cvar95=found.cvar95,
+        maxdd=found.maxdd,
+        how="in sample: the weights were chosen on these very returns",
+    )
+
+
+def walk_forward(workspace: Workspace, name: str) -> SampleFigures | None:
+    """Out-of-sample figures after costs; the annual return is 252 x the daily mean.
+
+    The portfolio is re-estimated on the first session of each year from all earlier returns and rebalanced monthly.
+    None if there are too few returns or the first estimate fails.
+    """
+    returns = walked(workspace, name)
+    if returns is None:
+        return None
+    after = workspace.panel.rows(LEAST, len(workspace.panel.days))
+    rates = workspace.rates(after.days)
+    measures = path_measures(returns, after.days, after.start, rates)
+    return SampleFigures(
+        first=str(after.days[0]),
+        last=str(after.days[-1]),
+        n_returns=len(returns),
+        ret=known(YEAR * float(returns.mean())),
+        vol=known(float(returns.std(ddof=1)) * YEAR**0.5),
+        sharpe=known(sharpe(returns, rates)),
+        cvar95=known(measures.cvar95),
+        maxdd=known(measures.maxdd),
+        how=f"formed each year from the data before it ({LEAST} days at least), {workspace.settings.cost_bp:g} bp",
+    )
+
+
+def why_absent(workspace: Workspace) -> str:
+    """User-facing reason why no portfolio has walk-forward figures."""
+    days = len(workspace.panel.days)
+    if days < _LEAST_WALKED:
+        return f"{days} returns are too few: weights are formed on {LEAST} at least, and 2 must follow"
+    return f"no weights within the limits on the first {LEAST} returns"
+
+
+def walked(workspace: Workspace, name: str) -> Floats | None:
+    """Daily walk-forward returns after costs; None if there are too few returns or the first estimate fails."""
+    panel, cost = workspace.panel, workspace.settings.cost_bp * _BASIS_POINT
+    if len(panel.days) < _LEAST_WALKED:
+        return None
+    after = panel.rows(LEAST, len(panel.days))
+    targets = dict[int, Floats]()
+    for row in _years(after.days):
+        try:
+            targets[row] = workspace.solve(name, workspace.moments(slice(0, LEAST + row)))
+        except CannotSolve:
+            if row == 0:
+                return None
+    trade = turns(after.days, after.start, "M")
+    return rebalanced(after.columns(workspace.members), targets, trade, cost).returns
+
+
+def _years(days: Days) -> list[int]:
+    """Row 0 and the first row of each later calendar year."""
+    years = days.astype("datetime64[Y]")
+    rows = np.flatnonzero(np.concatenate([[True], years[1:] != years[:-1]]))
+    return [int(row) for row in rows]
+
+
+# Portfolios in the tilt test: policy mix, minimum volatility, maximum Sharpe ratio.
+WALKED = ("equal", "min_vol", "max_sharpe")
+
+
+def configured_floor(workspace: Workspace) -> float:
+    """Configured small-cap floor, a fraction of the portfolio; 0 without a small-cap member."""
+    small = workspace.problem.small
+    return float(workspace.limits.lower[workspace.members.index(small)]) if small in workspace.members else 0.0
+
+
+def tilt_tests(workspace: Workspace) -> tuple[TiltTest, ...]:
+    """Walk-forward comparison of portfolios with and without the small-cap floor; empty without a floor or results."""
+    floor = configured_floor(workspace)
+    if floor <= 0:
+        return ()
+    free = Workspace(workspace.problem, workspace.panel)
+    free.limits = workspace.limits.with_floor(workspace.problem.small, 0.0)
+    return tuple(found for name in WALKED if (found := _test(workspace, free, name, floor)) is not None)
+
+
+def _test(workspace: Workspace, free: Workspace, name: str, floor: float) -> TiltTest | None:
+    with_it, without = walked(workspace, name), walked(free, name)
+    if with_it is None or without is None:
+        return None
+    days = workspace.panel.days[LEAST:]
+    found = compared(with_it, without, workspace.rates(days), SEED)
+    return TiltTest(
+        portfolio=name,
+        small=workspace.problem.small,
+        floor=floor,
+        first=str(days[0]),
+        last=str(days[-1]),
+        n_returns=len(with_it),
+        differences=tuple(_row(measure, one) for measure, one in found.items()),
+        draws=DRAWS,
+        block=BLOCK,
+        seed=SEED,
+        how=f"formed each year from the data before it ({LEAST} days at least), {workspace.settings.cost_bp:g} bp",
+    )
+
+
+def _row(measure: str, found: Difference) -> TiltDifference:
+    """Row of a tilt test. CVaR levels are positive losses; in every difference, higher is better."""
+    sign = -1.0 if measure == "cvar95" else 1.0
+    between = (known(float(np.round(value, 12)) + 0.0) for value in (found.difference, found.low, found.high))
+    return TiltDifference(measure, known(sign * found.first), known(sign * found.second), *between)

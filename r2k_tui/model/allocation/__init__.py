@@ -1,0 +1,1 @@
+"""Results of portfolio allocation."""

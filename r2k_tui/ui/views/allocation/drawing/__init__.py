@@ -1,0 +1,1 @@
+"""Lines of the allocation: tables and plots."""

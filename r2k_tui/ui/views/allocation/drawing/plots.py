@@ -1,0 +1,190 @@
+"""The plots of the allocation: frontier, cost of the tilt, growth and drawdown, simulations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log, nan
+
+from r2k_tui.model.allocation.backtest import Backtest
+from r2k_tui.model.allocation.simulation import Simulation
+from r2k_tui.model.allocation.study import AllocationStudy
+from r2k_tui.model.allocation.tilt import TiltPoint
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.ui.drawing.lines import Line, Run
+from r2k_tui.ui.drawing.numbers import MISSING, compact, percent
+from r2k_tui.ui.drawing.plots.axes import fraction_label, tick_label, time_ticks
+from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
+from r2k_tui.ui.views.allocation.drawing.tables import title
+
+# One letter for each portfolio on the plot.
+LETTERS = {
+    "min_vol": "V",
+    "max_sharpe": "S",
+    "min_cvar95": "C",
+    "hrp": "H",
+    "risk_parity": "R",
+    "equal": "E",
+    "own": "O",
+}
+_FLOOR = 0.02
+_YEAR_CELL = 21
+
+
+def frontier_lines(study: AllocationStudy, target: str, width: int, height: int) -> list[Line]:
+    """Return against volatility: the frontier, and every portfolio by its letter."""
+    existing = {name: p for name, p in study.portfolios.items() if p is not None}
+    curve = PlottedCurve([p.vol for p in study.frontier], [p.ret for p in study.frontier])
+    marks = [Mark(p.vol, p.ret, LETTERS[name], "warn" if name == target else "bright") for name, p in existing.items()]
+    legend: list[Run] = [(" in sample:", "dim")]
+    for name in existing:
+        legend += [(f" {LETTERS[name]} ", "warn" if name == target else "bright"), (title(name), "dim")]
+    return [*xy_plot([curve], marks, Axes(fraction_label, fraction_label), width, height - 1), tuple(legend)]
+
+
+def tilt_lines(study: AllocationStudy, width: int, height: int) -> list[Line]:
+    """The best Sharpe ratio by floor of small caps, with the values at the first and the last floor."""
+    points = [p for p in study.tilt_cost if p.max_sharpe is not None and p.max_sharpe.sharpe is not None]
+    if not points:
+        return [((" no small-cap member to sweep", "dim"),)]
+    best = [p.max_sharpe.sharpe for p in points if p.max_sharpe and p.max_sharpe.sharpe is not None]
+    floors = [p.floor for p in points]
+    curve = PlottedCurve(floors, best)
+    mine = study.constraints.floors.get(study.small)
+    marks = [Mark(mine, _between(floors, best, mine), "●", "warn")] if mine is not None else []
+    plot = xy_plot([curve], marks, Axes(tick_label, fraction_label), width, height - 3)
+    first, last = points[0], points[-1]
+    head = ((f" best Sharpe, in sample, by floor of {study.small}", "dim"), ("  ● your floor" if marks else "", "warn"))
+    return [head, *plot, *(_tilt_row(p) for p in (first, last))]
+
+
+def _tilt_row(point: TiltPoint) -> Line:
+    best, calm = point.max_sharpe, point.min_vol
+    sharpe = MISSING if best is None or best.sharpe is None else f"{best.sharpe:.3f}"
+    cvar = percent(best.cvar95 if best else None, sign=False)
+    least = percent(calm.vol if calm else None, sign=False)
+    text = f" floor {percent(point.floor, 0, sign=False):>4}: Sharpe {sharpe}, CVaR {cvar}; least vol. {least}"
+    return ((text, "text"),)
+
+
+def _between(xs: Sequence[float], ys: Sequence[float], x: float) -> float:
+    """The curve at `x`, interpolated linearly."""
+    for i in range(1, len(xs)):
+        if x <= xs[i]:
+            share = (x - xs[i - 1]) / ((xs[i] - xs[i - 1]) or 1.0)
+            return ys[i - 1] + share * (ys[i] - ys[i - 1])
+    return ys[-1]
+
+
+def growth_lines(result: Backtest, width: int, height: int) -> list[Line]:
+    """Growth of 1 for portfolio and benchmark on a logarithmic scale, with the drawdown below."""
+    own, rival = _floats(result.growth), _floats(result.benchmark_growth)
+    upper = max(5, (height - 3) * 3 // 5)
+    xs = list(range(len(own)))
+    axes = Axes(lambda v, _: f"{v:g}", logarithmic=True)
+    curves = [PlottedCurve(xs, [log(v) for v in rival], "volume"), PlottedCurve(xs, [log(v) for v in own])]
+    how = f"from {result.lookback_years}y before" if result.walk_forward else "fixed"
+    letter = LETTERS[result.portfolio]
+    head: Line = (
+        (f" {letter} {title(result.portfolio)}", "accent"),
+        (f", B benchmark, {how}, {result.rebalance}, {result.cost_bp:g} bp", "dim"),
+    )
+    marks = [Mark(xs[-1], log(own[-1]), letter, "accent"), Mark(xs[-1], log(rival[-1]), "B")]
+    plot = xy_plot(curves, marks, axes, width, upper)[:-1]
+    falls = _falls(own)
+    ticks = _year_ticks(result.time, width)
+    lower = xy_plot(
+        [PlottedCurve(xs, falls, "down")], [], Axes(fraction_label, x_ticks=ticks), width, height - upper - 1
+    )
+    return [head, *plot, *lower, _summary(result)]
+
+
+def _summary(result: Backtest) -> Line:
+    a, b = result.figures, result.benchmark_figures
+    pair = f"{percent(a.cagr, 1)} a year against {percent(b.cagr, 1)}, Sharpe {_two(a.sharpe)} against {_two(b.sharpe)}"
+    return ((f" {pair}, turnover {percent(a.turnover, 0, sign=False)}", "text"),)
+
+
+def rolling_lines(result: Backtest, width: int, height: int) -> list[Line]:
+    """The rolling Sharpe ratio over 252 days, and the calendar years."""
+    values = _floats(result.rolling_sharpe)
+    years = list(result.figures.years.items())
+    each = max(1, width // _YEAR_CELL)
+    rows = -(-len(years) // each)
+    room = height - rows - 1
+    lines: list[Line] = []
+    if room >= 5:
+        axes = Axes(tick_label, x_ticks=_year_ticks(result.time, width))
+        lines = xy_plot([PlottedCurve(list(range(len(values))), values)], [], axes, width, room)
+    words = "above: Sharpe over 252 days; below: years" if lines else "years"
+    lines.append(((f" {words}, the benchmark's beside", "dim"),))
+    cells = [_year_cell(result, year, change) for year, change in years]
+    return [*lines, *(tuple(run for cell in cells[i : i + each] for run in cell) for i in range(0, len(cells), each))]
+
+
+def _year_cell(result: Backtest, year: str, change: float) -> tuple[Run, Run, Run]:
+    rival = result.benchmark_figures.years.get(year)
+    style = "up" if change > 0 else "down" if change < 0 else "flat"
+    return (f" {year}", "dim"), (f"{percent(change, 1):>7}", style), (f"{percent(rival, 1):>7}  ", "dim")
+
+
+def fan_lines(result: Simulation, width: int, height: int) -> list[Line]:
+    """Percentiles by year on a logarithmic scale, and the probabilities at the end."""
+    years = [float(o.year) for o in result.outcomes]
+    floor = max(result.start * _FLOOR, 1e-9)
+
+    def logs(values: list[float]) -> list[float]:
+        return [log(v) if v > floor else nan for v in values]
+
+    outcomes = result.outcomes
+    curves = [
+        PlottedCurve(years, logs([o.p5 for o in outcomes]), "down"),
+        PlottedCurve(years, logs([o.p25 for o in outcomes]), "volume"),
+        PlottedCurve(years, logs([o.p75 for o in outcomes]), "volume"),
+        PlottedCurve(years, logs([o.p95 for o in outcomes]), "up"),
+        PlottedCurve(years, logs([o.p50 for o in outcomes]), "accent"),
+    ]
+    axes = Axes(lambda v, _: _round_amount(v), lambda v, ticks: f"{tick_label(v, ticks)}y", logarithmic=True)
+    plot = xy_plot(curves, [], axes, width, height - 3)
+    last = outcomes[-1]
+    head: Line = (
+        (f" {title(result.portfolio)}: ", "dim"),
+        ("5 %", "down"),
+        (" 25 ", "dim"),
+        ("50", "accent"),
+        (" 75 ", "dim"),
+        ("95 %", "up"),
+        (f"  {result.paths:,} paths, {result.block_days}d blocks, seed {result.seed}", "dim"),
+    )
+    ends = f"{compact(last.p5)}, {compact(last.p50)}, {compact(last.p95)}"
+    chances = f"loss {_share(last.loss)}, ruin {_share(last.ruin)}, beats benchmark {_share(last.beats_benchmark)}"
+    values = f" {last.year} years from {compact(result.start)}, {result.money} {result.currency}: {ends}"
+    return [head, *plot, ((values, "text"),), ((f" {chances}", "text"),)]
+
+
+def _round_amount(value: float) -> str:
+    return compact(value).replace(".0", "")
+
+
+def _share(value: float) -> str:
+    return percent(value, 1, sign=False)
+
+
+def _two(value: float | None) -> str:
+    return MISSING if value is None else f"{value:.2f}"
+
+
+def _floats(data: bytes) -> list[float]:
+    return list(memoryview(data).cast("d"))
+
+
+def _falls(values: list[float]) -> list[float]:
+    out, highest = [], values[0]
+    for value in values:
+        highest = max(highest, value)
+        out.append(value / highest - 1)
+    return out
+
+
+def _year_ticks(times: bytes, width: int) -> list[tuple[float, str]]:
+    days = list(memoryview(times).cast("q"))
+    return [(float(tick.bar), tick.label) for tick in time_ticks(days, Interval.D1, width - 8)]

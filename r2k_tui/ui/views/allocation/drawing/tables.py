@@ -1,0 +1,205 @@
+"""The tables of the allocation: weights, measures, trades, correlations, stress, hedges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from r2k_tui.config.sections.allocation import IN_SAMPLE
+from r2k_tui.model.allocation.portfolio import OptimalPortfolio
+from r2k_tui.model.allocation.study import AllocationStudy, Correlations, StressReplay
+from r2k_tui.model.market.tick import price_words
+from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
+from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, price, right, rounded
+
+TITLES = {
+    "min_vol": "min-vol",
+    "max_sharpe": "max-Sharpe",
+    "min_cvar95": "min-CVaR",
+    "hrp": "HRP",
+    "risk_parity": "risk par.",
+    "equal": "equal",
+    "own": "own",
+}
+_LEAD = 33
+
+
+def title(name: str) -> str:
+    """The display name of a portfolio."""
+    return TITLES.get(name, name)
+
+
+def share_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
+    """Each member by sleeve: current weight, target weight, difference, and a bar of both."""
+    aim = study.portfolios.get(target)
+    weights = aim.weights if aim else {}
+    now = dict(study.plan.current) if study.plan else {}
+    most = max([*weights.values(), *now.values(), 0.01])
+    lines: list[Line] = [((f" {'':<8}{'now':>8}{'target':>8}{'change':>8}", "dim"), ("  █ target  ● now", "dim"))]
+    for sleeve in study.constraints.sleeves:
+        whole = sum(weights.get(symbol, 0.0) for symbol in sleeve.members)
+        lines.append(((f" {sleeve.name} ", "bright"), (f"{percent(whole, 1, sign=False)} of the total", "dim")))
+        for symbol in sleeve.members:
+            floor = study.constraints.floors.get(symbol)
+            lines.append(_share(symbol, now.get(symbol, 0.0) if now else None, weights.get(symbol), most, width, floor))
+    if "cash" in now:
+        lines.append(_share("cash", now["cash"], 0.0, most, width, None))
+    return lines
+
+
+def _share(symbol: str, now: float | None, wanted: float | None, most: float, width: int, floor: float | None) -> Line:
+    change = wanted - now if now is not None and wanted is not None else None
+    runs: list[Run] = [
+        (f" {symbol[:8]:<8}", "text"),
+        (right(percent(now, 1, sign=False), 8), "dim"),
+        (right(percent(wanted, 1, sign=False), 8), "bright"),
+        (right(percent(change, 1), 8), direction(change)),
+        ("  ", "text"),
+    ]
+    room = width - _LEAD - 10
+    if room >= 8:
+        runs += _bar(now, wanted or 0.0, most, room)
+    if floor is not None:
+        runs.append((f" ≥{percent(floor, 0, sign=False)}", "dim"))
+    return tuple(runs)
+
+
+def _bar(now: float | None, wanted: float, most: float, room: int) -> list[Run]:
+    filled = round(max(wanted, 0.0) / most * room)
+    text = "█" * filled + " " * (room - filled)
+    if now is None or now < 0:
+        return [(text, "accent")]
+    at = min(room - 1, round(now / most * (room - 1)))
+    return [(text[:at], "accent"), ("●", "warn"), (text[at + 1 :], "accent")]
+
+
+_ROWS: tuple[tuple[str, Callable[[OptimalPortfolio], str]], ...] = (
+    ("return", lambda p: percent(p.ret, 1)),
+    ("vol.", lambda p: percent(p.vol, 1, sign=False)),
+    ("Sharpe", lambda p: _ratio(p.sharpe)),
+    ("Sortino", lambda p: _ratio(p.sortino)),
+    ("CVaR 1d", lambda p: percent(p.cvar95, 2, sign=False)),
+    ("CDaR 95", lambda p: percent(p.cdar95, 1, sign=False)),
+    ("max dd", lambda p: percent(p.maxdd, 1)),
+    ("  from", lambda p: _month(p.maxdd_peak)),
+    ("  to", lambda p: _month(p.maxdd_trough)),
+    ("  back", lambda p: _month(p.maxdd_recovered)),
+    ("beta", lambda p: _ratio(p.beta)),
+    ("divers.", lambda p: _ratio(p.diversification_ratio)),
+    ("turn.", lambda p: percent(p.turnover, 0, sign=False)),
+)
+_WALKED: tuple[tuple[str, Callable[[OptimalPortfolio], str]], ...] = (
+    ("wf ret.", lambda p: percent(p.walk_forward.ret if p.walk_forward else None, 1)),
+    ("wf Shrp", lambda p: _ratio(p.walk_forward.sharpe if p.walk_forward else None)),
+    ("wf dd", lambda p: percent(p.walk_forward.maxdd if p.walk_forward else None, 1)),
+)
+_SHORT = {"min_vol": "minVol", "max_sharpe": "Sharpe", "min_cvar95": "CVaR", "risk_parity": "parity"}
+_NARROW, _WIDE = 7, 11
+
+
+def measure_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
+    """One column per portfolio, the target bright: measures, then contributions to variance."""
+    existing = {name: p for name, p in study.portfolios.items() if p is not None}
+    cell = _WIDE if width >= 9 + _WIDE * len(existing) else _NARROW
+    names = [title(name) if cell == _WIDE else _SHORT.get(name, title(name)) for name in existing]
+    head: list[Run] = [(f" {'a year':<8}", "dim")]
+    head += [
+        (right(word, cell), "bright" if name == target else "dim") for word, name in zip(names, existing, strict=True)
+    ]
+    rows = [_measure_row(word, text, existing, target, cell) for word, text in _ROWS]
+    if any(p.in_sample for p in existing.values()):
+        sample: Run = (" above: optima in sample; wf: walk-forward", "dim")
+        rows = [*rows, (sample,), *(_measure_row(word, text, existing, target, cell) for word, text in _WALKED)]
+    symbols = dict.fromkeys(symbol for p in existing.values() for symbol, weight in p.weights.items() if weight)
+    shares = [_measure_row(symbol[:7], _contribution(symbol), existing, target, cell) for symbol in symbols]
+    heading: Line = ((" share of the variance", "dim"),)
+    basis = [((f" {text}", "dim"),) for text in wrapped(_basis(study), max(20, width - 2))]
+    return [tuple(head), *rows, BLANK, heading, *shares, *basis]
+
+
+def _measure_row(
+    word: str, text: Callable[[OptimalPortfolio], str], existing: dict[str, OptimalPortfolio], target: str, cell: int
+) -> Line:
+    cells = [(right(text(p), cell), "bright" if name == target else "text") for name, p in existing.items()]
+    return ((f" {word:<8}", "dim"), *cells)
+
+
+def _contribution(symbol: str) -> Callable[[OptimalPortfolio], str]:
+    return lambda p: percent(p.risk_contributions.get(symbol), 1, sign=False)
+
+
+def _month(day: str | None) -> str:
+    """A day as a month in six cells: 07-10 is October 2007."""
+    return MISSING if day is None else day[2:7]
+
+
+def _basis(study: AllocationStudy) -> str:
+    rate = f"rf {percent(study.risk_free, sign=False)} {study.risk_free_from}"
+    moments = f"{study.expected_return} returns, {study.covariance} covariance"
+    walk = f"; no wf: {study.walk_forward_absent}" if study.walk_forward_absent else ""
+    return f"tr, n {study.n_returns}, {study.first} to {study.last}; {moments}; {rate}{walk}"
+
+
+def trade_lines(study: AllocationStudy) -> list[Line]:
+    """The trades, and the cash left over."""
+    plan = study.plan
+    if plan is None:
+        return [((" no target: it could not be computed", "dim"),)]
+    if not plan.total:
+        return [((" no holdings: set them in [portfolio] of the settings", "dim"),)]
+    lines: list[Line] = [((f" {'symbol':<8}{'shares':>10}{'price':>11}{'value':>14}", "dim"),)]
+    for trade in plan.trades:
+        cost = right(price_words(trade.price), 11)
+        cells = f"{right(f'{trade.shares:+,d}', 10)}{cost}{right(f'{trade.value:+,.2f}', 14)}"
+        lines.append(((f" {trade.symbol[:8]:<8}", "text"), (cells, direction(trade.value))))
+    if not plan.trades:
+        lines.append(((" none: all differences are below the smallest trade", "dim"),))
+    due = (" rebalancing is due", "warn") if plan.due else (" within the band", "dim")
+    aim = f"{title(plan.target)}{_sample(plan.target)}"
+    return [
+        *lines,
+        ((f" to {aim}; total {price(plan.total)} {plan.currency}, cash left {price(plan.leftover)}", "text"),),
+        ((f" cost {price(plan.cost)}, prices of {plan.priced} New York", "dim"),),
+        *(((f" at {rate.symbol} {price(rate.price, 4)} of {rate.as_of}", "dim"),) for rate in study.rates),
+        ((f" furthest from target {percent(plan.drift, 1, sign=False)}:", "text"), due),
+    ]
+
+
+def _sample(name: str) -> str:
+    return " (in sample)" if name in IN_SAMPLE else ""
+
+
+def correlation_lines(result: Correlations, width: int) -> list[Line]:
+    """The correlation matrix; strong correlations bright, weak ones dim, with their signs."""
+    cell = 6 if width >= 8 + 6 * len(result.symbols) else 4
+    lines: list[Line] = [((" " * 8 + "".join(right(s[: cell - 1], cell) for s in result.symbols), "dim"),)]
+    for symbol, row in zip(result.symbols, result.rows, strict=False):
+        runs: list[Run] = [(f" {symbol[:7]:<7}", "text")]
+        for value in row:
+            text = MISSING if value is None else rounded(value, 2) if cell == 6 else rounded(value * 100, 0)
+            runs.append((right(text if text != "+100" else "1", cell), _strength(value)))
+        lines.append(tuple(runs))
+    return lines
+
+
+def _strength(value: float | None) -> str:
+    if value is None or abs(value) < 0.3:
+        return "dim"
+    return "down" if value < 0 else "bright" if value > 0.7 else "text"
+
+
+def stress_lines(rows: tuple[StressReplay, ...]) -> list[Line]:
+    """Stress episodes with the current weights, and the share of the weights with a history of that time."""
+    lines: list[Line] = [((f" {'':<18}{'return':>8}{'deepest':>9}{'covered':>9}", "dim"),)]
+    for row in rows:
+        figures = (
+            (right(percent(row.ret, 1), 8), direction(row.ret)),
+            (right(percent(row.maxdd, 1), 9), direction(row.maxdd)),
+            (right(percent(row.covered, 0, sign=False), 9), "dim" if row.covered > 0.99 else "warn"),
+        )
+        words = f"  {', '.join(row.stand_ins)}" if row.stand_ins else f"  {row.trough or ''}"
+        lines.append(((f" {row.name:<18}", "text"), *figures, (words, "dim")))
+    return lines
+
+
+def _ratio(value: float | None) -> str:
+    return MISSING if value is None else f"{value:.2f}"

@@ -1,0 +1,46 @@
+"""The trades to the target, and the hedges of what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from r2k_tui.model.allocation.study import AllocationStudy
+from r2k_tui.model.messages.allocation import GetAllocation
+from r2k_tui.model.messages.request import Request
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.allocation.drawing.hedges import futures_lines, hedge_lines
+from r2k_tui.ui.views.allocation.drawing.tables import trade_lines
+from r2k_tui.ui.views.allocation.page import AllocationPage
+from r2k_tui.ui.widgets.line_widget import LineWidget
+
+
+class TradesPage(AllocationPage):
+    """Trades and hedges."""
+
+    NAME, TITLE = "trades", "Trades"
+    DEFAULT_CSS = """
+    #page-trades { layout: grid; grid-size: 2; overflow-y: auto; scrollbar-size-vertical: 1; }
+    AllocationView.-normal #page-trades, AllocationView.-narrow #page-trades { layout: vertical; }
+    AllocationView.-normal #page-trades > *, AllocationView.-narrow #page-trades > * { height: 100%; }
+    """
+
+    def make_parts(self) -> tuple[LineWidget, ...]:
+        """See AllocationPage."""
+        return (
+            self.panel("Trades", self._trades, "trades"),
+            self.panel("Hedges", self._hedges, "hedges"),
+        )
+
+    def requests(self) -> Mapping[str, Request]:
+        """See AllocationPage."""
+        return {"allocation": GetAllocation(self.view.target())}
+
+    def _trades(self, _: int, __: int) -> list[Line]:
+        return self.of_study(trade_lines)
+
+    def _hedges(self, width: int, _: int) -> list[Line]:
+        def draw(study: AllocationStudy) -> list[Line]:
+            futures = futures_lines(study.futures, width) if study.futures is not None else []
+            return [*hedge_lines(study.hedges), *futures]
+
+        return self.of_study(draw)

@@ -1,0 +1,40 @@
+"""The target portfolio against the benchmark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from r2k_tui.model.messages.allocation import BacktestReply, GetBacktest
+from r2k_tui.model.messages.request import Request
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.allocation.drawing.plots import growth_lines, rolling_lines
+from r2k_tui.ui.views.allocation.page import AllocationPage
+from r2k_tui.ui.widgets.line_widget import LineWidget
+
+
+class VersusPage(AllocationPage):
+    """The backtest beside that of the benchmark."""
+
+    NAME, TITLE = "versus", "Versus benchmark"
+    DEFAULT_CSS = """
+    #page-versus { layout: grid; grid-size: 2; overflow-y: auto; scrollbar-size-vertical: 1; }
+    AllocationView.-normal #page-versus, AllocationView.-narrow #page-versus { layout: vertical; }
+    AllocationView.-normal #page-versus > *, AllocationView.-narrow #page-versus > * { height: 100%; }
+    """
+
+    def make_parts(self) -> tuple[LineWidget, ...]:
+        """See AllocationPage."""
+        return (
+            self.panel("Growth and drawdown", self._growth, "growth"),
+            self.panel("Rolling Sharpe and years", self._rolling, "rolling"),
+        )
+
+    def requests(self) -> Mapping[str, Request]:
+        """See AllocationPage."""
+        return {"backtest": GetBacktest(self.view.target())}
+
+    def _growth(self, width: int, height: int) -> list[Line]:
+        return self.computed("backtest", BacktestReply, lambda reply: growth_lines(reply.backtest, width, height))
+
+    def _rolling(self, width: int, height: int) -> list[Line]:
+        return self.computed("backtest", BacktestReply, lambda reply: rolling_lines(reply.backtest, width, height))

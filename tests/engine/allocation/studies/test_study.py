@@ -1,0 +1,131 @@
+"""One look at the allocation: everything that can be had, and words for what cannot."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+import pytest
+
+from r2k_tui.analytics.portfolio.return_panel import Panel
+from r2k_tui.config.sections.allocation import PORTFOLIOS, Allocation, Sleeve
+from r2k_tui.engine.allocation.protocol import Allocate
+from r2k_tui.engine.allocation.studies.study import study
+from r2k_tui.engine.allocation.studies.workspace import Workspace
+from r2k_tui.model.allocation.study import AllocationStudy
+from tests.engine.allocation.problems import EQUITY, SETTINGS, SYMBOLS, market, unreported, workspace
+
+OWN = {"SPY": 0.5, "AGG": 0.5}
+
+
+def look(made: Workspace) -> AllocationStudy:
+    return study(made, Allocate("max_sharpe"), unreported)
+
+
+FOUND = look(workspace(own=OWN, current={"SPY": 0.4, "AGG": 0.4, "cash": 0.2}, hedges=("SPY",)))
+
+
+def test_every_portfolio_with_its_measures() -> None:
+    assert tuple(FOUND.portfolios) == PORTFOLIOS
+    for name, portfolio in FOUND.portfolios.items():
+        assert portfolio is not None, name
+        assert sum(portfolio.weights.values()) == pytest.approx(1)
+        assert sum(c for c in portfolio.risk_contributions.values() if c is not None) == pytest.approx(1)
+        assert portfolio.sharpe == pytest.approx(portfolio.ret / portfolio.vol)
+        assert portfolio.maxdd < 0 < portfolio.cvar95
+    assert FOUND.problems == ()
+
+
+def test_measures_are_those_of_skfolio() -> None:
+    from skfolio import Portfolio
+
+    mine = FOUND.portfolios["equal"]
+    assert mine is not None
+    oracle = Portfolio(X=market().returns, weights=np.array([mine.weights[s] for s in SYMBOLS]))
+    assert mine.ret == pytest.approx(oracle.annualized_mean)
+    assert mine.vol == pytest.approx(oracle.annualized_standard_deviation)
+    assert mine.cvar95 == pytest.approx(oracle.cvar)
+
+
+def test_the_tilt_costs_more_as_the_floor_rises() -> None:
+    floors = [point.floor for point in FOUND.tilt_cost]
+    assert floors == pytest.approx(sorted({*np.linspace(0, 0.45, 10).round(12), 0.12}))
+    best = [point.max_sharpe.sharpe for point in FOUND.tilt_cost if point.max_sharpe]
+    calm = [point.min_vol.vol for point in FOUND.tilt_cost if point.min_vol]
+    assert len(best) == len(calm) == len(floors)
+    assert (np.diff(best) <= 1e-6).all() and (np.diff(calm) >= -1e-6).all()
+
+
+def test_turnover_from_what_is_held() -> None:
+    own = FOUND.portfolios["own"]
+    assert own is not None and own.turnover == pytest.approx(0.2)
+
+
+def test_hedges_come_to_what_is_wanted() -> None:
+    vol = next(h for h in FOUND.hedges if h.measure == "volatility")
+    assert vol.size == pytest.approx(0.1 / vol.now)
+    if vol.short is not None:
+        daily = market().columns(("SPY", "AGG")) @ [0.5, 0.5] - vol.short * market().column("SPY")
+        assert daily.std(ddof=1) * 252**0.5 <= 0.1 + 1e-9
+
+
+def test_the_whole_beta_is_a_short_position_of_its_size() -> None:
+    beta = next(h for h in FOUND.hedges if h.measure == "beta")
+    daily = market().columns(("SPY", "AGG")) @ [0.5, 0.5]
+    slope = np.polyfit(market().column("SPY"), daily, 1)[0]
+    assert (beta.now, beta.short, beta.size, beta.wanted) == (pytest.approx(slope), beta.now, None, 0.0)
+
+
+def test_without_holdings_own_is_told_to_be_missing() -> None:
+    found = look(workspace())
+    assert found.portfolios["own"] is None
+    assert [p.kind for p in found.problems] == ["no_holdings"]
+
+
+def test_a_window_shorter_than_the_number_of_members() -> None:
+    found = look(workspace(panel=market(5), own=OWN))
+    assert [name for name, p in found.portfolios.items() if p is not None] == ["equal", "own"]
+    assert found.frontier == () and found.tilt_cost == ()
+    assert "5 returns of 6 members" in found.problems[0].message
+
+
+def test_two_that_move_as_one_are_told() -> None:
+    panel = market()
+    twins = Panel((*SYMBOLS, "VOO"), panel.start, panel.days, np.column_stack([panel.returns, panel.returns[:, 0]]))
+    sleeves = (Sleeve("All", (*SYMBOLS, "VOO"), weight=1.0),)
+    found = look(workspace(Allocation(sleeves=sleeves), twins, own=OWN))
+    assert [(p.kind, p.message) for p in found.problems] == [
+        ("note", "SPY and VOO move as one: how much of each is not determined")
+    ]
+
+
+def test_own_may_hold_what_no_sleeve_has() -> None:
+    panel = market()
+    late = np.where(np.arange(1500) < 700, np.nan, panel.returns[:, 0] * 2)
+    more = Panel((*SYMBOLS, "XYZ"), panel.start, panel.days, np.column_stack([panel.returns, late]))
+    found = look(workspace(panel=more, own={"XYZ": 1.0}))
+    own = found.portfolios["own"]
+    assert own is not None and own.weights == {"XYZ": 1.0}
+    assert own.vol == pytest.approx(np.nanstd(late, ddof=1) * 252**0.5)
+    assert own.beta == pytest.approx(2)
+
+
+def test_views_move_the_weights() -> None:
+    view = {"symbol": "IWM", "over": "SPY", "ret": 0.20, "confidence": 0.9}
+    settings = msgspec.convert(
+        {
+            "expected_return": "black_litterman",
+            "views": [view],
+            "sleeves": msgspec.to_builtins((EQUITY, SETTINGS.sleeves[1])),
+        },
+        Allocation,
+    )
+    plain = workspace(Allocation(sleeves=SETTINGS.sleeves, expected_return="capm"))
+    weights = workspace(settings).weights("max_sharpe")
+    assert weights["IWM"] > plain.weights("max_sharpe")["IWM"] + 0.1
+
+
+def test_progress_ends_at_its_total() -> None:
+    told: list[tuple[int, int]] = []
+    study(workspace(own=OWN), Allocate("max_sharpe"), lambda done, total, _: told.append((done, total)))
+    assert told[0][0] == 0 and told[-1][0] == told[-1][1]
+    assert [done for done, _ in told] == sorted(done for done, _ in told)

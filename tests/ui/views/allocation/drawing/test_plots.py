@@ -1,0 +1,59 @@
+"""The plots of the allocation."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from r2k_tui.ui.drawing.lines import length
+from r2k_tui.ui.drawing.numbers import percent
+from r2k_tui.ui.views.allocation.drawing.plots import (
+    LETTERS,
+    fan_lines,
+    frontier_lines,
+    growth_lines,
+    rolling_lines,
+    tilt_lines,
+)
+from tests.fakes.still_allocation import STUDY, backtest, simulation
+from tests.ui.views.chart.drawn import text
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 15), (100, 30)])
+def test_each_plot_fills_the_room_it_is_given(width: int, height: int) -> None:
+    for lines in (
+        *(frontier_lines(STUDY, "equal", width, height), growth_lines(backtest("equal"), width, height)),
+        *(tilt_lines(STUDY, width, height), fan_lines(simulation("equal"), width, height)),
+    ):
+        assert len(lines) <= height + 1
+        assert max(length(line) for line in lines[1:-2]) <= width
+
+
+def test_every_portfolio_has_its_letter_and_the_target_is_marked() -> None:
+    legend = frontier_lines(STUDY, "equal", 100, 20)[-1]
+    known = [name for name, found in STUDY.portfolios.items() if found is not None]
+    assert [(text, style) for text, style in legend if text.strip() in LETTERS.values()] == [
+        (f" {LETTERS[name]} ", "warn" if name == "equal" else "bright") for name in known
+    ]
+
+
+def test_a_backtest_is_told_against_its_benchmark() -> None:
+    found = backtest("equal")
+    assert f"{found.cost_bp:g} bp" in text(growth_lines(found, 100, 30)[:1])
+    assert " a year against " in text(growth_lines(found, 100, 30)[-1:])
+    years = text(rolling_lines(found, 100, 30))
+    assert all(f" {year}" in years for year in found.figures.years)
+
+
+def test_without_a_small_cap_member_nothing_is_swept() -> None:
+    assert text(tilt_lines(msgspec.structs.replace(STUDY, tilt_cost=()), 60, 20)) == " no small-cap member to sweep"
+
+
+def test_a_fan_is_drawn_in_the_colours_of_its_legend() -> None:
+    lines = fan_lines(simulation("equal"), 100, 30)
+    named = {words.strip(): style for words, style in lines[0]}
+    assert (named["5 %"], named["50"], named["95 %"]) == ("down", "accent", "up")
+    drawn = {style for line in lines[1:-2] for _, style in line}
+    assert {"down", "accent", "up", "volume"} <= drawn
+    last = simulation("equal").outcomes[-1]
+    assert f"loss {percent(last.loss, 1, sign=False)}, ruin {percent(last.ruin, 1, sign=False)}" in text(lines[-1:])
