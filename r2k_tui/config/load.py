@@ -16,7 +16,7 @@ from r2k_tui.config.paths import packaged_path
 from r2k_tui.config.schema import PATTERNS, Config
 from r2k_tui.config.section import Section
 from r2k_tui.config.sections.alerts import alert_fault
-from r2k_tui.config.sections.allocation import allocation_fault
+from r2k_tui.config.sections.allocation.faults import allocation_fault
 from r2k_tui.config.sections.dashboard import dashboard_fault
 from r2k_tui.config.sections.source import chain_fault
 from r2k_tui.config.sections.thesis import claim_fault

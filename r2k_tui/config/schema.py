@@ -9,7 +9,7 @@ import msgspec
 from r2k_tui.config.section import PROXY, RANGE, STREAM_URL, SYMBOL, URL, Reload, Section
 from r2k_tui.config.sections.alerts import PATTERNS as ALERT_PATTERNS
 from r2k_tui.config.sections.alerts import AlertRules, BuiltIn, Delivery
-from r2k_tui.config.sections.allocation import SLEEVE_NAME, WINDOW, Allocation
+from r2k_tui.config.sections.allocation.settings import SLEEVE_NAME, WINDOW, Allocation
 from r2k_tui.config.sections.dashboard import PATTERNS as LAYOUT_PATTERNS
 from r2k_tui.config.sections.dashboard import DashboardSettings
 from r2k_tui.config.sections.display import Display, KeyBindings

@@ -13,7 +13,7 @@ import pandas as pd
 
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.stats.block_bootstrap import futures
-from r2k_tui.config.sections.allocation import Allocation, Sleeve
+from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import Allocate, AllocationProblem
 from r2k_tui.engine.allocation.solver import optimiser
 from r2k_tui.engine.allocation.studies.workspace import Workspace, pack_panel

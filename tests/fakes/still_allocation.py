@@ -6,7 +6,7 @@ import math
 
 import msgspec
 
-from r2k_tui.config.sections.allocation import PORTFOLIOS
+from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.model.allocation.backtest import Backtest, BacktestFigures
 from r2k_tui.model.allocation.frontier import FrontierPoint
 from r2k_tui.model.allocation.portfolio import Constraints, OptimalPortfolio, SleeveRange

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.allocation import Allocation, Sleeve
+from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.config.sections.polling import SourceLimits
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.calendar.hours import ExchangeHours

@@ -8,7 +8,8 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series.arrays import Counts, Floats
-from r2k_tui.config.sections.allocation import SUM_TOLERANCE, Allocation, cap_of
+from r2k_tui.config.sections.allocation.faults import SUM_TOLERANCE, cap_of
+from r2k_tui.config.sections.allocation.settings import Allocation
 from r2k_tui.model.threshold import at_least, at_most
 
 # Weights within a sleeve of these columns; they sum to 1.

@@ -11,7 +11,7 @@ import msgspec
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
 from r2k_tui.commands.shared.options import Options
-from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.config.sections.allocation.names import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.tilt import TiltDifference, TiltFigures

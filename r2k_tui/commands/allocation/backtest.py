@@ -10,7 +10,7 @@ from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import number
-from r2k_tui.config.sections.allocation import PORTFOLIOS
+from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.model.allocation.backtest import Backtest
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.messages.allocation import BacktestReply, GetBacktest

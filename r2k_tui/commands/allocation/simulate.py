@@ -9,7 +9,7 @@ import msgspec
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
 from r2k_tui.commands.shared.options import Options
-from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.config.sections.allocation.names import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation.simulation import Simulation
 from r2k_tui.model.messages.allocation import GetSimulation, SimulationReply
 from r2k_tui.model.text import plural

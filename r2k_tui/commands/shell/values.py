@@ -28,7 +28,7 @@ def parameter_values() -> dict[str, ParameterValues]:
     from r2k_tui.commands.shell.scripts import SHELLS
     from r2k_tui.commands.universe.command import VIEWS
     from r2k_tui.commands.universe.parts import PARTS
-    from r2k_tui.config.sections.allocation import PORTFOLIOS
+    from r2k_tui.config.sections.allocation.names import PORTFOLIOS
     from r2k_tui.engine.readings.detail import CARD_KEYS
     from r2k_tui.engine.readings.members.registry import MEMBER_KEYS
     from r2k_tui.model.market.bars import Interval

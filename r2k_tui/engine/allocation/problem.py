@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.analytics.portfolio.base_currency import LONGEST_GAP, in_base
 from r2k_tui.analytics.portfolio.return_panel import PriceHistory, build, usable
 from r2k_tui.analytics.series.series import DailySeries
-from r2k_tui.config.sections.allocation import allocation_fault, near_sums
+from r2k_tui.config.sections.allocation.faults import allocation_fault, near_sums
 from r2k_tui.engine.allocation.holdings import HoldingsValue, held, unconverted
 from r2k_tui.engine.allocation.protocol import AllocationProblem
 from r2k_tui.engine.allocation.risk_free import risk_free_rate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.config.sections.allocation import Allocation
+from r2k_tui.config.sections.allocation.settings import Allocation
 from r2k_tui.model.allocation.backtest import Backtest
 from r2k_tui.model.allocation.simulation import Simulation
 from r2k_tui.model.allocation.study import AllocationStudy

@@ -12,7 +12,7 @@ import numpy as np
 from r2k_tui.analytics.futures.hedge_table import futures_hedge
 from r2k_tui.analytics.portfolio.stress_replay import replay
 from r2k_tui.analytics.risk.stress import begun
-from r2k_tui.config.sections.allocation import PORTFOLIOS
+from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.engine.allocation.holdings import hedged_capital, plan
 from r2k_tui.engine.allocation.problem import ProblemInputs, build_problem
 from r2k_tui.engine.allocation.protocol import Allocate, AllocationTask, RunBacktest, Simulate

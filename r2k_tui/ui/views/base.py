@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -26,11 +26,11 @@ from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
 from r2k_tui.ui.drawing.trouble import reason_of
 from r2k_tui.ui.terminal.notice_place import Attention
 from r2k_tui.ui.views.clicks import ClickedScreen
+from r2k_tui.ui.views.replies import ExpectedReply
 from r2k_tui.ui.views.undo import UndoingScreen
 from r2k_tui.ui.widgets.bars import FooterBar, HeaderBar, TooSmall
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
-ExpectedReply = TypeVar("ExpectedReply")
 SeriesId = tuple[str, Interval]
 # What a panel or a view does for a key; the number is a distance or a direction. A handler that opens a window returns
 # an awaitable that ends once the window is open: the next key is for the window.

@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.portfolio.limits import by_sleeve, limits_of, tidy, within
-from r2k_tui.config.sections.allocation import Allocation, Sleeve, allocation_fault
+from r2k_tui.config.sections.allocation.faults import allocation_fault
+from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 
 EQUITY = Sleeve("US equity", ("SPY", "IWM"), weight=0.45, floors={"IWM": 0.12})
 REST = Sleeve("Rest", ("AGG", "GLD", "TLT"), weight=0.55)

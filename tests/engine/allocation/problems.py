@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from r2k_tui.analytics.portfolio.return_panel import Panel
-from r2k_tui.config.sections.allocation import Allocation, Sleeve
+from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import AllocationProblem
 from r2k_tui.engine.allocation.studies.workspace import Workspace, pack_panel
 

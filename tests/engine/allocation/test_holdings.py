@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.allocation import Allocation, Sleeve
+from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.config.sections.watchlist import PortfolioSettings
 from r2k_tui.engine.allocation.holdings import HoldingsValue, hedged_capital, held
 from r2k_tui.engine.context import new_context

@@ -7,7 +7,7 @@ import pytest
 
 from r2k_tui.analytics.risk.ratios import sharpe, sortino
 from r2k_tui.analytics.series.series import DailySeries
-from r2k_tui.config.sections.allocation import Allocation
+from r2k_tui.config.sections.allocation.settings import Allocation
 from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.engine.allocation.risk_free import risk_free_rate
 from r2k_tui.engine.allocation.studies.backtest import backtest

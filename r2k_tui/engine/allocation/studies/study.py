@@ -12,7 +12,7 @@ from r2k_tui.analytics.portfolio import hedging
 from r2k_tui.analytics.portfolio.measures import cvar, volatility
 from r2k_tui.analytics.risk.sizing import wanted_fraction
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.config.sections.allocation.names import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.solver import optimiser
 from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -13,23 +13,9 @@ from r2k_tui.model.messages.allocation import AllocationReply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.views.base import ExpectedReply
+from r2k_tui.ui.views.replies import ExpectedReply, FindReply, WithReply
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.text_panel import Body, TextPanel
-
-
-class WithReply(Protocol):
-    """Lines that a reply is drawn as, or a message where it is missing; see View."""
-
-    def __call__(self, name: str, kind: type[ExpectedReply], draw: Callable[[ExpectedReply], list[Line]]) -> list[Line]:
-        """The lines."""
-
-
-class FindReply(Protocol):
-    """The reply to a request by its name, None where it is missing; see View."""
-
-    def __call__(self, name: str, kind: type[ExpectedReply]) -> ExpectedReply | None:
-        """The reply."""
 
 
 class AllocationPages(NamedTuple):

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple
 
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line, length
 from r2k_tui.ui.drawing.targets import aimed
-from r2k_tui.ui.views.base import ExpectedReply
+from r2k_tui.ui.views.replies import WithReply
 from r2k_tui.ui.widgets.text_panel import TextPanel
-
-
-class WithReply(Protocol):
-    """Lines that a reply is drawn as, or a message where it is missing; see View."""
-
-    def __call__(self, name: str, kind: type[ExpectedReply], draw: Callable[[ExpectedReply], list[Line]]) -> list[Line]:
-        """The lines."""
 
 
 class PageView(NamedTuple):

@@ -17,7 +17,8 @@ from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.measures import cvar
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.config.sections.allocation import Allocation, Sleeve, allocation_fault, near_sums
+from r2k_tui.config.sections.allocation.faults import allocation_fault, near_sums
+from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.solver import optimiser
 from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.portfolio.return_panel import Panel
-from r2k_tui.config.sections.allocation import PORTFOLIOS, Allocation, Sleeve
+from r2k_tui.config.sections.allocation.names import PORTFOLIOS
+from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.studies.study import study
 from r2k_tui.engine.allocation.studies.workspace import Workspace

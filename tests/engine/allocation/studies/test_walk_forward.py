@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.portfolio.return_panel import Panel
-from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.config.sections.allocation.names import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.studies.study import HOW, study
 from r2k_tui.engine.allocation.studies.walk_forward import LEAST, walk_forward

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from r2k_tui.config.sections.allocation import IN_SAMPLE
+from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy, Correlations, StressReplay
 from r2k_tui.model.market.tick import price_words

@@ -6,14 +6,8 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.config.sections.allocation import (
-    Allocation,
-    ReturnViewSettings,
-    Sleeve,
-    allocation_fault,
-    cap_of,
-    near_sums,
-)
+from r2k_tui.config.sections.allocation.faults import allocation_fault, cap_of, near_sums
+from r2k_tui.config.sections.allocation.settings import Allocation, ReturnViewSettings, Sleeve
 
 SHARES = Sleeve("Shares", ("SPY", "IWM"), min=0.4, max=0.8)
 BONDS = Sleeve("Bonds", ("AGG",), max=0.6)
