@@ -171,9 +171,9 @@ class FactorFiles:
                     break
                 failed[name] = error
         self._faults |= failed
-        for error in failed.values():
-            if isinstance(error, RateLimited):
-                raise error
+        refusal = next((one for one in failed.values() if isinstance(one, RateLimited)), None)
+        if refusal is not None:
+            raise refusal
         return failed
 
     def _keep(self, table: FactorTable) -> None:
