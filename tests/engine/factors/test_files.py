@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from r2k_tui.engine.calendar.hours import ExchangeHours
-from r2k_tui.engine.factors.files import FRESH_S
+from r2k_tui.engine.factors.files import FRESH_S, WRONG_AGAIN_S
 from r2k_tui.model.factors.table import pack_table
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.sources.as_of import AsOfSource
@@ -101,6 +101,8 @@ async def test_a_wrong_file_leaves_the_last_good_one_and_the_others(desk: Factor
         assert "the file of 2025-10-09 is used: Kenneth French's server answered" in files.notes("ff5")[0]
         assert len(await files.table("mom")) == 48
         asked = len(desk.french.asked)
+        assert "five factors" in (await desk.polled_again(files)).message and len(desk.french.asked) == asked
+        desk.now += WRONG_AGAIN_S
         desk.french.put("ff5")
         desk.french.put("mom")
         await desk.polled_again(files)
