@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 
-from r2k_tui.store.schema import MIGRATIONS
+from r2k_tui.store.file.schema import MIGRATIONS
 
 
 def migrated(steps: int) -> dict[str, str]:
@@ -40,10 +40,11 @@ def test_the_tables_of_today() -> None:
             "forward_estimates",
             "notes",
             "price_lines",
+            "factor_tables",
         ),
     }
     of_a_source = {name for name, sql in tables.items() if re.search(r"\bsource TEXT", sql)}
-    assert set(tables) - of_a_source == {"holdings", "economic_series", "alert_outbox"}
+    assert set(tables) - of_a_source == {"holdings", "economic_series", "alert_outbox", "factor_tables"}
 
 
 def test_of_one_source_a_symbol_has_one_quote() -> None:
