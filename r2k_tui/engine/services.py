@@ -19,6 +19,7 @@ from r2k_tui.engine.calendar.replay import Recorded, ReplayController
 from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.context import EngineContext
+from r2k_tui.engine.factors.files import FactorFiles
 from r2k_tui.engine.index_services import IndexNeeds, IndexServices
 from r2k_tui.engine.macro.report import MacroReport
 from r2k_tui.engine.macro.service import MacroService
@@ -142,6 +143,7 @@ class Services:
         self.macro = MacroService(
             context, source, macro_store, hours, self.bars, self.breaker, random, self.topics.publish_status
         )
+        self.factors = FactorFiles(context, topic_needs)
         self.macro_report = MacroReport(context, self.macro, self.universe, self.bars, hours)
         self.allocation = AllocationService(
             context, self.bars, outside.worker, outside.on_drift, self._index.future.future
@@ -213,7 +215,7 @@ class Services:
             self.topics,
             *self._index.all(),
         )
-        later = (self.macro_report, self.allocation, self.thesis, self.replay)
+        later = (self.macro_report, self.factors, self.allocation, self.thesis, self.replay)
         return {type(service): service for service in (*found, *later) if service is not None}
 
     def start(self) -> None:
@@ -262,6 +264,7 @@ class Services:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.macro.close()
+        await self.factors.close()
         await self._index.close()
         await self._facts.close()
         await self._source.close()
@@ -274,6 +277,7 @@ class Services:
         self.topics.insist()
         self._index.insist()
         self.macro.insist()
+        self.factors.insist()
 
     def _provider_changed(self, status: FeedStatus) -> None:
         before = self._context.market.feeds.get(status.topic)

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 import msgspec
 
+from r2k_tui.model.factors.table import FactorTable
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Bars, Closes, Interval
 from r2k_tui.model.market.dividends import DividendRecord
@@ -300,6 +301,14 @@ class MacroSource(Protocol):
 
     async def economy(self, id: str) -> MacroSeries:
         """One series by its FRED id. Raises SourceError; NotFound without it."""
+
+
+@runtime_checkable
+class FactorSource(Protocol):
+    """Source of factor returns, used in place of Kenneth French's files."""
+
+    async def factor_table(self, name: str) -> FactorTable:
+        """Table of a name of `model.factors.table`. Raises SourceError; NotFound without it."""
 
 
 @runtime_checkable

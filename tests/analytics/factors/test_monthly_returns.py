@@ -13,7 +13,8 @@ SESSIONS = SESSIONS[np.is_busday(SESSIONS)]
 
 
 def between(first: str, last: str) -> Days:
-    return SESSIONS[(SESSIONS >= np.datetime64(first)) & (SESSIONS <= np.datetime64(last))]
+    start, stop = np.searchsorted(SESSIONS, [np.datetime64(first), np.datetime64(last) + 1])
+    return SESSIONS[start:stop]
 
 
 def test_the_first_month_and_one_that_is_not_over_have_no_return() -> None:

@@ -1,0 +1,1 @@
+"""Factor returns of Kenneth French's data library."""
