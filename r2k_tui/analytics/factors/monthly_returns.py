@@ -53,7 +53,7 @@ def mixed_returns(parts: Mapping[str, MonthlyReturns], weights: Mapping[str, flo
     for symbol in used:
         part = parts[symbol]
         total += weights[symbol] * part.ret[np.searchsorted(part.month, month)]
-    gaps = int(np.count_nonzero(np.diff(month.astype(np.int64)) != 1)) if len(month) else 0
+    gaps = int((np.diff(month.astype(np.int64)) - 1).sum())
     return MonthlyReturns(month, total, gaps)
 
 

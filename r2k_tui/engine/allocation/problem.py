@@ -94,13 +94,13 @@ def _problem(
     named = dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares))
     priced = dict.fromkeys((*named, *indices))
     # The risk-free series is excluded: a rate, unlike a price, may be zero or negative.
-    prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items() if symbol in priced}
+    prices = {symbol: price_history(symbol, bars, problems) for symbol, bars in series.items() if symbol in priced}
     base = context.config.portfolio.base
     rates = rates_at_hand(context.market.quotes, series, rates_needed(prices, context.market.quotes, base))
     foreign: dict[str, Problem] = {}
     for symbol, history in list(prices.items()):
         money = price_currency(symbol, context.market.quotes)
-        prices[symbol], why = _in_base(history, money, base, series)
+        prices[symbol], why = history_in_base(history, money, base, series)
         if why is not None and symbol in named:
             foreign[symbol] = _unconverted(symbol, money, base, why, rates, shares)
         elif why is None and symbol in settings.members and (late := _begins_later(history, prices[symbol])):
@@ -163,7 +163,7 @@ def _small(small_fund: str, context: EngineContext) -> str:
     return next((symbol for sleeve in settings.sleeves for symbol in sleeve.floors), "")
 
 
-def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> PriceHistory:
+def price_history(symbol: str, series: DailySeries, problems: list[Problem]) -> PriceHistory:
     """Total-return prices, or closes if there are none. Drops prices not above zero and reports them as a problem."""
     values = series.adj_close if np.isfinite(series.adj_close).any() else series.close
     bad = np.isfinite(values) & (values <= 0)
@@ -180,7 +180,7 @@ def _begins_later(own: PriceHistory, converted: PriceHistory) -> str:
     return str(converted.days[0])
 
 
-def _in_base(
+def history_in_base(
     prices: PriceHistory, money: str, base: str, series: dict[str, DailySeries]
 ) -> tuple[PriceHistory, NoRate | None]:
     """Prices in the base currency by daily closes of the exchange rates, and why they are fewer than two.

@@ -6,6 +6,7 @@ from r2k_tui.model.messages.alerts import AlertsReplies
 from r2k_tui.model.messages.allocation import AllocationReplies
 from r2k_tui.model.messages.bars import BarsReplies
 from r2k_tui.model.messages.brief import BriefReplies
+from r2k_tui.model.messages.factors import FactorsReplies
 from r2k_tui.model.messages.macro import MacroReplies
 from r2k_tui.model.messages.news import NewsReplies
 from r2k_tui.model.messages.outcome import Failure
@@ -20,6 +21,7 @@ Reply = (
     | AllocationReplies
     | BarsReplies
     | BriefReplies
+    | FactorsReplies
     | MacroReplies
     | NewsReplies
     | ReadingsReplies

@@ -6,6 +6,7 @@ from r2k_tui.model.messages.alerts import AlertsRequests
 from r2k_tui.model.messages.allocation import AllocationRequests
 from r2k_tui.model.messages.bars import BarsRequests
 from r2k_tui.model.messages.brief import BriefRequests
+from r2k_tui.model.messages.factors import FactorsRequests
 from r2k_tui.model.messages.macro import MacroRequests
 from r2k_tui.model.messages.news import NewsRequests
 from r2k_tui.model.messages.readings import ReadingsRequests
@@ -19,6 +20,7 @@ Request = (
     | AllocationRequests
     | BarsRequests
     | BriefRequests
+    | FactorsRequests
     | MacroRequests
     | NewsRequests
     | ReadingsRequests
