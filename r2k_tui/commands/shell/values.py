@@ -8,7 +8,7 @@ from typing import NamedTuple
 class ParameterValues(NamedTuple):
     """What a parameter takes: fixed `values`, or a `kind` of values. `joined`: several, joined by commas.
 
-    Kinds: `file`, `symbol`, `portfolio`, `alert`, `screen` (from the user's own files), `note` (a symbol,
+    Kinds: `file`, `symbol`, `portfolio`, `mix`, `alert`, `screen` (from the user's own files), `note` (a symbol,
     then what to do with a note of it), `free` (a number, a day, text).
     """
 
@@ -37,7 +37,7 @@ def parameter_values() -> dict[str, ParameterValues]:
     from r2k_tui.sources.registry import SOURCES
     from r2k_tui.ui.registry import NAMES
 
-    mixes = ParameterValues(tuple(PORTFOLIOS))
+    mixes = ParameterValues(tuple(PORTFOLIOS), kind="mix")
     return {
         **dict.fromkeys(("config", "data", "store", "log", "out", "file"), FILE),
         **dict.fromkeys(("as_of", "date", "speed", "attach", "threshold", "start", "end", "until", "days"), FREE),
