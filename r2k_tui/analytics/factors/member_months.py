@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from r2k_tui.analytics.series.arrays import Days, Floats
@@ -22,7 +24,7 @@ def monthly_table(days: Days, closes: Floats, sessions: Days) -> tuple[Days, Flo
     if len(month) < 2:
         return month[:0], np.empty((0, closes.shape[1]))
     bounds = np.searchsorted(of_day, np.append(month, month[-1] + np.timedelta64(1, "M")))
-    levels = np.array([_last(closes[start:stop]) for start, stop in zip(bounds[:-1], bounds[1:], strict=True)])
+    levels = np.array([_last(closes[start:stop]) for start, stop in pairwise(bounds.tolist())])
     return month[1:], levels[1:] / levels[:-1] - 1
 
 

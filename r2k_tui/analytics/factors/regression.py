@@ -39,7 +39,7 @@ class DegenerateFactors(Exception):
 
 def newey_west_lag(months: int) -> int:
     """Lag of the standard errors: floor(4 (n / 100)^(2/9)). Source: Newey and West, Econometrica 55 (1987); 1994."""
-    return floor(4 * (months / 100) ** (2 / 9))
+    return floor(4 * float((months / 100) ** (2 / 9)))
 
 
 def regress(returns: Floats, factors: Floats, lag: int | None = None) -> Regression:

@@ -31,9 +31,7 @@ class DollarHistory(NamedTuple):
     notes: tuple[str, ...]
 
 
-async def daily_series(
-    bars: BarService, symbols: Iterable[str], problems: list[Problem]
-) -> dict[str, DailySeries]:
+async def daily_series(bars: BarService, symbols: Iterable[str], problems: list[Problem]) -> dict[str, DailySeries]:
     """Daily bars by symbol, where available. A failed request adds a problem; bars of before are used then."""
 
     async def one(symbol: str) -> tuple[str, DailySeries | None]:

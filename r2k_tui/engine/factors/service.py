@@ -12,7 +12,7 @@ from r2k_tui.analytics.factors.factor_returns import FactorReturns, NoFactors, j
 from r2k_tui.analytics.factors.monthly_returns import MonthlyReturns, mixed_returns
 from r2k_tui.analytics.series.arrays import Days
 from r2k_tui.analytics.series.series import DailySeries
-from r2k_tui.config.sections.allocation.names import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.engine.allocation.service import AllocationService
 from r2k_tui.engine.allocation.worker.client import AllocationFailure
 from r2k_tui.engine.bars.service import BarService
@@ -21,7 +21,7 @@ from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.factors.files import FactorFiles
 from r2k_tui.engine.factors.fits import CannotFit, fit, member_betas
 from r2k_tui.engine.factors.prices import DollarHistory, daily_series, dollar_histories
-from r2k_tui.engine.factors.weights import CASH, equal_weights, own_weights, rescaled
+from r2k_tui.engine.factors.weights import CASH, fixed_weights, own_weights, rescaled
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.factors.models import DEFAULT, MODELS, FactorModel
 from r2k_tui.model.factors.study import FactorFit, FactorOrigin, FactorStudy, MemberBetas
@@ -112,11 +112,9 @@ class FactorService:
             name = asked or config.allocation.aim
             if name not in named:
                 named |= await self._weights(name, problems)
-        shares = self._shares() if "own" in named and not config.allocation.own else {}
-        parts = {symbol for weights in named.values() for symbol in weights or () if symbol != CASH}
-        wanted = tuple(dict.fromkeys((*symbols, *sorted(parts), *config.allocation.own, *shares)))
-        # Without an `own` in the request, nothing of it is needed.
-        wanted = wanted if "own" in named else tuple(dict.fromkeys((*symbols, *sorted(parts))))
+        parts = [symbol for weights in named.values() for symbol in weights or () if symbol != CASH]
+        held = (*config.allocation.own, *self._shares()) if "own" in named else ()
+        wanted = tuple(dict.fromkeys((*symbols, *parts, *(symbol for symbol in held if symbol != CASH))))
         rates = rates_needed(wanted, self._context.market.quotes, CURRENCY)
         series = await daily_series(self._bars, (*wanted, *rates), problems)
         return _Gathered(factors, symbols, named, series, self._hours.days())
@@ -132,10 +130,10 @@ class FactorService:
         settings = self._context.config.allocation
         if name == "own":
             return {name: None}
-        if name not in PORTFOLIOS:
-            raise FactorFailure("usage", f"no portfolio {name}; there are {', '.join(PORTFOLIOS)}")
+        if name not in settings.names:
+            raise FactorFailure("usage", f"no portfolio {name}; there are {', '.join(settings.names)}")
         if name not in IN_SAMPLE:
-            weights = equal_weights(settings)
+            weights = fixed_weights(settings, name)
             if not weights:
                 problems.append(Problem("", "no_sleeves", f"no portfolio {name}: [[allocation.sleeves]] names none"))
             return {name: weights} if weights else {}

@@ -12,8 +12,11 @@ from r2k_tui.engine.allocation.solver.optimiser import equal
 CASH = "cash"
 
 
-def equal_weights(settings: Allocation) -> dict[str, float]:
-    """Weights of the policy mix; none without sleeves."""
+def fixed_weights(settings: Allocation, name: str) -> dict[str, float]:
+    """Weights of a portfolio of the user, else of the policy mix; none without sleeves."""
+    mix = next((mix.weights for mix in settings.portfolios if mix.name == name), None)
+    if mix is not None:
+        return rescaled(mix)
     if not settings.sleeves:
         return {}
     limits = limits_of(settings, settings.members)
