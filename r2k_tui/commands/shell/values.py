@@ -31,6 +31,7 @@ def parameter_values() -> dict[str, ParameterValues]:
     from r2k_tui.config.sections.allocation.names import PORTFOLIOS
     from r2k_tui.engine.readings.detail import CARD_KEYS
     from r2k_tui.engine.readings.members.registry import MEMBER_KEYS
+    from r2k_tui.model.factors.models import MODELS
     from r2k_tui.model.market.bars import Interval
     from r2k_tui.model.market.ranges import RANGE_BY_NAME
     from r2k_tui.sources.brokers.parse import BROKERS
@@ -60,6 +61,8 @@ def parameter_values() -> dict[str, ParameterValues]:
         "r2k backtest portfolio": mixes,
         "r2k backtest rebalance": ParameterValues(("daily", "monthly", "quarterly", "drift")),
         "r2k simulate portfolio": mixes,
+        "r2k factors names": ParameterValues(tuple(PORTFOLIOS), kind="symbol"),
+        "r2k factors model": ParameterValues(tuple(MODELS)),
         "r2k alerts what": ParameterValues(("list", "log", "test")),
         "r2k alerts name": ParameterValues(kind="alert"),
         "r2k config what": ParameterValues(VERBS),
