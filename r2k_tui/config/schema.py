@@ -20,6 +20,7 @@ from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.polling import PollSettings, SourceLimits
 from r2k_tui.config.sections.providers.cboe import CboeSettings
 from r2k_tui.config.sections.providers.finra import FinraSettings
+from r2k_tui.config.sections.providers.french import FrenchSettings
 from r2k_tui.config.sections.providers.nasdaq import NasdaqSettings
 from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
 from r2k_tui.config.sections.providers.releases import ReleaseSettings
@@ -93,6 +94,7 @@ class Config(Section, frozen=True):
     sec: SecSettings = SecSettings()
     releases: ReleaseSettings = ReleaseSettings()
     finra: FinraSettings = FinraSettings()
+    french: FrenchSettings = FrenchSettings()
     thesis: Thesis = Thesis()
     screens: SavedScreens = ()
     alerts: AlertRules = ()

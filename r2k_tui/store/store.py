@@ -16,8 +16,8 @@ from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.store.bar_reader import read_bars
-from r2k_tui.store.database import begin_anew, open_database
-from r2k_tui.store.fallback import Opened, open_or_do_without
+from r2k_tui.store.file.database import begin_anew, open_database
+from r2k_tui.store.file.fallback import Opened, open_or_do_without
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)
 ReadResult = TypeVar("ReadResult")

@@ -117,6 +117,7 @@ def test_a_proxy_of_the_source_is_that_of_every_provider(file: Path) -> None:
         "nasdaq_trader",
         "releases",
         "finra",
+        "french",
         "sec",
         "universe",
         "fred",

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from r2k_tui.store.schema import MIGRATIONS
+from r2k_tui.store.file.schema import MIGRATIONS
 
 
 @dataclass(frozen=True)

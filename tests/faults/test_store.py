@@ -33,8 +33,8 @@ def stage(tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("r2k_tui.store.database._PATIENCE_S", 0.01)
-    monkeypatch.setattr("r2k_tui.store.database._WRITE_PATIENCE_MS", 10)
+    monkeypatch.setattr("r2k_tui.store.file.database._PATIENCE_S", 0.01)
+    monkeypatch.setattr("r2k_tui.store.file.database._WRITE_PATIENCE_MS", 10)
     monkeypatch.setattr("r2k_tui.store.store._TRY_AGAIN_S", 0.0)
 
 

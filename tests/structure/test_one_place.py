@@ -98,6 +98,7 @@ EDITS = {
     "sec": ('[sec]\ncontact = "a@example.org"', True),
     "releases": ("[releases]\nfeeds = []", True),
     "finra": ("[finra]\ndeadline_s = 5.0", True),
+    "french": ("[french]\ndeadline_s = 5.0", True),
     "thesis": ("[thesis]\npackaged = false", True),
     "screens": ('[[screens]]\nname = "dear"\nexpr = "price > 9"', True),
     "alerts": ('[[alerts]]\nfield = "price"\nop = "above"\nvalue = 1.0', False),

@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from r2k_tui.store.schema import MIGRATIONS
+from r2k_tui.store.file.schema import MIGRATIONS
 
 # Below this the disk counts as full: one day of minute bars of a long list takes a few megabytes.
 _LEAST_FREE_MB = 20.0

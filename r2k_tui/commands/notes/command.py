@@ -23,7 +23,7 @@ from r2k_tui.model.marks import Note
 from r2k_tui.model.messages.charts.marks import GetMarks, MarkKind, MarksReply, RemoveMark, SaveNote
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.request import Request
-from r2k_tui.store.fallback import Opened, open_reader
+from r2k_tui.store.file.fallback import Opened, open_reader
 from r2k_tui.store.marks import MarkStore, TooManyMarks, book_of
 from r2k_tui.store.store import Store
 

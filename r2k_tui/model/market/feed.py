@@ -18,7 +18,7 @@ FROZEN = "frozen"
 # Topics that quotes, charts and readings do not depend on: only the feed view shows their health.
 OPTIONAL_TOPICS = (
     *("news", "holdings", "universe", "members", "large", "styles", "macro"),
-    *("events", "releases", "shorts", "halts", "insiders"),
+    *("events", "releases", "shorts", "halts", "insiders", "factors"),
 )
 
 

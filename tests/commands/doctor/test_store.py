@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.store.schema import MIGRATIONS
+from r2k_tui.store.file.schema import MIGRATIONS
 from r2k_tui.store.store import Store
 
 

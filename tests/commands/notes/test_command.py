@@ -53,8 +53,8 @@ def test_a_file_that_cannot_be_written_is_read(r2k: R2K, kept: Path, monkeypatch
     def read_only(name: str, **how: Any) -> sqlite3.Connection:
         return connect(name if how.get("uri") else f"file:{name}?mode=ro", **{**how, "uri": True})
 
-    monkeypatch.setattr("r2k_tui.store.database.sqlite3.connect", read_only)
-    monkeypatch.setattr("r2k_tui.store.database._use_journal", lambda db: db.execute("CREATE TABLE a (b)"))
+    monkeypatch.setattr("r2k_tui.store.file.database.sqlite3.connect", read_only)
+    monkeypatch.setattr("r2k_tui.store.file.database._use_journal", lambda db: db.execute("CREATE TABLE a (b)"))
     listed = r2k("notes", "--store", kept)
     assert (listed.status, "kept before" in listed.out) == (0, True), listed.err
     refused = r2k("notes", "--store", kept, "SPY", "add", "more")

@@ -14,8 +14,8 @@ import pytest
 
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.store.database import StoreTooNew, open_database, set_aside
-from r2k_tui.store.schema import MIGRATIONS
+from r2k_tui.store.file.database import StoreTooNew, open_database, set_aside
+from r2k_tui.store.file.schema import MIGRATIONS
 from r2k_tui.store.store import Store
 from tests.fakes.invented_bars import bars_at
 
@@ -61,7 +61,7 @@ class TestVersions:
     def test_the_steps_run_from_where_the_file_stands(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         filled(path)
         more = (*MIGRATIONS, "CREATE TABLE later (a); INSERT INTO later VALUES (7)")
-        monkeypatch.setattr("r2k_tui.store.database.MIGRATIONS", more)
+        monkeypatch.setattr("r2k_tui.store.file.database.MIGRATIONS", more)
         for _ in range(2):
             connection, _ = open_database(path)
             assert connection.execute("SELECT a FROM later").fetchall() == [(7,)]
@@ -73,7 +73,7 @@ class TestVersions:
         filled(path)
         broken = (*MIGRATIONS, "CREATE TABLE half (a); INSERT INTO nowhere VALUES (1)")
         with monkeypatch.context() as patch:
-            patch.setattr("r2k_tui.store.database.MIGRATIONS", broken)
+            patch.setattr("r2k_tui.store.file.database.MIGRATIONS", broken)
             with pytest.raises(sqlite3.OperationalError, match="nowhere"):
                 open_database(path)
         connection, notice = open_database(path)

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from r2k_tui.store.schema import MIGRATIONS
+from r2k_tui.store.file.schema import MIGRATIONS
 
 # Marks a file that replaced a damaged one, until a start has reported it.
 _RECREATED = 0x52324B01

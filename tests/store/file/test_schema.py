@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 
-from r2k_tui.store.schema import MIGRATIONS
+from r2k_tui.store.file.schema import MIGRATIONS
 
 
 def migrated(steps: int) -> dict[str, str]:

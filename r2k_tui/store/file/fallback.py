@@ -6,8 +6,8 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
-from r2k_tui.store.database import StoreTooNew, open_database
-from r2k_tui.store.schema import MIGRATIONS
+from r2k_tui.store.file.database import StoreTooNew, open_database
+from r2k_tui.store.file.schema import MIGRATIONS
 
 
 class Opened(NamedTuple):

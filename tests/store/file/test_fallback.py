@@ -11,7 +11,7 @@ import pytest
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.store import database
-from r2k_tui.store.schema import MIGRATIONS
+from r2k_tui.store.file.schema import MIGRATIONS
 from r2k_tui.store.store import Store
 from tests.fakes.invented_bars import bars_at
 
@@ -27,8 +27,8 @@ def path(tmp_path: Path) -> Path:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tries again at once, and waits for no lock."""
     monkeypatch.setattr("r2k_tui.store.store._TRY_AGAIN_S", 0.0)
-    monkeypatch.setattr("r2k_tui.store.database._PATIENCE_S", 0.01)
-    monkeypatch.setattr("r2k_tui.store.database._WRITE_PATIENCE_MS", 10)
+    monkeypatch.setattr("r2k_tui.store.file.database._PATIENCE_S", 0.01)
+    monkeypatch.setattr("r2k_tui.store.file.database._WRITE_PATIENCE_MS", 10)
 
 
 def filled(path: Path) -> None:
@@ -77,8 +77,8 @@ def test_on_a_disk_that_cannot_be_written(path: Path, monkeypatch: pytest.Monkey
         return real(name, **how)
 
     with monkeypatch.context() as patch:
-        patch.setattr("r2k_tui.store.database.sqlite3.connect", read_only)
-        patch.setattr("r2k_tui.store.database._use_journal", lambda db: db.execute("CREATE TABLE a (b)"))
+        patch.setattr("r2k_tui.store.file.database.sqlite3.connect", read_only)
+        patch.setattr("r2k_tui.store.file.database._use_journal", lambda db: db.execute("CREATE TABLE a (b)"))
         store = Store.opened(path, "scripted")
         assert_refuses(store, "readonly")
         assert [quote.price for quote in store.quotes()] == [100.0], "what was kept is shown"

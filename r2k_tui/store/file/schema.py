@@ -115,4 +115,9 @@ MIGRATIONS: tuple[str, ...] = (
         created_at REAL NOT NULL
     );
     """,
+    """
+    CREATE TABLE factor_tables (
+        name TEXT NOT NULL PRIMARY KEY, record BLOB NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
