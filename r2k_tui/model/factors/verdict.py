@@ -24,8 +24,12 @@ def verdict_of(betas: Iterable[FactorLoading]) -> str:
     return ", ".join(_words(beta) for beta in betas if beta.factor in _WORDS)
 
 
+def tilt_of(beta: FactorLoading) -> str:
+    """Tilt on one factor in words; "" for a factor that tells none, such as the market."""
+    above, below, neither = _WORDS.get(beta.factor, ("", "", ""))
+    return neither if not beta.is_clear else above if beta.value > 0 else below
+
+
 def _words(beta: FactorLoading) -> str:
-    above, below, neither = _WORDS[beta.factor]
-    word = neither if not beta.is_clear else above if beta.value > 0 else below
     t = "" if beta.t is None else f", t {beta.t:.1f}"
-    return f"{word} ({beta.factor} {beta.value:+.2f}{t})"
+    return f"{tilt_of(beta)} ({beta.factor} {beta.value:+.2f}{t})"
