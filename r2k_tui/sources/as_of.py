@@ -10,6 +10,8 @@ import msgspec
 
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day, day_of_bar
+from r2k_tui.model.factors.published import factors_known_on
+from r2k_tui.model.factors.table import FactorTable
 from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.insiders.filing import InsiderFiling
 from r2k_tui.model.macro.series import SERIES_BY_ID, MacroSeries, known_on
@@ -24,6 +26,7 @@ from r2k_tui.sources.base import (
     Capabilities,
     ClosesSource,
     DividendSource,
+    FactorSource,
     HoldingsSource,
     MacroSource,
     NotFound,
@@ -100,6 +103,12 @@ class AsOfSource:
         if not isinstance(self._inner, MacroSource):
             raise NotFound(f"{self._inner.name} has no macro series")
         return known_on(SERIES_BY_ID[id], await self._inner.economy(id), self._day)
+
+    async def factor_table(self, name: str) -> FactorTable:
+        """See FactorSource: months published by the day, at their present values."""
+        if not isinstance(self._inner, FactorSource):
+            raise NotFound(f"the {self._inner.name} source has no factor returns")
+        return factors_known_on(await self._inner.factor_table(name), self._day)
 
     async def closes(self, symbols: Sequence[str]) -> Closes:
         """See ClosesSource. The caller, who knows the day, cuts off later days."""

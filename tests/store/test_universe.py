@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from r2k_tui.model.market.fundamentals import Fundamentals
-from r2k_tui.store import schema
+from r2k_tui.store.file import schema
 from r2k_tui.store.store import Store
 from r2k_tui.store.universe import MemberCloses, StoredPrices, UniverseStore
 from tests.fakes.invented_holdings import holdings

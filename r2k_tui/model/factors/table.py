@@ -18,7 +18,8 @@ class FactorTable(msgspec.Struct, frozen=True):
 
     Returns are fractions; NaN is missing. `factors` are named as in the file (`Mkt-RF`, `SMB`, `HML`, `RF`, `Mom`).
     `vintage` is the month (YYYYMM) of the CRSP database that the file was made from, "" where the file names none.
-    `source` says where the table comes from. `fetched_at` in seconds since the epoch; None for local data.
+    `source` says where the table comes from. `fetched_at` in seconds since the epoch, of a local file its last change;
+    None for a simulated table.
     """
 
     name: str

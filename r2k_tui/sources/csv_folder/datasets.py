@@ -1,4 +1,4 @@
-"""Data sets of a folder beyond one file per symbol: a wide file of closes, fund holdings, macro series."""
+"""Data sets of a folder beyond one file per symbol: a wide file of closes, fund holdings, macro series, factors."""
 
 from __future__ import annotations
 
@@ -10,18 +10,23 @@ from pathlib import Path
 import numpy as np
 
 from r2k_tui.model.calendar.days import new_york_day
+from r2k_tui.model.factors.table import FactorTable
 from r2k_tui.model.macro.series import MacroSeries, pack_series
 from r2k_tui.model.market.bars import Bars, Closes, Interval
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.text import clean
-from r2k_tui.sources.base import BadData, NotFound
+from r2k_tui.sources.base import BadData, NotFound, Unavailable
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.wide import parse_wide
 from r2k_tui.sources.fred.parse import parse_column
+from r2k_tui.sources.french.archive import unpacked
+from r2k_tui.sources.french.library import FILES, LibraryFile
+from r2k_tui.sources.french.parse import parse_table
 from r2k_tui.sources.holdings.parse import parse_holdings
 
 _DAY_S = 86400
 _FRED_MARK = "fred"
+_FACTORS = "factors"
 
 
 class FolderDatasets:
@@ -108,3 +113,43 @@ def read_macro_series(folder: Path, id: str) -> MacroSeries:
         if column is not None:
             return pack_series(id, column.days, column.values, clean(name, 60), stamp.mtime)
     raise NotFound(f"no {clean(id, 32)}.csv in the data folder, nor a *{_FRED_MARK}*.csv with a column of it")
+
+
+def read_factor_table(folder: Path, name: str, today: date) -> FactorTable:
+    """Table from the file of the library, unpacked, as an archive or compressed by gzip.
+
+    It is looked for in `factors/` of the data folder, in that folder itself, and in `factors/` beside it. Its retrieval
+    time is the modification time of the file. Raises NotFound, which names the file, and BadData.
+    """
+    file = FILES[name]
+    for place in (folder / _FACTORS, folder, folder.parent / _FACTORS):
+        found = _named(place, file)
+        if found:
+            return _read(place / found, name, today, "" if place == folder else f"{_FACTORS}/")
+    raise NotFound(
+        f"no {_FACTORS}/{file.csv} in or beside the data folder; "
+        f"download {file.archive} from Kenneth French's data library and put it there"
+    )
+
+
+def _named(place: Path, file: LibraryFile) -> str:
+    """Name of the file in a folder, in any case; "" without one, or without the folder."""
+    if not place.is_dir():
+        return ""
+    try:
+        names = {name.casefold(): name for name in sorted(locate.listing(place), reverse=True)}
+    except Unavailable:
+        return ""
+    wanted = (file.csv, f"{file.csv}.gz", file.archive)
+    return next((names[name.casefold()] for name in wanted if name.casefold() in names), "")
+
+
+def _read(path: Path, name: str, today: date, shown: str) -> FactorTable:
+    data, stamp = locate.read(path)
+    title = f"{shown}{clean(path.name, 60)}"
+    try:
+        if path.suffix.casefold() == ".zip":
+            data = unpacked(data, FILES[name].stem)
+        return parse_table(data, name, today, title, stamp.mtime)
+    except BadData as error:
+        raise BadData(f"{shown}{error}; download the file again") from None

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from r2k_tui.model.calendar.days import bar_of_day
+from r2k_tui.model.calendar.days import bar_of_day, new_york_day
+from r2k_tui.model.factors.table import FactorTable
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Closes, Interval
 from r2k_tui.model.market.feed import Problem
@@ -22,7 +23,7 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.as_of import quote_of
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
 from r2k_tui.sources.csv_folder import locate
-from r2k_tui.sources.csv_folder.datasets import FolderDatasets, read_macro_series
+from r2k_tui.sources.csv_folder.datasets import FolderDatasets, read_factor_table, read_macro_series
 from r2k_tui.sources.csv_folder.info import INFO
 from r2k_tui.sources.csv_folder.table import NEW_YORK, PriceTable, daily, problem_sentences, to_bars
 from r2k_tui.sources.csv_folder.tables import Read, Tables
@@ -86,6 +87,11 @@ class CsvFolderSource:
     async def economy(self, id: str) -> MacroSeries:
         """See KeepsEconomy: the file `ID.csv`, or a column of one called `*fred*.csv`."""
         return await asyncio.to_thread(read_macro_series, self._tables.folder, id)
+
+    async def factor_table(self, name: str) -> FactorTable:
+        """See FactorSource: the files of Kenneth French's data library, in `factors/`."""
+        today = new_york_day(self._clock())
+        return await asyncio.to_thread(read_factor_table, self._tables.folder, name, today)
 
     async def closes(self, symbols: Sequence[str]) -> Closes:
         """See KeepsCloses: the file called `*wide*.csv`, whole."""

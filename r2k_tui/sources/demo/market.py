@@ -9,12 +9,14 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.model.factors.table import FactorTable
 from r2k_tui.model.halts.halt import Halt
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, pack_times
 from r2k_tui.model.market.dividends import Dividend
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
+from r2k_tui.sources.demo.factors import simulated_table
 from r2k_tui.sources.demo.halts import simulated_halts
 from r2k_tui.sources.demo.members import SimulatedMemberPrices
 from r2k_tui.sources.demo.simulation.daily import Daily, History
@@ -154,6 +156,10 @@ class SimulatedMarket:
         stop = self.exchange.before(now) + 1 - daily.first
         days = self.exchange.days[daily.first : daily.first + stop]
         return payments(days, daily.close[:stop], daily.paid[:stop])
+
+    def factors(self, name: str, today: date) -> FactorTable:
+        """Factor returns that are published by a day. Raises NotFound."""
+        return simulated_table(self._seed, name, self.exchange.days, self._history.levels, today)
 
     def _listed(self, symbol: str, now: float) -> Daily:
         """Daily bars of a symbol. Raises NotFound before it is listed, or if it never is."""

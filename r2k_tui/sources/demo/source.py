@@ -10,6 +10,7 @@ from datetime import date
 
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.events.event import Event
+from r2k_tui.model.factors.table import FactorTable
 from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.insiders.filing import InsiderFiling
 from r2k_tui.model.macro.series import MacroSeries
@@ -135,6 +136,10 @@ class DemoSource:
         """See InsiderSource. Invented."""
         return await asyncio.to_thread(self._filings, since, until)
 
+    async def factor_table(self, name: str) -> FactorTable:
+        """See FactorSource. From the simulated prices, or invented."""
+        return await asyncio.to_thread(self._factor_table, name)
+
     def _quotes(self, symbols: tuple[str, ...]) -> QuoteBatch:
         quotes: list[Quote] = []
         problems: list[Problem] = []
@@ -218,6 +223,11 @@ class DemoSource:
         with self._lock:
             now = self._clock()
             return self._at(now).universe(now).closes(symbols)
+
+    def _factor_table(self, name: str) -> FactorTable:
+        with self._lock:
+            now = self._clock()
+            return self._at(now).factors(name, new_york_day(now))
 
     def _filings(self, since: str, until: str) -> tuple[InsiderFiling, ...]:
         with self._lock:

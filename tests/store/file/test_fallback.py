@@ -10,7 +10,7 @@ import pytest
 
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.store import database
+from r2k_tui.store.file import database
 from r2k_tui.store.file.schema import MIGRATIONS
 from r2k_tui.store.store import Store
 from tests.fakes.invented_bars import bars_at

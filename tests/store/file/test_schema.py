@@ -40,10 +40,11 @@ def test_the_tables_of_today() -> None:
             "forward_estimates",
             "notes",
             "price_lines",
+            "factor_tables",
         ),
     }
     of_a_source = {name for name, sql in tables.items() if re.search(r"\bsource TEXT", sql)}
-    assert set(tables) - of_a_source == {"holdings", "economic_series", "alert_outbox"}
+    assert set(tables) - of_a_source == {"holdings", "economic_series", "alert_outbox", "factor_tables"}
 
 
 def test_of_one_source_a_symbol_has_one_quote() -> None:

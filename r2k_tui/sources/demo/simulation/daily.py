@@ -53,6 +53,10 @@ class History:
             self._bars[symbol] = self._make(INSTRUMENTS[symbol])
         return self._bars[symbol]
 
+    def levels(self, name: str) -> Floats:
+        """Levels on all of the exchange's days: closes of a symbol with the full history, a log level of a factor."""
+        return self.daily(name).close if name in INSTRUMENTS else np.cumsum(self._log_returns(name))
+
     def _make(self, item: Instrument) -> Daily:
         first = self._exchange.place(np.datetime64(item.since))
         if item.kind is InstrumentKind.TRACKER:
