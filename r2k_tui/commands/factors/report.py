@@ -46,5 +46,5 @@ def _rolling(fit: FactorFit, factors: tuple[str, ...]) -> list[dict[str, Any]]:
     for place, time in enumerate(memoryview(fit.rolling_months).cast("q")):
         betas = zip(factors, values[place * width : (place + 1) * width], strict=True)
         month = datetime.fromtimestamp(time, UTC).strftime("%Y-%m")
-        rows.append({"month": month, **{factor: number(value) for factor, value in betas}})
+        rows.append({"month": month, "betas": {factor: number(value) for factor, value in betas}})
     return rows

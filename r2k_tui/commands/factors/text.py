@@ -56,7 +56,7 @@ def _block(fits: Sequence[FactorFit], factors: tuple[str, ...]) -> Iterator[str]
 
 
 def _beta(place: int, fit: FactorFit) -> str:
-    return f"{fit.betas[place].value:+.2f}" + _t(fit.betas[place])
+    return f"{fit.betas[place].value:+z.2f}" + _t(fit.betas[place])
 
 
 def _contribution(place: int, fit: FactorFit) -> str:
@@ -73,15 +73,15 @@ def _share(value: float | None) -> str:
 
 
 def _verdict(fit: FactorFit) -> list[str]:
-    notes = f" [{'; '.join(fit.notes)}]" if fit.notes else ""
-    return _wrapped(f"{clean(fit.name, 40)}: {fit.verdict}{clean(notes, 400)}")
+    notes = f" [{clean('; '.join(fit.notes), 400)}]" if fit.notes else ""
+    return _wrapped(f"{clean(fit.name, 40)}: {fit.verdict}{notes}")
 
 
 def _members(members: MemberBetas) -> Iterator[str]:
     yield f"{members.used:,} members, {members.first} to {members.last}, {members.left_out:,} with too few months"
     yield f"{'':<{_LABEL}}{'10 %':>10}{'median':>10}{'90 %':>10}{'|t| above 2':>14}"
     for row in members.betas:
-        cells = "".join(f"{value:>+10.2f}" for value in (row.p10, row.p50, row.p90))
+        cells = "".join(f"{value:>+z10.2f}" for value in (row.p10, row.p50, row.p90))
         yield f"{row.factor:<{_LABEL}}{cells}{percent(row.clear, 0, sign=False):>14}"
 
 

@@ -18,9 +18,17 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import CURRENCY, Quote
 from r2k_tui.model.money.conversion import price_currency
 from r2k_tui.model.money.currency import money_words
+from r2k_tui.model.text import plural
 from r2k_tui.sources.base import SourceError
 
 _FRESH_S = 6 * 3600.0
+
+
+class MonthCalendar(NamedTuple):
+    """Days of the exchange calendar, and the last month that has factors."""
+
+    sessions: Days
+    last: np.datetime64
 
 
 class DollarHistory(NamedTuple):
@@ -54,7 +62,7 @@ def dollar_histories(
     symbols: Iterable[str],
     series: Mapping[str, DailySeries],
     quotes: Mapping[str, Quote],
-    sessions: Days,
+    calendar: MonthCalendar,
     problems: list[Problem],
 ) -> dict[str, DollarHistory]:
     """Histories by symbol; one that cannot be converted to dollars is named in `problems` and left out."""
@@ -69,18 +77,18 @@ def dollar_histories(
             words = f"{symbol} is priced in {money_words(money)}, the factors in dollars ({why.reason}): left out"
             problems.append(Problem(symbol, "currency", words))
             continue
-        months = monthly_returns(prices.days, prices.values, sessions)
+        months = monthly_returns(prices.days, prices.values, calendar.sessions)
         converted = (f"converted from {money_words(money)}",) if money not in ("", CURRENCY) else ()
-        found[symbol] = DollarHistory(prices, months, (*converted, *_notes(series[symbol], months)))
+        found[symbol] = DollarHistory(prices, months, (*converted, *_notes(series[symbol], months, calendar.last)))
     return found
 
 
-def _notes(series: DailySeries, months: MonthlyReturns) -> tuple[str, ...]:
+def _notes(series: DailySeries, months: MonthlyReturns, last: np.datetime64) -> tuple[str, ...]:
     notes = []
     if not np.isfinite(series.adj_close).any():
         notes.append("prices without dividends")
     if months.gaps:
-        notes.append(f"{months.gaps} months without a return left out")
-    if months.unfinished is not None:
+        notes.append(f"{plural(months.gaps, 'month')} without a return left out")
+    if months.unfinished is not None and months.unfinished <= last:
         notes.append(f"{months.unfinished} is not over: left out")
     return tuple(notes)

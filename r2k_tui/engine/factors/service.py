@@ -20,7 +20,7 @@ from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.factors.files import FactorFiles
 from r2k_tui.engine.factors.fits import CannotFit, fit, member_betas
-from r2k_tui.engine.factors.prices import DollarHistory, daily_series, dollar_histories
+from r2k_tui.engine.factors.prices import DollarHistory, MonthCalendar, daily_series, dollar_histories
 from r2k_tui.engine.factors.weights import CASH, fixed_weights, own_weights, rescaled
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.factors.models import DEFAULT, MODELS, FactorModel
@@ -149,7 +149,9 @@ class FactorService:
 
     def _fits(self, gathered: _Gathered, problems: list[Problem]) -> dict[str, FactorFit]:
         quotes = self._context.market.quotes
-        histories = dollar_histories(gathered.series, gathered.series, quotes, gathered.sessions, problems)
+        month = gathered.factors.month
+        calendar = MonthCalendar(gathered.sessions, month[-1] if len(month) else np.datetime64("NaT", "M"))
+        histories = dollar_histories(gathered.series, gathered.series, quotes, calendar, problems)
         fits: dict[str, FactorFit] = {}
         for symbol in gathered.symbols:
             if symbol in histories:

@@ -32,4 +32,4 @@ def tilt_of(beta: FactorLoading) -> str:
 
 def _words(beta: FactorLoading) -> str:
     t = "" if beta.t is None else f", t {beta.t:.1f}"
-    return f"{tilt_of(beta)} ({beta.factor} {beta.value:+.2f}{t})"
+    return f"{tilt_of(beta)} ({beta.factor} {beta.value:+z.2f}{t})"

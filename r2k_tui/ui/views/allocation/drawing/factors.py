@@ -75,7 +75,7 @@ def _name(fit: FactorFit) -> str:
 
 def _loading(place: int, fit: FactorFit) -> Run:
     beta = fit.betas[place]
-    return f"{beta.value:+.2f} {_t(beta):>4}", _clear(beta)
+    return f"{beta.value:+z.2f} {_t(beta):>4}", _clear(beta)
 
 
 def _t(loading: FactorLoading) -> str:
@@ -212,4 +212,4 @@ def _curve_legend(
 
 def _last(values: Sequence[float]) -> str:
     value = values[-1] if values else nan
-    return f"{value:+.2f}" if isfinite(value) else MISSING
+    return f"{value:+z.2f}" if isfinite(value) else MISSING
