@@ -42,7 +42,10 @@ def test_a_month_without_every_value_is_dropped_and_counted() -> None:
 def test_months_that_no_table_has_are_counted_and_later_ones_left_out() -> None:
     gapped = pack_table("ff3", THREE, [202310, 202312, 202403, 202404], rows(4))
     assert joined([gapped], MODELS["ff3"]).gaps == 3
-    assert joined([gapped], MODELS["ff3"], np.datetime64("2024-01")).month.astype(str).tolist() == ["2023-10", "2023-12"]
+    assert joined([gapped], MODELS["ff3"], np.datetime64("2024-01")).month.astype(str).tolist() == [
+        "2023-10",
+        "2023-12",
+    ]
     assert len(joined([gapped], MODELS["ff3"], np.datetime64("2000-01")).month) == 0
 
 
@@ -52,4 +55,7 @@ def test_a_table_of_another_model_is_refused_in_words() -> None:
 
 
 def test_numbers_are_calendar_months() -> None:
-    assert calendar_months(pack_table("ff3", THREE, MONTHS, rows(4))).astype(str).tolist()[1:3] == ["2023-12", "2024-01"]
+    assert calendar_months(pack_table("ff3", THREE, MONTHS, rows(4))).astype(str).tolist()[1:3] == [
+        "2023-12",
+        "2024-01",
+    ]
