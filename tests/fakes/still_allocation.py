@@ -25,7 +25,7 @@ from r2k_tui.model.messages.allocation import (
     GetSimulation,
     SimulationReply,
 )
-from r2k_tui.model.messages.factors import GetFactors
+from r2k_tui.model.messages.attribution.factors import GetFactors
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.messages.reply import Reply
 from tests.fakes.still_factors import of_factors

@@ -16,8 +16,8 @@ from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.alerts import GetAlerts
 from r2k_tui.model.messages.allocation import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
+from r2k_tui.model.messages.attribution.factors import GetFactors
 from r2k_tui.model.messages.bars import BarsReply, GetBars, GetChart, GetRangeStarts, RangeStart, RangeStartsReply
-from r2k_tui.model.messages.factors import GetFactors
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy
 from r2k_tui.model.messages.news import GetNews, NewsReply

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from r2k_tui.model.messages.alerts import AlertsRequests
 from r2k_tui.model.messages.allocation import AllocationRequests
+from r2k_tui.model.messages.attribution.factors import FactorsRequests
 from r2k_tui.model.messages.bars import BarsRequests
 from r2k_tui.model.messages.brief import BriefRequests
-from r2k_tui.model.messages.factors import FactorsRequests
 from r2k_tui.model.messages.macro import MacroRequests
 from r2k_tui.model.messages.news import NewsRequests
 from r2k_tui.model.messages.readings import ReadingsRequests
