@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from r2k_tui.config.sections.providers.finra import FinraSettings
+from r2k_tui.config.sections.providers.french import FrenchSettings
 from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
 from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.config.sections.thesis import Fred
@@ -25,11 +26,12 @@ from r2k_tui.sources.base import RateLimited, SourceError
 from r2k_tui.sources.finra.client import FinraClient
 from r2k_tui.sources.fred.client import FredClient
 from r2k_tui.sources.fred.fetch import fetch_series, fetch_vintage
+from r2k_tui.sources.french.client import FrenchClient
 from r2k_tui.sources.holdings.fetch import FundLists
 from r2k_tui.sources.nasdaq_trader.client import NasdaqTraderClient
 from r2k_tui.sources.sec.client import SecClient
 from r2k_tui.sources.sec.insiders import InsiderClient
-from tests.fakes import cboe_server, nasdaq_server, nasdaq_trader_server
+from tests.fakes import cboe_server, french_server, nasdaq_server, nasdaq_trader_server
 from tests.fakes.finra_server import FinraServer, file_of, path_of
 from tests.fakes.fred_server import FredServer
 from tests.fakes.http_server import HttpServer
@@ -183,6 +185,22 @@ async def _settlement(body: bytes = b"", status: int = 200) -> None:
             await client.close()
 
 
+async def _factors(body: bytes = b"", deadline_s: float = 5.0) -> None:
+    """Request of the momentum factor, answered with `body`; without one, not at all."""
+    with french_server.FrenchServer() as server:
+        server.answer(french_server.path_of("mom"), body, hang=not body)
+        client = FrenchClient(FrenchSettings(endpoint=server.url, deadline_s=deadline_s), lambda: NOW)
+        try:
+            await client.factor_table("mom")
+        finally:
+            await client.close()
+
+
+def _momentum(*lines: str) -> bytes:
+    """Archive of the momentum factor with these months alone."""
+    return french_server.archive_of("mom", french_server.text_of("mom", list(lines)))
+
+
 async def _insiders(index: bytes) -> None:
     with SecServer() as server:
         server.answer(index_path("2025-09-17"), index)
@@ -280,5 +298,15 @@ FACTS = (
     refused("halts: too long", DOWN, partial(_halts, nasdaq_trader_server.put_huge)),
     refused("halts: hangs", DOWN, partial(_halts, nasdaq_trader_server.put_hang, deadline_s=0.3)),
     refused("ALFRED: the present values", DOWN, partial(_vintage, GDP.id)),
+    refused("factors: page", DOWN, partial(_factors, _HTML)),
+    refused("factors: archive cut off", DOWN, partial(_factors, french_server.archive_of("mom")[:200])),
+    refused("factors: several files", DOWN, partial(_factors, french_server.packed({"a.csv": b"", "b.csv": b""}))),
+    refused("factors: unpacks to too much", DOWN, partial(_factors, french_server.packed({"a.csv": bytes(9_000_000)}))),
+    refused("factors: another file", DOWN, partial(_factors, french_server.archive_of("ff3"))),
+    refused("factors: daily returns", DOWN, partial(_factors, _momentum("20250828,   0.11", "20250829,   0.12"))),
+    refused("factors: row cut off", DOWN, partial(_factors, _momentum("202507,   1.10", "202508"))),
+    refused("factors: month missing", DOWN, partial(_factors, _momentum("202505,   1.10", "202507,   0.20"))),
+    refused("factors: month to come", DOWN, partial(_factors, _momentum("202508,   1.10", "202509,   0.20"))),
+    refused("factors: hangs", DOWN, partial(_factors, deadline_s=0.3)),
 )
 PROVIDERS = (*CHAIN, *FACTS)

@@ -14,7 +14,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "faults.md"
 # Rows that are tests of their own, here, in tests/store and in tests/engine.
 ALONE = {
     *("stream: flood", "stream: spike", "store on a read-only disk", "disk full", "two engines on a damaged store"),
-    *("styles: no list of IWN or IWO", "FINRA: cut short"),
+    *("styles: no list of IWN or IWO", "FINRA: cut short", "factors: fewer months"),
 }
 
 

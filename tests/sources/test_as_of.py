@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from r2k_tui.model.factors.table import FactorTable, pack_table
 from r2k_tui.model.index.short_interest import Settlement
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.dividends import Dividend, DividendRecord
@@ -163,3 +164,14 @@ async def test_dividends_after_the_day_are_not_known(inner: ScriptedSource) -> N
 
     inner.dividends = record  # type: ignore[attr-defined]
     assert [one.day for one in (await AsOfSource(inner, DAY).dividends("IWM")).paid] == ["2025-09-09", "2025-09-10"]
+
+
+async def test_factor_returns_that_were_not_public_are_not_known(inner: ScriptedSource) -> None:
+    class Informed(ScriptedSource):
+        async def factor_table(self, name: str) -> FactorTable:
+            return pack_table(name, ("Mom",), [202505, 202506, 202507], [0.1, 0.2, 0.3], fetched_at=at("2025-09-18"))
+
+    found = await AsOfSource(Informed(), DAY).factor_table("mom")
+    assert list(found.month_numbers()) == [202505, 202506]
+    with pytest.raises(NotFound, match="the scripted source has no factor returns"):
+        await AsOfSource(inner, DAY).factor_table("mom")

@@ -16,6 +16,7 @@ from r2k_tui.sources.facts.clients import FactClients
 from r2k_tui.sources.facts.probe import FactProbe, FactTrial, in_use, probe, probes
 from r2k_tui.sources.facts.table import (
     CBOE,
+    FACTOR_RETURNS,
     FACTS,
     HALTS,
     INSIDERS,
@@ -30,7 +31,7 @@ from r2k_tui.sources.facts.table import (
 )
 
 # Facts that only `--as-of` needs, that only their own pages do, or that are off until a user turns them on.
-_OPTIONAL = (PAST_HOLDINGS, PAST_RATES, HALTS, SHORT_INTEREST, INSIDERS)
+_OPTIONAL = (PAST_HOLDINGS, PAST_RATES, HALTS, SHORT_INTEREST, INSIDERS, FACTOR_RETURNS)
 QUOTES = "quotes"
 FactRow = tuple[Fact, FactProvider, str]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -25,8 +27,21 @@ FACTORS = "factors"
 # The files change once a month. A table younger than the second number is not requested again, whoever insists.
 _EVERY_S, FRESH_S = 24 * 3600.0, 20 * 3600.0
 _CADENCE = Cadence(pre=_EVERY_S, open=_EVERY_S, post=_EVERY_S, closed=_EVERY_S)
-# The longest wait after failures: a file that stays wrong is requested less and less often.
-_LONGEST_WAIT_S = 6 * 3600.0
+# Waits after failures: nothing is urgent about a file of last month.
+_FIRST_WAIT_S, _LONGEST_WAIT_S = 900.0, 6 * 3600.0
+# A file that is wrong or absent is not requested again within this time, whoever insists.
+WRONG_AGAIN_S = 300.0
+
+
+class _Fault(NamedTuple):
+    """Why a file is missing, and since when."""
+
+    error: SourceError
+    at: float
+
+    def is_wrong(self, now: float) -> bool:
+        """Whether the server has just sent a wrong file or none, so that another request would find the same."""
+        return isinstance(self.error, BadData | NotFound) and 0 <= now - self.at < WRONG_AGAIN_S
 
 
 class FactorFiles:
@@ -49,11 +64,11 @@ class FactorFiles:
             context,
             needs,
             publish=self._publish,
-            backoff_s=(limits.backoff_s, max(_LONGEST_WAIT_S, limits.backoff_max_s)),
+            backoff_s=(max(_FIRST_WAIT_S, limits.backoff_s), max(_LONGEST_WAIT_S, limits.backoff_max_s)),
         )
         self._task = TopicTask(None if self._why_off else self._topic)
         self._tables: dict[str, FactorTable] = {}
-        self._faults: dict[str, SourceError] = {}
+        self._faults: dict[str, _Fault] = {}
         self._restoring = asyncio.Lock()
         # An invented market uses no table of the real one.
         self._restored = kept.simulated
@@ -68,7 +83,7 @@ class FactorFiles:
         await self._restore()
         if not await self._read_from_source(name):
             if self._why_off:
-                self._faults.setdefault(name, NotFound(self._why_off))
+                self._failed({name: NotFound(self._why_off)})
             elif not self._is_fresh(name):
                 self._task.begin()
                 await self._task.attempted()
@@ -80,7 +95,7 @@ class FactorFiles:
         if table is None:
             return ()
         today = new_york_day(self._context.clock())
-        return notes_of(TableFacts(table, "" if fault is None else str(fault), self._past(), today))
+        return notes_of(TableFacts(table, "" if fault is None else str(fault.error), self._past(), today))
 
     def insist(self) -> None:
         """Request now, for a user, what is missing or a day old, if the topic runs."""
@@ -106,7 +121,7 @@ class FactorFiles:
         """Table as far as it is known. Raises the error that explains its absence."""
         table, past, fault = self._tables.get(name), self._past(), self._faults.get(name)
         if table is None:
-            raise Unavailable(self._topic.status.message) if fault is None else fault.with_traceback(None)
+            raise Unavailable(self._topic.status.message) if fault is None else fault.error.with_traceback(None)
         found = table if past is None else factors_known_on(table, past)
         if not len(found):
             raise NotFound(f"no returns of the {TITLES[name]} were public by {past}")
@@ -129,10 +144,18 @@ class FactorFiles:
         except NotFound as error:
             if not self._why_off:
                 return False
-            self._faults[name] = error
+            self._failed({name: error})
         except SourceError as error:
-            self._faults[name] = error
+            self._failed({name: error})
         return True
+
+    def _failed(self, errors: Mapping[str, SourceError]) -> None:
+        now = self._context.clock()
+        self._faults |= {name: _Fault(error, now) for name, error in errors.items()}
+
+    def _error_of(self, name: str) -> SourceError | None:
+        fault = self._faults.get(name)
+        return fault.error if fault is not None else None
 
     def _put(self, table: FactorTable) -> None:
         self._tables[table.name] = table
@@ -144,13 +167,13 @@ class FactorFiles:
         return at is not None and 0 <= self._context.clock() - at < FRESH_S
 
     async def _poll(self) -> str:
-        """Request every file that is not fresh. Raises SourceError if all fail, Incomplete if some do."""
+        """Request every file that is not fresh. Raises SourceError if no file is fresh then, Incomplete if some are."""
         due = [name for name in NAMES if not self._is_fresh(name)]
         try:
             failed = await self._request(due)
         finally:
             self._topic.count_requests(self._client.requests)
-        if failed and len(failed) == len(due):
+        if failed and not any(self._is_fresh(name) for name in NAMES):
             raise failed[due[0]]
         if failed:
             raise Incomplete("; ".join(f"{TITLES[name]}: {error}" for name, error in failed.items()))
@@ -163,6 +186,10 @@ class FactorFiles:
         """
         failed: dict[str, SourceError] = {}
         for at, name in enumerate(due):
+            fault = self._faults.get(name)
+            if fault is not None and fault.is_wrong(self._context.clock()):
+                failed[name] = fault.error
+                continue
             try:
                 self._keep(await self._client.factor_table(name))
             except SourceError as error:
@@ -170,10 +197,10 @@ class FactorFiles:
                     failed |= dict.fromkeys(due[at:], error)
                     break
                 failed[name] = error
-        self._faults |= failed
-        for error in failed.values():
-            if isinstance(error, RateLimited):
-                raise error
+        self._failed({name: error for name, error in failed.items() if error is not self._error_of(name)})
+        refusal = next((one for one in failed.values() if isinstance(one, RateLimited)), None)
+        if refusal is not None:
+            raise refusal
         return failed
 
     def _keep(self, table: FactorTable) -> None:

@@ -51,9 +51,7 @@ def _restated(facts: TableFacts) -> str:
         return ""
     by = f"the CRSP data of {month_words(int(table.vintage))}" if table.vintage else "a later file"
     until = month_words(known.month_numbers()[-1])
-    return (
-        f"returns to {until}, public by {past} at the latest; values as restated by {by}: the library keeps no vintages"
-    )
+    return f"returns to {until}, public by {past}, at values restated since by {by}: the library keeps no vintages"
 
 
 def _late(facts: TableFacts) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 FF3, FF5, MOMENTUM = "ff3", "ff5", "mom"
 NAMES = (FF3, FF5, MOMENTUM)
-TITLES = {FF3: "Fama-French three factors", FF5: "Fama-French five factors", MOMENTUM: "momentum"}
+TITLES = {FF3: "Fama-French three factors", FF5: "Fama-French five factors", MOMENTUM: "momentum factor"}
 
 
 class FactorTable(msgspec.Struct, frozen=True):

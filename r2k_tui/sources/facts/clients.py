@@ -11,6 +11,7 @@ from r2k_tui.sources.facts.volatility import DailyCloses
 from r2k_tui.sources.finra.client import FinraClient
 from r2k_tui.sources.fred.client import FredClient
 from r2k_tui.sources.fred.closes import FredCloses
+from r2k_tui.sources.french.client import FrenchClient
 from r2k_tui.sources.holdings.fetch import FundLists
 from r2k_tui.sources.nasdaq_trader.client import NasdaqTraderClient
 from r2k_tui.sources.sec.client import SecClient
@@ -28,6 +29,7 @@ class FactClients:
         self.short_interest = FinraClient(config.finra, clock)
         self.halts = NasdaqTraderClient(config.nasdaq_trader, clock)
         self.insiders = InsiderClient(config.sec, clock)
+        self.factors = FrenchClient(config.french, clock)
 
     def has_short_interest(self) -> bool:
         """Whether the settings turn short interest on."""
@@ -48,5 +50,5 @@ class FactClients:
     async def close(self) -> None:
         """Stop the threads without waiting for requests in flight."""
         clients = (self.history, self.fred, self.lists, self.filings, self.short_interest, self.halts, self.insiders)
-        for client in clients:
+        for client in (*clients, self.factors):
             await client.close()

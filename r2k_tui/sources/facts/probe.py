@@ -21,6 +21,7 @@ from r2k_tui.sources.facts.table import (
     CBOE_HISTORY,
     FINRA,
     FRED,
+    FRENCH,
     ISHARES,
     ISHARES_PAST,
     NASDAQ_TRADER,
@@ -34,6 +35,7 @@ from r2k_tui.sources.facts.table import (
 from r2k_tui.sources.finra.newest import newest_settlement
 from r2k_tui.sources.fred.closes import SERIES_OF, FredCloses
 from r2k_tui.sources.fred.fetch import fetch_series, fetch_vintage
+from r2k_tui.sources.french.parse import next_month
 from r2k_tui.sources.sec.daily_index import EVERY_FILER
 from r2k_tui.sources.sec.tickers import without_ticker
 
@@ -116,6 +118,8 @@ def _why_off(provider: FactProvider, subject: str, trial: FactTrial) -> str:
         return "off: [universe] short_interest is false"
     if provider.name == SEC_INSIDERS:
         return clients.insiders.why_off
+    if provider.name == FRENCH:
+        return clients.factors.why_off
     if provider.name in (FRED, ALFRED) and not clients.fred.settings.endpoint:
         return "off: [fred] endpoint is empty"
     if provider.name == NASDAQ_TRADER and not clients.halts_on:
@@ -230,6 +234,15 @@ async def _statements(_: Fact, __: str, trial: FactTrial) -> NewestValue:
     raise NotFound(f"the SEC has no index of the last {_INDEX_DAYS} days")
 
 
+async def _factors(_: Fact, subject: str, trial: FactTrial) -> NewestValue:
+    """Last day of the newest month, and the size of the table."""
+    table = await trial.clients.factors.factor_table(subject)
+    year, month = divmod(next_month(table.month_numbers()[-1]), 100)
+    made = f", CRSP {table.vintage}" if table.vintage else ""
+    words = f"{plural(len(table), 'month')} of {' '.join(table.factors)}{made}"
+    return date(year, month, 1) - timedelta(days=1), words
+
+
 _TRIALS: dict[str, AskProvider] = {
     YAHOO: _market,
     CBOE: _quote,
@@ -242,4 +255,5 @@ _TRIALS: dict[str, AskProvider] = {
     FINRA: _short_interest,
     NASDAQ_TRADER: _halts,
     SEC_INSIDERS: _statements,
+    FRENCH: _factors,
 }

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from r2k_tui.sources.fred.closes import SERIES_OF
+from r2k_tui.sources.french.library import FILES
 from r2k_tui.sources.holdings.funds import FUNDS
 
 
@@ -55,6 +56,7 @@ ISHARES, ISHARES_PAST, SEC, KEPT, IMPORT, PACKAGED = "ishares", "ishares_past", 
 SEC_INSIDERS = "sec_form4"
 VIX = "vix"
 NASDAQ_TRADER = "nasdaq_trader"
+FRENCH = "french"
 TITLES = {
     YAHOO: "Yahoo",
     "yahoo_chart": "Yahoo",
@@ -72,6 +74,7 @@ TITLES = {
     PACKAGED: "packaged table",
     VIX: "VIX",
     NASDAQ_TRADER: "Nasdaq Trader",
+    FRENCH: "Kenneth French",
 }
 _FILES = "https://cdn.cboe.com/api/global/us_indices/daily_prices"
 _DELAYS = {
@@ -86,6 +89,7 @@ _DELAYS = {
     FINRA: "seven to nine business days",
     NASDAQ_TRADER: "about a minute",
     SEC_INSIDERS: "the evening of the day",
+    FRENCH: "one to two months",
 }
 # Five sessions with a weekend and a holiday between them.
 _OLDEST_DAYS = 8
@@ -229,7 +233,21 @@ HALTS = Fact(
     ),
     "the last good reading stays, with its age",
 )
+FACTOR_RETURNS = Fact(
+    "factors",
+    "monthly factor returns",
+    tuple(FILES),
+    (
+        _row(
+            *(FRENCH, "F-F_*_CSV.zip, one archive for each table", Confidence.HIGH),
+            "public code and files, May to August 2026; a file of another shape is refused",
+            "[french] enabled",
+        ),
+        _row(KEPT, "the last file kept, with its day", Confidence.OWN, "the store"),
+    ),
+    "the last good file stays, with its day",
+)
 FACTS = (
     *(SMALL_VOLATILITY, LARGE_VOLATILITY, HOLDINGS, PAST_HOLDINGS, RATES, PAST_RATES),
-    *(SHORT_INTEREST, HALTS, INSIDERS),
+    *(SHORT_INTEREST, HALTS, INSIDERS, FACTOR_RETURNS),
 )

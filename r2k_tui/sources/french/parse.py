@@ -24,7 +24,7 @@ _FRACTIONS = 0.5
 _PERCENT = 100.0
 
 
-class _Line(NamedTuple):
+class _FileLine(NamedTuple):
     number: int
     text: str
 
@@ -36,8 +36,8 @@ class _Line(NamedTuple):
 class _Block(NamedTuple):
     """Rows below a line of column names, up to a blank line; `closed` is False where the file ends before one."""
 
-    names: _Line
-    rows: list[_Line]
+    names: _FileLine
+    rows: list[_FileLine]
     closed: bool
 
     @property
@@ -70,19 +70,19 @@ def parse_table(data: bytes, name: str, today: date, source: str, fetched_at: fl
     )
 
 
-def _lines(data: bytes, where: str) -> list[_Line]:
+def _lines(data: bytes, where: str) -> list[_FileLine]:
     if not data.strip():
         raise BadData(f"{where} is empty")
     if data.lstrip()[:1] == b"<" or b"\x00" in data[:4096]:
         raise BadData(f"{where} is a web page or no text, not a table")
     text = data.decode("latin-1").removeprefix(_MARK)
-    return [_Line(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), 1)]
+    return [_FileLine(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), 1)]
 
 
-def _blocks(lines: list[_Line]) -> Iterator[_Block]:
+def _blocks(lines: list[_FileLine]) -> Iterator[_Block]:
     """Blocks of rows, each with the line of column names above it, which begins with a comma and a name."""
-    names: _Line | None = None
-    rows: list[_Line] = []
+    names: _FileLine | None = None
+    rows: list[_FileLine] = []
     for line in lines[:-1]:
         cells = line.cells
         if not any(cells):
@@ -138,7 +138,7 @@ def _places(names: list[str], factors: tuple[str, ...], where: str) -> list[int]
     return [found.index(factor.casefold()) for factor in factors]
 
 
-def _month(row: _Line, months: list[int], today: date, where: str) -> int:
+def _month(row: _FileLine, months: list[int], today: date, where: str) -> int:
     """Month of a row: the one after the row before it, and over by today."""
     text = row.cells[0]
     if not (len(text) == 6 and text.isascii() and text.isdigit() and 1 <= int(text[4:]) <= 12 and int(text[:4]) > 0):
@@ -158,7 +158,7 @@ def next_month(month: int) -> int:
     return month + 1 if month % 100 < 12 else month + 89
 
 
-def _values(row: _Line, width: int, places: list[int], where: str) -> list[float]:
+def _values(row: _FileLine, width: int, places: list[int], where: str) -> list[float]:
     """Returns of a row as fractions. Cells after the last column must be blank."""
     cells = row.cells
     if len(cells) < width or any(cells[width:]):
@@ -186,7 +186,7 @@ def _check_percent(values: list[float], factors: tuple[str, ...], where: str) ->
         raise BadData(f"{where} holds numbers below {_FRACTIONS:g} alone: fractions where percent were expected")
 
 
-def _vintage(preamble: list[_Line]) -> str:
+def _vintage(preamble: list[_FileLine]) -> str:
     """Month of the CRSP database that the file was made from; "" where the preamble names none."""
     found = (_VINTAGE.search(line.text) for line in preamble)
     months = [match[1] for match in found if match is not None and 1 <= int(match[1][4:]) <= 12]

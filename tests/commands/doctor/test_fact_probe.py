@@ -47,5 +47,6 @@ def test_the_volatility_of_large_caps_stands_in_and_is_named() -> None:
 def test_facts_of_the_past_are_not_needed_by_the_monitor() -> None:
     needed = {use.fact: use.needed for use in uses((YAHOO,), ())}
     assert needed["short_interest"] is False, "only its own page needs it"
+    assert needed["factors"] is False, "only a page and a command need them"
     assert needed["past_rates"] is False and needed["past_holdings"] is False
     assert all(needed[name] for name in ("quotes", "rates", "holdings", "small_volatility", "large_volatility"))

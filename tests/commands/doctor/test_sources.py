@@ -18,6 +18,7 @@ from r2k_tui.model.calendar.days import NEW_YORK
 from tests.commands.conftest import R2K, Outcome
 from tests.fakes import cboe_server, nasdaq_server
 from tests.fakes.fred_server import FredServer
+from tests.fakes.french_server import FrenchServer
 from tests.fakes.http_server import HttpServer
 from tests.fakes.invented_holdings import whole
 from tests.fakes.ishares_server import IsharesServer
@@ -38,6 +39,7 @@ class Servers:
     nasdaq: HttpServer
     fred: FredServer
     ishares: IsharesServer
+    french: FrenchServer
     file: Path
     r2k: R2K
 
@@ -62,6 +64,8 @@ deadline_s = 5.0
 [fred]
 endpoint = "{self.fred.endpoint}"
 deadline_s = 5.0
+[french]
+endpoint = "{self.french.url}"
 [universe]
 endpoint = "{self.ishares.url}"
 [portfolio]
@@ -79,7 +83,8 @@ def servers(r2k: R2K, tmp_path: Path) -> Iterator[Servers]:
         yahoo = stack.enter_context(FakeYahoo(SYMBOLS, now=NOW))
         cboe, nasdaq = stack.enter_context(HttpServer()), stack.enter_context(HttpServer())
         fred, ishares = stack.enter_context(FredServer()), stack.enter_context(IsharesServer())
-        made = Servers(yahoo, cboe, nasdaq, fred, ishares, tmp_path / "own.toml", r2k)
+        french = stack.enter_context(FrenchServer())
+        made = Servers(yahoo, cboe, nasdaq, fred, ishares, french, tmp_path / "own.toml", r2k)
         fill(made)
         yield made
 
@@ -117,6 +122,9 @@ def test_all_are_well(servers: Servers) -> None:
     filings = row(data, "facts", fact="insiders")
     assert filings["answered"] is None and '[sec] contact = "you@example.org"' in filings["words"]
     assert row(data, "in_use", fact="insiders")["needed"] is False
+    momentum = row(data, "facts", fact="factors", subject="mom")
+    assert (momentum["newest"], momentum["words"]) == ("2025-08-31", "48 months of Mom, CRSP 202508")
+    assert row(data, "in_use", fact="factors", subject="ff5")["needed"] is False
     yahoo = row(data, "providers", provider="yahoo")
     assert yahoo["answered"] is True and yahoo["without_answer"] == [] and len(yahoo["symbols"]) == 10
     assert yahoo["seconds"] > 0 and yahoo["newest_at"]

@@ -12,6 +12,7 @@ import pytest
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.providers.cboe import CboeSettings
 from r2k_tui.config.sections.providers.finra import FinraSettings
+from r2k_tui.config.sections.providers.french import FrenchSettings
 from r2k_tui.config.sections.providers.nasdaq_trader import NasdaqTraderSettings
 from r2k_tui.config.sections.providers.sec import SecSettings
 from r2k_tui.config.sections.thesis import Fred
@@ -22,6 +23,8 @@ from r2k_tui.sources.facts.probe import FactProbe, FactTrial, in_use, probe, pro
 from r2k_tui.sources.facts.table import FACTS, RATES, SMALL_VOLATILITY, Fact
 from tests.fakes.finra_server import FinraServer, path_of, short
 from tests.fakes.fred_server import FredServer
+from tests.fakes.french_server import FrenchServer
+from tests.fakes.french_server import path_of as archive_path
 from tests.fakes.http_server import HttpServer
 from tests.fakes.invented_bars import daily_bars
 from tests.fakes.invented_holdings import whole
@@ -35,7 +38,7 @@ PAST = "2025-05-21"
 FILES = "/api/global/us_indices/daily_prices"
 SERVICES = {
     *("yahoo", "cboe", "cboe_history", "fred", "alfred", "ishares", "ishares_past", "sec"),
-    *("nasdaq_trader", "finra", "sec_form4"),
+    *("nasdaq_trader", "finra", "sec_form4", "french"),
 }
 
 
@@ -47,6 +50,7 @@ class Servers(NamedTuple):
     ishares: IsharesServer
     sec: SecServer
     finra: FinraServer
+    french: FrenchServer
     source: ScriptedSource
     trial: FactTrial
 
@@ -58,6 +62,7 @@ async def servers() -> AsyncIterator[Servers]:
         ishares, sec = stack.enter_context(IsharesServer()), stack.enter_context(SecServer())
         finra = stack.enter_context(FinraServer())
         finra.put("2025-08-29", short("AAA", ""))
+        french = stack.enter_context(FrenchServer())
         fill(fred, cboe, ishares, sec)
         config = Config(
             cboe=CboeSettings(endpoint=cboe.url, deadline_s=5.0),
@@ -66,6 +71,7 @@ async def servers() -> AsyncIterator[Servers]:
                 endpoint=ishares.url, holdings=ishares.addresses, deadline_s=10.0, short_interest=True
             ),
             finra=FinraSettings(finra.url, 10.0),
+            french=FrenchSettings(endpoint=french.url),
             nasdaq_trader=NasdaqTraderSettings(endpoint=cboe.url, deadline_s=5.0),
             sec=SecSettings("joe@example.org", sec.url, 10.0),
         )
@@ -74,7 +80,7 @@ async def servers() -> AsyncIterator[Servers]:
             source.put(daily_bars(symbol, [22.0, 23.4], date(2025, 9, 17), source="yahoo"))
             source.set_price(symbol, 23.9, time=NOW - 900, source="cboe")
         clients = FactClients(config, lambda: NOW)
-        yield Servers(fred, cboe, ishares, sec, finra, source, FactTrial(clients, source, NOW, source))
+        yield Servers(fred, cboe, ishares, sec, finra, french, source, FactTrial(clients, source, NOW, source))
         await clients.close()
 
 
@@ -122,6 +128,9 @@ async def test_healthy_services_answer_with_the_day_and_the_age_of_their_newest_
     assert by_key["past_holdings", "ishares_past", "IWM"].newest == PAST
     assert by_key["past_rates", "alfred", "A191RL1Q225SBEA"].words.endswith(f"ALFRED as of {PAST}")
     assert by_key["halts", "nasdaq_trader", "US"].words == "2 halts, 1 in effect"
+    factors = by_key["factors", "french", "ff3"]
+    assert (factors.newest, factors.age_days) == ("2025-08-31", 18)
+    assert factors.words == "48 months of Mkt-RF SMB HML RF, CRSP 202508"
     assert {one.provider for one in found if one.answered} == SERVICES
     assert by_key["holdings", "import", "IWM"].answered is None, "what is no service is not tried"
 
@@ -141,6 +150,7 @@ async def test_each_broken_in_turn_fails_alone(servers: Servers, provider: str) 
         "ishares_past": lambda: setattr(servers.ishares, "instead", b"abc"),
         "nasdaq_trader": lambda: put_page(servers.cboe),
         "finra": lambda: servers.finra.answer(path_of("2025-08-29"), b"<html>"),
+        "french": lambda: [servers.french.answer(archive_path(name), b"<html>") for name in ("ff3", "ff5", "mom")],
         "sec_form4": lambda: servers.sec.answer(index_path("2025-09-17"), UNDECLARED, 403),
         "sec": lambda: servers.sec.answer("/cgi-bin/browse-edgar", b"<html>", 403),
     }
@@ -151,7 +161,9 @@ async def test_each_broken_in_turn_fails_alone(servers: Servers, provider: str) 
 
 
 async def test_what_is_off_says_by_which_setting(servers: Servers) -> None:
-    clients = FactClients(Config(universe=UniverseSettings(halts=False)), lambda: NOW)
+    clients = FactClients(
+        Config(universe=UniverseSettings(halts=False), french=FrenchSettings(enabled=False)), lambda: NOW
+    )
     try:
         trial = FactTrial(clients, None, NOW)
         found = {
@@ -169,6 +181,7 @@ async def test_what_is_off_says_by_which_setting(servers: Servers) -> None:
     assert found["holdings", "ishares"].words == "off: [universe.holdings] has no address for IWM"
     assert found["halts", "nasdaq_trader"].words == "off: [universe] halts = false, or enabled = false"
     assert found["short_interest", "finra"].words == "off: [universe] short_interest is false"
+    assert found["factors", "french"].words == "factor files are off: enabled is false under [french]"
     assert found["rates", "fred"].words == "off: [fred] endpoint is empty"
     assert found["small_volatility", "yahoo"].words == "not probed: it belongs to the market source"
 

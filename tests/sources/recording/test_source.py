@@ -16,6 +16,7 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import (
     ClosesSource,
+    FactorSource,
     FundFactsSource,
     HoldingsSource,
     MacroSource,
@@ -57,6 +58,7 @@ OPTIONAL = (
     HoldingsSource,
     ClosesSource,
     MacroSource,
+    FactorSource,
     FundFactsSource,
     EventsSource,
     StreamingSource,
