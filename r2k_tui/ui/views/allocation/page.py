@@ -64,6 +64,11 @@ class AllocationPage(Container):
         """A panel with the source of its figures in its border."""
         return TextPanel(title, body, id=name, foot=self.view.origin)
 
+    def on_mount(self) -> None:
+        """Focus the first panel if the page is shown: the view could not, before the panels were mounted."""
+        if self.has_class("-shown"):
+            self.parts[0].focus()
+
     @property
     def study(self) -> AllocationStudy | None:
         """The allocation study, None before it is there."""
