@@ -33,7 +33,7 @@ _FIRST_WAIT_S, _LONGEST_WAIT_S = 900.0, 6 * 3600.0
 WRONG_AGAIN_S = 300.0
 
 
-class _Fault(NamedTuple):
+class _MissingFile(NamedTuple):
     """Why a file is missing, and since when."""
 
     error: SourceError
@@ -68,7 +68,7 @@ class FactorFiles:
         )
         self._task = TopicTask(None if self._why_off else self._topic)
         self._tables: dict[str, FactorTable] = {}
-        self._faults: dict[str, _Fault] = {}
+        self._faults: dict[str, _MissingFile] = {}
         self._restoring = asyncio.Lock()
         # An invented market uses no table of the real one.
         self._restored = kept.simulated
@@ -151,7 +151,7 @@ class FactorFiles:
 
     def _failed(self, errors: Mapping[str, SourceError]) -> None:
         now = self._context.clock()
-        self._faults |= {name: _Fault(error, now) for name, error in errors.items()}
+        self._faults |= {name: _MissingFile(error, now) for name, error in errors.items()}
 
     def _error_of(self, name: str) -> SourceError | None:
         fault = self._faults.get(name)

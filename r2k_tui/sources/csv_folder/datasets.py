@@ -134,8 +134,6 @@ def read_factor_table(folder: Path, name: str, today: date) -> FactorTable:
 
 def _named(place: Path, file: LibraryFile) -> str:
     """Name of the file in a folder, in any case; "" without one, or without the folder."""
-    if not place.is_dir():
-        return ""
     try:
         names = {name.casefold(): name for name in sorted(locate.listing(place), reverse=True)}
     except Unavailable:

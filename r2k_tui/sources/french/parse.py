@@ -76,7 +76,7 @@ def _lines(data: bytes, where: str) -> list[_FileLine]:
     if data.lstrip()[:1] == b"<" or b"\x00" in data[:4096]:
         raise BadData(f"{where} is a web page or no text, not a table")
     text = data.decode("latin-1").removeprefix(_MARK)
-    return [_FileLine(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), 1)]
+    return [_FileLine(number, line) for number, line in enumerate(text.split("\n"), 1)]
 
 
 def _blocks(lines: list[_FileLine]) -> Iterator[_Block]:

@@ -132,6 +132,21 @@ async def test_a_server_that_refuses_is_left_alone(desk: FactorDesk) -> None:
         assert desk.french.names() == ["ff3"]
 
 
+async def test_a_refusal_of_one_file_is_a_refusal_of_all(desk: FactorDesk) -> None:
+    desk.french.answer(path_of("mom"), b"", 429)
+    async with desk.files() as files:
+        assert len(await files.table("ff3")) == 48
+        assert desk.state is FeedState.BLOCKED
+
+
+async def test_a_table_from_the_future_of_the_clock_is_requested_again(desk: FactorDesk) -> None:
+    async with desk.files() as files:
+        await files.table("ff3")
+    desk.now -= 3600
+    async with desk.files() as files:
+        assert (await files.table("ff3")).fetched_at == desk.now and len(desk.french.asked) == 6
+
+
 class TestAsOfADay:
     async def test_months_that_were_not_public_are_unknown_and_restated_values_are_told(self, desk: FactorDesk) -> None:
         source = AsOfSource(ScriptedSource(), date(2025, 6, 30))

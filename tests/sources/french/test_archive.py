@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
 from r2k_tui.sources.base import BadData
@@ -49,6 +51,18 @@ class TestIsRefused:
         bomb = packed({f"{STEM}.csv": bytes(MOST_BYTES + 1)})
         assert len(bomb) < 20_000 and refusal(bomb) == "unpacks to more than 8 MB"
         assert len(unpacked(packed({f"{STEM}.csv": bytes(MOST_BYTES)}), STEM)) == MOST_BYTES
+
+    def test_no_more_of_it_is_unpacked_than_is_needed_to_know(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[int] = []
+        read = zipfile.ZipExtFile.read
+
+        def watched(file: zipfile.ZipExtFile, count: int = -1) -> bytes:
+            asked.append(count)
+            return read(file, count)
+
+        monkeypatch.setattr(zipfile.ZipExtFile, "read", watched)
+        refusal(packed({f"{STEM}.csv": bytes(3 * MOST_BYTES)}))
+        assert asked == [MOST_BYTES + 1]
 
     def test_one_that_is_encrypted_or_packed_in_an_unknown_way(self) -> None:
         whole = packed({f"{STEM}.csv": b",Mom"})

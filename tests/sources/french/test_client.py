@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from io import BytesIO
 
 import pytest
 
@@ -41,7 +43,18 @@ async def test_each_file_is_one_request_by_a_client_that_says_who_it_is() -> Non
                 assert table.source == "Kenneth French's data library"
             assert made.requests == 3
         assert french.asked == [path_of(name) for name in STEMS]
-        assert french.headers[0]["user-agent"].startswith("R2K") and "cookie" not in french.headers[0]
+        assert french.headers[0]["user-agent"].startswith("R2K") and "sec-ch-ua" not in french.headers[0]
+
+
+async def test_an_archive_that_happens_to_contain_a_page_is_no_page() -> None:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("read.me", PAGE)
+        archive.writestr("a.csv", text_of("mom").encode("latin-1"))
+    with FrenchServer() as french:
+        french.answer(path_of("mom"), made.getvalue())
+        async with client(french.url) as made_client:
+            assert len(await made_client.factor_table("mom")) == 48
 
 
 def test_it_says_when_the_settings_turn_it_off() -> None:

@@ -45,7 +45,8 @@ def test_the_end_of_lines_does_not_matter(end: str) -> None:
 
 def test_letters_beyond_ascii_and_a_byte_order_mark_are_no_obstacle() -> None:
     assert "\u00e9" in text_of("ff3")
-    marked = b"\xef\xbb\xbf" + text_of("ff3", vintage="").encode("latin-1")
+    text = text_of("ff3")
+    marked = b"\xef\xbb\xbf" + text[text.index(",Mkt-RF") :].encode("latin-1")
     assert len(parse_table(marked, "ff3", TODAY, "test")) == 48
 
 
@@ -69,6 +70,10 @@ def test_commas_that_a_spreadsheet_adds_are_ignored() -> None:
         "\r\n\r\n", "\r\n,,,\r\n"
     )
     assert len(parsed(text, "mom")) == 48
+
+
+def test_commas_after_the_names_alone_are_ignored_too() -> None:
+    assert len(parsed(text_of("mom", names=",Mom,,"), "mom")) == 48
 
 
 def test_both_marks_of_missing_returns_are_unknown() -> None:
