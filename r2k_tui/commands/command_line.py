@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from r2k_tui.commands.factors.options import factors
 from r2k_tui.commands.init.options import init
 from r2k_tui.commands.notes.options import notes
 from r2k_tui.commands.outlets import options as outlets
@@ -196,6 +197,9 @@ def simulate(
     from r2k_tui.model.messages.allocation import GetSimulation
 
     return run(options, GetSimulation(portfolio, years, paths, block, seed, start, contribution, withdrawal))
+
+
+commands.command()(factors)
 
 
 @commands.command()

@@ -9,6 +9,7 @@ import msgspec
 from r2k_tui.config.section import PROXY, RANGE, STREAM_URL, SYMBOL, URL, Reload, Section
 from r2k_tui.config.sections.alerts import PATTERNS as ALERT_PATTERNS
 from r2k_tui.config.sections.alerts import AlertRules, BuiltIn, Delivery
+from r2k_tui.config.sections.allocation.mixes import MIX_NAME
 from r2k_tui.config.sections.allocation.settings import SLEEVE_NAME, WINDOW, Allocation
 from r2k_tui.config.sections.dashboard import PATTERNS as LAYOUT_PATTERNS
 from r2k_tui.config.sections.dashboard import DashboardSettings
@@ -55,6 +56,7 @@ PATTERNS = {
     BASE_CURRENCY: f"one of {' '.join(sorted(CURRENCIES))}",
     GROUP_NAME: "a name of 1 to 24 characters",
     ACCOUNT_NAME: "an account of at most 40 characters",
+    MIX_NAME: "a name of 1 to 24 characters without commas, which does not begin with a dash",
     SLEEVE_NAME: "a name of 1 to 32 characters",
     WINDOW: '"max", or years such as "15y"',
     **THESIS_PATTERNS,

@@ -10,7 +10,7 @@ from r2k_tui.model.messages.reply import Reply
 # Subjects that load numpy come last: a table is imported only when no earlier one handles the request.
 SUBJECTS = (
     *("bars", "polling", "calendar", "alerts", "marks", "universe", "index", "events", "halts", "charts"),
-    *("readings", "macro", "allocation", "thesis", "brief", "screens", "short_interest", "insiders"),
+    *("readings", "macro", "allocation", "factors", "thesis", "brief", "screens", "short_interest", "insiders"),
 )
 
 

@@ -20,6 +20,7 @@ from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.factors.files import FactorFiles
+from r2k_tui.engine.factors.service import FactorService
 from r2k_tui.engine.index_services import IndexNeeds, IndexServices
 from r2k_tui.engine.macro.report import MacroReport
 from r2k_tui.engine.macro.service import MacroService
@@ -148,6 +149,7 @@ class Services:
         self.allocation = AllocationService(
             context, self.bars, outside.worker, outside.on_drift, self._index.future.future
         )
+        self.factor_studies = FactorService(context, self.bars, self.factors, hours, self.allocation, self.universe)
         self.thesis = ThesisService(
             context,
             self.bars,
@@ -215,7 +217,7 @@ class Services:
             self.topics,
             *self._index.all(),
         )
-        later = (self.macro_report, self.factors, self.allocation, self.thesis, self.replay)
+        later = (self.macro_report, self.factors, self.allocation, self.factor_studies, self.thesis, self.replay)
         return {type(service): service for service in (*found, *later) if service is not None}
 
     def start(self) -> None:

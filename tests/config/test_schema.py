@@ -46,6 +46,7 @@ class TestPackagedFile:
             ("market", "risk_free"),
             ("allocation", "risk_free"),
             ("allocation", "views"),
+            ("allocation", "portfolios"),
             ("alerts",),
             ("screens",),
             ("portfolios",),
@@ -57,6 +58,7 @@ class TestPackagedFile:
                 assert name in table, f"{'.'.join(path)} is not in config.toml"
                 table = table[name]
         assert "# [[allocation.views]]" in packaged_path().read_text("utf-8")
+        assert "# [[allocation.portfolios]]" in packaged_path().read_text("utf-8")
         assert "# [[portfolios]]" in packaged_path().read_text("utf-8")
         assert "# [[alerts]]" in packaged_path().read_text("utf-8")
         assert packaged_path().read_text("utf-8").count("# risk_free = ") == 2

@@ -25,8 +25,10 @@ from r2k_tui.model.messages.allocation import (
     GetSimulation,
     SimulationReply,
 )
+from r2k_tui.model.messages.attribution.factors import GetFactors
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.messages.reply import Reply
+from tests.fakes.still_factors import of_factors
 
 _DAY_S = 86400
 _LAST = 1936828800  # 2031-05-18
@@ -214,9 +216,11 @@ def simulation(name: str) -> Simulation:
     )  # fmt: skip
 
 
-def of_allocation(request: GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation) -> Reply:
+def of_allocation(request: GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | GetFactors) -> Reply:
     """The answer to a request about allocation."""
     match request:
+        case GetFactors():
+            return of_factors(request)
         case GetAllocation(target=target):
             plan = msgspec.structs.replace(STUDY.plan, target=target or "max_sharpe") if STUDY.plan else None
             return AllocationReply(msgspec.structs.replace(STUDY, plan=plan))

@@ -17,10 +17,12 @@ from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.model.factors.table import FactorTable, pack_table
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.sources.base import SourceInfo, Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.stage import SYMBOLS, TODAY, Clock, filled_source
+from tests.fakes.french_server import COLUMNS, months, return_of
 from tests.fakes.invented_bars import daily_bars, midnight, wave, weekdays_to
 from tests.fakes.invented_holdings import holdings
 from tests.fakes.scripted_source import NEWSY, ScriptedSource
@@ -33,10 +35,21 @@ SETUP = EngineSetup(
 )
 
 
+class FactorScripted(ScriptedSource):
+    """The scripted source with factor returns of its own: no server is requested."""
+
+    async def factor_table(self, name: str) -> FactorTable:
+        """See FactorSource."""
+        columns = tuple(COLUMNS[name].split(","))
+        values = [0.01 * return_of(at, place) for at in range(48) for place in range(len(columns))]
+        return pack_table(name, columns, months(), values, "202508", "scripted")
+
+
 def moving_source() -> ScriptedSource:
     """See the module."""
-    source = filled_source()
-    source.capabilities = NEWSY
+    source = FactorScripted(NEWSY)
+    filled = filled_source()
+    source.known, source.series = filled.known, filled.series
     source.tell("GLD", "Gold glitters")
     for symbol in ("GLD", "A", "B", "C", "D"):
         source.set_price(symbol, 230.0, time=0.0)

@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.commands.allocation.names import check_portfolios
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
 from r2k_tui.commands.shared.options import Options
-from r2k_tui.config.sections.allocation.names import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.tilt import TiltDifference, TiltFigures
@@ -28,8 +29,7 @@ def run(options: Options, target: str, hedge: float | None) -> int:
     """Print the allocation. Returns the exit status."""
     if hedge is not None and not math.isfinite(hedge):
         raise UsageError(f"--hedge {hedge}: expected an amount in dollars")
-    if target and target not in PORTFOLIOS:
-        raise UsageError(f"--target {target}: expected one of {', '.join(PORTFOLIOS)}")
+    check_portfolios(options, "--target", (target,))
     outcome = ask(options, GetAllocation(target, hedge), "allocate")
     if not isinstance(outcome.reply, AllocationReply):
         return failed(options, "allocate", outcome)

@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.commands.allocation.names import check_portfolios
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import number
-from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.model.allocation.backtest import Backtest
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.messages.allocation import BacktestReply, GetBacktest
@@ -22,11 +22,11 @@ _FREQUENCIES = ("daily", "monthly", "quarterly", "drift")
 
 def run(options: Options, portfolio: str, rebalance: str, cost_bp: float | None) -> int:
     """Print the backtest. Returns the exit status."""
-    for option, text, words in (("--portfolio", portfolio, PORTFOLIOS), ("--rebalance", rebalance, _FREQUENCIES)):
-        if text and text not in words:
-            raise UsageError(f"{option} {text}: expected one of {', '.join(words)}")
+    if rebalance and rebalance not in _FREQUENCIES:
+        raise UsageError(f"--rebalance {rebalance}: expected one of {', '.join(_FREQUENCIES)}")
     if cost_bp is not None and not 0 <= cost_bp <= 1000:
         raise UsageError(f"--cost-bp {cost_bp:g}: expected 0 to 1000")
+    check_portfolios(options, "--portfolio", (portfolio,))
     outcome = ask(options, GetBacktest(portfolio, rebalance, cost_bp), "backtest")
     if not isinstance(outcome.reply, BacktestReply):
         return failed(options, "backtest", outcome)

@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.commands.allocation.names import check_portfolios
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
 from r2k_tui.commands.shared.options import Options
-from r2k_tui.config.sections.allocation.names import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.model.allocation.simulation import Simulation
 from r2k_tui.model.messages.allocation import GetSimulation, SimulationReply
 from r2k_tui.model.text import plural
@@ -30,6 +31,7 @@ LIMITS = {
 def run(options: Options, request: GetSimulation) -> int:
     """Print the simulation. Returns the exit status."""
     _check(request)
+    check_portfolios(options, "--portfolio", (request.portfolio,))
     outcome = ask(options, request, "simulate")
     if not isinstance(outcome.reply, SimulationReply):
         return failed(options, "simulate", outcome)
@@ -43,8 +45,6 @@ def run(options: Options, request: GetSimulation) -> int:
 
 
 def _check(request: GetSimulation) -> None:
-    if request.portfolio and request.portfolio not in PORTFOLIOS:
-        raise UsageError(f"--portfolio {request.portfolio}: expected one of {', '.join(PORTFOLIOS)}")
     given = {**msgspec.structs.asdict(request), "block": request.block_days}
     for name, (low, high) in LIMITS.items():
         value = given[name]

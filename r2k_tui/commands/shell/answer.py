@@ -115,12 +115,11 @@ def _values(row: dict[str, Any], places: list[str], typed: str, config: str) -> 
         kind = "symbol"
     if kind == "file":
         return ["@file"]
-    if not kind or kind == "free":
-        rows: Rows = [(value, "") for value in row["values"]]
-    else:
+    rows: Rows = [(value, "") for value in row["values"]]
+    if kind and kind != "free":
         from r2k_tui.commands.shell.own_words import own_words
 
-        rows = [(word, "") for word in own_words(kind, config)]
+        rows += [(word, "") for word in own_words(kind, config)]
     if not row.get("joined"):
         return _matching(rows, typed)
     before, comma, last = typed.rpartition(",")

@@ -61,6 +61,10 @@ EXAMPLES: dict[str, tuple[CommandExample, ...]] = {
     ),
     "r2k backtest": (_E("r2k backtest --portfolio equal --rebalance quarterly", "the policy mix, quarterly"),),
     "r2k simulate": (_E("r2k simulate --years 10 --paths 1000", "ten years, a thousand paths"),),
+    "r2k factors": (
+        _E("r2k factors", "funds of small caps: size, value or junk"),
+        _E("r2k factors IWM own --model carhart --json", "a fund and your own portfolio for a script"),
+    ),
     "r2k alerts": (
         _E("r2k alerts", "your alerts and their state"),
         _E("r2k alerts log", "what fired"),

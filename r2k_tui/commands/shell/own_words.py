@@ -1,4 +1,4 @@
-"""Words of the user's own files for completion: symbols, portfolios, alerts, screens. Quick, and never an error."""
+"""Words of the user's own files for completion: symbols, portfolios, alerts, screens. Quick, never an error."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def own_words(kind: str, config: str = "") -> list[str]:
         return list(dict.fromkeys((*_listed(settings), *_stored(settings))))[:_MOST]
     if kind == "portfolio":
         return ["all", *dict.fromkeys(one["name"] for one in _portfolios(settings) if "name" in one)]
+    if kind == "mix":
+        return [str(one["name"]) for one in settings.get("allocation", {}).get("portfolios", ()) if "name" in one]
     return [str(one["name"]) for one in settings.get(_NAMED[kind], ()) if "name" in one]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 class ParameterValues(NamedTuple):
     """What a parameter takes: fixed `values`, or a `kind` of values. `joined`: several, joined by commas.
 
-    Kinds: `file`, `symbol`, `portfolio`, `alert`, `screen` (from the user's own files), `note` (a symbol,
+    Kinds: `file`, `symbol`, `portfolio`, `mix`, `alert`, `screen` (from the user's own files), `note` (a symbol,
     then what to do with a note of it), `free` (a number, a day, text).
     """
 
@@ -31,13 +31,14 @@ def parameter_values() -> dict[str, ParameterValues]:
     from r2k_tui.config.sections.allocation.names import PORTFOLIOS
     from r2k_tui.engine.readings.detail import CARD_KEYS
     from r2k_tui.engine.readings.members.registry import MEMBER_KEYS
+    from r2k_tui.model.factors.models import MODELS
     from r2k_tui.model.market.bars import Interval
     from r2k_tui.model.market.ranges import RANGE_BY_NAME
     from r2k_tui.sources.brokers.parse import BROKERS
     from r2k_tui.sources.registry import SOURCES
     from r2k_tui.ui.registry import NAMES
 
-    mixes = ParameterValues(tuple(PORTFOLIOS))
+    mixes = ParameterValues(tuple(PORTFOLIOS), kind="mix")
     return {
         **dict.fromkeys(("config", "data", "store", "log", "out", "file"), FILE),
         **dict.fromkeys(("as_of", "date", "speed", "attach", "threshold", "start", "end", "until", "days"), FREE),
@@ -60,6 +61,8 @@ def parameter_values() -> dict[str, ParameterValues]:
         "r2k backtest portfolio": mixes,
         "r2k backtest rebalance": ParameterValues(("daily", "monthly", "quarterly", "drift")),
         "r2k simulate portfolio": mixes,
+        "r2k factors names": ParameterValues(tuple(PORTFOLIOS), kind="symbol"),
+        "r2k factors model": ParameterValues(tuple(MODELS)),
         "r2k alerts what": ParameterValues(("list", "log", "test")),
         "r2k alerts name": ParameterValues(kind="alert"),
         "r2k config what": ParameterValues(VERBS),

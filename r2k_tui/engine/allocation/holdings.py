@@ -66,7 +66,7 @@ def held(
     named = {problem.symbol for problem in problems}
     foreign = {problem.symbol for problem in problems if problem.kind == "currency"}
     converted, quoted_in, newest = dict[str, Converted](), dict[str, tuple[str, float]](), ""
-    for symbol in dict.fromkeys((*members, *shares)):
+    for symbol in dict.fromkeys((*members, *settings.of_mixes, *shares)):
         own = _own_price(context, series, symbol)
         if own is None:
             continue
@@ -149,6 +149,14 @@ def _minute(time: float) -> str:
     return datetime.fromtimestamp(time, NEW_YORK).strftime("%Y-%m-%d %H:%M")
 
 
+def _current(mine: HoldingsValue, members: Iterable[str], target: Iterable[str]) -> dict[str, float]:
+    """Weights in the total of members, symbols of the target and cash, for a target outside the sleeves."""
+    symbols = dict.fromkeys((*members, *target))
+    values = {s: mine.shares[s] * mine.prices[s] for s in symbols if s in mine.shares and s in mine.prices}
+    total = sum(values.values()) + mine.cash
+    return {"cash": mine.cash / total, **{symbol: value / total for symbol, value in values.items()}} if total else {}
+
+
 def plan(context: EngineContext, mine: HoldingsValue, target: str, weights: dict[str, float]) -> TradePlan:
     """Trades from the holdings to the target weights; empty plan if members and cash have no value."""
     settings = context.config.allocation
@@ -160,7 +168,8 @@ def plan(context: EngineContext, mine: HoldingsValue, target: str, weights: dict
     cost = settings.cost_bp * _BASIS_POINT
     listed = orders(known, mine.shares, mine.prices, mine.cash, settings.min_trade, cost)
     counts = {order.symbol: order.shares for order in listed}
-    drift = max(abs(known.get(s, 0.0) - mine.current.get(s, 0.0)) for s in (*known, *mine.current) if s != "cash")
+    current = mine.current if set(known) <= set(settings.members) else _current(mine, settings.members, known)
+    drift = max(abs(known.get(s, 0.0) - current.get(s, 0.0)) for s in (*known, *current) if s != "cash")
     return TradePlan(
         target=target,
         trades=tuple(
@@ -177,7 +186,7 @@ def plan(context: EngineContext, mine: HoldingsValue, target: str, weights: dict
         cash=mine.cash,
         leftover=leftover(counts, mine.prices, mine.cash, cost),
         cost=cost * sum(abs(order.value) for order in listed),
-        current=mine.current,
+        current=current,
         drift=drift,
         due=bool(above(drift, settings.drift_band)),
         priced=mine.priced,

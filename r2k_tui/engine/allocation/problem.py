@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ from r2k_tui.analytics.portfolio.base_currency import LONGEST_GAP, in_base
 from r2k_tui.analytics.portfolio.return_panel import PriceHistory, build, usable
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.config.sections.allocation.faults import allocation_fault, near_sums
+from r2k_tui.config.sections.allocation.settings import Allocation
 from r2k_tui.engine.allocation.holdings import HoldingsValue, held, unconverted
 from r2k_tui.engine.allocation.protocol import AllocationProblem
 from r2k_tui.engine.allocation.risk_free import risk_free_rate
@@ -46,7 +48,7 @@ async def build_problem(context: EngineContext, bars: BarService) -> ProblemInpu
         raise AllocationFailure("usage", "no sleeves: [[allocation.sleeves]] in the settings says what may be held")
     benchmark = settings.benchmark or {market.large_fund: 1.0}
     shares = _shares(context)
-    named = dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares))
+    named = dict.fromkeys((*settings.members, *benchmark, *settings.own, *settings.of_mixes, *shares))
     indices = (market.small_fund, market.large_fund, market.index, market.large_index)
     rate = settings.risk_free if isinstance(settings.risk_free, str) else ""
     fx = rates_needed((*named, *indices), context.market.quotes, context.config.portfolio.base)
@@ -91,16 +93,16 @@ def _problem(
 ) -> ProblemInputs:
     settings, market = context.config.allocation, context.config.market
     indices = (market.small_fund, market.large_fund, market.index, market.large_index)
-    named = dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares))
+    named = dict.fromkeys((*settings.members, *benchmark, *settings.own, *settings.of_mixes, *shares))
     priced = dict.fromkeys((*named, *indices))
     # The risk-free series is excluded: a rate, unlike a price, may be zero or negative.
-    prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items() if symbol in priced}
+    prices = {symbol: price_history(symbol, bars, problems) for symbol, bars in series.items() if symbol in priced}
     base = context.config.portfolio.base
     rates = rates_at_hand(context.market.quotes, series, rates_needed(prices, context.market.quotes, base))
     foreign: dict[str, Problem] = {}
     for symbol, history in list(prices.items()):
         money = price_currency(symbol, context.market.quotes)
-        prices[symbol], why = _in_base(history, money, base, series)
+        prices[symbol], why = history_in_base(history, money, base, series)
         if why is not None and symbol in named:
             foreign[symbol] = _unconverted(symbol, money, base, why, rates, shares)
         elif why is None and symbol in settings.members and (late := _begins_later(history, prices[symbol])):
@@ -150,9 +152,24 @@ def _problem(
         own={symbol: share / total for symbol, share in own.items()} if total > 0 else {},
         current=mine.current,
         hedges=tuple(s for s in dict.fromkeys((market.small_fund, market.large_fund)) if s in prices),
+        mixes=mixes(settings, prices, problems),
         wanted=(context.config.risk.volatility, context.config.risk.budget),
     )
     return ProblemInputs(problem, prices, mine, rate.origin, problems, context.market.facts.name)
+
+
+def mixes(settings: Allocation, prices: Collection[str], problems: list[Problem]) -> dict[str, dict[str, float]]:
+    """Weights of the portfolios of the user, scaled to 1. One with a symbol outside `prices` is left out and named."""
+    found = {}
+    for mix in settings.portfolios:
+        gone = [symbol for symbol, share in mix.weights.items() if share and symbol not in prices]
+        if gone:
+            words = f"{mix.name} is left out: {', '.join(gone)} {'has' if len(gone) == 1 else 'have'} no prices to use"
+            problems.append(Problem("", "missing", words))
+            continue
+        total = sum(mix.weights.values())
+        found[mix.name] = {symbol: share / total for symbol, share in mix.weights.items() if share}
+    return found
 
 
 def _small(small_fund: str, context: EngineContext) -> str:
@@ -163,7 +180,7 @@ def _small(small_fund: str, context: EngineContext) -> str:
     return next((symbol for sleeve in settings.sleeves for symbol in sleeve.floors), "")
 
 
-def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> PriceHistory:
+def price_history(symbol: str, series: DailySeries, problems: list[Problem]) -> PriceHistory:
     """Total-return prices, or closes if there are none. Drops prices not above zero and reports them as a problem."""
     values = series.adj_close if np.isfinite(series.adj_close).any() else series.close
     bad = np.isfinite(values) & (values <= 0)
@@ -180,7 +197,7 @@ def _begins_later(own: PriceHistory, converted: PriceHistory) -> str:
     return str(converted.days[0])
 
 
-def _in_base(
+def history_in_base(
     prices: PriceHistory, money: str, base: str, series: dict[str, DailySeries]
 ) -> tuple[PriceHistory, NoRate | None]:
     """Prices in the base currency by daily closes of the exchange rates, and why they are fewer than two.

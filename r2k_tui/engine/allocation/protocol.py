@@ -26,7 +26,8 @@ class AllocationProblem(msgspec.Struct, frozen=True):
 
     `own` and `benchmark` are weights by panel symbol, `hedges` the funds available for short sales, `wanted` the
     target annual volatility and one-day CVaR. `risk_free` is the annual rate, a fraction: the mean if it varies by
-    day, in which case `rates` holds one float64 per panel day; else `rates` is empty.
+    day, in which case `rates` holds one float64 per panel day; else `rates` is empty. `mixes`: weights of the user's
+    portfolios, of those whose symbols all have prices.
     """
 
     settings: Allocation
@@ -40,6 +41,7 @@ class AllocationProblem(msgspec.Struct, frozen=True):
     current: dict[str, float] = {}
     hedges: tuple[str, ...] = ()
     wanted: tuple[float, float] = (0.1, 0.01)
+    mixes: dict[str, dict[str, float]] = {}
 
 
 class Allocate(msgspec.Struct, frozen=True, tag="allocate"):

@@ -12,7 +12,6 @@ import numpy as np
 from r2k_tui.analytics.futures.hedge_table import futures_hedge
 from r2k_tui.analytics.portfolio.stress_replay import replay
 from r2k_tui.analytics.risk.stress import begun
-from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.engine.allocation.holdings import hedged_capital, plan
 from r2k_tui.engine.allocation.problem import ProblemInputs, build_problem
 from r2k_tui.engine.allocation.protocol import Allocate, AllocationTask, RunBacktest, Simulate
@@ -28,7 +27,7 @@ from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.allocation import GetBacktest, GetSimulation
 from r2k_tui.model.messages.readings import HistoryReply
-from r2k_tui.model.text import plural
+from r2k_tui.model.text import clean, plural
 from r2k_tui.sources.base import SourceError
 
 _WINDOW = 63
@@ -120,9 +119,10 @@ class AllocationService:
         return pair_correlation(await self._inputs(), first, second)
 
     def _portfolio(self, name: str) -> str:
-        name = name or self._context.config.allocation.aim
-        if name not in PORTFOLIOS:
-            raise AllocationFailure("usage", f"no portfolio {name}; there are {', '.join(PORTFOLIOS)}")
+        settings = self._context.config.allocation
+        name = name or settings.aim
+        if name not in settings.names:
+            raise AllocationFailure("usage", f"no portfolio {clean(name, 40)}; there are {', '.join(settings.names)}")
         return name
 
     async def _inputs(self) -> ProblemInputs:

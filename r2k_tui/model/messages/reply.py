@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.model.messages.alerts import AlertsReplies
 from r2k_tui.model.messages.allocation import AllocationReplies
+from r2k_tui.model.messages.attribution.factors import FactorsReplies
 from r2k_tui.model.messages.bars import BarsReplies
 from r2k_tui.model.messages.brief import BriefReplies
 from r2k_tui.model.messages.macro import MacroReplies
@@ -20,6 +21,7 @@ Reply = (
     | AllocationReplies
     | BarsReplies
     | BriefReplies
+    | FactorsReplies
     | MacroReplies
     | NewsReplies
     | ReadingsReplies

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.model.messages.alerts import AlertsRequests
 from r2k_tui.model.messages.allocation import AllocationRequests
+from r2k_tui.model.messages.attribution.factors import FactorsRequests
 from r2k_tui.model.messages.bars import BarsRequests
 from r2k_tui.model.messages.brief import BriefRequests
 from r2k_tui.model.messages.macro import MacroRequests
@@ -19,6 +20,7 @@ Request = (
     | AllocationRequests
     | BarsRequests
     | BriefRequests
+    | FactorsRequests
     | MacroRequests
     | NewsRequests
     | ReadingsRequests

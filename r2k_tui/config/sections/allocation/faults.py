@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from r2k_tui.config.sections.allocation.mix_faults import mixes_fault
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.model.settings_fault import SettingsFault
 from r2k_tui.model.text import plural
@@ -21,16 +22,18 @@ def allocation_fault(settings: Allocation, known: Collection[str] | None = None)
         found = _of_spelling(sleeve, at) or _of_sleeve(settings, sleeve, at, known)
         if found is not None:
             return found
-    return _of_members(settings) or _of_whole(settings) or _of_mixes(settings)
+    return _of_members(settings) or _of_whole(settings) or _of_mixes(settings) or mixes_fault(settings, _SLACK)
 
 
 def near_sums(settings: Allocation) -> list[str]:
     """A sentence for each sum that is 1 only within the tolerance, and counts as 1."""
     found = []
-    for name, mix in (("benchmark", settings.benchmark), ("own", settings.own)):
+    mixes = {"`benchmark`": settings.benchmark, "`own`": settings.own}
+    mixes |= {f'"{mix.name}"': mix.weights for mix in settings.portfolios}
+    for name, mix in mixes.items():
         total = sum(mix.values())
         if mix and _EXACT < abs(total - 1) <= _SLACK:
-            found.append(f"the shares of `{name}` add up to {total:.6g}: taken as 1 (tolerance {SUM_TOLERANCE:g})")
+            found.append(f"the shares of {name} add up to {total:.6g}: taken as 1 (tolerance {SUM_TOLERANCE:g})")
     least, most = (sum(getattr(sleeve, end) for sleeve in settings.sleeves) for end in ("least", "most"))
     room = sum(min(s.most, sum(cap_of(settings, s, symbol) for symbol in s.members)) for s in settings.sleeves)
     for words, total, off in (

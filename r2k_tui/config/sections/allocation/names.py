@@ -8,4 +8,3 @@ PortfolioName = Literal["min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_pari
 PORTFOLIOS: tuple[PortfolioName, ...] = ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal", "own")
 # Optimized on the returns they are measured on: their figures are in sample.
 IN_SAMPLE = ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity")
-Target = Literal["auto", "min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal", "own"]

@@ -7,13 +7,12 @@ from typing import Annotated, Literal
 import msgspec
 
 from r2k_tui.config.section import Section, Symbol
-from r2k_tui.config.sections.allocation.names import PortfolioName, Target
+from r2k_tui.config.sections.allocation.mixes import Mixes, Share, Shares
+from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 
 WINDOW = r"^(max|[1-9]\d?y)$"
 SLEEVE_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,31}$"
-Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Rate = Annotated[float, msgspec.Meta(ge=-1, le=1)]
-Shares = dict[Symbol, Share]
 Rebalance = Literal["daily", "monthly", "quarterly", "drift"]
 
 
@@ -80,8 +79,8 @@ class Allocation(Section, frozen=True):
     """Trading cost in basis points of the traded amount."""
     lookback_years: Annotated[int, msgspec.Meta(ge=1, le=50)] = 5
     """Years of history behind each walk-forward weight."""
-    target: Target = "auto"
-    """Portfolio to trade to; `auto` is `own` if set, else `equal`."""
+    target: Annotated[str, msgspec.Meta(min_length=1, max_length=32)] = "auto"
+    """Portfolio to trade to, one of `portfolios` or a built-in one; `auto` is `own` if set, else `equal`."""
     min_trade: Annotated[float, msgspec.Meta(ge=0, le=1e9)] = 100.0
     """Minimum trade in the base currency of the portfolio."""
     benchmark: Shares = msgspec.field(default_factory=dict)
@@ -96,6 +95,8 @@ class Allocation(Section, frozen=True):
     """Parts of the portfolio."""
     views: Annotated[tuple[ReturnViewSettings, ...], msgspec.Meta(max_length=40)] = ()
     """Expected returns of the user."""
+    portfolios: Mixes = ()
+    """Portfolios of the user, side by side with the others; at most four."""
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -103,7 +104,17 @@ class Allocation(Section, frozen=True):
         return tuple(dict.fromkeys(symbol for sleeve in self.sleeves for symbol in sleeve.members))
 
     @property
-    def aim(self) -> PortfolioName:
+    def of_mixes(self) -> tuple[str, ...]:
+        """Every symbol of the portfolios of the user."""
+        return tuple(dict.fromkeys(symbol for mix in self.portfolios for symbol in mix.weights))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all portfolios: the built-in ones, then those of the user."""
+        return (*PORTFOLIOS, *(mix.name for mix in self.portfolios))
+
+    @property
+    def aim(self) -> str:
         """The portfolio to trade to. `auto` is the user's own shares, else the policy mix, never an optimum."""
         if self.target != "auto":
             return self.target

@@ -12,7 +12,7 @@ from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.engine.allocation.solver.optimiser import CannotSolve
 from r2k_tui.engine.allocation.studies.measures import known
-from r2k_tui.engine.allocation.studies.workspace import FIXED, ReportProgress, Workspace
+from r2k_tui.engine.allocation.studies.workspace import ReportProgress, Workspace
 from r2k_tui.model.allocation.backtest import Backtest, BacktestFigures
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
@@ -27,7 +27,7 @@ def backtest(workspace: Workspace, task: RunBacktest, report: ReportProgress) ->
     that ends at the previous close. If an estimate fails, the previous weights remain in force. Raises CannotSolve if
     the history is too short or the first estimate fails, and Cancelled.
     """
-    problem, walk = workspace.problem, task.portfolio not in FIXED
+    problem, walk = workspace.problem, not workspace.is_fixed(task.portfolio)
     own = workspace.weights(task.portfolio) if not walk else None
     symbols = workspace.members if own is None else tuple(own)
     workspace = Workspace(problem, _complete(workspace, symbols))

@@ -12,7 +12,7 @@ from r2k_tui.analytics.portfolio import hedging
 from r2k_tui.analytics.portfolio.measures import cvar, volatility
 from r2k_tui.analytics.risk.sizing import wanted_fraction
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.config.sections.allocation.names import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.solver import optimiser
 from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
@@ -47,7 +47,8 @@ HOW = {
 
 def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> AllocationStudy:
     """Full allocation study. A portfolio without a solution is None and adds a problem. Raises Cancelled."""
-    steps = len(PORTFOLIOS) + 1 + _SWEEP
+    names = workspace.settings.names
+    steps = len(names) + 1 + _SWEEP
     problems: list[Problem] = []
     moments: AnnualMoments | None = None
     try:
@@ -56,10 +57,10 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
         problems.append(Problem("", "too_short", str(error)))
     problems += _quiet(workspace, moments)
     portfolios: dict[str, OptimalPortfolio | None] = {}
-    for done, name in enumerate(PORTFOLIOS):
+    for done, name in enumerate(names):
         report(done, steps, name)
         portfolios[name] = _portfolio(workspace, name, moments, problems)
-    report(len(PORTFOLIOS), steps, "frontier")
+    report(len(names), steps, "frontier")
     problem, panel = workspace.problem, workspace.panel
     found = AllocationStudy(
         universe=workspace.members,
@@ -103,11 +104,11 @@ def _quiet(workspace: Workspace, moments: AnnualMoments | None) -> list[Problem]
 def _portfolio(
     workspace: Workspace, name: str, moments: AnnualMoments | None, problems: list[Problem]
 ) -> OptimalPortfolio | None:
-    if moments is None and name not in ("equal", "own"):
+    if moments is None and not workspace.is_fixed(name):
         return None
     try:
         weights = workspace.weights(name, moments)
-        found = measured(workspace, weights, moments, HOW[name])
+        found = measured(workspace, weights, moments, HOW.get(name, f"yours: {name}"))
         if name not in IN_SAMPLE:
             return found
         return msgspec.structs.replace(

@@ -18,7 +18,7 @@ from r2k_tui.model.text import plural
 
 # Receives steps done, total steps and a label. Raises Cancelled once the client has cancelled the job.
 ReportProgress = Callable[[int, int, str], None]
-FIXED = ("equal", "own")
+_FIXED = ("equal", "own")
 
 
 def pack_panel(panel: Panel) -> PanelData:
@@ -120,10 +120,26 @@ class Workspace:
             if not self.problem.own:
                 raise CannotSolve("nothing is held: [portfolio] holdings, or `own` in [allocation], would say what")
             return dict(self.problem.own)
+        if name in self.mix_names:
+            return self._mix(name)
         return self.named(self.solve(name, moments))
 
+    @property
+    def mix_names(self) -> tuple[str, ...]:
+        """Names of the portfolios of the user."""
+        return tuple(mix.name for mix in self.settings.portfolios)
+
+    def is_fixed(self, name: str) -> bool:
+        """Whether the weights of a portfolio do not depend on returns."""
+        return name in _FIXED or name in self.mix_names
+
+    def _mix(self, name: str) -> dict[str, float]:
+        if name not in self.problem.mixes:
+            raise CannotSolve("a symbol of it has no prices to use")
+        return dict(self.problem.mixes[name])
+
     def solve(self, name: str, moments: AnnualMoments | None = None) -> Floats:
-        """Weights of the named portfolio, one per member, for any portfolio but `own`. Raises CannotSolve."""
+        """Weights of the named portfolio, one per member; not for `own` and those of the user. Raises CannotSolve."""
         if name == "equal":
             return optimiser.equal(self.limits)
         moments = moments or self.moments()

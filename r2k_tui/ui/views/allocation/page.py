@@ -35,9 +35,13 @@ class AllocationPages(NamedTuple):
 class AllocationPage(Container):
     """Page of view 5; a page is one row in `page_order.py`. Pages share replies of the same name and request."""
 
-    SCOPED_CSS = False
     NAME: ClassVar[str]
     TITLE: ClassVar[str]
+
+    def __init_subclass__(cls, **more: bool) -> None:
+        super().__init_subclass__(**more)
+        # Textual looks for it in each class alone; scoped, rules about the page itself would match nothing.
+        cls.SCOPED_CSS = False
 
     def __init__(self, view: AllocationPages) -> None:
         super().__init__(id=f"page-{self.NAME}", classes="page")
@@ -59,6 +63,11 @@ class AllocationPage(Container):
     def panel(self, title: str, body: Body, name: str) -> TextPanel:
         """A panel with the source of its figures in its border."""
         return TextPanel(title, body, id=name, foot=self.view.origin)
+
+    def on_mount(self) -> None:
+        """Focus the first panel if the page is shown: the view could not, before the panels were mounted."""
+        if self.has_class("-shown"):
+            self.parts[0].focus()
 
     @property
     def study(self) -> AllocationStudy | None:

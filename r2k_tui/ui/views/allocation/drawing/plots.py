@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log, nan
 
 from r2k_tui.model.allocation.backtest import Backtest
@@ -27,17 +27,27 @@ LETTERS = {
     "own": "O",
 }
 _FLOOR = 0.02
+_OTHER = "Y"
 _YEAR_CELL = 21
+
+
+def letter(name: str, names: Iterable[str] = ()) -> str:
+    """Letter of a portfolio; one of the user has its number among those in `names`, Y without them."""
+    own = [other for other in names if other not in LETTERS]
+    return LETTERS.get(name) or (str(own.index(name) + 1) if name in own else _OTHER)
 
 
 def frontier_lines(study: AllocationStudy, target: str, width: int, height: int) -> list[Line]:
     """Return against volatility: the frontier, and every portfolio by its letter."""
     existing = {name: p for name, p in study.portfolios.items() if p is not None}
     curve = PlottedCurve([p.vol for p in study.frontier], [p.ret for p in study.frontier])
-    marks = [Mark(p.vol, p.ret, LETTERS[name], "warn" if name == target else "bright") for name, p in existing.items()]
+    marks = [
+        Mark(p.vol, p.ret, letter(name, existing), "warn" if name == target else "bright")
+        for name, p in existing.items()
+    ]
     legend: list[Run] = [(" in sample:", "dim")]
     for name in existing:
-        legend += [(f" {LETTERS[name]} ", "warn" if name == target else "bright"), (title(name), "dim")]
+        legend += [(f" {letter(name, existing)} ", "warn" if name == target else "bright"), (title(name), "dim")]
     return [*xy_plot([curve], marks, Axes(fraction_label, fraction_label), width, height - 1), tuple(legend)]
 
 
@@ -83,12 +93,12 @@ def growth_lines(result: Backtest, width: int, height: int) -> list[Line]:
     axes = Axes(lambda v, _: f"{v:g}", logarithmic=True)
     curves = [PlottedCurve(xs, [log(v) for v in rival], "volume"), PlottedCurve(xs, [log(v) for v in own])]
     how = f"from {result.lookback_years}y before" if result.walk_forward else "fixed"
-    letter = LETTERS[result.portfolio]
+    mark = letter(result.portfolio)
     head: Line = (
-        (f" {letter} {title(result.portfolio)}", "accent"),
+        (f" {mark} {title(result.portfolio)}", "accent"),
         (f", B benchmark, {how}, {result.rebalance}, {result.cost_bp:g} bp", "dim"),
     )
-    marks = [Mark(xs[-1], log(own[-1]), letter, "accent"), Mark(xs[-1], log(rival[-1]), "B")]
+    marks = [Mark(xs[-1], log(own[-1]), mark, "accent"), Mark(xs[-1], log(rival[-1]), "B")]
     plot = xy_plot(curves, marks, axes, width, upper)[:-1]
     falls = _falls(own)
     ticks = _year_ticks(result.time, width)

@@ -1,0 +1,1 @@
+"""Factor regressions of monthly returns: coefficients, contributions, rolling betas."""

@@ -1,0 +1,1 @@
+"""`r2k factors`: betas of symbols and portfolios on factors."""

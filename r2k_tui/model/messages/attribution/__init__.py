@@ -1,0 +1,1 @@
+"""Messages about what returns are made of."""
