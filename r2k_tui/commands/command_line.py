@@ -11,6 +11,7 @@ from r2k_tui.commands.init.options import init
 from r2k_tui.commands.notes.options import notes
 from r2k_tui.commands.outlets import options as outlets
 from r2k_tui.commands.portfolio.command import app as portfolio
+from r2k_tui.commands.rules.options import rules
 from r2k_tui.commands.shared.options import Options, common
 from r2k_tui.commands.universe.options import universe
 
@@ -196,6 +197,9 @@ def simulate(
     from r2k_tui.model.messages.allocation import GetSimulation
 
     return run(options, GetSimulation(portfolio, years, paths, block, seed, start, contribution, withdrawal))
+
+
+commands.command()(rules)
 
 
 @commands.command()

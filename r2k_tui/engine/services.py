@@ -32,6 +32,7 @@ from r2k_tui.engine.polling.topics import MarketTopics, cadences
 from r2k_tui.engine.readings.publish import ReadingsPublisher
 from r2k_tui.engine.readings.service import SCREEN_KEYS, ReadingsService
 from r2k_tui.engine.request_scope import ServiceTable
+from r2k_tui.engine.rules.service import RulesService
 from r2k_tui.engine.setup import ReplaySetup
 from r2k_tui.engine.state.loop_lag import LoopLagMonitor
 from r2k_tui.engine.thesis.service import ThesisService
@@ -146,6 +147,7 @@ class Services:
         self.allocation = AllocationService(
             context, self.bars, outside.worker, outside.on_drift, self._index.future.future
         )
+        self.rules = RulesService(context, self.bars, hours)
         self.thesis = ThesisService(
             context,
             self.bars,
@@ -213,7 +215,7 @@ class Services:
             self.topics,
             *self._index.all(),
         )
-        later = (self.macro_report, self.allocation, self.thesis, self.replay)
+        later = (self.macro_report, self.allocation, self.rules, self.thesis, self.replay)
         return {type(service): service for service in (*found, *later) if service is not None}
 
     def start(self) -> None:

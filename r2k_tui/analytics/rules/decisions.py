@@ -20,7 +20,7 @@ STOCKS = 0.60
 
 
 class Targets(NamedTuple):
-    """Weights decided at `rows`, one row of shares by asset each; the rest is in bills. A row of NaN keeps what is held.
+    """Weights decided at `rows`: a row of shares by asset for each, the rest in bills. NaN keeps what is held.
 
     `rows` are the bars at which a month is known to be finished, ascending.
     """

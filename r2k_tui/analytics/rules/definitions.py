@@ -44,7 +44,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "dual_momentum",
         "dual momentum",
-        "all in the better of small and large caps from 12 months to 1 month ago where it beat bills, else in bills, tr",
+        "all in the better of small and large caps from 12 months to 1 month ago if it beat bills, else in bills, tr",
         "Antonacci, Dual Momentum Investing (2014)",
         ("small", "large"),
         2,
@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
         "60/40 with bands",
         "60 % small caps and 40 % treasuries, restored at a month's end that finds stocks further off than the drift "
         "band, tr",
-        "Masters, Journal of Financial Planning 16 (2003)",
+        "Masters, Journal of Portfolio Management 29 (2003)",
         ("small", "bonds"),
         1,
         1,

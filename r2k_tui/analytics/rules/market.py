@@ -42,8 +42,7 @@ class RuleMarket(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def bills(self) -> Floats:
         """Growth of 1 in bills at each close."""
-        result: Floats = np.cumprod(1 + self.rate / YEAR)
-        return result
+        return np.asarray(np.cumprod(1 + self.rate / YEAR), dtype=np.float64)
 
     def at_month_ends(self, values: Floats) -> Floats:
         """Value at the last bar of each finished month, NaN where the month has none."""

@@ -14,7 +14,7 @@ from r2k_tui.analytics.rules.decisions import Targets, traded_on
 from r2k_tui.analytics.rules.definitions import Rule
 from r2k_tui.analytics.rules.differences import differences
 from r2k_tui.analytics.rules.market import RuleMarket
-from r2k_tui.analytics.rules.paths import ValuePath, follow, hold
+from r2k_tui.analytics.rules.paths import LEAST_TRADE, ValuePath, follow, hold
 from r2k_tui.analytics.series.arrays import Counts, Days, Floats
 from r2k_tui.model.rules.study import RuleDecisions, RuleFigures, RulePath, RuleResult, RuleSignal
 
@@ -108,13 +108,13 @@ def _signal(market: RuleMarket, targets: Targets, traded: Targets, path: ValuePa
     """What is held now, or from the next close on."""
     evaluated = targets.rows[targets.rows >= market.first]
     now = traded.weights[-1]
-    same = np.isclose(traded.weights, now, rtol=0, atol=1e-12).all(axis=1)
-    begun = int(traded.rows[len(same) - int(np.argmin(same[::-1])) if not same.all() else 0])
     weights = {symbol: float(weight) for symbol, weight in zip(market.symbols, now, strict=True)}
+    decided = str(market.days[int(evaluated[-1])])
     waits = traded.rows[-1] >= len(market.days)
-    exposure = float(now[: market.stocks].sum()) if waits else path.exposure_now
-    since = str(market.days[begun]) if begun < len(market.days) else None
-    return RuleSignal(weights, exposure, str(market.days[int(evaluated[-1])]), since)
+    if waits and np.abs(now - traded.weights[-2]).max() > LEAST_TRADE:
+        return RuleSignal(weights, float(now[: market.stocks].sum()), decided, None)
+    begun = int(path.trades[-1]) if len(path.trades) else path.start
+    return RuleSignal(weights, path.exposure_now, decided, str(market.days[begun]))
 
 
 def _decisions(market: RuleMarket, traded: Targets) -> RuleDecisions:

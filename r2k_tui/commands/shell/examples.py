@@ -61,6 +61,7 @@ EXAMPLES: dict[str, tuple[CommandExample, ...]] = {
     ),
     "r2k backtest": (_E("r2k backtest --portfolio equal --rebalance quarterly", "the policy mix, quarterly"),),
     "r2k simulate": (_E("r2k simulate --years 10 --paths 1000", "ten years, a thousand paths"),),
+    "r2k rules": (_E("r2k rules --cost-bp 10", "rules of market timing against holding, at 10 bp"),),
     "r2k alerts": (
         _E("r2k alerts", "your alerts and their state"),
         _E("r2k alerts log", "what fired"),
