@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from r2k_tui.model.rules.study import RuleFigures, RuleResult, RuleStudy
+from r2k_tui.model.rules.study import AbsentRule, RuleFigures, RuleResult, RuleStudy
 from r2k_tui.ui.drawing.lines import wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, percent
 from r2k_tui.ui.drawing.rule_words import (
@@ -54,9 +54,8 @@ def _signals(study: RuleStudy) -> list[str]:
 
 
 def _figures(study: RuleStudy) -> list[str]:
-    lines = [
-        f"{'after costs':<{_NAME}}{'a year':>8}{'vol.':>7}{'Sharpe':>8}{'max dd':>8}{'in':>6}{'trades':>8}{'turn.':>8}"
-    ]
+    heads = f"{'a year':>8}{'vol.':>7}{'Sharpe':>8}{'max dd':>8}{'in':>6}{'trades':>8}{'turn.':>8}{'cost':>6}"
+    lines = [f"{'after costs':<{_NAME}}{heads}"]
     for rule in study.rules:
         lines.append(_row(rule.title, rule.figures))
         lines.append(_row(f"  hold {rule.asset}", rule.buy_and_hold))
@@ -69,6 +68,7 @@ def _row(name: str, figures: RuleFigures) -> str:
         f"{name:<{_NAME}}{percent(figures.cagr, 1):>8}{percent(figures.vol, 1, sign=False):>7}"
         f"{ratio(figures.sharpe):>8}{percent(figures.maxdd, 1):>8}{percent(figures.exposure, 0, sign=False):>6}"
         f"{figures.trades:>8}{percent(figures.turnover, 0, sign=False):>8}"
+        f"{percent(figures.cost, 1, sign=False):>6}"
     )
 
 
@@ -94,9 +94,9 @@ def _intervals(study: RuleStudy) -> list[str]:
 
 
 def _years(rules: Sequence[RuleResult]) -> list[str]:
-    longest = max(rules, key=lambda rule: len(rule.buy_and_hold.years))
+    longest = min(rules, key=lambda rule: rule.first)
     heads = "".join(f"{_short(rule.title):>12}" for rule in rules)
-    lines = [f"{'year':<6}{heads}{'hold':>9}"]
+    lines = [f"{'year':<6}{heads}{'hold':>9}", "      (the first year of a rule, and the last, may be partial)"]
     for year, change in longest.buy_and_hold.years.items():
         cells = "".join(f"{percent(rule.figures.years.get(year), 1):>12}" for rule in rules)
         lines.append(f"{year:<6}{cells}{percent(change, 1):>9}")
@@ -109,6 +109,7 @@ def _short(title: str) -> str:
 
 def _definitions(study: RuleStudy) -> list[str]:
     lines: list[str] = []
-    for rule in (*study.rules, *study.absent):
+    every: tuple[RuleResult | AbsentRule, ...] = (*study.rules, *study.absent)
+    for rule in every:
         lines += wrapped(f"{rule.title}: {rule.definition}. {rule.reference}", _WIDTH)
     return lines

@@ -24,6 +24,7 @@ from r2k_tui.model.readings.reading import ScoreKind
 
 # Stands in where the treasury fund of the settings has no bars.
 OTHER_TREASURY = "TLT"
+_EARLY = np.timedelta64(10, "D")
 
 
 class KnownBars(NamedTuple):
@@ -94,7 +95,13 @@ def gathered(market: MarketSettings, bars: KnownBars, gauge: Floats, terms: Rule
         bars.sessions,
         *terms,
     )
-    return GatheredInputs(inputs, rate, rate.problems)
+    return GatheredInputs(inputs, rate, _of_weight(rate, bars.series.get(market.bill), small.days))
+
+
+def _of_weight(rate: RiskFreeRate, bill: DailySeries | None, days: Days) -> tuple[Problem, ...]:
+    """Problems of the rate; none where it begins a few days after the prices, before any rule decides."""
+    late = bill is not None and len(bill) and bill.days[0] - days[0] <= _EARLY
+    return () if late else rate.problems
 
 
 def _prices(bars: KnownBars, symbol: str) -> AssetPrices | None:

@@ -152,7 +152,7 @@ def _summary(rule: RuleResult) -> list[Line]:
 def year_lines(rule: RuleResult, tried: int, width: int) -> list[Line]:
     """The definition, the drawdowns with their days, and the calendar years."""
     a, b = rule.figures, rule.buy_and_hold
-    lines = [((f" {rule.title}", "accent"), (f", 1 of {tried} tried", "dim"))]
+    lines: list[Line] = [((f" {rule.title}", "accent"), (f", 1 of {tried} tried", "dim"))]
     lines += _texts(f"{rule.definition}. {rule.reference}", "text", width)
     for words, figures in ((rule.title, a), (f"hold {rule.asset}", b)):
         back = figures.maxdd_recovered or "not yet back"

@@ -18,11 +18,16 @@ class RulesPage(AllocationPage):
     """All rules in one table; left and right choose the one that is plotted."""
 
     NAME, TITLE = "rules", "Rules"
+    # Read from each class alone: scoped, the rules below would not reach the page itself.
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     #page-rules { layout: grid; grid-size: 2; overflow-y: auto; scrollbar-size-vertical: 1; }
     #page-rules #rules { row-span: 2; }
-    AllocationView.-normal #page-rules, AllocationView.-narrow #page-rules { layout: vertical; }
-    AllocationView.-normal #page-rules > *, AllocationView.-narrow #page-rules > * { height: 100%; }
+    AllocationView.-wide #page-rules, AllocationView.-normal #page-rules, AllocationView.-narrow #page-rules {
+        layout: vertical;
+    }
+    AllocationView.-wide #page-rules > *, AllocationView.-normal #page-rules > *,
+    AllocationView.-narrow #page-rules > * { height: 100%; }
     """
 
     def make_parts(self) -> tuple[LineWidget, ...]:
@@ -36,6 +41,10 @@ class RulesPage(AllocationPage):
 
     def _panel(self, title: str, body: Body, name: str) -> ChoicePanel:
         return ChoicePanel(title, body, self._turn, id=name, foot=self.view.origin)
+
+    def on_mount(self) -> None:
+        """Focus the first panel, so that left and right choose a rule at once: before, there was nothing to focus."""
+        self.parts[0].focus()
 
     def requests(self) -> Mapping[str, Request]:
         """See AllocationPage."""
