@@ -12,7 +12,7 @@ from r2k_tui.analytics.rules.market import RuleMarket
 AssetRole = Literal["small", "large", "bonds"]
 
 
-class Rule(NamedTuple):
+class TimingRule(NamedTuple):
     """A rule. `assets`: what it holds besides bills, what it times first; the leading `stocks` of them are stocks.
 
     `months`: finished months it needs before its first decision. `decide` takes the market and the drift band.
@@ -30,8 +30,8 @@ class Rule(NamedTuple):
     needs_gauge: bool = False
 
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+RULES: tuple[TimingRule, ...] = (
+    TimingRule(
         "ten_month",
         "ten-month average",
         "all in small caps while the month's close is above the mean of the last ten month ends, else in bills, tr",
@@ -41,7 +41,7 @@ RULES: tuple[Rule, ...] = (
         decisions.AVERAGE_MONTHS,
         decisions.ten_month_average,
     ),
-    Rule(
+    TimingRule(
         "dual_momentum",
         "dual momentum",
         "all in the better of small and large caps from 12 months to 1 month ago if it beat bills, else in bills, tr",
@@ -52,7 +52,7 @@ RULES: tuple[Rule, ...] = (
         decisions.dual_momentum,
         needs_bills=True,
     ),
-    Rule(
+    TimingRule(
         "vol_target",
         "volatility target",
         "small caps at 10 % / EWMA volatility (decay 0.94) of the month's last day, at most all, the rest in bills, tr",
@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
         4,
         decisions.volatility_target,
     ),
-    Rule(
+    TimingRule(
         "gauge_scaled",
         "gauge-scaled",
         "small caps at 1 - risk gauge / 100 of the month's last day, the rest in bills, tr",
@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (
         decisions.gauge_scaled,
         needs_gauge=True,
     ),
-    Rule(
+    TimingRule(
         "bands_60_40",
         "60/40 with bands",
         "60 % small caps and 40 % treasuries, restored at a month's end that finds stocks further off than the drift "

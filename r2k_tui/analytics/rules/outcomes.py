@@ -11,7 +11,7 @@ from r2k_tui.analytics.portfolio.rebalancing import year_returns
 from r2k_tui.analytics.risk.drawdown import drawdown, drawdowns
 from r2k_tui.analytics.risk.ratios import YEAR, compound_growth, sharpe
 from r2k_tui.analytics.rules.decisions import Targets, traded_on
-from r2k_tui.analytics.rules.definitions import Rule
+from r2k_tui.analytics.rules.definitions import TimingRule
 from r2k_tui.analytics.rules.differences import differences
 from r2k_tui.analytics.rules.market import RuleMarket
 from r2k_tui.analytics.rules.paths import LEAST_TRADE, ValuePath, follow, hold
@@ -28,7 +28,7 @@ class RuleOutcome(NamedTuple):
     excess: Floats
 
 
-def outcome(rule: Rule, market: RuleMarket, cost: float, band: float) -> RuleOutcome | str:
+def outcome(rule: TimingRule, market: RuleMarket, cost: float, band: float) -> RuleOutcome | str:
     """The outcome of a rule, or in plain words what it lacks."""
     targets = rule.decide(market, band)
     traded = traded_on(targets, market.first)
@@ -66,7 +66,7 @@ def outcome(rule: Rule, market: RuleMarket, cost: float, band: float) -> RuleOut
     return RuleOutcome(result, excess)
 
 
-def _lacking(rule: Rule, market: RuleMarket) -> str:
+def _lacking(rule: TimingRule, market: RuleMarket) -> str:
     have = len(market.months.month)
     if have < rule.months:
         return f"needs {rule.months} finished months, has {have}"

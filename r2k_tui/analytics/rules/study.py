@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.risk.ratios import YEAR
-from r2k_tui.analytics.rules.definitions import RULES, AssetRole, Rule
+from r2k_tui.analytics.rules.definitions import RULES, AssetRole, TimingRule
 from r2k_tui.analytics.rules.differences import BLOCK, DRAWS
 from r2k_tui.analytics.rules.market import AssetPrices, RuleMarket, common_days
 from r2k_tui.analytics.rules.outcomes import RuleOutcome, outcome
@@ -84,7 +84,7 @@ def _judged(one: RuleOutcome, best: float) -> RuleResult:
     )
 
 
-def _one(rule: Rule, inputs: RuleInputs) -> RuleOutcome | str:
+def _one(rule: TimingRule, inputs: RuleInputs) -> RuleOutcome | str:
     for role in rule.assets:
         if role not in inputs.assets:
             return f"needs {inputs.missing.get(role, role)}"
@@ -98,7 +98,7 @@ def _one(rule: Rule, inputs: RuleInputs) -> RuleOutcome | str:
     return outcome(rule, market, inputs.cost_bp / 1e4, inputs.band)
 
 
-def market_of(rule: Rule, inputs: RuleInputs) -> RuleMarket:
+def market_of(rule: TimingRule, inputs: RuleInputs) -> RuleMarket:
     """What the rule sees."""
     assets = tuple(inputs.assets[role] for role in rule.assets)
     days, prices = common_days(assets)

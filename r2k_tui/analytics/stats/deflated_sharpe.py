@@ -15,6 +15,8 @@ from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.stats import normal
 
 EULER = 0.5772156649015329
+# Below, returns vary by no more than the rounding of an accrual: a standard deviation of 1e-7.
+LEAST_VARIANCE = 1e-14
 
 
 def expected_best(tried: int, variance: float) -> float:
@@ -45,7 +47,7 @@ def of_returns(excess: Floats, than: float = 0.0) -> float:
         return math.nan
     gaps = excess - excess.mean()
     variance = float((gaps * gaps).mean())
-    if not variance > 0:
+    if variance < LEAST_VARIANCE:
         return math.nan
     skew = float((gaps**3).mean()) / variance**1.5
     kurtosis = float((gaps**4).mean()) / variance**2

@@ -18,9 +18,9 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.rules import GetRules, RulesReply
+from r2k_tui.model.messages.timing.rules import GetRules, RulesReply
 from r2k_tui.model.rules.study import RuleDecisions, RuleDifference, RuleFigures, RuleResult, RuleStudy
-from r2k_tui.ui.drawing.rule_words import LIMITS
+from r2k_tui.ui.views.allocation.drawing.rule_words import LIMITS
 
 
 def run(options: Options, cost_bp: float | None, start: str) -> int:

@@ -16,7 +16,7 @@ from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.rules.inputs import OTHER_TREASURY, KnownBars, RuleTerms, gathered, gauge_of
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.rules import GetRules
+from r2k_tui.model.messages.timing.rules import GetRules
 from r2k_tui.model.rules.study import RuleStudy
 from r2k_tui.sources.base import NotFound, SourceError
 
@@ -24,7 +24,7 @@ _FRESH_S = 6 * 3600.0
 # Costs and first days whose results are kept: a page has one, a command line another.
 _KEPT = 8
 # What identifies the bars that a result was computed from: the series in memory, and how many of its bars are finished.
-_Key = tuple[tuple[object, int], ...]
+_BarsKey = tuple[tuple[object, int], ...]
 
 
 class RulesService:
@@ -33,7 +33,7 @@ class RulesService:
     def __init__(self, context: EngineContext, bars: BarService, hours: Hours) -> None:
         self._context, self._bars, self._hours = context, bars, hours
         self._computing = asyncio.Lock()
-        self._key: _Key = ()
+        self._key: _BarsKey = ()
         self._gauge: Floats = np.zeros(0)
         self._results: dict[RuleTerms, RuleStudy] = {}
 
@@ -88,12 +88,12 @@ class RulesService:
         if found is not None:
             series[symbol] = found
 
-    def _identity(self, bars: KnownBars) -> _Key:
+    def _identity(self, bars: KnownBars) -> _BarsKey:
         kept = self._context.market.bars
         return tuple((kept.get((symbol, Interval.D1)), len(series)) for symbol, series in sorted(bars.series.items()))
 
 
-def _same(one: _Key, other: _Key) -> bool:
+def _same(one: _BarsKey, other: _BarsKey) -> bool:
     if len(one) != len(other):
         return False
     return all(a is b and count == known for (a, count), (b, known) in zip(one, other, strict=True))

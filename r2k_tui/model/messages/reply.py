@@ -11,9 +11,9 @@ from r2k_tui.model.messages.news import NewsReplies
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import ReadingsReplies
 from r2k_tui.model.messages.replay import ReplayReplies
-from r2k_tui.model.messages.rules import RulesReplies
 from r2k_tui.model.messages.subscription import SubscriptionReplies
 from r2k_tui.model.messages.thesis import ThesisReplies
+from r2k_tui.model.messages.timing.rules import RulesReplies
 from r2k_tui.model.messages.universe import UniverseReplies
 
 Reply = (

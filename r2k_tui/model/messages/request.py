@@ -10,9 +10,9 @@ from r2k_tui.model.messages.macro import MacroRequests
 from r2k_tui.model.messages.news import NewsRequests
 from r2k_tui.model.messages.readings import ReadingsRequests
 from r2k_tui.model.messages.replay import ReplayRequests
-from r2k_tui.model.messages.rules import RulesRequests
 from r2k_tui.model.messages.subscription import SubscriptionRequests
 from r2k_tui.model.messages.thesis import ThesisRequests
+from r2k_tui.model.messages.timing.rules import RulesRequests
 from r2k_tui.model.messages.universe import UniverseRequests
 
 Request = (

@@ -9,7 +9,8 @@ from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, right
 from r2k_tui.ui.drawing.plots.axes import fraction_label
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
-from r2k_tui.ui.drawing.rule_words import (
+from r2k_tui.ui.views.allocation.drawing.plots import year_ticks
+from r2k_tui.ui.views.allocation.drawing.rule_words import (
     LIMITS,
     chance,
     interval,
@@ -20,7 +21,6 @@ from r2k_tui.ui.drawing.rule_words import (
     since_words,
     tried_words,
 )
-from r2k_tui.ui.views.allocation.drawing.plots import year_ticks
 
 _NAME = 19
 _YEAR_CELL = 23
