@@ -27,6 +27,8 @@ from r2k_tui.model.messages.allocation import (
 )
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.timing.rules import GetRules, RulesReply
+from tests.fakes.still_rules import STUDY as RULE_STUDY
 
 _DAY_S = 86400
 _LAST = 1936828800  # 2031-05-18
@@ -214,9 +216,11 @@ def simulation(name: str) -> Simulation:
     )  # fmt: skip
 
 
-def of_allocation(request: GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation) -> Reply:
+def of_allocation(request: GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | GetRules) -> Reply:
     """The answer to a request about allocation."""
     match request:
+        case GetRules():
+            return RulesReply(RULE_STUDY)
         case GetAllocation(target=target):
             plan = msgspec.structs.replace(STUDY.plan, target=target or "max_sharpe") if STUDY.plan else None
             return AllocationReply(msgspec.structs.replace(STUDY, plan=plan))
