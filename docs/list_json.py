@@ -25,6 +25,7 @@ _COMMANDS = (
     "allocate",
     "backtest",
     "simulate",
+    "rules",
     "brief --format json",
     "universe",
     "universe calendar",

@@ -17,7 +17,7 @@ def tried_words(study: RuleStudy) -> str:
     count = plural(study.tried, "rule")
     if study.tried < 2:
         return f"{count} tried"
-    return f"{count} tried: the best of as many without skill would show a Sharpe of {study.expected_best:.2f}"
+    return f"{count} tried: the best of {study.tried} without skill would show a Sharpe of {study.expected_best:.2f}"
 
 
 def ratio(value: float | None) -> str:

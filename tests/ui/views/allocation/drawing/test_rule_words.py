@@ -50,5 +50,5 @@ def test_a_chance_is_never_certain_by_rounding() -> None:
 
 
 def test_the_number_tried() -> None:
-    assert rule_words.tried_words(STUDY).startswith("4 rules tried: the best of as many without skill")
+    assert rule_words.tried_words(STUDY).startswith("4 rules tried: the best of 4 without skill")
     assert rule_words.tried_words(msgspec.structs.replace(STUDY, tried=1)) == "1 rule tried"

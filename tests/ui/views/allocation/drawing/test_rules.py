@@ -19,7 +19,7 @@ def words(lines: list[Line]) -> list[str]:
 def test_the_number_tried_comes_first_and_the_tables_fit_into_80_columns() -> None:
     lines = rule_lines(STUDY, "vol_target", 78)
     text = words(lines)
-    assert text[0] == " 4 rules tried: the best of as many without skill would show a Sharpe of 0.09"
+    assert text[0] == " 4 rules tried: the best of 4 without skill would show a Sharpe of 0.09"
     tables = text[1 : text.index(next(line for line in text if "90 % intervals" in line))]
     assert max(map(len, tables)) <= 78
 
