@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any, cast, get_args
 
 import pytest
@@ -52,7 +52,7 @@ FAILURES: tuple[tuple[Request, str, str], ...] = (
 
 def examples() -> list[Example]:
     """The examples of every subject in `model/messages`: a new request needs no line here."""
-    modules = [import_module(found.name) for found in iter_modules(messages.__path__, f"{messages.__name__}.")]
+    modules = [import_module(found.name) for found in walk_packages(messages.__path__, f"{messages.__name__}.")]
     return [example for module in modules for example in getattr(module, "EXAMPLES", ())]
 
 

@@ -46,11 +46,12 @@ def of_returns(excess: Floats, than: float = 0.0) -> float:
     if len(excess) < 2:
         return math.nan
     gaps = excess - excess.mean()
-    variance = float((gaps * gaps).mean())
+    squares = gaps * gaps
+    variance = float(squares.mean())
     if variance < LEAST_VARIANCE:
         return math.nan
-    skew = float((gaps**3).mean()) / variance**1.5
-    kurtosis = float((gaps**4).mean()) / variance**2
+    skew = float((squares * gaps).mean()) / variance**1.5
+    kurtosis = float((squares * squares).mean()) / variance**2
     ratio = float(excess.mean()) / float(excess.std(ddof=1))
     return probabilistic(ratio, than, len(excess), skew, kurtosis)
 
