@@ -26,6 +26,7 @@ _COMMANDS = (
     "backtest",
     "simulate",
     "factors",
+    "rules",
     "brief --format json",
     "universe",
     "universe calendar",

@@ -12,6 +12,7 @@ from r2k_tui.commands.init.options import init
 from r2k_tui.commands.notes.options import notes
 from r2k_tui.commands.outlets import options as outlets
 from r2k_tui.commands.portfolio.command import app as portfolio
+from r2k_tui.commands.rules.options import rules
 from r2k_tui.commands.shared.options import Options, common
 from r2k_tui.commands.universe.options import universe
 
@@ -200,6 +201,9 @@ def simulate(
 
 
 commands.command()(factors)
+
+
+commands.command()(rules)
 
 
 @commands.command()

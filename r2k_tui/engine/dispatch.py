@@ -11,6 +11,7 @@ from r2k_tui.model.messages.reply import Reply
 SUBJECTS = (
     *("bars", "polling", "calendar", "alerts", "marks", "universe", "index", "events", "halts", "charts"),
     *("readings", "macro", "allocation", "factors", "thesis", "brief", "screens", "short_interest", "insiders"),
+    "rules",
 )
 
 

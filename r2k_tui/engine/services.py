@@ -34,6 +34,7 @@ from r2k_tui.engine.polling.topics import MarketTopics, cadences
 from r2k_tui.engine.readings.publish import ReadingsPublisher
 from r2k_tui.engine.readings.service import SCREEN_KEYS, ReadingsService
 from r2k_tui.engine.request_scope import ServiceTable
+from r2k_tui.engine.rules.service import RulesService
 from r2k_tui.engine.setup import ReplaySetup
 from r2k_tui.engine.state.loop_lag import LoopLagMonitor
 from r2k_tui.engine.thesis.service import ThesisService
@@ -150,6 +151,7 @@ class Services:
             context, self.bars, outside.worker, outside.on_drift, self._index.future.future
         )
         self.factor_studies = FactorService(context, self.bars, self.factors, hours, self.allocation, self.universe)
+        self.rules = RulesService(context, self.bars, hours)
         self.thesis = ThesisService(
             context,
             self.bars,
@@ -217,7 +219,7 @@ class Services:
             self.topics,
             *self._index.all(),
         )
-        later = (self.macro_report, self.factors, self.allocation, self.factor_studies, self.thesis, self.replay)
+        later = (self.macro_report, self.factors, self.allocation, self.factor_studies, self.rules, self.thesis, self.replay)
         return {type(service): service for service in (*found, *later) if service is not None}
 
     def start(self) -> None:

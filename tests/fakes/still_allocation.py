@@ -29,6 +29,8 @@ from r2k_tui.model.messages.attribution.factors import GetFactors
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.messages.reply import Reply
 from tests.fakes.still_factors import of_factors
+from r2k_tui.model.messages.timing.rules import GetRules, RulesReply
+from tests.fakes.still_rules import STUDY as RULE_STUDY
 
 _DAY_S = 86400
 _LAST = 1936828800  # 2031-05-18
@@ -216,11 +218,13 @@ def simulation(name: str) -> Simulation:
     )  # fmt: skip
 
 
-def of_allocation(request: GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | GetFactors) -> Reply:
+def of_allocation(request: GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | GetFactors | GetRules) -> Reply:
     """The answer to a request about allocation."""
     match request:
         case GetFactors():
             return of_factors(request)
+        case GetRules():
+            return RulesReply(RULE_STUDY)
         case GetAllocation(target=target):
             plan = msgspec.structs.replace(STUDY.plan, target=target or "max_sharpe") if STUDY.plan else None
             return AllocationReply(msgspec.structs.replace(STUDY, plan=plan))

@@ -40,6 +40,7 @@ from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, LookupReply
 from r2k_tui.model.messages.thesis import GetThesis
+from r2k_tui.model.messages.timing.rules import GetRules
 from r2k_tui.model.messages.universe import (
     EventsReply,
     GetEvents,
@@ -333,7 +334,7 @@ class StillLink:
                 return NewsReply(news(symbol))
             case GetMacro() | GetPolicyStudy() | GetThesis():
                 return of_economy(request)
-            case GetAllocation() | GetBacktest() | GetSimulation() | GetPairCorrelation() | GetFactors():
+            case GetAllocation() | GetBacktest() | GetSimulation() | GetPairCorrelation() | GetFactors() | GetRules():
                 return of_allocation(request)
             case Lookup(symbol=symbol):
                 return looked_up(symbol)

@@ -13,6 +13,11 @@ def quantile(probability: float) -> float:
     return STANDARD.inv_cdf(probability)
 
 
+def cumulative(z: float) -> float:
+    """Probability of a standard normal value at or below `z`."""
+    return STANDARD.cdf(z)
+
+
 def density(z: float) -> float:
     """Standard normal density."""
     return STANDARD.pdf(z)

@@ -65,6 +65,7 @@ EXAMPLES: dict[str, tuple[CommandExample, ...]] = {
         _E("r2k factors", "funds of small caps: size, value or junk"),
         _E("r2k factors IWM own --model carhart --json", "a fund and your own portfolio for a script"),
     ),
+    "r2k rules": (_E("r2k rules --cost-bp 10", "rules of market timing against holding, at 10 bp"),),
     "r2k alerts": (
         _E("r2k alerts", "your alerts and their state"),
         _E("r2k alerts log", "what fired"),

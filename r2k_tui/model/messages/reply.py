@@ -14,6 +14,7 @@ from r2k_tui.model.messages.readings import ReadingsReplies
 from r2k_tui.model.messages.replay import ReplayReplies
 from r2k_tui.model.messages.subscription import SubscriptionReplies
 from r2k_tui.model.messages.thesis import ThesisReplies
+from r2k_tui.model.messages.timing.rules import RulesReplies
 from r2k_tui.model.messages.universe import UniverseReplies
 
 Reply = (
@@ -26,6 +27,7 @@ Reply = (
     | NewsReplies
     | ReadingsReplies
     | ReplayReplies
+    | RulesReplies
     | SubscriptionReplies
     | ThesisReplies
     | UniverseReplies

@@ -13,6 +13,7 @@ from r2k_tui.model.messages.readings import ReadingsRequests
 from r2k_tui.model.messages.replay import ReplayRequests
 from r2k_tui.model.messages.subscription import SubscriptionRequests
 from r2k_tui.model.messages.thesis import ThesisRequests
+from r2k_tui.model.messages.timing.rules import RulesRequests
 from r2k_tui.model.messages.universe import UniverseRequests
 
 Request = (
@@ -25,6 +26,7 @@ Request = (
     | NewsRequests
     | ReadingsRequests
     | ReplayRequests
+    | RulesRequests
     | SubscriptionRequests
     | ThesisRequests
     | UniverseRequests

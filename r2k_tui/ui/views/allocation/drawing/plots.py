@@ -101,7 +101,7 @@ def growth_lines(result: Backtest, width: int, height: int) -> list[Line]:
     marks = [Mark(xs[-1], log(own[-1]), mark, "accent"), Mark(xs[-1], log(rival[-1]), "B")]
     plot = xy_plot(curves, marks, axes, width, upper)[:-1]
     falls = _falls(own)
-    ticks = _year_ticks(result.time, width)
+    ticks = year_ticks(result.time, width)
     lower = xy_plot(
         [PlottedCurve(xs, falls, "down")], [], Axes(fraction_label, x_ticks=ticks), width, height - upper - 1
     )
@@ -123,7 +123,7 @@ def rolling_lines(result: Backtest, width: int, height: int) -> list[Line]:
     room = height - rows - 1
     lines: list[Line] = []
     if room >= 5:
-        axes = Axes(tick_label, x_ticks=_year_ticks(result.time, width))
+        axes = Axes(tick_label, x_ticks=year_ticks(result.time, width))
         lines = xy_plot([PlottedCurve(list(range(len(values))), values)], [], axes, width, room)
     words = "above: Sharpe over 252 days; below: years" if lines else "years"
     lines.append(((f" {words}, the benchmark's beside", "dim"),))
@@ -195,6 +195,7 @@ def _falls(values: list[float]) -> list[float]:
     return out
 
 
-def _year_ticks(times: bytes, width: int) -> list[tuple[float, str]]:
+def year_ticks(times: bytes, width: int) -> list[tuple[float, str]]:
+    """The ticks of packed times on an axis of places."""
     days = list(memoryview(times).cast("q"))
     return [(float(tick.bar), tick.label) for tick in time_ticks(days, Interval.D1, width - 8)]

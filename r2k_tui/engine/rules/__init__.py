@@ -1,0 +1,1 @@
+"""Rules of market timing on the history at hand."""
