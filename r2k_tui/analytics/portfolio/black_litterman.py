@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.risk.ratios import YEAR
+from r2k_tui.analytics.risk.ratios import LEAST_DEVIATION, YEAR
 from r2k_tui.analytics.series.arrays import Floats
 
 # Uncertainty of the prior in units of the covariance, as He and Litterman choose it.
@@ -33,8 +33,10 @@ def risk_aversion(market: Floats, risk_free: float) -> float:
     """Aversion to risk at which the daily returns of a market are the best mix: its annual excess mean over its
     variance. Not a number for a market without risk.
     """
-    variance = YEAR * float(market.var(ddof=1)) if len(market) > 1 else 0.0
-    return (YEAR * float(market.mean()) - risk_free) / variance if variance > 0 else float("nan")
+    deviation = float(market.std(ddof=1)) if len(market) > 1 else 0.0
+    if deviation < LEAST_DEVIATION:
+        return float("nan")
+    return (YEAR * float(market.mean()) - risk_free) / (YEAR * deviation**2)
 
 
 def equilibrium(covariance: Floats, market: Floats, aversion: float) -> Floats:

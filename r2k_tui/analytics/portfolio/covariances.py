@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics.risk.ratios import YEAR
+from r2k_tui.analytics.risk.ratios import LEAST_DEVIATION, YEAR
 from r2k_tui.analytics.series.arrays import Floats
 
 DECAY = 0.94
@@ -29,9 +29,10 @@ def constant_correlation(returns: Floats) -> Floats:
     Journal of Portfolio Management 30 (2004).
     """
     gaps = returns - returns.mean(axis=0)
-    moving = np.flatnonzero(gaps.any(axis=0))
+    moving = gaps.std(axis=0) > LEAST_DEVIATION
+    gaps[:, ~moving] = 0.0  # rounding around a constant return
     sample = gaps.T @ gaps / len(returns)
-    if len(moving) > 1:
+    if moving.sum() > 1:
         at = np.ix_(moving, moving)
         sample[at] = _shrunk(gaps[:, moving], sample[at])
     result: Floats = YEAR * sample

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.portfolio.limits import SleeveLimits, WeightLimits
+from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.series.arrays import Floats
 
 # Slack for sums of shares, below the tolerance of the solver.
@@ -60,36 +60,50 @@ def turnover_fault(limits: WeightLimits, held: HeldWeights, limit: float) -> str
 
 
 def relaxed(limits: WeightLimits) -> Iterator[tuple[str, WeightLimits]]:
-    """Each limit in words, with the limits without it."""
+    """Each limit in words, with the limits without it; the weights of the sleeves each, then all together."""
+    yield from _relaxed_members(limits)
+    for sleeve in limits.sleeves:
+        name = f'sleeve "{sleeve.name}"'
+        if sleeve.least == sleeve.most:
+            yield f"weight of {name} {sleeve.least * 100:.4g} %", _replaced(limits, {sleeve.name: (0.0, 1.0)})
+            continue
+        if sleeve.least > 0:
+            without = _replaced(limits, {sleeve.name: (0.0, sleeve.most)})
+            yield f"minimum of {name} {sleeve.least * 100:.4g} %", without
+        if sleeve.most < 1:
+            without = _replaced(limits, {sleeve.name: (sleeve.least, 1.0)})
+            yield f"maximum of {name} {sleeve.most * 100:.4g} %", without
+    if len(limits.sleeves) > 1:
+        names = ", ".join(f'"{sleeve.name}"' for sleeve in limits.sleeves)
+        every = {sleeve.name: (0.0, 1.0) for sleeve in limits.sleeves}
+        yield f"keeping the sleeves {names}", _replaced(limits, every)
+
+
+def _relaxed_members(limits: WeightLimits) -> Iterator[tuple[str, WeightLimits]]:
+    most = np.ones(len(limits.symbols))
+    for sleeve in limits.sleeves:
+        most[sleeve.members] = sleeve.most
     for place, symbol in enumerate(limits.symbols):
         low, high = float(limits.lower[place]), float(limits.upper[place])
         if low > 0:
             lower = limits.lower.copy()
             lower[place] = 0.0
             yield f"floor of {symbol} {low * 100:.4g} %", msgspec.structs.replace(limits, lower=lower)
-        if high < 1:
+        if high < most[place] - _SLACK:
             upper = limits.upper.copy()
             upper[place] = 1.0
             yield f"cap of {symbol} {high * 100:.4g} %", msgspec.structs.replace(limits, upper=upper)
-    yield from _relaxed_sleeves(limits)
 
 
-def _relaxed_sleeves(limits: WeightLimits) -> Iterator[tuple[str, WeightLimits]]:
-    for place, sleeve in enumerate(limits.sleeves):
-
-        def without(least: float, most: float, place: int = place, sleeve: SleeveLimits = sleeve) -> WeightLimits:
-            one = msgspec.structs.replace(sleeve, least=least, most=most)
-            sleeves = (*limits.sleeves[:place], one, *limits.sleeves[place + 1 :])
-            return msgspec.structs.replace(limits, sleeves=sleeves)
-
-        name = f'sleeve "{sleeve.name}"'
-        if sleeve.least == sleeve.most:
-            yield f"weight of {name} {sleeve.least * 100:.4g} %", without(0.0, 1.0)
-            continue
-        if sleeve.least > 0:
-            yield f"minimum of {name} {sleeve.least * 100:.4g} %", without(0.0, sleeve.most)
-        if sleeve.most < 1:
-            yield f"maximum of {name} {sleeve.most * 100:.4g} %", without(sleeve.least, 1.0)
+def _replaced(limits: WeightLimits, ranges: dict[str, tuple[float, float]]) -> WeightLimits:
+    """Limits with other ranges of the named sleeves; a cap of a member that was its sleeve's goes with it."""
+    upper, sleeves = limits.upper.copy(), []
+    for sleeve in limits.sleeves:
+        least, most = ranges.get(sleeve.name, (sleeve.least, sleeve.most))
+        at = sleeve.members
+        upper[at] = np.where(upper[at] >= sleeve.most - _SLACK, np.maximum(upper[at], most), upper[at])
+        sleeves.append(msgspec.structs.replace(sleeve, least=least, most=most))
+    return msgspec.structs.replace(limits, upper=upper, sleeves=tuple(sleeves))
 
 
 def _possible(limits: WeightLimits) -> bool:

@@ -15,7 +15,8 @@ from tests.engine.allocation.problems import SYMBOLS
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 
 PORTFOLIO = {"weights", "ret", "vol", "sharpe", "cvar95", "maxdd", "risk_contributions"}
-NAMES = ["min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal", "own"]
+NAMES = ["min_vol", "max_sharpe", "min_cvar95", "min_cdar", "hrp", "risk_parity", "max_diversification", "min_te"]
+NAMES += ["max_ir", "equal", "own"]
 
 
 def test_allocate(ask: Any, days: list[str]) -> None:

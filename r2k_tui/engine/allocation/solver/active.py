@@ -14,7 +14,7 @@ from r2k_tui.engine.allocation.solver.frictions import FREE, Frictions
 from r2k_tui.engine.allocation.solver.mean_risk import greatest_return, reachable, variance
 from r2k_tui.engine.allocation.solver.moments import STILL, AnnualMoments, checked
 from r2k_tui.engine.allocation.solver.program import Program
-from r2k_tui.engine.allocation.solver.reasons import CannotSolve, earns_too_little
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve, Undefined, earns_too_little
 
 # Tracking error per year below which weights are the benchmark itself.
 SAME = STILL * 252**0.5 * 100
@@ -62,18 +62,18 @@ def max_ir(
 ) -> Floats:
     """Weights of the greatest information ratio: max (w' mu - cost - benchmark) / sqrt(w' A w + l2 |w|^2).
 
-    Raises CannotSolve, also if no weights earn more than the benchmark, or if the limits admit the benchmark itself:
-    the ratio is then the same for every distance from it.
+    Raises CannotSolve, and Undefined if no weights earn more than the benchmark, or if the limits admit the benchmark
+    itself: the ratio is then the same for every distance from it.
     """
     checked(moments)
     best = greatest_return(moments, limits, frictions)
     if best <= benchmark.mu:
-        raise CannotSolve(earns_too_little(limits.symbols, moments.mu, best, benchmark.mu, "the benchmark"))
+        raise Undefined(earns_too_little(limits.symbols, moments.mu, best, benchmark.mu, "the benchmark"))
     active = active_covariance(moments, benchmark)
     still = Program(limits, frictions.without_l2())
     nearest = still.least(variance(still, active))
     if volatility(nearest, active) < SAME:
-        raise CannotSolve(
+        raise Undefined(
             "the limits admit the benchmark itself (tracking error 0 %), and every distance from it has the same "
             "information ratio: max_ir needs a limit that the benchmark breaks, or another benchmark"
         )

@@ -18,6 +18,10 @@ class CannotSolve(Exception):
     """No weights satisfy the request; the text is the user-facing reason."""
 
 
+class Undefined(CannotSolve):
+    """The portfolio does not exist on these returns, which is a fact about them and no fault of the settings."""
+
+
 def percent(share: float) -> str:
     """A share in percent, with one decimal where it has one: `12 %`, `3.4 %`."""
     text = f"{share * 100:.2f}".rstrip("0").rstrip(".")

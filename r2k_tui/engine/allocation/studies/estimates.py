@@ -106,7 +106,7 @@ def _equilibrium(settings: Allocation, limits: WeightLimits, sample: Sample, cov
             earned = percent(float(expected_returns.mean_return(market)))
             raise CannotSolve(
                 f"the benchmark earned no more than the risk-free rate ({earned} against "
-                f"{percent(sample.market_risk_free)}) and so implies no risk aversion: set risk_aversion in [allocation]"
+                f"{percent(sample.market_risk_free)}) and so implies no risk aversion: set risk_aversion"
             )
     return black_litterman.equilibrium(covariance, market_weights(settings, limits), aversion)
 

@@ -16,7 +16,7 @@ from r2k_tui.config.sections.allocation.names import BY_RULE, IN_SAMPLE, LEAVE_S
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.solver import optimiser
 from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
-from r2k_tui.engine.allocation.solver.reasons import percent
+from r2k_tui.engine.allocation.solver.reasons import Undefined, percent
 from r2k_tui.engine.allocation.studies.estimates import prior_words
 from r2k_tui.engine.allocation.studies.measures import excess_ratio, known, measured
 from r2k_tui.engine.allocation.studies.methods import POLICY_RETURN
@@ -159,7 +159,8 @@ def _portfolio(
             found, in_sample=in_sample(workspace, found), walk_forward=walk_forward(workspace, name)
         )
     except CannotSolve as error:
-        kind = "no_holdings" if name == "own" and not workspace.problem.own else "no_weights"
+        kind = "note" if isinstance(error, Undefined) else "no_weights"
+        kind = "no_holdings" if name == "own" and not workspace.problem.own else kind
         problems.append(Problem("", kind, f"{name}: {error}"))
         return None
 
