@@ -26,7 +26,7 @@ _COVARIANCES: dict[str, Callable[[Floats], Floats]] = {
 }
 
 
-class Sample(NamedTuple):
+class ReturnSample(NamedTuple):
     """Daily returns of the members and of the benchmark, NaN where it has none, with the mean annual risk-free rate on
     all days and on those of the benchmark.
     """
@@ -37,7 +37,7 @@ class Sample(NamedTuple):
     market_risk_free: float
 
 
-def estimated(settings: Allocation, limits: WeightLimits, sample: Sample) -> AnnualMoments:
+def estimated(settings: Allocation, limits: WeightLimits, sample: ReturnSample) -> AnnualMoments:
     """Moments of the sample.
 
     Raises CannotSolve unless there are more returns than members, or if the model of expected returns lacks inputs.
@@ -97,7 +97,7 @@ def prior_words(settings: Allocation, symbols: tuple[str, ...]) -> str:
     return f"the prior of black_litterman is the policy mix{where}: market_caps lacks {', '.join(absent)}"
 
 
-def _equilibrium(settings: Allocation, limits: WeightLimits, sample: Sample, covariance: Floats) -> Floats:
+def _equilibrium(settings: Allocation, limits: WeightLimits, sample: ReturnSample, covariance: Floats) -> Floats:
     aversion = settings.risk_aversion
     if aversion is None:
         market = market_of(sample.market)

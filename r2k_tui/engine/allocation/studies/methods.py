@@ -19,7 +19,7 @@ from r2k_tui.engine.allocation.studies.estimates import NO_MARKET, market_of
 POLICY_RETURN = "the return of the policy mix"
 
 
-class Request(NamedTuple):
+class WeightRequest(NamedTuple):
     """What a method forms weights from; `benchmark`: its shares."""
 
     settings: Allocation
@@ -29,7 +29,7 @@ class Request(NamedTuple):
     frictions: Frictions
 
 
-def formed(name: str, request: Request) -> Floats:
+def formed(name: str, request: WeightRequest) -> Floats:
     """Weights of the named portfolio, one per member. Raises CannotSolve."""
     if name not in _METHODS:
         raise CannotSolve(f"no portfolio {name}")
@@ -55,24 +55,24 @@ def benchmark_returns(shares: dict[str, float], members: tuple[str, ...], moment
     return BenchmarkReturns(moments.market, mu)
 
 
-def _max_sharpe(request: Request) -> Floats:
+def _max_sharpe(request: WeightRequest) -> Floats:
     moments = request.moments
     return optimiser.max_sharpe(moments, request.limits, moments.risk_free, request.frictions)
 
 
-def _target_vol(request: Request) -> Floats:
+def _target_vol(request: WeightRequest) -> Floats:
     target = request.settings.target_volatility
     assert target is not None
     return optimiser.target_vol(request.moments, request.limits, target, request.frictions)
 
 
-def _target_return(request: Request) -> Floats:
+def _target_return(request: WeightRequest) -> Floats:
     target = request.settings.target_return
     assert target is not None
     return optimiser.target_return(request.moments, request.limits, target, request.frictions)
 
 
-def _min_te(request: Request) -> Floats:
+def _min_te(request: WeightRequest) -> Floats:
     moments, frictions, wanted = request.moments, request.frictions, request.settings.target_return
     benchmark = benchmark_returns(request.benchmark, request.limits.symbols, moments)
     target, origin = wanted, "target_return"
@@ -82,12 +82,12 @@ def _min_te(request: Request) -> Floats:
     return optimiser.min_te(moments, request.limits, benchmark, target, origin, frictions)
 
 
-def _max_ir(request: Request) -> Floats:
+def _max_ir(request: WeightRequest) -> Floats:
     benchmark = benchmark_returns(request.benchmark, request.limits.symbols, request.moments)
     return optimiser.max_ir(request.moments, request.limits, benchmark, request.frictions)
 
 
-_METHODS: dict[str, Callable[[Request], Floats]] = {
+_METHODS: dict[str, Callable[[WeightRequest], Floats]] = {
     "min_vol": lambda r: optimiser.min_vol(r.moments, r.limits, r.frictions),
     "max_sharpe": _max_sharpe,
     "min_cvar95": lambda r: optimiser.min_cvar(r.moments, r.limits, r.frictions),

@@ -124,10 +124,12 @@ def _notes(workspace: Workspace) -> list[Problem]:
     ]
     names = [name for name, wanted in asked if wanted]
     if names and not workspace.problem.current:
-        found.append(f"nothing is held: {' and '.join(names)} have no effect")
+        effect = "has no effect" if len(names) == 1 else "have no effect"
+        found.append(f"nothing is held: {' and '.join(names)} {effect}")
     elif names:
+        verb = "applies" if len(names) == 1 else "apply"
         found.append(
-            f"{' and '.join(names)} apply to the step from the current holdings: not to the walk-forward, the "
+            f"{' and '.join(names)} {verb} to the step from the current holdings: not to the walk-forward, the "
             f"frontier, {', '.join(BY_RULE)}"
         )
     prior = prior_words(settings, workspace.members)

@@ -15,8 +15,8 @@ from r2k_tui.engine.allocation.solver import optimiser
 from r2k_tui.engine.allocation.solver.frictions import Frictions
 from r2k_tui.engine.allocation.solver.moments import AnnualMoments
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
-from r2k_tui.engine.allocation.studies.estimates import Sample, estimated
-from r2k_tui.engine.allocation.studies.methods import Request, formed
+from r2k_tui.engine.allocation.studies.estimates import ReturnSample, estimated
+from r2k_tui.engine.allocation.studies.methods import WeightRequest, formed
 
 # Receives steps done, total steps and a label. Raises Cancelled once the client has cancelled the job.
 ReportProgress = Callable[[int, int, str], None]
@@ -73,7 +73,7 @@ class Workspace:
         """
         returns, market, days = self.panel.columns(self.members)[rows], self.benchmark[rows], self.panel.days[rows]
         known = self.mean_rate(days[np.isfinite(market)])
-        return estimated(self.settings, self.limits, Sample(returns, market, self.mean_rate(days), known))
+        return estimated(self.settings, self.limits, ReturnSample(returns, market, self.mean_rate(days), known))
 
     @property
     def frictions(self) -> Frictions:
@@ -102,7 +102,7 @@ class Workspace:
         if name == "equal":
             return optimiser.equal(self.limits)
         moments, terms = moments or self.moments(), frictions or Frictions(l2=self.settings.l2)
-        return formed(name, Request(self.settings, self.limits, self.problem.benchmark, moments, terms))
+        return formed(name, WeightRequest(self.settings, self.limits, self.problem.benchmark, moments, terms))
 
     def named(self, weights: Floats) -> dict[str, float]:
         """Weights by symbol."""
