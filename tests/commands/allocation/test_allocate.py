@@ -30,6 +30,8 @@ def test_allocate(ask: Any, days: list[str]) -> None:
     assert (data["universe"], data["first"], data["last"]) == (list(SYMBOLS), days[-1398], days[-1])
     assert (data["n_returns"], data["risk_free"]) == (1398, 0)
     assert list(data["portfolios"]) == NAMES
+    assert data["portfolios"].pop("max_ir") is None, "SPY, the benchmark, earns most of all"
+    assert [p["message"] for p in outcome.report["problems"] if "max_ir" in p["message"]] != []
     for name, portfolio in data["portfolios"].items():
         assert set(portfolio) >= PORTFOLIO, name
         assert sum(portfolio["weights"].values()) == pytest.approx(1)

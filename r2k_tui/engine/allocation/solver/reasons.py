@@ -45,7 +45,8 @@ def earns_too_little(symbols: tuple[str, ...], mu: Floats, best: float, rival: f
     """No weights earn more than `rival`, which is `what`: no member does, or only members that the limits hold back."""
     place = int(np.argmax(mu))
     if mu[place] <= rival:
-        top = f"best: {symbols[place]} {percent(float(mu[place]))} against {percent(rival)}"
+        own = percent(float(mu[place]))
+        top = f"best: {symbols[place]} {own}" + (f" against {percent(rival)}" if own != percent(rival) else ", no more")
         return f"no member earns more than {what} ({top})"
     top = f"best mix: {percent(best)} against {percent(rival)}"
     return f"no weights within the limits earn more than {what} ({top})"
