@@ -16,11 +16,12 @@ RNG = np.random.default_rng(5)
 RETURNS = 0.0003 + RNG.normal(size=(900, 5)) @ RNG.normal(size=(5, 5)) * 0.006
 
 
-def test_exponential_weights_are_those_of_pandas() -> None:
-    found = ewma_covariance(RETURNS)
+@pytest.mark.parametrize("days", [900, 12])
+def test_exponential_weights_are_those_of_pandas(days: int) -> None:
+    found = ewma_covariance(RETURNS[:days])
     for i in range(5):
         for j in range(5):
-            products = pd.Series(RETURNS[:, i] * RETURNS[:, j])
+            products = pd.Series(RETURNS[:days, i] * RETURNS[:days, j])
             expected = products.ewm(alpha=0.06, adjust=False).mean().iloc[-1]
             assert found[i, j] == pytest.approx(252 * expected, rel=1e-9)
 

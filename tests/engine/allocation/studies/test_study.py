@@ -145,14 +145,15 @@ def test_an_impossible_turnover_limit_is_an_error_that_names_what_forces_it() ->
 
 
 def test_a_turnover_limit_holds_for_today_and_is_told_not_to_reach_the_rest() -> None:
-    settings = msgspec.structs.replace(SETTINGS, turnover_limit=0.5, cost_in_objective=True)
+    settings = msgspec.structs.replace(SETTINGS, turnover_limit=0.2, cost_in_objective=True)
     made = workspace(settings, current=HELD, own=HELD, panel=market(700))
     found = look(made)
     for name in ("min_vol", "max_sharpe", "min_cvar95", "min_cdar", "min_te", "max_diversification"):
         one = found.portfolios[name]
-        assert one is not None and one.turnover is not None and one.turnover <= 0.5 + 1e-5, name
+        assert one is not None and one.turnover is not None and one.turnover <= 0.2 + 1e-5, name
     notes = [p.message for p in found.problems if "turnover_limit" in p.message]
     assert len(notes) == 1 and notes[0].startswith("turnover_limit and cost_in_objective apply to the step")
+    assert made.weights("min_vol")["SPY"] > made.named(made.solve("min_vol"))["SPY"] + 0.01
     assert made.solve("min_vol") == pytest.approx(workspace(panel=market(700)).solve("min_vol"), abs=1e-6)
 
 
