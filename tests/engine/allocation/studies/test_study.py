@@ -148,7 +148,7 @@ def test_a_turnover_limit_holds_for_today_and_is_told_not_to_reach_the_rest() ->
     settings = msgspec.structs.replace(SETTINGS, turnover_limit=0.2, cost_in_objective=True)
     made = workspace(settings, current=HELD, own=HELD, panel=market(700))
     found = look(made)
-    for name in ("min_vol", "max_sharpe", "min_cvar95", "min_cdar", "min_te", "max_diversification"):
+    for name in ("min_vol", "max_sharpe", "min_cvar95", "min_cdar", "max_diversification"):
         one = found.portfolios[name]
         assert one is not None and one.turnover is not None and one.turnover <= 0.2 + 1e-5, name
     notes = [p.message for p in found.problems if "turnover_limit" in p.message]
