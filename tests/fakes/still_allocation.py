@@ -6,7 +6,6 @@ import math
 
 import msgspec
 
-from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.model.allocation.backtest import Backtest, BacktestFigures
 from r2k_tui.model.allocation.frontier import FrontierPoint
 from r2k_tui.model.allocation.portfolio import Constraints, OptimalPortfolio, SleeveRange
@@ -81,7 +80,7 @@ STUDY = AllocationStudy(
         (SleeveRange("US equity", MEMBERS[:2], 0.45, 0.45), SleeveRange("Diversifiers", MEMBERS[2:], 0.55, 0.55)),
         {"IWM": 0.12},
     ),
-    portfolios={name: portfolio(place, name) for place, name in enumerate(PORTFOLIOS)},
+    portfolios={name: portfolio(place, name) for place, name in enumerate(MIXES)},
     frontier=tuple(
         FrontierPoint(0.0725 + 0.001 * i, 0.094 + 0.00003 * i * i, dict(zip(MEMBERS, MIXES["min_vol"], strict=True)))
         for i in range(40)

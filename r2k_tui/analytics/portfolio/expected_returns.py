@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
 import numpy as np
 
 from r2k_tui.analytics.risk.ratios import YEAR, beta
 from r2k_tui.analytics.series.arrays import Floats
-
-
-class BlackLittermanView(NamedTuple):
-    """View: `picks` (k) times the annual returns is `ret`, with `confidence` in (0, 1)."""
-
-    picks: Floats
-    ret: float
-    confidence: float
 
 
 def mean_return(returns: Floats) -> Floats:
@@ -74,22 +63,4 @@ def shrunk(returns: Floats, covariance: Floats) -> Floats:
     gap = mean - middle
     share = (width + 2) / (width + 2 + count * float(gap @ inverse @ gap))
     result: Floats = YEAR * ((1 - share) * mean + share * middle)
-    return result
-
-
-def black_litterman(
-    prior: Floats, covariance: Floats, views: Sequence[BlackLittermanView], tau: float = 0.05
-) -> Floats:
-    """Posterior of the prior and the views: m + T P' (P T P' + O)^-1 (q - P m), with T = tau x covariance.
-
-    A view's uncertainty O is p' T p x (1 - confidence) / confidence: at 0.5 it is as uncertain as the prior, near 1 it
-    is certain. Sources: Black and Litterman, Financial Analysts Journal 48 (1992); Idzorek (2005).
-    """
-    picks = np.vstack([view.picks for view in views])
-    spread = tau * covariance
-    own = picks @ spread @ picks.T
-    doubt = np.array([(1 - view.confidence) / view.confidence for view in views])
-    uncertainty = np.diag(np.diag(own) * doubt)
-    gap = np.array([view.ret for view in views]) - picks @ prior
-    result: Floats = prior + spread @ picks.T @ np.linalg.solve(own + uncertainty, gap)
     return result

@@ -25,6 +25,7 @@ from r2k_tui.model.messages.subscription import GetSnapshot
 
 # Notes for the user; the result is complete.
 _HARMLESS = ("note", "no_holdings")
+_LINE = 80
 
 
 class AllocationOutcome(NamedTuple):
@@ -113,9 +114,28 @@ def rate_lines(rates: Iterable[AppliedRate], currency: str) -> list[str]:
 
 
 def number_rows(rows: Iterable[tuple[str, ...]]) -> None:
-    """Print a table: the first column left-aligned, the others right-aligned."""
+    """Print a table: the first column left-aligned, the others right-aligned.
+
+    A table wider than the line continues below, its first column repeated.
+    """
     table = [tuple(row) for row in rows]
     widths = [max(len(row[i]) for row in table) for i in range(len(table[0]))]
-    for row in table:
-        cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        print("  ".join(cells).rstrip())
+    for number, columns in enumerate(_blocks(widths)):
+        if number:
+            print()
+        for row in table:
+            cells = [row[0].ljust(widths[0]), *(row[i].rjust(widths[i]) for i in columns)]
+            print("  ".join(cells).rstrip())
+
+
+def _blocks(widths: list[int]) -> list[list[int]]:
+    """Columns after the first, as many in each block as fit beside it, at least one."""
+    blocks: list[list[int]] = [[]]
+    room = _LINE - widths[0]
+    for column, width in enumerate(widths[1:], 1):
+        if blocks[-1] and room < width + 2:
+            blocks.append([])
+            room = _LINE - widths[0]
+        blocks[-1].append(column)
+        room -= width + 2
+    return blocks

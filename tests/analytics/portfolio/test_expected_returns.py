@@ -8,7 +8,6 @@ import pytest
 from sklearn.covariance import ledoit_wolf as oracle_ledoit_wolf
 
 from r2k_tui.analytics.portfolio import expected_returns
-from r2k_tui.analytics.portfolio.expected_returns import BlackLittermanView
 
 RNG = np.random.default_rng(3)
 MIX = RNG.normal(size=(4, 4))
@@ -57,24 +56,3 @@ def test_shrunk_is_bayes_stein_of_skfolio() -> None:
     mean = expected_returns.mean_return(RETURNS)
     assert np.ptp(found) < np.ptp(mean), "drawn together"
     assert found == pytest.approx(252 * model.mu_, rel=1e-9)
-
-
-def test_black_litterman_is_that_of_pyportfolioopt() -> None:
-    from pypfopt.black_litterman import BlackLittermanModel
-
-    prior = expected_returns.mean_return(RETURNS)
-    picks = np.array([[1.0, -1, 0, 0], [0, 0, 1, 0]])
-    views = [BlackLittermanView(row, ret, 0.5) for row, ret in zip(picks, (0.03, -0.05), strict=True)]
-    oracle = BlackLittermanModel(
-        pd.DataFrame(COVARIANCE), pi=pd.Series(prior), P=picks, Q=np.array([0.03, -0.05]), tau=0.05
-    )
-    found = expected_returns.black_litterman(prior, COVARIANCE, views)
-    assert found == pytest.approx(oracle.bl_returns().to_numpy(), rel=1e-9)
-
-
-@pytest.mark.parametrize(("confidence", "share"), [(0.5, 0.5), (0.999999, 1.0), (0.000001, 0.0)])
-def test_confidence_says_how_far_one_view_moves_its_own_return(confidence: float, share: float) -> None:
-    prior = expected_returns.mean_return(RETURNS)
-    view = BlackLittermanView(np.array([0.0, 1, 0, 0]), 0.30, confidence)
-    found = expected_returns.black_litterman(prior, COVARIANCE, [view])
-    assert found[1] == pytest.approx(prior[1] + share * (0.30 - prior[1]), abs=1e-5)

@@ -15,7 +15,8 @@ from tests.engine.allocation.problems import SYMBOLS
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 
 PORTFOLIO = {"weights", "ret", "vol", "sharpe", "cvar95", "maxdd", "risk_contributions"}
-NAMES = ["min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal", "own"]
+NAMES = ["min_vol", "max_sharpe", "min_cvar95", "min_cdar", "hrp", "risk_parity", "max_diversification", "min_te"]
+NAMES += ["max_ir", "equal", "own"]
 
 
 def test_allocate(ask: Any, days: list[str]) -> None:
@@ -29,6 +30,8 @@ def test_allocate(ask: Any, days: list[str]) -> None:
     assert (data["universe"], data["first"], data["last"]) == (list(SYMBOLS), days[-1398], days[-1])
     assert (data["n_returns"], data["risk_free"]) == (1398, 0)
     assert list(data["portfolios"]) == NAMES
+    assert data["portfolios"].pop("max_ir") is None, "SPY, the benchmark, earns most of all"
+    assert [p["message"] for p in outcome.report["problems"] if "max_ir" in p["message"]] != []
     for name, portfolio in data["portfolios"].items():
         assert set(portfolio) >= PORTFOLIO, name
         assert sum(portfolio["weights"].values()) == pytest.approx(1)

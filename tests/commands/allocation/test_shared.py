@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from r2k_tui.commands.allocation.shared import number_rows
 from tests.commands.allocation.market import CONFIG, write_market
 
 
@@ -44,7 +45,7 @@ class TestBadInput:
         more = '{ symbol = "NOPE", shares = 3, cost = 1 }, { symbol'
         outcome = ask("allocate", config=CONFIG.replace("{ symbol", more, 1))
         assert outcome.status == 1
-        assert [p["symbol"] for p in outcome.report["problems"]] == ["NOPE"]
+        assert [p["symbol"] for p in outcome.report["problems"] if p["kind"] != "note"] == ["NOPE"]
         assert outcome.report["data"]["portfolios"]["own"]["weights"]["IWM"] == 1
 
     def test_prices_that_are_not_above_zero(self, ask: Any, tmp_path: Path, days: list[str]) -> None:
@@ -82,3 +83,43 @@ class TestBadInput:
         outcome = ask("backtest", "--portfolio", "max_sharpe", data=write_market(tmp_path / "brief", days, count=300))
         assert outcome.status == 3
         assert "the history is too short for a backtest" in outcome.err
+
+    @pytest.mark.parametrize(
+        ("line", "words"),
+        [
+            ("l2 = -0.5", "allocation.l2"),
+            ("turnover_limit = -0.1", "allocation.turnover_limit"),
+            ("target_volatility = 0", "allocation.target_volatility"),
+            ("risk_aversion = -2", "allocation.risk_aversion"),
+            ("market_caps = { SPY = -5e13 }", "allocation.market_caps"),
+            ('target = "target_vol"', "target_vol needs `target_volatility`, which is not set"),
+        ],
+    )
+    def test_a_wrong_setting_is_named_with_file_and_line(self, ask: Any, line: str, words: str) -> None:
+        outcome = ask("allocate", config=CONFIG.replace("lookback_years = 2", f"lookback_years = 2\n{line}"))
+        assert outcome.status == 2 and words in outcome.err and "own.toml" in outcome.err
+        assert "line 3" in outcome.err or ":3" in outcome.err
+
+    def test_a_turnover_limit_that_no_weights_keep(self, ask: Any) -> None:
+        config = CONFIG.replace("lookback_years = 2", "turnover_limit = 0.05").replace("cash = 10000.0", "cash = 0.0")
+        outcome = ask("allocate", config=config)
+        assert outcome.report["data"] is None
+        assert "needs at least 55.0 % turnover, turnover_limit is 5 %" in outcome.err
+
+    def test_targets_out_of_reach_and_a_rate_that_nothing_beats(self, ask: Any) -> None:
+        more = "target_volatility = 0.01\ntarget_return = 0.9\nrisk_free = 0.49"
+        outcome = ask("allocate", config=CONFIG.replace("lookback_years = 2", more))
+        told = " ".join(problem["message"] for problem in outcome.report["problems"])
+        assert outcome.status == 1
+        assert "target_vol: target_volatility 1 % is below the least possible" in told
+        assert "target_return: target_return 90 % is above the greatest possible" in told
+        assert "min_te: target_return 90 % is above the greatest possible" in told
+        assert "max_sharpe: no member earns more than the risk-free rate (best: " in told
+        assert outcome.report["data"]["portfolios"]["min_vol"] is not None
+
+
+def test_a_wide_table_continues_below_with_its_first_column(capsys: pytest.CaptureFixture[str]) -> None:
+    number_rows([("name", *(f"column {n}" for n in range(12))), ("value", *(str(n) for n in range(12)))])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80 and [line.split()[0] for line in lines if line] == ["name", "value"] * 2
+    assert lines[2] == "" and " ".join(lines[1].split()[1:] + lines[4].split()[1:]) == " ".join(map(str, range(12)))

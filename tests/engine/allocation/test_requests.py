@@ -67,7 +67,7 @@ async def test_each_day_has_the_rate_of_the_close_before_it(link: MemoryLink) ->
     assert best is not None
     daily = market(1399).columns(tuple(best.weights))[1:] @ np.array(list(best.weights.values()))
     assert best.sharpe == pytest.approx(sharpe(daily, BILLS[:-1] / 100), rel=1e-5)
-    assert not reply.study.problems, "a rate below zero is no wrong price"
+    assert not [one for one in reply.study.problems if one.kind != "note"], "a rate below zero is no wrong price"
     assert best.sharpe != pytest.approx((best.ret - BILLS[-1] / 100) / best.vol, rel=0.05)
 
 

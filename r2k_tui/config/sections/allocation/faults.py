@@ -22,7 +22,7 @@ def allocation_fault(settings: Allocation, known: Collection[str] | None = None)
         found = _of_spelling(sleeve, at) or _of_sleeve(settings, sleeve, at, known)
         if found is not None:
             return found
-    return _of_members(settings) or _of_whole(settings) or _of_mixes(settings) or mixes_fault(settings, _SLACK)
+    return _of_members(settings) or _of_whole(settings) or _of_mixes(settings) or mixes_fault(settings, _SLACK) or _of_target(settings)
 
 
 def near_sums(settings: Allocation) -> list[str]:
@@ -133,6 +133,18 @@ def _of_mixes(settings: Allocation) -> SettingsFault | None:
             if symbol is not None and symbol not in members:
                 at = ("allocation", "views", f"[{place}]")
                 return SettingsFault(at, f"a view on {symbol}, which is not a member of any sleeve")
+    for symbol in settings.market_caps:
+        if symbol not in members:
+            return SettingsFault(
+                ("allocation", "market_caps"), f"a market cap of {symbol}, which is not a member of any sleeve"
+            )
     if settings.expected_return == "black_litterman" and not settings.views:
         return SettingsFault(("allocation", "expected_return"), "black_litterman needs at least one entry in `views`")
     return None
+
+
+def _of_target(settings: Allocation) -> SettingsFault | None:
+    missing = settings.missing_for(settings.target)
+    if not missing:
+        return None
+    return SettingsFault(("allocation", "target"), f"{settings.target} needs `{missing}`, which is not set")

@@ -8,7 +8,7 @@ import msgspec
 
 from r2k_tui.config.section import Section, Symbol
 from r2k_tui.config.sections.allocation.mixes import Mixes, Share, Shares
-from r2k_tui.config.sections.allocation.names import PORTFOLIOS
+from r2k_tui.config.sections.allocation.names import NEEDS_SETTING, PORTFOLIOS, PortfolioName
 
 WINDOW = r"^(max|[1-9]\d?y)$"
 SLEEVE_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,31}$"
@@ -67,8 +67,22 @@ class Allocation(Section, frozen=True):
     """Length of the return history: "max", or years such as "15y"."""
     expected_return: Literal["mean", "capm", "shrunk", "black_litterman"] = "mean"
     """Estimator of expected returns."""
-    covariance: Literal["sample", "ledoit_wolf"] = "sample"
+    covariance: Literal["sample", "ledoit_wolf", "constant_correlation", "ewma"] = "sample"
     """Estimator of the covariance."""
+    market_caps: dict[Symbol, Annotated[float, msgspec.Meta(gt=0)]] = msgspec.field(default_factory=dict)
+    """Market value of members, all in one currency, for the prior of `black_litterman`."""
+    risk_aversion: Annotated[float, msgspec.Meta(gt=0, le=1000)] | None = None
+    """Risk aversion behind the prior of `black_litterman`; that of the benchmark if not set."""
+    target_volatility: Annotated[float, msgspec.Meta(gt=0, le=2)] | None = None
+    """Most volatility per year of `target_vol`, a fraction."""
+    target_return: Rate | None = None
+    """Least expected return per year of `target_return` and `min_te`, a fraction."""
+    turnover_limit: Share | None = None
+    """Most one-way turnover from the current holdings to an optimized portfolio, a share of the whole."""
+    cost_in_objective: bool = False
+    """Whether expected returns are net of `cost_bp` for the trades from the current holdings."""
+    l2: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
+    """Coefficient of the sum of squared weights in the objective: above 0, weights are spread."""
     max_weight: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
     """Maximum share of one member without a floor."""
     rebalance: Rebalance = "monthly"
@@ -111,7 +125,7 @@ class Allocation(Section, frozen=True):
     @property
     def names(self) -> tuple[str, ...]:
         """Names of all portfolios: the built-in ones, then those of the user."""
-        return (*PORTFOLIOS, *(mix.name for mix in self.portfolios))
+        return (*self.built_in, *(mix.name for mix in self.portfolios))
 
     @property
     def aim(self) -> str:
@@ -119,6 +133,16 @@ class Allocation(Section, frozen=True):
         if self.target != "auto":
             return self.target
         return "own" if self.own else "equal"
+
+    @property
+    def built_in(self) -> tuple[PortfolioName, ...]:
+        """Names of the portfolios that these settings define: all but those whose own setting is missing."""
+        return tuple(name for name in PORTFOLIOS if self.missing_for(name) == "")
+
+    def missing_for(self, name: str) -> str:
+        """The setting that the named portfolio needs and that is not there; "" for none."""
+        setting = NEEDS_SETTING.get(name, "")
+        return setting if setting and getattr(self, setting) is None else ""
 
     @property
     def years(self) -> int | None:

@@ -12,11 +12,14 @@ from r2k_tui.analytics.portfolio import hedging
 from r2k_tui.analytics.portfolio.measures import cvar, volatility
 from r2k_tui.analytics.risk.sizing import wanted_fraction
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.config.sections.allocation.names import IN_SAMPLE
+from r2k_tui.config.sections.allocation.names import BY_RULE, IN_SAMPLE, LEAVE_STILL_OUT
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.solver import optimiser
 from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
+from r2k_tui.engine.allocation.solver.reasons import Undefined, percent
+from r2k_tui.engine.allocation.studies.estimates import prior_words
 from r2k_tui.engine.allocation.studies.measures import excess_ratio, known, measured
+from r2k_tui.engine.allocation.studies.methods import POLICY_RETURN
 from r2k_tui.engine.allocation.studies.walk_forward import (
     configured_floor,
     in_sample,
@@ -38,15 +41,25 @@ HOW = {
     "min_vol": "least volatility, in sample",
     "max_sharpe": "greatest Sharpe ratio, in sample",
     "min_cvar95": "least one-day CVaR 95, in sample",
+    "min_cdar": "least CDaR 95 of the weekly sum of returns, in sample",
     "hrp": "hierarchical risk parity inside each sleeve, in sample",
     "risk_parity": "equal risk contributions inside each sleeve, in sample",
+    "max_diversification": "greatest diversification ratio, in sample",
+    "target_vol": "greatest return with at most the target volatility, in sample",
+    "target_return": "least volatility with at least the target return, in sample",
+    "min_te": "least tracking error with at least the target return, in sample",
+    "max_ir": "greatest information ratio, in sample",
     "equal": "the policy mix: equal weights inside each sleeve",
     "own": "your own",
 }
 
 
 def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> AllocationStudy:
-    """Full allocation study. A portfolio without a solution is None and adds a problem. Raises Cancelled."""
+    """Full allocation study. A portfolio without a solution is None and adds a problem.
+
+    Raises Cancelled; CannotSolve if the turnover limit allows no weights within the limits.
+    """
+    workspace.frictions.check(workspace.limits)
     names = workspace.settings.names
     steps = len(names) + 1 + _SWEEP
     problems: list[Problem] = []
@@ -55,7 +68,7 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
         moments = workspace.moments()
     except CannotSolve as error:
         problems.append(Problem("", "too_short", str(error)))
-    problems += _quiet(workspace, moments)
+    problems += _quiet(workspace, moments) + _notes(workspace)
     portfolios: dict[str, OptimalPortfolio | None] = {}
     for done, name in enumerate(names):
         report(done, steps, name)
@@ -92,13 +105,46 @@ def _quiet(workspace: Workspace, moments: AnnualMoments | None) -> list[Problem]
     """Notes on riskless members: which portfolios include them."""
     if moments is None:
         return []
-    left = ", ".join(optimiser.LEAVE_STILL_OUT)
+    left = ", ".join(LEAVE_STILL_OUT)
+    others = ", ".join(name for name in workspace.settings.built_in if name not in LEAVE_STILL_OUT)
     words = (
-        "hardly varies, as cash does: min_vol, min_cvar95, equal and own take it as any other; "
+        f"hardly varies, as cash does: {others} take it as any other; "
         f"{left} leave it out as far as its sleeve and floor allow, for they divide by its risk"
     )
     names = [symbol for symbol, quiet in zip(workspace.members, optimiser.still(moments), strict=True) if quiet]
     return [Problem(symbol, "note", f"{symbol} {words}") for symbol in names]
+
+
+def _notes(workspace: Workspace) -> list[Problem]:
+    """Notes on settings that have no effect, or not on every portfolio."""
+    settings, found = workspace.settings, []
+    asked = [
+        ("turnover_limit", settings.turnover_limit is not None),
+        ("cost_in_objective", settings.cost_in_objective),
+    ]
+    names = [name for name, wanted in asked if wanted]
+    if names and not workspace.problem.current:
+        effect = "has no effect" if len(names) == 1 else "have no effect"
+        found.append(f"nothing is held: {' and '.join(names)} {effect}")
+    elif names:
+        verb = "applies" if len(names) == 1 else "apply"
+        found.append(
+            f"{' and '.join(names)} {verb} to the step from the current holdings: not to the walk-forward, the "
+            f"frontier, {', '.join(BY_RULE)}"
+        )
+    prior = prior_words(settings, workspace.members)
+    return [Problem("", "note", words) for words in (*found, prior) if words]
+
+
+def how(workspace: Workspace, name: str) -> str:
+    """Method behind the weights of a portfolio, with the target it meets."""
+    settings = workspace.settings
+    words = HOW.get(name, f"yours: {name}")
+    if name == "target_vol" and settings.target_volatility is not None:
+        return words.replace("the target volatility", f"{percent(settings.target_volatility)} volatility")
+    if name in ("target_return", "min_te") and settings.target_return is not None:
+        return words.replace("the target return", f"{percent(settings.target_return)} return")
+    return words.replace("the target return", POLICY_RETURN) if name == "min_te" else words
 
 
 def _portfolio(
@@ -108,14 +154,15 @@ def _portfolio(
         return None
     try:
         weights = workspace.weights(name, moments)
-        found = measured(workspace, weights, moments, HOW.get(name, f"yours: {name}"))
+        found = measured(workspace, weights, moments, how(workspace, name))
         if name not in IN_SAMPLE:
             return found
         return msgspec.structs.replace(
             found, in_sample=in_sample(workspace, found), walk_forward=walk_forward(workspace, name)
         )
     except CannotSolve as error:
-        kind = "no_holdings" if name == "own" and not workspace.problem.own else "no_weights"
+        kind = "note" if isinstance(error, Undefined) else "no_weights"
+        kind = "no_holdings" if name == "own" and not workspace.problem.own else kind
         problems.append(Problem("", kind, f"{name}: {error}"))
         return None
 

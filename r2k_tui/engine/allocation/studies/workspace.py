@@ -6,19 +6,22 @@ from collections.abc import Callable
 
 import numpy as np
 
-from r2k_tui.analytics.portfolio import expected_returns
-from r2k_tui.analytics.portfolio.expected_returns import BlackLittermanView
+from r2k_tui.analytics.portfolio.feasibility import HeldWeights
 from r2k_tui.analytics.portfolio.limits import WeightLimits, limits_of
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
 from r2k_tui.engine.allocation.solver import optimiser
-from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
-from r2k_tui.model.text import plural
+from r2k_tui.engine.allocation.solver.frictions import Frictions
+from r2k_tui.engine.allocation.solver.moments import AnnualMoments
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve
+from r2k_tui.engine.allocation.studies.estimates import ReturnSample, estimated
+from r2k_tui.engine.allocation.studies.methods import WeightRequest, formed
 
 # Receives steps done, total steps and a label. Raises Cancelled once the client has cancelled the job.
 ReportProgress = Callable[[int, int, str], None]
 _FIXED = ("equal", "own")
+_BASIS_POINT = 1e-4
 
 
 def pack_panel(panel: Panel) -> PanelData:
@@ -68,51 +71,20 @@ class Workspace:
 
         Raises CannotSolve unless there are more returns than members, or if the expected-return model lacks inputs.
         """
-        returns = self.panel.columns(self.members)[rows]
-        count, width = returns.shape
-        if count <= width:
-            raise CannotSolve(
-                f"{plural(count, 'return')} of {plural(width, 'member')}: there must be more returns than members"
-            )
-        covariance = (
-            expected_returns.ledoit_wolf(returns)
-            if self.settings.covariance == "ledoit_wolf"
-            else expected_returns.sample_covariance(returns)
-        )
-        rate = self.mean_rate(self.panel.days[rows])
-        return AnnualMoments(self._expected(returns, covariance, rows), covariance, returns, rate)
+        returns, market, days = self.panel.columns(self.members)[rows], self.benchmark[rows], self.panel.days[rows]
+        known = self.mean_rate(days[np.isfinite(market)])
+        return estimated(self.settings, self.limits, ReturnSample(returns, market, self.mean_rate(days), known))
 
-    def _expected(self, returns: Floats, covariance: Floats, rows: slice) -> Floats:
-        match self.settings.expected_return:
-            case "mean":
-                return expected_returns.mean_return(returns)
-            case "shrunk":
-                return expected_returns.shrunk(returns, covariance)
-            case "capm":
-                return self._capm(returns, rows)
-            case "black_litterman":
-                return expected_returns.black_litterman(self._capm(returns, rows), covariance, self._views())
-
-    def _capm(self, returns: Floats, rows: slice) -> Floats:
-        market = self.benchmark[rows]
-        known = np.isfinite(market)
-        if not known.any():
-            raise CannotSolve("the benchmark has no returns in this window, so there is no CAPM")
-        return expected_returns.capm(returns[known], market[known], self.mean_rate(self.panel.days[rows][known]))
-
-    def _views(self) -> list[BlackLittermanView]:
-        """Black-Litterman views whose symbols are all members. Raises CannotSolve if none is left."""
-        views = []
-        for view in self.settings.views:
-            if view.symbol in self.members and (view.over is None or view.over in self.members):
-                picks = np.zeros(len(self.members))
-                picks[self.members.index(view.symbol)] = 1.0
-                if view.over is not None:
-                    picks[self.members.index(view.over)] = -1.0
-                views.append(BlackLittermanView(picks, view.ret, view.confidence))
-        if not views:
-            raise CannotSolve("no view is left: their symbols have no history")
-        return views
+    @property
+    def frictions(self) -> Frictions:
+        """Terms of the settings for the step from the current holdings; without holdings, only `l2`."""
+        current, settings = self.problem.current, self.settings
+        if not current:
+            return Frictions(l2=settings.l2)
+        members = np.array([current.get(symbol, 0.0) for symbol in self.members])
+        outside = max(sum(current.values()) - float(members.sum()), 0.0)
+        cost = settings.cost_bp * _BASIS_POINT if settings.cost_in_objective else 0.0
+        return Frictions(HeldWeights(members, outside), settings.turnover_limit, cost, settings.l2)
 
     def weights(self, name: str, moments: AnnualMoments | None = None) -> dict[str, float]:
         """Weights by symbol of the named portfolio. Raises CannotSolve."""
@@ -122,7 +94,7 @@ class Workspace:
             return dict(self.problem.own)
         if name in self.mix_names:
             return self._mix(name)
-        return self.named(self.solve(name, moments))
+        return self.named(self.solve(name, moments, self.frictions))
 
     @property
     def mix_names(self) -> tuple[str, ...]:
@@ -138,23 +110,15 @@ class Workspace:
             raise CannotSolve("a symbol of it has no prices to use")
         return dict(self.problem.mixes[name])
 
-    def solve(self, name: str, moments: AnnualMoments | None = None) -> Floats:
-        """Weights of the named portfolio, one per member; not for `own` and those of the user. Raises CannotSolve."""
+    def solve(self, name: str, moments: AnnualMoments | None = None, frictions: Frictions | None = None) -> Floats:
+        """Weights of the named portfolio, one per member; not for `own` and those of the user. Raises CannotSolve.
+
+        Without `frictions` there are no holdings to start from, as in the past: of the settings, only `l2` applies.
+        """
         if name == "equal":
             return optimiser.equal(self.limits)
-        moments = moments or self.moments()
-        match name:
-            case "min_vol":
-                return optimiser.min_vol(moments, self.limits)
-            case "max_sharpe":
-                return optimiser.max_sharpe(moments, self.limits, moments.risk_free)
-            case "min_cvar95":
-                return optimiser.min_cvar(moments, self.limits)
-            case "hrp":
-                return optimiser.hrp(moments, self.limits)
-            case "risk_parity":
-                return optimiser.risk_parity(moments, self.limits)
-        raise CannotSolve(f"no portfolio {name}")
+        moments, terms = moments or self.moments(), frictions or Frictions(l2=self.settings.l2)
+        return formed(name, WeightRequest(self.settings, self.limits, self.problem.benchmark, moments, terms))
 
     def named(self, weights: Floats) -> dict[str, float]:
         """Weights by symbol."""

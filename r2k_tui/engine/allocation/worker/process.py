@@ -32,7 +32,7 @@ from r2k_tui.engine.allocation.protocol import (
 
 NOT_INSTALLED = 'needs the extra "lab": pip install "r2k-tui[lab]"'
 # Packages of the extra; the rest of R2K runs without them.
-_LAB = ("skfolio", "scipy")
+_LAB = ("skfolio", "scipy", "cvxpy", "clarabel")
 
 
 class Cancelled(Exception):
@@ -86,7 +86,7 @@ def _send(out: int, message: FromWorker) -> None:
 
 
 def _answer(job: Job, cancelled: set[int], send: Callable[[FromWorker], None]) -> TaskResult | Failed:
-    from r2k_tui.engine.allocation.solver.optimiser import CannotSolve
+    from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 
     def report(done: int, total: int, what: str) -> None:
         if job.id in cancelled:

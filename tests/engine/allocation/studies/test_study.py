@@ -10,7 +10,8 @@ from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import Allocate
-from r2k_tui.engine.allocation.studies.study import study
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve
+from r2k_tui.engine.allocation.studies.study import how, study
 from r2k_tui.engine.allocation.studies.workspace import Workspace
 from r2k_tui.model.allocation.study import AllocationStudy
 from tests.engine.allocation.problems import EQUITY, SETTINGS, SYMBOLS, market, unreported, workspace
@@ -22,7 +23,8 @@ def look(made: Workspace) -> AllocationStudy:
     return study(made, Allocate("max_sharpe"), unreported)
 
 
-FOUND = look(workspace(own=OWN, current={"SPY": 0.4, "AGG": 0.4, "cash": 0.2}, hedges=("SPY",)))
+TARGETS = msgspec.structs.replace(SETTINGS, target_volatility=0.15, target_return=0.05)
+FOUND = look(workspace(TARGETS, own=OWN, current={"SPY": 0.4, "AGG": 0.4, "cash": 0.2}, hedges=("SPY",)))
 
 
 def test_every_portfolio_with_its_measures() -> None:
@@ -94,7 +96,7 @@ def test_two_that_move_as_one_are_told() -> None:
     twins = Panel((*SYMBOLS, "VOO"), panel.start, panel.days, np.column_stack([panel.returns, panel.returns[:, 0]]))
     sleeves = (Sleeve("All", (*SYMBOLS, "VOO"), weight=1.0),)
     found = look(workspace(Allocation(sleeves=sleeves), twins, own=OWN))
-    assert [(p.kind, p.message) for p in found.problems] == [
+    assert [(p.kind, p.message) for p in found.problems if "max_ir" not in p.message] == [
         ("note", "SPY and VOO move as one: how much of each is not determined")
     ]
 
@@ -130,3 +132,43 @@ def test_progress_ends_at_its_total() -> None:
     study(workspace(own=OWN), Allocate("max_sharpe"), lambda done, total, _: told.append((done, total)))
     assert told[0][0] == 0 and told[-1][0] == told[-1][1]
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+HELD = {"SPY": 0.5, "IWM": 0.1, "AGG": 0.4}
+
+
+def test_an_impossible_turnover_limit_is_an_error_that_names_what_forces_it() -> None:
+    sleeves = (Sleeve("All", SYMBOLS, weight=1.0, floors={"IWM": 0.12}),)
+    tied = workspace(Allocation(sleeves=sleeves, turnover_limit=0.05), current={"SPY": 1.0})
+    with pytest.raises(CannotSolve, match=r"^floor of IWM 12 % needs at least 12.0 % turnover, turnover_limit is 5 %$"):
+        look(tied)
+
+
+def test_a_turnover_limit_holds_for_today_and_is_told_not_to_reach_the_rest() -> None:
+    settings = msgspec.structs.replace(SETTINGS, turnover_limit=0.2, cost_in_objective=True)
+    made = workspace(settings, current=HELD, own=HELD, panel=market(700))
+    found = look(made)
+    for name in ("min_vol", "max_sharpe", "min_cvar95", "min_cdar", "max_diversification"):
+        one = found.portfolios[name]
+        assert one is not None and one.turnover is not None and one.turnover <= 0.2 + 1e-5, name
+    notes = [p.message for p in found.problems if "turnover_limit" in p.message]
+    assert len(notes) == 1 and notes[0].startswith("turnover_limit and cost_in_objective apply to the step")
+    assert made.weights("min_vol")["SPY"] > made.named(made.solve("min_vol"))["SPY"] + 0.01
+    assert made.solve("min_vol") == pytest.approx(workspace(panel=market(700)).solve("min_vol"), abs=1e-6)
+
+
+def test_without_holdings_a_turnover_limit_has_no_effect_and_says_so() -> None:
+    settings = msgspec.structs.replace(SETTINGS, turnover_limit=0.01)
+    found = look(workspace(settings, panel=market(300)))
+    assert "nothing is held: turnover_limit has no effect" in [p.message for p in found.problems]
+    assert found.portfolios["min_vol"] is not None
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [(None, "at least the return of the policy mix"), (0.05, "at least 5 % return")],
+)
+def test_how_names_the_target(target: float | None, words: str) -> None:
+    made = workspace(msgspec.structs.replace(SETTINGS, target_return=target, target_volatility=0.1))
+    assert words in how(made, "min_te")
+    assert "at most 10 % volatility" in how(made, "target_vol")

@@ -16,7 +16,9 @@ from tests.engine.allocation.problems import SETTINGS, market, unreported, works
 
 
 def test_every_optimum_says_in_sample_and_has_its_walk_forward_beside_it() -> None:
-    found = study(workspace(own={"SPY": 1.0}), Allocate("equal"), unreported).portfolios
+    settings = msgspec.structs.replace(SETTINGS, target_volatility=0.15, target_return=0.05)
+    made = workspace(settings, own={"SPY": 1.0}, benchmark={"SPY": 0.6, "AGG": 0.4})
+    found = study(made, Allocate("equal"), unreported).portfolios
     for name in PORTFOLIOS:
         portfolio = found[name]
         assert portfolio is not None
