@@ -16,6 +16,7 @@ from r2k_tui.config.sections.allocation.names import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.solver import optimiser
 from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
+from r2k_tui.engine.allocation.studies.evidence import baseline_of, with_evidence
 from r2k_tui.engine.allocation.studies.measures import excess_ratio, known, measured
 from r2k_tui.engine.allocation.studies.walk_forward import (
     configured_floor,
@@ -59,6 +60,7 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
     for done, name in enumerate(PORTFOLIOS):
         report(done, steps, name)
         portfolios[name] = _portfolio(workspace, name, moments, problems)
+    portfolios = with_evidence(workspace, portfolios)
     report(len(PORTFOLIOS), steps, "frontier")
     problem, panel = workspace.problem, workspace.panel
     found = AllocationStudy(
@@ -79,6 +81,7 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
         expected_return=workspace.settings.expected_return,
         covariance=workspace.settings.covariance,
         problems=tuple(problems),
+        baseline=baseline_of(workspace, portfolios),
         walk_forward_absent=""
         if any(one and one.walk_forward for one in portfolios.values())
         else why_absent(workspace),
