@@ -23,7 +23,7 @@ LEAST = 756
 _LEAST_WALKED = LEAST + 2
 _BASIS_POINT = 1e-4
 # Quick to solve, so re-estimated each quarter; every other portfolio once a year.
-QUARTERLY = ("min_vol", "max_sharpe", "hrp")
+QUARTERLY = ("min_vol", "max_sharpe", "hrp", "equal")
 
 
 def schedule(workspace: Workspace, name: str) -> str:

@@ -35,9 +35,13 @@ class AllocationPages(NamedTuple):
 class AllocationPage(Container):
     """Page of view 5; a page is one row in `page_order.py`. Pages share replies of the same name and request."""
 
-    SCOPED_CSS = False
     NAME: ClassVar[str]
     TITLE: ClassVar[str]
+
+    def __init_subclass__(cls, **more: bool) -> None:
+        super().__init_subclass__(**more)
+        # Textual looks for it in each class alone; scoped, rules about the page itself would match nothing.
+        cls.SCOPED_CSS = False
 
     def __init__(self, view: AllocationPages) -> None:
         super().__init__(id=f"page-{self.NAME}", classes="page")
