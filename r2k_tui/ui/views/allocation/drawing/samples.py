@@ -32,9 +32,9 @@ def name_cell(name: str, style: str) -> Line:
 
 def _sharpe_head(wide: bool) -> list[Line]:
     gap = " " * _INTERVAL if wide else ""
-    first = f" {'':10}{'Sharpe ratio':>18}{'90 %':>14}{'Lo':>5}{'less benchmark':>15}{gap}{'turnover a year':>16}"
+    first = f" {'':10}{'Sharpe ratio':>17}{'90 %':>14}{'Lo':>5}{'less bench.':>12}{gap}{'turnover a year':>17}"
     ends = f"{'90 %':>14}" if wide else ""
-    second = f" {'':10}{'in':>6}{'out':>6}{'gap':>6}{'':>14}{'s.e.':>5}{'':>7}{ends}{'':8}{'in':>5}{'out':>5}{'gap':>6}"
+    second = f" {'':10}{'in':>6}{'out':>5}{'gap':>6}{'':>14}{'s.e.':>5}{'':>7}{ends}{'':7}{'in':>5}{'out':>5}{'gap':>5}"
     return [((first, "dim"),), ((second, "dim"),)]
 
 
@@ -48,26 +48,26 @@ def _sharpe_row(name: str, found: OptimalPortfolio, aimed: bool, wide: bool) -> 
     return (
         *name_cell(name, style),
         (right(_ratio(inside.sharpe if inside else None), 6), "dim"),
-        (right(_ratio(out), 6), style),
+        (right(_ratio(out), 5), style),
         (right(_ratio(gap.sharpe if gap else None, sign=True), 6), "dim"),
         (_between(seen.low, seen.high) if seen else right(MISSING, _INTERVAL), style),
         (right(_ratio(seen.standard_error if seen else None), 5), "dim"),
         (right(_ratio(versus.difference if versus else None, sign=True), 7), style),
         *(ends if wide else ()),
-        (f"  {'noise' if noise else '':<6}", "dim"),
+        (f" {'noise' if noise else '':<6}", "dim"),
         (right(_whole(inside.turnover if inside else None), 5), "dim"),
         (right(_whole(found.walk_forward.turnover if found.walk_forward else None), 5), style),
-        (right(_whole(gap.turnover if gap else None, sign=True), 6), "dim"),
+        (right(_whole(gap.turnover if gap else None, sign=True), 5), "dim"),
     )
 
 
 def _between(low: float | None, high: float | None) -> str:
-    return right(MISSING if low is None or high is None else f"{low:.2f} to {high:.2f}", _INTERVAL)
+    return right(MISSING if low is None or high is None else f"{_ratio(low)} to {_ratio(high)}", _INTERVAL)
 
 
 _MEASURE_HEAD: list[Line] = [
-    ((f" {'%':10}{'return a year':>18}{'volatility':>16}{'CVaR 95, a day':>18}{'max drawdown':>15}", "dim"),),
-    ((f" {'':10}{'in   out   gap':>18}{'in  out  gap':>16}{'in   out   gap':>18}{'in  out  gap':>15}", "dim"),),
+    ((f" {'%':10}{'return a year':>18}{'volatility':>15}{'CVaR 95, a day':>17}{'max drawdown':>15}", "dim"),),
+    ((f" {'':10}{'in   out   gap':>18}{'in  out  gap':>15}{'in  out   gap':>17}{'in  out  gap':>15}", "dim"),),
 ]
 
 
@@ -82,8 +82,8 @@ def _measure_row(name: str, found: OptimalPortfolio, aimed: bool) -> Line:
 
 _MEASURES: tuple[tuple[str, int, tuple[int, int, int]], ...] = (
     ("ret", 1, (6, 6, 6)),
-    ("vol", 1, (6, 5, 5)),
-    ("cvar95", 2, (6, 6, 6)),
+    ("vol", 1, (5, 5, 5)),
+    ("cvar95", 2, (6, 5, 6)),
     ("maxdd", 0, (5, 5, 5)),
 )
 

@@ -9,7 +9,7 @@ from r2k_tui.ui.drawing.numbers import MISSING, percent, right, rounded
 from r2k_tui.ui.views.allocation.drawing.samples import name_cell
 from r2k_tui.ui.views.allocation.drawing.tables import title
 
-_WALKED = 26
+_WIDTHS = (7, 6, 6, 5)
 
 
 def versus_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
@@ -17,10 +17,10 @@ def versus_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
     existing = {name: found.versus for name, found in study.portfolios.items() if found is not None}
     mix = ", ".join(f"{symbol} {percent(share, 0, sign=False)}" for symbol, share in study.benchmark.items())
     lines: list[Line] = [
-        ((f" {'':10}{'active':>7}{'active':>8}{'track.':>7}{'info.':>7}{'capture':>13}", "dim"), _walked_head()),
+        ((f" {'':10}{'active':>7}{'active':>7}{'track.':>7}{'info.':>6}{'capture':>11}", "dim"), _walked_head()),
         (
-            (f" {'':10}{'share':>7}{'return':>8}{'error':>7}{'ratio':>7}{'up':>7}{'down':>6}", "dim"),
-            (f"{'error':>7}{'ratio':>7}{'up':>6}{'down':>6}", "dim"),
+            (f" {'':10}{'share':>7}{'return':>7}{'error':>7}{'ratio':>6}{'up':>6}{'down':>5}", "dim"),
+            (f"{'error':>7}{'ratio':>6}{'up':>6}{'down':>5}", "dim"),
         ),
         *(_row(name, one, name == target) for name, one in existing.items()),
     ]
@@ -28,24 +28,24 @@ def versus_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
 
 
 def _walked_head() -> Run:
-    return f"{'walk-forward':>{_WALKED}}", "dim"
+    return f"{'walk-forward':>{sum(_WIDTHS)}}", "dim"
 
 
 def _row(name: str, found: VersusBenchmark | None, aimed: bool) -> Line:
     style = "bright" if aimed else "text"
     cells = [
         right(percent(found.active_share if found else None, 0, sign=False), 7),
-        right(percent(found.active_return if found else None, 1), 8),
-        _active(found, (7, 7, 7, 6)),
+        right(percent(found.active_return if found else None, 1), 7),
+        _active(found),
     ]
     walked = found.walk_forward if found else None
-    return (*name_cell(name, style), ("".join(cells), style), (_active(walked, (7, 7, 6, 6)), style))
+    return (*name_cell(name, style), ("".join(cells), style), (_active(walked), style))
 
 
-def _active(found: ActiveFigures | None, widths: tuple[int, int, int, int]) -> str:
-    error, ratio, up, down = widths
+def _active(found: ActiveFigures | None) -> str:
+    error, ratio, up, down = _WIDTHS
     if found is None:
-        return "".join(right(MISSING, width) for width in widths)
+        return "".join(right(MISSING, width) for width in _WIDTHS)
     return (
         right(percent(found.tracking_error, 1, sign=False), error)
         + right(MISSING if found.information_ratio is None else rounded(found.information_ratio, 2, sign=False), ratio)
