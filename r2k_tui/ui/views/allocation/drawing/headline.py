@@ -22,7 +22,7 @@ def headline(study: AllocationStudy, target: str) -> str:
     best = _best_in_sample(study)
     if best is None:
         why = f": {study.walk_forward_absent}" if study.walk_forward_absent else ""
-        return f"{_capital(_plain(base))} stay as they are: nothing out of sample to compare with{why}"
+        return f"Target {_plain(base)}. Nothing out of sample to compare with{why}"
     name, found = best
     return f"Target {_plain(base)}. The best in sample, {_compared(study, name, found)}"
 
