@@ -149,6 +149,28 @@ async def test_a_small_window_does_no_harm() -> None:
     assert any("Weights" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("page", "figures"),
+    [
+        ("frontier", ("in sample:", "best Sharpe, in sample, by floor of IWM")),
+        ("versus", ("10.1%", "SPY is in both", "+9.2% a year against +14.6%", "above: Sharpe over 252 days")),
+        ("future", ("2020 pandemic", "seed 1", "beats benchmark")),
+        ("trades", ("-84", "rebalancing is due", "M2KZ25")),
+    ],
+)
+async def test_each_page_has_its_figures(page: str, figures: tuple[str, ...]) -> None:
+    stage = Stage()
+    async with on_stage(stage, (120, 40)) as pilot:
+        await pilot.press("5")
+        await settled(stage, pilot)
+        stage.app.view.open_page(page)
+        await settled(stage, pilot)
+        parts = stage.app.view.parts
+        bodies = "\n".join("".join(text for text, _ in line) for panel in parts for line in panel.draw(100, 60))
+    for figure in figures:
+        assert figure in bodies, figure
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_allocation(snap_compare: Compare, size: tuple[int, int]) -> None:
     stage = Stage()
