@@ -27,14 +27,14 @@ WALKED, FIXED_PATH = "walk-forward", "fixed weights, whole history"
 Portfolios = dict[str, OptimalPortfolio | None]
 
 
-def baseline_of(workspace: Workspace, portfolios: Portfolios) -> str:
+def baseline_of(portfolios: Portfolios) -> str:
     """The portfolio that every choice is compared with: the user's own weights, else the policy mix."""
-    return "own" if workspace.problem.own and portfolios.get("own") is not None else "equal"
+    return "own" if portfolios.get("own") is not None else "equal"
 
 
 def with_evidence(workspace: Workspace, portfolios: Portfolios) -> Portfolios:
     """The portfolios with their gap, evidence and figures against the benchmark."""
-    base = baseline_of(workspace, portfolios)
+    base = baseline_of(portfolios)
     rival = portfolios.get(base)
 
     def whole(name: str, found: OptimalPortfolio) -> OptimalPortfolio:

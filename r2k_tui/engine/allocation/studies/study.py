@@ -81,7 +81,7 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
         expected_return=workspace.settings.expected_return,
         covariance=workspace.settings.covariance,
         problems=tuple(problems),
-        baseline=baseline_of(workspace, portfolios),
+        baseline=baseline_of(portfolios),
         walk_forward_absent=""
         if any(one and one.walk_forward for one in portfolios.values())
         else why_absent(workspace),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from r2k_tui.analytics.portfolio.rebalancing import Rebalanced, turns
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.config.sections.allocation.names import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.allocation.protocol import Allocate
@@ -111,14 +114,32 @@ def test_the_schedule_is_said(name: str) -> None:
     assert found.how == f"formed each {often} from the data before it (756 days at least), rebalanced monthly, 5 bp"
 
 
-@settings(max_examples=12, deadline=None)
-@given(st.integers(LEAST + 30, 1090), st.integers(0, 99), st.sampled_from(("hrp", "min_vol")))
-def test_what_comes_later_changes_nothing_before(cut: int, seed: int, name: str) -> None:
-    panel = market(1100)
-    later = np.random.default_rng(seed).normal(0, 0.05, panel.returns.shape)
-    changed = np.where(np.arange(1100)[:, None] < cut, panel.returns, later)
-    whole = walked(workspace(panel=Panel(panel.symbols, panel.start, panel.days, changed)), name)
-    known = walked(workspace(panel=panel.rows(0, cut)), name)
-    assert whole is not None and known is not None
-    assert (whole.returns[: cut - LEAST] == known.returns).all()
-    assert (whole.traded[: cut - LEAST] == known.traded).all()
+MARKET = market(1100)
+QUARTERS = [LEAST, *(row for row in range(LEAST + 1, 1090) if turns(MARKET.days, MARKET.start, "Q")[row])]
+
+
+@cache
+def known(name: str) -> Rebalanced:
+    path = walked(workspace(panel=MARKET), name)
+    assert path is not None
+    return path
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.sampled_from(QUARTERS), st.integers(0, 9), st.integers(0, 99), st.sampled_from(("hrp", "min_vol")))
+def test_what_comes_later_changes_nothing_before(quarter: int, more: int, seed: int, name: str) -> None:
+    cut = quarter + more // 3
+    later = np.random.default_rng(seed).normal(0, 0.05, MARKET.returns.shape)
+    changed = np.where(np.arange(1100)[:, None] < cut, MARKET.returns, later)
+    path = walked(workspace(panel=Panel(MARKET.symbols, MARKET.start, MARKET.days, changed)), name)
+    assert path is not None
+    before = cut - LEAST
+    assert (path.returns[:before] == known(name).returns[:before]).all()
+    # What is traded before the first changed return is decided without it.
+    assert (path.traded[: before + 1] == known(name).traded[: before + 1]).all()
+    assert (path.returns[before:] != known(name).returns[before:]).any()
+
+
+def test_a_history_that_ends_earlier_has_the_same_path_until_then() -> None:
+    short = walked(workspace(panel=MARKET.rows(0, 1000)), "hrp")
+    assert short is not None and (short.returns == known("hrp").returns[: 1000 - LEAST]).all()

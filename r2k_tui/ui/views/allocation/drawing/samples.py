@@ -9,7 +9,7 @@ from r2k_tui.ui.drawing.numbers import MISSING, percent, right, rounded
 from r2k_tui.ui.views.allocation.drawing.tables import title
 
 NAME = 11
-_INTERVAL = 14
+_INTERVAL = 15
 # With room for it, the interval of the difference stands beside it.
 _WIDE = 92
 
@@ -32,9 +32,10 @@ def name_cell(name: str, style: str) -> Line:
 
 def _sharpe_head(wide: bool) -> list[Line]:
     gap = " " * _INTERVAL if wide else ""
-    first = f" {'':10}{'Sharpe ratio':>17}{'90 %':>14}{'Lo':>5}{'less bench.':>12}{gap}{'turnover a year':>17}"
-    ends = f"{'90 %':>14}" if wide else ""
-    second = f" {'':10}{'in':>6}{'out':>5}{'gap':>6}{'':>14}{'s.e.':>5}{'':>7}{ends}{'':7}{'in':>5}{'out':>5}{'gap':>5}"
+    first = f" {'':10}{'Sharpe ratio':>17}{'90 %':>{_INTERVAL}}{'Lo':>5}{'less bench.':>12}{gap}{'turnover a year':>17}"
+    ends = f"{'90 %':>{_INTERVAL}}" if wide else ""
+    below = f"{'in':>6}{'out':>5}{'gap':>6}{'':>{_INTERVAL}}{'s.e.':>5}{'':>7}{ends}"
+    second = f" {'':10}{below}{'':7}{'in':>5}{'out':>5}{'gap':>5}"
     return [((first, "dim"),), ((second, "dim"),)]
 
 
