@@ -61,12 +61,14 @@ The tables below are `data` of each command. `NAME` stands for keys that are dat
 each element of a list. What was `null` when the page was made has another type where it is known.
 """
 _MANY = 3
+# Objects whose keys are names of the user or of a table, although their values differ in what they have.
+_NAMED = ("portfolios",)
 
 
 def structure(value: Any) -> Any:
     """The keys and types of a value: a dict, a list of one structure, or the name of a type."""
     if isinstance(value, dict):
-        inner = {key: structure(item) for key, item in value.items()}
+        inner = {key: _named(item) if key in _NAMED else structure(item) for key, item in value.items()}
         if _names_data(inner):
             return {"NAME": _merged(list(inner.values()))}
         return inner
@@ -75,6 +77,13 @@ def structure(value: Any) -> Any:
     if value is None:
         return "?"
     return "bool" if isinstance(value, bool) else "number" if isinstance(value, int | float) else "text"
+
+
+def _named(value: Any) -> Any:
+    """The structure of an object of `_NAMED`: that of any of its values."""
+    found = {key: structure(item) for key, item in value.items()} if isinstance(value, dict) else {}
+    known = [item for item in found.values() if item != "?"]
+    return {"NAME": _merged(known)} if known else structure(value)
 
 
 def _names_data(inner: dict[str, Any]) -> bool:

@@ -6,13 +6,16 @@ import math
 
 import msgspec
 
+from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.model.allocation.backtest import Backtest, BacktestFigures
+from r2k_tui.model.allocation.evidence import SharpeDifference, SharpeEvidence
 from r2k_tui.model.allocation.frontier import FrontierPoint
-from r2k_tui.model.allocation.portfolio import Constraints, OptimalPortfolio, SleeveRange
+from r2k_tui.model.allocation.portfolio import Constraints, OptimalPortfolio, SampleFigures, SampleGap, SleeveRange
 from r2k_tui.model.allocation.simulation import Simulation, YearOutcome
 from r2k_tui.model.allocation.study import AllocationStudy, Correlations, StressReplay
 from r2k_tui.model.allocation.tilt import TiltFigures, TiltPoint
 from r2k_tui.model.allocation.trades import Trade, TradePlan
+from r2k_tui.model.allocation.versus import ActiveFigures, VersusBenchmark
 from r2k_tui.model.hedging import FutureContracts, FuturesHedge, FuturesHedgeRow, Hedge
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.messages.allocation import (
@@ -66,6 +69,57 @@ def portfolio(place: int, name: str) -> OptimalPortfolio:
         diversification_ratio=1.7 - 0.1 * place,
         turnover=0.88 - 0.1 * place,
         how="greatest Sharpe ratio" if name == "max_sharpe" else f"how {name} is found",
+        in_sample=sample(place, ret, vol, how="in sample") if name in IN_SAMPLE else None,
+        walk_forward=sample(place, ret - 0.01, vol + 0.01, how="formed each year") if name in IN_SAMPLE else None,
+        gap=SampleGap(0.01, -0.01, 0.12, -0.0015, 0.024, -0.08) if name in IN_SAMPLE else None,
+        evidence=evidence(place, name),
+        versus=versus(place, name),
+    )
+
+
+def sample(place: int, ret: float, vol: float, how: str) -> SampleFigures:
+    """Figures of a sample."""
+    turnover = 0.05 + 0.01 * place + (0.08 if how == "formed each year" else 0.0)
+    return SampleFigures(
+        "2015-04-10", "2031-05-14", 4101, ret, vol, ret / vol, 0.15 * vol, -2.4 * vol, f"{how}, invented", turnover
+    )
+
+
+def evidence(place: int, name: str) -> SharpeEvidence:
+    """An interval that includes 0 from the third on."""
+    days = ("2015-04-10", "2031-05-14", 4101)
+    gain = 0.32 - 0.07 * place
+    against = SharpeDifference("benchmark", *days, gain, gain - 0.2, gain + 0.2, abs(gain) <= 0.2)
+    base = SharpeDifference("own", *days, gain, gain - 0.25, gain + 0.25, abs(gain) <= 0.25, gain + 0.2)
+    if name not in IN_SAMPLE:
+        base = msgspec.structs.replace(base, in_sample=None)
+    return SharpeEvidence(
+        path="walk-forward" if name in IN_SAMPLE else "fixed weights, whole history",
+        first=days[0],
+        last=days[1],
+        n_returns=days[2],
+        sharpe=0.7 - 0.05 * place,
+        low=0.3 - 0.05 * place,
+        high=1.1 - 0.05 * place,
+        standard_error=0.25,
+        to_benchmark=against,
+        to_baseline=base if name != "own" else None,
+        draws=1000,
+        block=63,
+        seed=1,
+    )
+
+
+def versus(place: int, name: str) -> VersusBenchmark:
+    """Figures against the benchmark that rise with the place."""
+    days = ("2012-04-12", "2031-05-14", 4857)
+    error = 0.101 - 0.005 * place
+    walked = ActiveFigures(*days, -0.03, error - 0.002, -0.41, 0.47 + 0.05 * place, 0.36 + 0.06 * place, 118, 75)
+    return VersusBenchmark(
+        *(*days, -0.024, error, -0.32, 0.48 + 0.05 * place, 0.35 + 0.06 * place, 142, 94),
+        active_share=0.67 + 0.04 * place,
+        walk_forward=walked if name in IN_SAMPLE else None,
+        words="" if name == "own" else "SPY is in both",
     )
 
 
@@ -158,6 +212,7 @@ STUDY = AllocationStudy(
     covariance="sample",
     risk_free_from="set",
     source="demo",
+    baseline="own",
 )
 
 

@@ -14,7 +14,7 @@ SIZES = [(80, 24), (120, 40), (200, 60)]
 FIGURES = {
     "3": ("78 strong", "82%", "2029-11", "+12.2%", "pending", "record close", "1086"),
     "4": ("31 normal", "filtered hist.", "2.1%", "Drawdown", "2002", "percent, px"),
-    "5": ("max-Sharpe", "27.0%", "IWM", "-84", "rebalancing is due", "2020 pandemic", "seed 1", "+0.59"),
+    "5": ("max-Sharpe", "27.0%", "IWM", "within noise", "0.25 to 1.05", "CDaR 95", "+0.59"),
     "9": ("quotes", "ok", "demo does not know IWN"),
 }
 

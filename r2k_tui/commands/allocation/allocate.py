@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -13,16 +12,22 @@ from r2k_tui.commands.allocation.names import check_portfolios
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation.names import IN_SAMPLE
-from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures
+from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.tilt import TiltDifference, TiltFigures
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.messages.allocation import AllocationReply, GetAllocation
 from r2k_tui.model.text import plural
+from r2k_tui.ui.drawing.lines import Line, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, percent, price
+from r2k_tui.ui.views.allocation.drawing.headline import headline
 from r2k_tui.ui.views.allocation.drawing.hedges import futures_lines, hedge_lines
+from r2k_tui.ui.views.allocation.drawing.samples import sample_lines
+from r2k_tui.ui.views.allocation.drawing.versus import versus_lines
 
 _WIDTH = 80
+# Portfolios in one table: more stand in a table below, so that lines stay within 80 columns.
+_WEIGHTS_EACH, _MEASURES_EACH = 7, 5
 
 
 def run(options: Options, target: str, hedge: float | None) -> int:
@@ -56,11 +61,20 @@ def as_json(study: AllocationStudy) -> dict[str, Any]:
 
 def _print(study: AllocationStudy) -> None:
     rate = f"risk-free {percent(study.risk_free, sign=False)} ({study.risk_free_from})"
+    target = study.plan.target if study.plan is not None else study.baseline
+    for text in wrapped(headline(study, target), _WIDTH):
+        print(text)
     print(f"expected returns: {study.expected_return}; covariance: {study.covariance}; {rate}\n")
     solved = {name: portfolio for name, portfolio in study.portfolios.items() if portfolio is not None}
-    _print_weights(solved)
-    print()
-    _print_measures(solved, study)
+    for part in _parts(solved, _WEIGHTS_EACH):
+        _print_weights(part)
+        print()
+    for part in _parts(solved, _MEASURES_EACH):
+        _print_measures(part)
+        print()
+    if any(p.in_sample for p in solved.values()):
+        print("in sample: weights are optimized on the returns they are measured on")
+    _print_evidence(study, target)
     if study.frontier:
         first, last = study.frontier[0], study.frontier[-1]
         ends = " to ".join(f"{percent(p.ret, sign=False)} at {percent(p.vol, sign=False)}" for p in (first, last))
@@ -68,6 +82,13 @@ def _print(study: AllocationStudy) -> None:
     _print_tilt(study)
     _print_trades(study)
     _print_hedges(study)
+
+
+def _parts(portfolios: dict[str, OptimalPortfolio], each: int) -> list[dict[str, OptimalPortfolio]]:
+    """The portfolios in tables of at most `each`, of about one size."""
+    names, count = list(portfolios), max(1, -(-len(portfolios) // each))
+    size = -(-len(names) // count)
+    return [{name: portfolios[name] for name in names[i : i + size]} for i in range(0, len(names), size)]
 
 
 def _print_weights(portfolios: dict[str, OptimalPortfolio]) -> None:
@@ -80,7 +101,7 @@ def _print_weights(portfolios: dict[str, OptimalPortfolio]) -> None:
     )
 
 
-def _print_measures(portfolios: dict[str, OptimalPortfolio], study: AllocationStudy) -> None:
+def _print_measures(portfolios: dict[str, OptimalPortfolio]) -> None:
     held = list(portfolios.values())
     number_rows(
         [
@@ -98,25 +119,23 @@ def _print_measures(portfolios: dict[str, OptimalPortfolio], study: AllocationSt
             ("beta", *(_ratio(p.beta) for p in held)),
             ("diversification", *(_ratio(p.diversification_ratio) for p in held)),
             ("turnover to it", *(percent(p.turnover, 1, sign=False) for p in held)),
-            ("walk-forward", *("" for _ in held)),
-            ("  return", *(_out_of_sample(p, lambda w: percent(w.ret)) for p in held)),
-            ("  volatility", *(_out_of_sample(p, lambda w: percent(w.vol, sign=False)) for p in held)),
-            ("  Sharpe", *(_out_of_sample(p, lambda w: _ratio(w.sharpe)) for p in held)),
-            ("  CVaR 95, a day", *(_out_of_sample(p, lambda w: percent(w.cvar95, sign=False)) for p in held)),
-            ("  max drawdown", *(_out_of_sample(p, lambda w: percent(w.maxdd)) for p in held)),
         ]
     )
-    walked = next((p.walk_forward for p in held if p.walk_forward), None)
-    if any(p.in_sample for p in held):
-        print("in sample: weights are optimized on the returns they are measured on")
-    if walked:
-        print(f"walk-forward: {walked.how}; {walked.n_returns} returns, {walked.first} to {walked.last}")
-    elif study.walk_forward_absent:
-        print(f"no walk-forward: {study.walk_forward_absent}")
 
 
-def _out_of_sample(portfolio: OptimalPortfolio, text: Callable[[SampleFigures], str]) -> str:
-    return MISSING if portfolio.walk_forward is None else text(portfolio.walk_forward)
+def _print_evidence(study: AllocationStudy, target: str) -> None:
+    """In sample beside out of sample, then each portfolio against the benchmark."""
+    _print_lines([((f"\n{_SAMPLES}", ""),), *sample_lines(study, target, _WIDTH)])
+    _print_lines([((f"\n{_VERSUS}", ""),), *versus_lines(study, target, _WIDTH)])
+
+
+_SAMPLES = "in sample and out of sample (in: the sample the weights were chosen on; out: walk-forward)"
+_VERSUS = "against the benchmark"
+
+
+def _print_lines(lines: list[Line]) -> None:
+    for line in lines:
+        print("".join(text for text, _ in line).rstrip())
 
 
 def _print_tilt(study: AllocationStudy) -> None:
@@ -146,7 +165,10 @@ def _print_tilt_test(study: AllocationStudy) -> None:
         return
     first = study.tilt_test[0]
     share = percent(first.floor, 0, sign=False)
-    print(f"\nout of sample: {first.small} at least {share} less no floor, {first.first} to {first.last}, {first.how}")
+    span = f"{first.first} to {first.last}"
+    print()
+    for text in wrapped(f"out of sample: {first.small} at least {share} less no floor, {span}, {first.how}", _WIDTH):
+        print(text)
     number_rows(
         [
             ("portfolio", *(f"{name}, 90 %" for name in _TILT_MEASURES.values())),
@@ -192,8 +214,7 @@ def _print_hedges(study: AllocationStudy) -> None:
     if study.futures is not None:
         lines += futures_lines(study.futures, _WIDTH)
     print()
-    for line in lines:
-        print("".join(text for text, _ in line).rstrip())
+    _print_lines(lines)
 
 
 def _ratio(value: float | None, decimals: int = 2) -> str:

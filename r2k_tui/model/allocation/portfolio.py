@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from r2k_tui.model.allocation.evidence import SharpeEvidence
+from r2k_tui.model.allocation.versus import VersusBenchmark
+
 
 class SleeveRange(msgspec.Struct, frozen=True):
     """Sleeve of a portfolio: its members, with the minimum and the maximum of its weight."""
@@ -23,7 +26,10 @@ class Constraints(msgspec.Struct, frozen=True):
 
 
 class SampleFigures(msgspec.Struct, frozen=True):
-    """Figures of a portfolio over a sample of `n_returns` daily returns; fractions."""
+    """Figures of a portfolio over a sample of `n_returns` daily returns; fractions.
+
+    `turnover`: one-way, per year, without the first purchase.
+    """
 
     first: str
     last: str
@@ -34,6 +40,18 @@ class SampleFigures(msgspec.Struct, frozen=True):
     cvar95: float | None
     maxdd: float | None
     how: str = ""
+    turnover: float | None = None
+
+
+class SampleGap(msgspec.Struct, frozen=True):
+    """In-sample figures minus walk-forward figures; None where either is missing."""
+
+    ret: float | None
+    vol: float | None
+    sharpe: float | None
+    cvar95: float | None
+    maxdd: float | None
+    turnover: float | None
 
 
 class OptimalPortfolio(msgspec.Struct, frozen=True):
@@ -41,8 +59,8 @@ class OptimalPortfolio(msgspec.Struct, frozen=True):
 
     `risk_contributions` are shares of the variance. `turnover` is the share of the holdings that would change hands.
     Weights that were optimized on these very returns repeat their figures as `in_sample`, beside `walk_forward`, the
-    figures of weights formed from earlier data alone. A figure that is not available is None; `how` names the method
-    behind the weights.
+    figures of weights formed from earlier data alone, and `gap`, the former minus the latter. A figure that is not
+    available is None; `how` names the method behind the weights.
     """
 
     weights: dict[str, float]
@@ -63,3 +81,6 @@ class OptimalPortfolio(msgspec.Struct, frozen=True):
     how: str = ""
     in_sample: SampleFigures | None = None
     walk_forward: SampleFigures | None = None
+    gap: SampleGap | None = None
+    evidence: SharpeEvidence | None = None
+    versus: VersusBenchmark | None = None

@@ -37,6 +37,7 @@ class StressReplay(msgspec.Struct, frozen=True):
 class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
     """Everything that one look at the allocation finds; `portfolios` in the order of the table of names.
 
+    `baseline` names the portfolio that every choice is compared with: the user's own weights, else the policy mix.
     `walk_forward_absent` says why no portfolio has a walk-forward; "" where one has. Returns are those of prices in
     `currency`, the base currency; `rates` converted the prices of the holdings.
     """
@@ -66,3 +67,4 @@ class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
     walk_forward_absent: str = ""
     currency: str = "USD"
     rates: tuple[AppliedRate, ...] = ()
+    baseline: str = "equal"

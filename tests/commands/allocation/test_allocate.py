@@ -51,6 +51,36 @@ def test_allocate(ask: Any, days: list[str]) -> None:
     assert outcome.report["problems"] == []
 
 
+OPTIMA = NAMES[:5]
+
+
+def test_each_portfolio_has_its_evidence_and_its_distance_from_the_benchmark(ask: Any) -> None:
+    data = ask("allocate").report["data"]
+    assert data["baseline"] == "own"
+    for name, portfolio in data["portfolios"].items():
+        seen, versus, walked = portfolio["evidence"], portfolio["versus"], portfolio["walk_forward"]
+        assert seen["path"].startswith("walk-forward" if name in OPTIMA else "fixed weights"), name
+        assert seen["low"] < seen["sharpe"] < seen["high"] and seen["standard_error"] > 0
+        assert (seen["draws"], seen["block"]) == (1000, 63)
+        assert (seen["to_baseline"] is None) is (name == "own")
+        assert 0 <= versus["active_share"] <= 1 and versus["tracking_error"] > 0 and versus["up_months"] > 0
+        for measure in ("ret", "vol", "sharpe", "cvar95", "maxdd", "turnover") if name in OPTIMA else ():
+            gap = portfolio["in_sample"][measure] - walked[measure]
+            assert portfolio["gap"][measure] == pytest.approx(gap)
+
+
+def test_text_begins_with_what_the_target_is_worth_and_has_both_samples_and_the_benchmark(ask: Any) -> None:
+    lines = ask("allocate", "--target", "min_vol", json=False).out.splitlines()
+    first = " ".join(lines[1:4])
+    assert first.startswith("min-vol instead of your own weights: Sharpe ") and "out of sample (90 %: " in first
+    assert "in sample it looked like" in first and ("within noise" in first or "more than noise" in first)
+    tables = lines[lines.index(next(line for line in lines if line.startswith("in sample and out of"))) :]
+    shown = "\n".join(tables)
+    for words in ("min-CVaR", "against the benchmark", "formed each quarter", "formed each year", "SPY is in both"):
+        assert words in shown, words
+    assert max(map(len, lines)) <= 90
+
+
 def test_trades_go_to_the_target_that_is_named(ask: Any) -> None:
     data = ask("allocate", "--target", "equal").report["data"]
     assert {trade["symbol"] for trade in data["trades"]} == set(SYMBOLS)

@@ -6,7 +6,6 @@ import msgspec
 import pytest
 
 from r2k_tui.model.allocation.backtest import Backtest
-from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures
 from r2k_tui.model.allocation.simulation import Simulation
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.trades import TradePlan
@@ -18,14 +17,6 @@ from tests.fakes.still_allocation import STUDY, backtest, simulation
 )
 def test_everything_found_survives_the_wire(found: AllocationStudy | Backtest | Simulation) -> None:
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(found), type=type(found)) == found
-
-
-def test_what_an_optimum_was_out_of_sample_goes_with_it() -> None:
-    walked = SampleFigures("2020-01-02", "2031-05-14", 2860, 0.05, 0.1, 0.5, 0.012, -0.2, "each year")
-    best = STUDY.portfolios["min_vol"]
-    assert best is not None and best.walk_forward is None
-    told = msgspec.structs.replace(best, walk_forward=walked)
-    assert msgspec.msgpack.decode(msgspec.msgpack.encode(told), type=OptimalPortfolio).walk_forward == walked
 
 
 def test_a_plan_without_trades_moves_no_money() -> None:

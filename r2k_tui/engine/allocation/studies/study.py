@@ -18,6 +18,7 @@ from r2k_tui.engine.allocation.solver import optimiser
 from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.solver.reasons import Undefined, percent
 from r2k_tui.engine.allocation.studies.estimates import prior_words
+from r2k_tui.engine.allocation.studies.evidence import baseline_of, with_evidence
 from r2k_tui.engine.allocation.studies.measures import excess_ratio, known, measured
 from r2k_tui.engine.allocation.studies.methods import POLICY_RETURN
 from r2k_tui.engine.allocation.studies.walk_forward import (
@@ -73,6 +74,7 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
     for done, name in enumerate(names):
         report(done, steps, name)
         portfolios[name] = _portfolio(workspace, name, moments, problems)
+    portfolios = with_evidence(workspace, portfolios)
     report(len(names), steps, "frontier")
     problem, panel = workspace.problem, workspace.panel
     found = AllocationStudy(
@@ -93,6 +95,7 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
         expected_return=workspace.settings.expected_return,
         covariance=workspace.settings.covariance,
         problems=tuple(problems),
+        baseline=baseline_of(portfolios),
         walk_forward_absent=""
         if any(one and one.walk_forward for one in portfolios.values())
         else why_absent(workspace),

@@ -1,4 +1,4 @@
-"""Walk-forward test: out-of-sample figures of portfolios re-estimated each year, and their in-sample counterparts."""
+"""Walk-forward test: out-of-sample figures of re-estimated portfolios, and their in-sample counterparts."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import numpy as np
 
 from r2k_tui.analytics.portfolio.measures import path_measures
 from r2k_tui.analytics.portfolio.paired_paths import BLOCK, DRAWS, Difference, compared
-from r2k_tui.analytics.portfolio.rebalancing import rebalanced, turns
+from r2k_tui.analytics.portfolio.rebalancing import Rebalanced, rebalanced, turns
+from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.risk.ratios import YEAR, sharpe
-from r2k_tui.analytics.series.arrays import Days, Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.stats.bootstrap import SEED
 from r2k_tui.engine.allocation.solver.optimiser import CannotSolve
 from r2k_tui.engine.allocation.studies.measures import known
 from r2k_tui.engine.allocation.studies.workspace import Workspace
-from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures
+from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures, SampleGap
 from r2k_tui.model.allocation.tilt import TiltDifference, TiltTest
 
 # Minimum number of returns in an estimation window.
@@ -21,6 +22,15 @@ LEAST = 756
 # A standard deviation needs at least two out-of-sample returns.
 _LEAST_WALKED = LEAST + 2
 _BASIS_POINT = 1e-4
+# Quick to solve, so re-estimated each quarter; every other portfolio once a year.
+QUARTERLY = ("min_vol", "max_sharpe", "hrp", "equal")
+
+
+def schedule(workspace: Workspace, name: str) -> str:
+    """How the walk-forward of a portfolio is made, for the user."""
+    often = "quarter" if name in QUARTERLY else "year"
+    cost = f"{workspace.settings.cost_bp:g} bp"
+    return f"formed each {often} from the data before it ({LEAST} days at least), rebalanced monthly, {cost}"
 
 
 def in_sample(workspace: Workspace, found: OptimalPortfolio) -> SampleFigures:
@@ -36,19 +46,20 @@ def in_sample(workspace: Workspace, found: OptimalPortfolio) -> SampleFigures:
         cvar95=found.cvar95,
         maxdd=found.maxdd,
         how="in sample: the weights were chosen on these very returns",
+        turnover=turnover_a_year(held(workspace, found.weights, panel)),
     )
 
 
 def walk_forward(workspace: Workspace, name: str) -> SampleFigures | None:
     """Out-of-sample figures after costs; the annual return is 252 x the daily mean.
 
-    The portfolio is re-estimated on the first session of each year from all earlier returns and rebalanced monthly.
-    None if there are too few returns or the first estimate fails.
+    The portfolio is re-estimated from all earlier returns by `schedule` and rebalanced monthly. None if there are too
+    few returns or the first estimate fails.
     """
-    returns = walked(workspace, name)
-    if returns is None:
+    path = walked(workspace, name)
+    if path is None:
         return None
-    after = workspace.panel.rows(LEAST, len(workspace.panel.days))
+    returns, after = path.returns, _after(workspace)
     rates = workspace.rates(after.days)
     measures = path_measures(returns, after.days, after.start, rates)
     return SampleFigures(
@@ -60,8 +71,20 @@ def walk_forward(workspace: Workspace, name: str) -> SampleFigures | None:
         sharpe=known(sharpe(returns, rates)),
         cvar95=known(measures.cvar95),
         maxdd=known(measures.maxdd),
-        how=f"formed each year from the data before it ({LEAST} days at least), {workspace.settings.cost_bp:g} bp",
+        how=schedule(workspace, name),
+        turnover=turnover_a_year(path),
     )
+
+
+def sample_gap(inside: SampleFigures, outside: SampleFigures) -> SampleGap:
+    """In-sample figures minus walk-forward figures."""
+    pairs = ((getattr(inside, name), getattr(outside, name)) for name in SampleGap.__struct_fields__)
+    return SampleGap(*(None if one is None or other is None else one - other for one, other in pairs))
+
+
+def turnover_a_year(path: Rebalanced) -> float:
+    """One-way turnover per year: half of purchases plus sales, without the first purchase."""
+    return float(path.traded[1:].sum()) / 2 / (len(path.traded) / YEAR)
 
 
 def why_absent(workspace: Workspace) -> str:
@@ -72,28 +95,47 @@ def why_absent(workspace: Workspace) -> str:
     return f"no weights within the limits on the first {LEAST} returns"
 
 
-def walked(workspace: Workspace, name: str) -> Floats | None:
-    """Daily walk-forward returns after costs; None if there are too few returns or the first estimate fails."""
-    panel, cost = workspace.panel, workspace.settings.cost_bp * _BASIS_POINT
-    if len(panel.days) < _LEAST_WALKED:
+def held(workspace: Workspace, weights: dict[str, float], panel: Panel) -> Rebalanced:
+    """Path of fixed weights after costs, rebalanced monthly as a walk-forward is; the panel has every return."""
+    trade = turns(panel.days, panel.start, "M")
+    target = np.array(list(weights.values()))
+    return rebalanced(panel.columns(list(weights)), {0: target}, trade, workspace.settings.cost_bp * _BASIS_POINT)
+
+
+def walked(workspace: Workspace, name: str) -> Rebalanced | None:
+    """Walk-forward path after costs; None if there are too few returns or the first estimate fails."""
+    if name not in workspace.walks:
+        workspace.walks[name] = _walk(workspace, name)
+    return workspace.walks[name]
+
+
+def _walk(workspace: Workspace, name: str) -> Rebalanced | None:
+    if len(workspace.panel.days) < _LEAST_WALKED:
         return None
-    after = panel.rows(LEAST, len(panel.days))
+    after = _after(workspace)
     targets = dict[int, Floats]()
-    for row in _years(after.days):
+    for row in _estimates(after, name):
         try:
             targets[row] = workspace.solve(name, workspace.moments(slice(0, LEAST + row)))
         except CannotSolve:
             if row == 0:
                 return None
     trade = turns(after.days, after.start, "M")
-    return rebalanced(after.columns(workspace.members), targets, trade, cost).returns
+    cost = workspace.settings.cost_bp * _BASIS_POINT
+    return rebalanced(after.columns(workspace.members), targets, trade, cost)
 
 
-def _years(days: Days) -> list[int]:
-    """Row 0 and the first row of each later calendar year."""
-    years = days.astype("datetime64[Y]")
-    rows = np.flatnonzero(np.concatenate([[True], years[1:] != years[:-1]]))
-    return [int(row) for row in rows]
+def _after(workspace: Workspace) -> Panel:
+    """Out-of-sample part of the panel."""
+    return workspace.panel.rows(LEAST, len(workspace.panel.days))
+
+
+def _estimates(after: Panel, name: str) -> list[int]:
+    """Row 0 and the first row of each later quarter, or calendar year."""
+    if name in QUARTERLY:
+        return np.flatnonzero(turns(after.days, after.start, "Q")).tolist()
+    years = after.days.astype("datetime64[Y]")
+    return np.flatnonzero(np.concatenate([[True], years[1:] != years[:-1]])).tolist()
 
 
 # Portfolios in the tilt test: policy mix, minimum volatility, maximum Sharpe ratio.
@@ -121,19 +163,19 @@ def _test(workspace: Workspace, free: Workspace, name: str, floor: float) -> Til
     if with_it is None or without is None:
         return None
     days = workspace.panel.days[LEAST:]
-    found = compared(with_it, without, workspace.rates(days), SEED)
+    found = compared(with_it.returns, without.returns, workspace.rates(days), SEED)
     return TiltTest(
         portfolio=name,
         small=workspace.problem.small,
         floor=floor,
         first=str(days[0]),
         last=str(days[-1]),
-        n_returns=len(with_it),
+        n_returns=len(days),
         differences=tuple(_row(measure, one) for measure, one in found.items()),
         draws=DRAWS,
         block=BLOCK,
         seed=SEED,
-        how=f"formed each year from the data before it ({LEAST} days at least), {workspace.settings.cost_bp:g} bp",
+        how=schedule(workspace, name),
     )
 
 

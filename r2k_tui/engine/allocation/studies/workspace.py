@@ -8,6 +8,7 @@ import numpy as np
 
 from r2k_tui.analytics.portfolio.feasibility import HeldWeights
 from r2k_tui.analytics.portfolio.limits import WeightLimits, limits_of
+from r2k_tui.analytics.portfolio.rebalancing import Rebalanced
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
@@ -46,6 +47,8 @@ class Workspace:
         self.members = problem.members
         self.limits: WeightLimits = limits_of(problem.settings, problem.members)
         self.benchmark = self.mix(problem.benchmark)
+        # Walk-forward paths by portfolio, computed once.
+        self.walks: dict[str, Rebalanced | None] = {}
         self._rates = np.frombuffer(problem.rates, dtype=np.float64)
         self._rate_days = np.frombuffer(problem.panel.days, dtype=np.int64).astype("datetime64[D]")
 

@@ -13,6 +13,7 @@ from r2k_tui.model.messages.allocation import (
     StopAllocation,
 )
 from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.request import Request
 from tests.ui.stage import Stage, on_stage, settled
 from tests.ui.test_pictures import Compare, _run
 
@@ -28,11 +29,33 @@ async def test_right_chooses_the_next_target_and_asks_for_it() -> None:
         assert "target min-CVaR" in stage.screen_text()
         await pilot.press("h", "h")
         await settled(stage, pilot)
-        shown = stage.screen_text()
-    assert "target min-vol" in shown and "to min-vol (in sample); total 39,120.00" in shown
-    for kind in (GetAllocation, GetBacktest, GetSimulation):
-        assert any(request == kind("min_cvar95") for request in stage.link.asked), kind
-        assert any(request == kind("min_vol") for request in stage.link.asked), kind
+        assert "target min-vol" in stage.screen_text()
+    assert [r.target for r in stage.link.asked if isinstance(r, GetAllocation)][-3:] == [
+        "min_cvar95",
+        "max_sharpe",
+        "min_vol",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "request_"),
+    [
+        ("versus", "V min-vol, B benchmark", GetBacktest("min_vol")),
+        ("future", "min-vol: 5 % 25 50 75 95 %", GetSimulation("min_vol")),
+        ("trades", "to min-vol (in sample); total 39,120.00", GetAllocation("min_vol")),
+    ],
+)
+async def test_the_target_chosen_on_one_page_is_that_of_the_others(page: str, words: str, request_: Request) -> None:
+    stage = Stage()
+    async with on_stage(stage, (120, 40)) as pilot:
+        await pilot.press("5")
+        await settled(stage, pilot)
+        await pilot.press("h")
+        await settled(stage, pilot)
+        stage.app.view.open_page(page)
+        await settled(stage, pilot)
+        assert words in stage.screen_text()
+    assert request_ in stage.link.asked
 
 
 async def test_in_the_correlations_left_and_right_choose_a_pair() -> None:
@@ -124,6 +147,28 @@ async def test_a_small_window_does_no_harm() -> None:
         await settled(stage, pilot)
         lines = stage.screen_text().splitlines()
     assert any("Weights" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("page", "figures"),
+    [
+        ("frontier", ("in sample:", "best Sharpe, in sample, by floor of IWM")),
+        ("versus", ("10.1%", "SPY is in both", "+9.2% a year against +14.6%", "above: Sharpe over 252 days")),
+        ("future", ("2020 pandemic", "seed 1", "beats benchmark")),
+        ("trades", ("-84", "rebalancing is due", "M2KZ25")),
+    ],
+)
+async def test_each_page_has_its_figures(page: str, figures: tuple[str, ...]) -> None:
+    stage = Stage()
+    async with on_stage(stage, (120, 40)) as pilot:
+        await pilot.press("5")
+        await settled(stage, pilot)
+        stage.app.view.open_page(page)
+        await settled(stage, pilot)
+        parts = stage.app.view.parts
+        bodies = "\n".join("".join(text for text, _ in line) for panel in parts for line in panel.draw(100, 60))
+    for figure in figures:
+        assert figure in bodies, figure
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")

@@ -87,33 +87,36 @@ _ROWS: tuple[tuple[str, Callable[[OptimalPortfolio], str]], ...] = (
     ("divers.", lambda p: _ratio(p.diversification_ratio)),
     ("turn.", lambda p: percent(p.turnover, 0, sign=False)),
 )
-_WALKED: tuple[tuple[str, Callable[[OptimalPortfolio], str]], ...] = (
-    ("wf ret.", lambda p: percent(p.walk_forward.ret if p.walk_forward else None, 1)),
-    ("wf Shrp", lambda p: _ratio(p.walk_forward.sharpe if p.walk_forward else None)),
-    ("wf dd", lambda p: percent(p.walk_forward.maxdd if p.walk_forward else None, 1)),
-)
 _SHORT = {"min_vol": "minVol", "max_sharpe": "Sharpe", "min_cvar95": "CVaR", "risk_parity": "parity"}
 _NARROW, _WIDE = 7, 11
 
 
 def measure_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
-    """One column per portfolio, the target bright: measures, then contributions to variance."""
+    """One column per portfolio, the target bright: measures, then contributions to variance.
+
+    More portfolios than there is room for stand in several tables, one below the other.
+    """
     existing = {name: p for name, p in study.portfolios.items() if p is not None}
     cell = _WIDE if width >= 9 + _WIDE * len(existing) else _NARROW
-    names = [title(name) if cell == _WIDE else _SHORT.get(name, title(name)) for name in existing]
-    head: list[Run] = [(f" {'a year':<8}", "dim")]
-    head += [
-        (right(word, cell), "bright" if name == target else "dim") for word, name in zip(names, existing, strict=True)
-    ]
-    rows = [_measure_row(word, text, existing, target, cell) for word, text in _ROWS]
+    each = max(1, (width - 9) // cell)
+    names = list(existing)
+    parts = [{name: existing[name] for name in names[i : i + each]} for i in range(0, len(names), each)]
+    lines: list[Line] = []
+    for part in parts:
+        lines += [_titles(part, target, cell), *(_measure_row(word, text, part, target, cell) for word, text in _ROWS)]
+        symbols = dict.fromkeys(symbol for p in part.values() for symbol, weight in p.weights.items() if weight)
+        heading: Line = ((" share of the variance", "dim"),)
+        shares = [_measure_row(symbol[:7], _contribution(symbol), part, target, cell) for symbol in symbols]
+        lines += [BLANK, heading, *shares]
     if any(p.in_sample for p in existing.values()):
-        sample: Run = (" above: optima in sample; wf: walk-forward", "dim")
-        rows = [*rows, (sample,), *(_measure_row(word, text, existing, target, cell) for word, text in _WALKED)]
-    symbols = dict.fromkeys(symbol for p in existing.values() for symbol, weight in p.weights.items() if weight)
-    shares = [_measure_row(symbol[:7], _contribution(symbol), existing, target, cell) for symbol in symbols]
-    heading: Line = ((" share of the variance", "dim"),)
-    basis = [((f" {text}", "dim"),) for text in wrapped(_basis(study), max(20, width - 2))]
-    return [tuple(head), *rows, BLANK, heading, *shares, *basis]
+        lines.append(((" optima: in sample", "dim"),))
+    return [*lines, *(((f" {text}", "dim"),) for text in wrapped(_basis(study), max(20, width - 2)))]
+
+
+def _titles(part: dict[str, OptimalPortfolio], target: str, cell: int) -> Line:
+    words = {name: title(name) if cell == _WIDE else _SHORT.get(name, title(name)) for name in part}
+    head: list[Run] = [(right(word, cell), "bright" if name == target else "dim") for name, word in words.items()]
+    return ((f" {'a year':<8}", "dim"), *head)
 
 
 def _measure_row(
@@ -135,8 +138,7 @@ def _month(day: str | None) -> str:
 def _basis(study: AllocationStudy) -> str:
     rate = f"rf {percent(study.risk_free, sign=False)} {study.risk_free_from}"
     moments = f"{study.expected_return} returns, {study.covariance} covariance"
-    walk = f"; no wf: {study.walk_forward_absent}" if study.walk_forward_absent else ""
-    return f"tr, n {study.n_returns}, {study.first} to {study.last}; {moments}; {rate}{walk}"
+    return f"tr, n {study.n_returns}, {study.first} to {study.last}; {moments}; {rate}"
 
 
 def trade_lines(study: AllocationStudy) -> list[Line]:

@@ -1,23 +1,26 @@
-"""The target portfolio against the benchmark."""
+"""Every portfolio against the benchmark, and the target's backtest beside that of the benchmark."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from r2k_tui.model.messages.allocation import BacktestReply, GetBacktest
+from r2k_tui.model.messages.allocation import BacktestReply, GetAllocation, GetBacktest
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.allocation.drawing.plots import growth_lines, rolling_lines
+from r2k_tui.ui.views.allocation.drawing.versus import versus_lines
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
 
 class VersusPage(AllocationPage):
-    """The backtest beside that of the benchmark."""
+    """Active figures of all portfolios, and the backtest of the target."""
 
     NAME, TITLE = "versus", "Versus benchmark"
     DEFAULT_CSS = """
     #page-versus { layout: grid; grid-size: 2; overflow-y: auto; scrollbar-size-vertical: 1; }
+    AllocationView.-wide #page-versus { grid-rows: 15 22 22; }
+    AllocationView.-wide #page-versus > #active { column-span: 2; }
     AllocationView.-normal #page-versus, AllocationView.-narrow #page-versus { layout: vertical; }
     AllocationView.-normal #page-versus > *, AllocationView.-narrow #page-versus > * { height: 100%; }
     """
@@ -25,13 +28,18 @@ class VersusPage(AllocationPage):
     def make_parts(self) -> tuple[LineWidget, ...]:
         """See AllocationPage."""
         return (
+            self.panel("Portfolios against the benchmark", self._active, "active"),
             self.panel("Growth and drawdown", self._growth, "growth"),
             self.panel("Rolling Sharpe and years", self._rolling, "rolling"),
         )
 
     def requests(self) -> Mapping[str, Request]:
         """See AllocationPage."""
-        return {"backtest": GetBacktest(self.view.target())}
+        target = self.view.target()
+        return {"allocation": GetAllocation(target), "backtest": GetBacktest(target)}
+
+    def _active(self, width: int, _: int) -> list[Line]:
+        return self.of_study(lambda study: versus_lines(study, self.aim(study), width))
 
     def _growth(self, width: int, height: int) -> list[Line]:
         return self.computed("backtest", BacktestReply, lambda reply: growth_lines(reply.backtest, width, height))

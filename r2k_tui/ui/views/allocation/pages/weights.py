@@ -9,10 +9,12 @@ from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.messages.allocation import GetAllocation, GetPairCorrelation
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.messages.request import Request
-from r2k_tui.ui.drawing.lines import BLANK, Line
+from r2k_tui.ui.drawing.lines import BLANK, Line, wrapped
 from r2k_tui.ui.drawing.plots.axes import tick_label
 from r2k_tui.ui.drawing.plots.history import history_lines
 from r2k_tui.ui.drawing.targets import aimed
+from r2k_tui.ui.views.allocation.drawing.headline import headline
+from r2k_tui.ui.views.allocation.drawing.samples import sample_lines
 from r2k_tui.ui.views.allocation.drawing.tables import correlation_lines, measure_lines, share_lines, title
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -22,12 +24,13 @@ _PAIR_ROWS = 7
 
 
 class WeightsPage(AllocationPage):
-    """Weights, portfolios and correlations."""
+    """Weights with what the choice is worth out of sample, portfolios and correlations."""
 
     NAME, TITLE = "weights", "Weights"
     DEFAULT_CSS = """
-    #page-weights { layout: grid; grid-size: 2; grid-rows: 1fr 20; overflow-y: auto; scrollbar-size-vertical: 1; }
-    #page-weights #measures { row-span: 2; }
+    #page-weights { layout: grid; grid-size: 2; grid-rows: 1fr 1fr; overflow-y: auto; scrollbar-size-vertical: 1; }
+    AllocationView.-wide #page-weights { grid-rows: 16 21 32; }
+    AllocationView.-wide #page-weights > #shares, AllocationView.-wide #page-weights > #samples { column-span: 2; }
     AllocationView.-normal #page-weights, AllocationView.-narrow #page-weights { layout: vertical; }
     AllocationView.-normal #page-weights > *, AllocationView.-narrow #page-weights > * { height: 100%; }
     """
@@ -37,6 +40,7 @@ class WeightsPage(AllocationPage):
         self._pair = 0
         return (
             self.panel("Weights: now and target", self._shares, "shares"),
+            self.panel("In sample and out of sample", self._samples, "samples"),
             self.panel("Portfolios", self._measures, "measures"),
             ChoicePanel("Correlations", self._correlations, self._next_pair, id="correlations", foot=self.view.origin),
         )
@@ -62,10 +66,14 @@ class WeightsPage(AllocationPage):
                 (f"  {portfolio.how if portfolio else 'could not be computed'}; ", "dim"),
                 aimed(("h l: another", "dim"), "action", "right"),
             )
+            first: list[Line] = [((f" {text}", "bright"),) for text in wrapped(headline(study, aim), width - 2)]
             text = [((f" {p.message}", "warn"),) for p in study.problems if p.kind != "no_holdings"]
-            return [head, *share_lines(study, aim, width), *text]
+            return [*first, head, *share_lines(study, aim, width), *text]
 
         return self.of_study(draw)
+
+    def _samples(self, width: int, _: int) -> list[Line]:
+        return self.of_study(lambda study: sample_lines(study, self.aim(study), width))
 
     def _measures(self, width: int, _: int) -> list[Line]:
         return self.of_study(lambda study: measure_lines(study, self.aim(study), width))

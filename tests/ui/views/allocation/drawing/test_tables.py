@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.model.allocation.portfolio import SampleFigures
+from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.drawing.numbers import direction, percent
 from r2k_tui.ui.views.allocation.drawing.tables import measure_lines, share_lines, title
 from tests.fakes.still_allocation import MEMBERS, STUDY
@@ -30,13 +30,14 @@ def test_bars_need_room_and_what_is_not_held_has_no_share_now() -> None:
     assert "●" not in text(share_lines(bare, "equal", 80)[1:])
 
 
-def test_optima_have_what_they_were_out_of_sample_as_well() -> None:
-    assert "wf: walk-forward" not in text(measure_lines(STUDY, "equal", 120))
-    walked = SampleFigures("2020-01-02", "2031-05-14", 2860, 0.0512, 0.1, 0.5, 0.012, -0.2)
-    best = msgspec.structs.replace(STUDY.portfolios["min_vol"], in_sample=walked, walk_forward=walked)
-    shown = text(measure_lines(msgspec.structs.replace(STUDY, portfolios={"min_vol": best}), "min_vol", 120))
-    assert "wf: walk-forward" in shown
-    assert next(line for line in shown.splitlines() if line.startswith(" wf ret.")).split()[-1] == "+5.1%"
+def test_more_portfolios_than_fit_stand_in_a_table_below() -> None:
+    found = list(STUDY.portfolios.values())
+    many = msgspec.structs.replace(STUDY, portfolios={f"mix{i}": found[i % 7] for i in range(15)})
+    lines = measure_lines(many, "mix3", 77)
+    assert max(length(line) for line in lines) <= 77
+    heads = [text([line]).split() for line in lines if text([line]).startswith(" a year")]
+    assert [name for head in heads for name in head[2:]] == [f"mix{i}" for i in range(15)] and len(heads) == 2
+    assert sum(text([line]).startswith(" Sharpe") for line in lines) == 2
 
 
 def test_a_member_has_its_share_now_the_one_wanted_and_the_difference() -> None:

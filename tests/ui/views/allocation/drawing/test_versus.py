@@ -1,0 +1,47 @@
+"""Every portfolio against the benchmark."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from r2k_tui.ui.drawing.lines import length
+from r2k_tui.ui.views.allocation.drawing.versus import versus_lines
+from tests.fakes.still_allocation import STUDY
+from tests.ui.views.allocation.drawing.test_samples import many
+from tests.ui.views.chart.drawn import text
+
+
+@pytest.mark.parametrize("width", [76, 98])
+def test_every_line_fits_whatever_the_number_of_portfolios(width: int) -> None:
+    lines = versus_lines(many(), "equal", width)
+    assert max(length(line) for line in lines) <= width and len(lines) >= 17
+
+
+def test_figures_of_a_portfolio_and_of_its_walk_forward() -> None:
+    rows = {line.split()[0]: line.split() for line in text(versus_lines(STUDY, "equal", 77)).splitlines()[2:9]}
+    assert rows["min-vol"][1:] == ["67%", "-2.4%", "10.1%", "-0.32", "48%", "35%", "9.9%", "-0.41", "47%", "36%"]
+    assert rows["equal"][-4:] == ["–"] * 4
+
+
+def test_words_stand_with_the_portfolios_that_they_explain() -> None:
+    shown = " ".join(text(versus_lines(STUDY, "equal", 77)).split())
+    assert "min-vol, max-Sharpe, min-CVaR, HRP, risk par., equal: SPY is in both" in shown
+    assert "benchmark SPY 100%: it rose in 142 months and fell in 94, 2012-04-12 to 2031-05-14" in shown
+
+
+def test_the_benchmark_itself_has_dashes_and_words_and_no_nan() -> None:
+    own = STUDY.portfolios["own"]
+    assert own is not None and own.versus is not None
+    words = "it moves as the benchmark does: no tracking error, and so no information ratio"
+    same = msgspec.structs.replace(own.versus, tracking_error=0.0, information_ratio=None, words=words)
+    study = msgspec.structs.replace(STUDY, portfolios={"own": msgspec.structs.replace(own, versus=same)})
+    shown = " ".join(text(versus_lines(study, "own", 77)).split())
+    assert f"all: {words}" in shown and " 0.0% – " in shown and "nan" not in shown.lower()
+
+
+def test_nothing_in_common_is_told() -> None:
+    own = STUDY.portfolios["own"]
+    assert own is not None
+    study = msgspec.structs.replace(STUDY, portfolios={"own": msgspec.structs.replace(own, versus=None)})
+    assert "no days in common with the benchmark, SPY 100%" in text(versus_lines(study, "own", 77))
