@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -12,6 +12,9 @@ from r2k_tui.analytics.portfolio.limits import WeightLimits, by_sleeve, tidy
 from r2k_tui.analytics.risk.ratios import YEAR
 from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
 from r2k_tui.model.threshold import at_least, below
+
+if TYPE_CHECKING:
+    from r2k_tui.engine.allocation.solver.quadratic import QuadraticProgram
 
 FRONTIER_POINTS = 40
 
@@ -70,9 +73,7 @@ def _without(limits: WeightLimits, members: Flags) -> WeightLimits:
 
 def min_vol(moments: AnnualMoments, limits: WeightLimits) -> Floats:
     """Minimum-variance weights: min w' S w. Raises CannotSolve. Source: Markowitz, Journal of Finance 7 (1952)."""
-    from skfolio import RiskMeasure
-
-    return _mean_risk(moments, limits, risk_measure=RiskMeasure.VARIANCE)
+    return _least_variance(_program(moments, limits), limits)
 
 
 def min_cvar(moments: AnnualMoments, limits: WeightLimits) -> Floats:
@@ -104,21 +105,34 @@ def max_sharpe(moments: AnnualMoments, limits: WeightLimits, risk_free: float) -
     return _mean_risk(moments, limits, objective_function=goal, risk_measure=measure, risk_free_rate=risk_free)
 
 
-def frontier(moments: AnnualMoments, limits: WeightLimits, points: int = FRONTIER_POINTS) -> Floats:
+def frontier(
+    moments: AnnualMoments,
+    limits: WeightLimits,
+    points: int = FRONTIER_POINTS,
+    program: QuadraticProgram | None = None,
+) -> Floats:
     """Efficient frontier, shape (points, members): minimum variance at evenly spaced expected returns.
 
     The returns run from that of the minimum-variance portfolio to the maximum; a single row if the two coincide.
-    Raises CannotSolve.
+    `program`: one that has taken these moments. Raises CannotSolve.
     """
-    from skfolio import RiskMeasure
-
-    first, last = min_vol(moments, limits), max_return(moments, limits)
+    program = program or _program(moments, limits)
+    first, last = _least_variance(program, limits), max_return(moments, limits)
     low, high = float(moments.mu @ first), float(moments.mu @ last)
     if high - low < 1e-9:
         return np.array([first])
-    between = np.linspace(low, high, points)[1:-1]
-    found = _fit(moments, limits, risk_measure=RiskMeasure.VARIANCE, min_return=between)
-    return np.array([first, *(tidy(limits, weights) for weights in np.atleast_2d(found)), last])
+    between = (_least_variance(program, limits, least) for least in np.linspace(low, high, points)[1:-1].tolist())
+    return np.array([first, *between, last])
+
+
+def _program(moments: AnnualMoments, limits: WeightLimits) -> QuadraticProgram:
+    from r2k_tui.engine.allocation.solver.quadratic import QuadraticProgram
+
+    return QuadraticProgram(limits, moments.mu, moments.covariance)
+
+
+def _least_variance(program: QuadraticProgram, limits: WeightLimits, least_return: float | None = None) -> Floats:
+    return tidy(limits, _solved(lambda: program.solve(least_return)))
 
 
 def max_return(moments: AnnualMoments, limits: WeightLimits) -> Floats:
