@@ -73,7 +73,13 @@ def _without(limits: WeightLimits, members: Flags) -> WeightLimits:
 
 def min_vol(moments: AnnualMoments, limits: WeightLimits) -> Floats:
     """Minimum-variance weights: min w' S w. Raises CannotSolve. Source: Markowitz, Journal of Finance 7 (1952)."""
-    return _least_variance(_program(moments, limits), limits)
+    return least_variance(moments.covariance, limits)
+
+
+def least_variance(covariance: Floats, limits: WeightLimits, linear: Floats | None = None) -> Floats:
+    """Weights that minimize w' S w / 2 + q' w, q being `linear`. Raises CannotSolve."""
+    none = np.zeros(len(covariance))
+    return tidy(limits, _solved(lambda: _program(none, covariance, limits).solve(linear=linear)))
 
 
 def min_cvar(moments: AnnualMoments, limits: WeightLimits) -> Floats:
@@ -116,23 +122,22 @@ def frontier(
     The returns run from that of the minimum-variance portfolio to the maximum; a single row if the two coincide.
     `program`: one that has taken these moments. Raises CannotSolve.
     """
-    program = program or _program(moments, limits)
-    first, last = _least_variance(program, limits), max_return(moments, limits)
+    program = program or _program(moments.mu, moments.covariance, limits)
+
+    def solve(least: float | None = None) -> Floats:
+        return tidy(limits, _solved(lambda: program.solve(least)))
+
+    first, last = solve(), max_return(moments, limits)
     low, high = float(moments.mu @ first), float(moments.mu @ last)
     if high - low < 1e-9:
         return np.array([first])
-    between = (_least_variance(program, limits, least) for least in np.linspace(low, high, points)[1:-1].tolist())
-    return np.array([first, *between, last])
+    return np.array([first, *map(solve, np.linspace(low, high, points)[1:-1].tolist()), last])
 
 
-def _program(moments: AnnualMoments, limits: WeightLimits) -> QuadraticProgram:
+def _program(mu: Floats, covariance: Floats, limits: WeightLimits) -> QuadraticProgram:
     from r2k_tui.engine.allocation.solver.quadratic import QuadraticProgram
 
-    return QuadraticProgram(limits, moments.mu, moments.covariance)
-
-
-def _least_variance(program: QuadraticProgram, limits: WeightLimits, least_return: float | None = None) -> Floats:
-    return tidy(limits, _solved(lambda: program.solve(least_return)))
+    return QuadraticProgram(limits, mu, covariance)
 
 
 def max_return(moments: AnnualMoments, limits: WeightLimits) -> Floats:

@@ -61,7 +61,8 @@ class QuadraticProgram:
         """Entries of the constraints, column by column, with these returns in the last row."""
         self._lowest = float(mu.min())
         self._entries[self._ends] = -mu
-        return self._entries
+        entries: Floats = self._entries
+        return entries
 
 
 def _constraints(limits: WeightLimits) -> tuple[list[tuple[Floats, float]], list[tuple[Floats, float]]]:

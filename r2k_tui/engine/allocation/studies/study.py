@@ -17,6 +17,7 @@ from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.solver import optimiser
 from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.studies.measures import excess_ratio, known, measured
+from r2k_tui.engine.allocation.studies.tilt_frontier import tilt_frontier
 from r2k_tui.engine.allocation.studies.walk_forward import (
     configured_floor,
     in_sample,
@@ -71,6 +72,7 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
         portfolios=portfolios,
         frontier=_frontier(workspace, moments, problems),
         tilt_cost=_tilt(workspace, moments, report, steps),
+        tilt_frontier=tilt_frontier(workspace, moments),
         tilt_test=tilt_tests(workspace) if moments is not None else (),
         correlations=_correlations(workspace, problems),
         hedges=hedges(workspace, portfolios.get("own") or portfolios.get(task.target)),

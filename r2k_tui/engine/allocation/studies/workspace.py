@@ -10,7 +10,7 @@ from r2k_tui.analytics.portfolio import expected_returns
 from r2k_tui.analytics.portfolio.expected_returns import BlackLittermanView
 from r2k_tui.analytics.portfolio.limits import WeightLimits, limits_of
 from r2k_tui.analytics.portfolio.return_panel import Panel
-from r2k_tui.analytics.series.arrays import Days, Floats
+from r2k_tui.analytics.series.arrays import Counts, Days, Floats
 from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
 from r2k_tui.engine.allocation.solver import optimiser
 from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
@@ -63,8 +63,8 @@ class Workspace:
         """Mean annual risk-free rate over `days`; the problem's own mean if `days` is empty."""
         return float(np.mean(self.rates(days))) if len(days) else self.problem.risk_free
 
-    def moments(self, rows: slice = slice(None)) -> AnnualMoments:
-        """Annual moments of the members, estimated only from the given panel rows.
+    def moments(self, rows: slice | Counts = slice(None)) -> AnnualMoments:
+        """Annual moments of the members, estimated only from the given panel rows, which may repeat.
 
         Raises CannotSolve unless there are more returns than members, or if the expected-return model lacks inputs.
         """
@@ -82,7 +82,7 @@ class Workspace:
         rate = self.mean_rate(self.panel.days[rows])
         return AnnualMoments(self._expected(returns, covariance, rows), covariance, returns, rate)
 
-    def _expected(self, returns: Floats, covariance: Floats, rows: slice) -> Floats:
+    def _expected(self, returns: Floats, covariance: Floats, rows: slice | Counts) -> Floats:
         match self.settings.expected_return:
             case "mean":
                 return expected_returns.mean_return(returns)
@@ -93,7 +93,7 @@ class Workspace:
             case "black_litterman":
                 return expected_returns.black_litterman(self._capm(returns, rows), covariance, self._views())
 
-    def _capm(self, returns: Floats, rows: slice) -> Floats:
+    def _capm(self, returns: Floats, rows: slice | Counts) -> Floats:
         market = self.benchmark[rows]
         known = np.isfinite(market)
         if not known.any():
