@@ -15,7 +15,13 @@ from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.alerts import GetAlerts
-from r2k_tui.model.messages.allocation import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
+from r2k_tui.model.messages.allocation import (
+    GetAllocation,
+    GetBacktest,
+    GetPairCorrelation,
+    GetResampledFrontier,
+    GetSimulation,
+)
 from r2k_tui.model.messages.bars import BarsReply, GetBars, GetChart, GetRangeStarts, RangeStart, RangeStartsReply
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy
@@ -332,7 +338,7 @@ class StillLink:
                 return NewsReply(news(symbol))
             case GetMacro() | GetPolicyStudy() | GetThesis():
                 return of_economy(request)
-            case GetAllocation() | GetBacktest() | GetSimulation() | GetPairCorrelation():
+            case GetAllocation() | GetBacktest() | GetSimulation() | GetPairCorrelation() | GetResampledFrontier():
                 return of_allocation(request)
             case Lookup(symbol=symbol):
                 return looked_up(symbol)
