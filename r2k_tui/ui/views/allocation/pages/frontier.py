@@ -17,6 +17,7 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 class FrontierPage(AllocationPage):
     """The frontier, the weights along it, and the cost of the tilt."""
 
+    SCOPED_CSS = False  # Textual asks each class for its own; scoped rules would not reach the page itself
     NAME, TITLE = "frontier", "Frontier"
     DEFAULT_CSS = """
     #page-frontier { layout: grid; grid-size: 2; grid-rows: 1fr 20; overflow-y: auto; scrollbar-size-vertical: 1; }
