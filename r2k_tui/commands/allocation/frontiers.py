@@ -63,7 +63,7 @@ def print_resampled(found: ResampledFrontier, study: AllocationStudy) -> None:
     symbols = [symbol for symbol in shown[0].weights if any(point.high[symbol] > 0 for point in shown)]
     number_rows(
         [
-            ("mean, 5 % to 95 %", *(f"rank {point.rank}" for point in shown)),
+            ("mean (5-95 %)", *(f"rank {point.rank}" for point in shown)),
             ("return", *(percent(point.ret) for point in shown)),
             ("volatility", *(percent(point.vol, sign=False) for point in shown)),
             *((symbol, *(_band(point, symbol) for point in shown)) for symbol in symbols),
@@ -76,8 +76,8 @@ def print_resampled(found: ResampledFrontier, study: AllocationStudy) -> None:
 
 
 def _band(point: RankedPortfolio, symbol: str) -> str:
-    mean, low, high = (percent(share[symbol], 1, sign=False) for share in (point.weights, point.low, point.high))
-    return f"{mean} ({low} to {high})"
+    low, high = (rounded(100 * share[symbol], 1, sign=False) for share in (point.low, point.high))
+    return f"{percent(point.weights[symbol], 1, sign=False)} ({low}-{high})"
 
 
 def print_tilt(found: TiltFrontier | None) -> None:

@@ -78,8 +78,8 @@ def min_vol(moments: AnnualMoments, limits: WeightLimits) -> Floats:
 
 def least_variance(covariance: Floats, limits: WeightLimits, linear: Floats | None = None) -> Floats:
     """Weights that minimize w' S w / 2 + q' w, q being `linear`. Raises CannotSolve."""
-    none = np.zeros(len(covariance))
-    return tidy(limits, _solved(lambda: _program(none, covariance, limits).solve(linear=linear)))
+    program = _program(np.zeros(len(covariance)), covariance, limits)
+    return tidy(limits, _solved(lambda: program.solve(linear=linear)))
 
 
 def min_cvar(moments: AnnualMoments, limits: WeightLimits) -> Floats:
