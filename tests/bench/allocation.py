@@ -19,8 +19,10 @@ from r2k_tui.analytics.stats.block_bootstrap import futures
 from r2k_tui.analytics.stats.bootstrap import stationary_indices
 from r2k_tui.analytics.stats.stationary_blocks import stationary_blocks
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
-from r2k_tui.engine.allocation.protocol import Allocate, AllocationProblem
+from r2k_tui.engine.allocation.protocol import Allocate, AllocationProblem, ResampleFrontier
 from r2k_tui.engine.allocation.solver import optimiser
+from r2k_tui.engine.allocation.studies.resampling import bootstrap_rows, resampled_frontier
+from r2k_tui.engine.allocation.studies.tilt_frontier import tilt_frontier
 from r2k_tui.engine.allocation.studies.workspace import Workspace, pack_panel
 from r2k_tui.engine.allocation.worker.client import AllocationWorkerClient
 from tests.bench.row import Row, row
@@ -78,6 +80,22 @@ def run(quick: bool) -> list[Row]:
             300.0,
         ),
         (
+            *("frontier of 40 points, the same one", lambda: optimiser.frontier(moments, limits)),
+            *("skfolio", _frontier_of_skfolio(moments), 300.0),
+        ),
+        (
+            *("resampled frontier, 200 samples x 20 points", lambda: resampled(workspace, 200)),
+            *("", None, 6000.0),
+        ),
+        (
+            *("the same of 10 samples", lambda: resampled(workspace, 10)),
+            *("skfolio, one model for each sample", _resampled_of_skfolio(workspace, 10), 300.0),
+        ),
+        (
+            *("tilt frontier of 11 steps", lambda: tilt_frontier(workspace, moments)),
+            *("PyPortfolioOpt, one point of least variance", _frontier_of(moments, "vol"), 100.0),
+        ),
+        (
             *("10,000 futures of 30 years", lambda: futures(daily, daily, years=30, paths=10_000, block=3, **_FLOWS)),
             *("", None, 1000.0),
         ),
@@ -108,6 +126,11 @@ def _sharpes(returns: Floats, rounds: int) -> Row:
     return row(title, 1e3 * own, "ms", "NumPy, every day gathered", 1e3 * best(by_days, 1), 1000.0)
 
 
+def resampled(workspace: Workspace, draws: int) -> object:
+    """The task as the worker runs it."""
+    return resampled_frontier(workspace, ResampleFrontier(draws), lambda *_: None)
+
+
 _FLOWS: dict[str, float] = {"start": 1e5, "flow": -100.0, "seed": 1}
 
 
@@ -122,6 +145,32 @@ def _frontier_of(moments: optimiser.AnnualMoments, what: str) -> Callable[[], ob
         return model.min_volatility()
 
     return solve
+
+
+def _frontier_of_skfolio(moments: optimiser.AnnualMoments, points: int = 40) -> Callable[[], object]:
+    """The frontier between the same returns, by one model that is solved for each of them."""
+    from skfolio import RiskMeasure
+    from skfolio.optimization import MeanRisk
+
+    from r2k_tui.engine.allocation.solver.fixed_moments import FixedMomentsPrior
+
+    limits = Workspace(problem()).limits
+    rows = optimiser.frontier(moments, limits, points)
+    left = np.array([[1.0] * 2 + [0.0] * (WIDTH - 2), [-1.0] * 2 + [0.0] * (WIDTH - 2)])
+    model = MeanRisk(
+        risk_measure=RiskMeasure.VARIANCE,
+        prior_estimator=FixedMomentsPrior(moments.mu, moments.covariance),
+        min_weights=limits.lower,
+        left_inequality=left,
+        right_inequality=np.array([0.45, -0.45]),
+        min_return=(rows @ moments.mu)[1:-1],
+    )
+    return lambda: model.fit(moments.returns)
+
+
+def _resampled_of_skfolio(workspace: Workspace, draws: int) -> Callable[[], object]:
+    models = [_frontier_of_skfolio(workspace.moments(rows), 20) for rows in bootstrap_rows(DAYS, draws, 1)]
+    return lambda: [model() for model in models]
 
 
 def _cvar_of(moments: optimiser.AnnualMoments) -> Callable[[], object]:

@@ -9,11 +9,11 @@ import msgspec
 from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.model.allocation.backtest import Backtest, BacktestFigures
 from r2k_tui.model.allocation.evidence import SharpeDifference, SharpeEvidence
-from r2k_tui.model.allocation.frontier import FrontierPoint
+from r2k_tui.model.allocation.frontier import FrontierPoint, RankedPortfolio, ResampledFrontier, VolatilityColumn
 from r2k_tui.model.allocation.portfolio import Constraints, OptimalPortfolio, SampleFigures, SampleGap, SleeveRange
 from r2k_tui.model.allocation.simulation import Simulation, YearOutcome
 from r2k_tui.model.allocation.study import AllocationStudy, Correlations, StressReplay
-from r2k_tui.model.allocation.tilt import TiltFigures, TiltPoint
+from r2k_tui.model.allocation.tilt import TiltFigures, TiltFrontier, TiltPoint, TiltStep
 from r2k_tui.model.allocation.trades import Trade, TradePlan
 from r2k_tui.model.allocation.versus import ActiveFigures, VersusBenchmark
 from r2k_tui.model.hedging import FutureContracts, FuturesHedge, FuturesHedgeRow, Hedge
@@ -24,7 +24,9 @@ from r2k_tui.model.messages.allocation import (
     GetAllocation,
     GetBacktest,
     GetPairCorrelation,
+    GetResampledFrontier,
     GetSimulation,
+    ResampledFrontierReply,
     SimulationReply,
 )
 from r2k_tui.model.messages.attribution.factors import GetFactors
@@ -213,6 +215,25 @@ STUDY = AllocationStudy(
     risk_free_from="set",
     source="demo",
     baseline="own",
+    tilt_frontier=TiltFrontier(
+        "IWM",
+        {"SPY": 1.0},
+        4857,
+        tuple(
+            TiltStep(
+                0.12 + 0.033 * i,
+                0.074 + 0.0002 * i * i,
+                0.09,
+                0.10 + 0.003 * i,
+                0.9 - 0.02 * i,
+                0.015 + 0.0004 * i,
+                -0.02 if i else None,
+                0.0004 if i else None,
+                dict(zip(MEMBERS, (0.33 - 0.033 * i, 0.12 + 0.033 * i, 0.1, 0.2, 0.25), strict=True)),
+            )
+            for i in range(11)
+        ),
+    ),
 )
 
 
@@ -272,7 +293,36 @@ def simulation(name: str) -> Simulation:
     )  # fmt: skip
 
 
-def of_allocation(request: GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | GetFactors | GetRules) -> Reply:
+def ranked(place: int) -> RankedPortfolio:
+    """A rank whose weights move from bonds to gold, with bands that widen."""
+    share = place / 19
+    means = (0.33 - 0.1 * share, 0.12 + 0.1 * share, 0.4 * (1 - share) ** 2, 0.15, 0.0)
+    mean = (*means[:4], 1 - sum(means))
+    spread = 0.02 + 0.2 * share
+    low, high = ([min(1.0, max(0.0, w + way * spread * w)) for w in mean] for way in (-1, 1))
+    by_member = (dict(zip(MEMBERS, weights, strict=True)) for weights in (mean, low, high))
+    return RankedPortfolio(place + 1, 0.073 + 0.0017 * place, 0.0945 + 0.00014 * place**2, *by_member)
+
+
+RESAMPLED = ResampledFrontier(
+    first="2012-04-12",
+    last="2031-05-14",
+    n_returns=4857,
+    draws=200,
+    seed=1,
+    how="days drawn jointly, with replacement; each sample re-estimates mean returns and sample covariance",
+    points=tuple(ranked(place) for place in range(20)),
+    region=tuple(
+        VolatilityColumn(0.094 + 0.0025 * i, 0.0965 + 0.0025 * i, 0.071 + 0.0011 * i + (0.002 if i % 3 else 0.0))
+        for i in range(20)
+    ),
+    source="demo",
+)
+
+
+def of_allocation(
+    request: GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | GetFactors | GetRules | GetResampledFrontier,
+) -> Reply:
     """The answer to a request about allocation."""
     match request:
         case GetFactors():
@@ -286,6 +336,8 @@ def of_allocation(request: GetAllocation | GetBacktest | GetSimulation | GetPair
             return BacktestReply(backtest(name or "max_sharpe"))
         case GetSimulation(portfolio=name):
             return SimulationReply(simulation(name or "max_sharpe"))
+        case GetResampledFrontier():
+            return ResampledFrontierReply(RESAMPLED)
         case GetPairCorrelation(first=first, second=second):
             times = [_LAST - (900 - i) * _DAY_S for i in range(900)]
             values = [0.6 + 0.3 * math.sin(i / 60) for i in range(900)]

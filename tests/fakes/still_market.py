@@ -15,7 +15,13 @@ from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.alerts import GetAlerts
-from r2k_tui.model.messages.allocation import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
+from r2k_tui.model.messages.allocation import (
+    GetAllocation,
+    GetBacktest,
+    GetPairCorrelation,
+    GetResampledFrontier,
+    GetSimulation,
+)
 from r2k_tui.model.messages.attribution.factors import GetFactors
 from r2k_tui.model.messages.bars import BarsReply, GetBars, GetChart, GetRangeStarts, RangeStart, RangeStartsReply
 from r2k_tui.model.messages.frame import Frame, Snapshot
@@ -334,7 +340,7 @@ class StillLink:
                 return NewsReply(news(symbol))
             case GetMacro() | GetPolicyStudy() | GetThesis():
                 return of_economy(request)
-            case GetAllocation() | GetBacktest() | GetSimulation() | GetPairCorrelation() | GetFactors() | GetRules():
+            case GetAllocation() | GetBacktest() | GetSimulation() | GetPairCorrelation() | GetFactors() | GetRules() | GetResampledFrontier():
                 return of_allocation(request)
             case Lookup(symbol=symbol):
                 return looked_up(symbol)

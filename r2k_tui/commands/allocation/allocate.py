@@ -9,14 +9,16 @@ import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation.names import check_portfolios
+from r2k_tui.commands.allocation import frontiers
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation.names import IN_SAMPLE
+from r2k_tui.model.allocation.frontier import ResampledFrontier
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.tilt import TiltDifference, TiltFigures
 from r2k_tui.model.market.tick import price_words
-from r2k_tui.model.messages.allocation import AllocationReply, GetAllocation
+from r2k_tui.model.messages.allocation import AllocationReply, GetAllocation, GetResampledFrontier
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.lines import Line, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, percent, price
@@ -35,17 +37,18 @@ def run(options: Options, target: str, hedge: float | None) -> int:
     if hedge is not None and not math.isfinite(hedge):
         raise UsageError(f"--hedge {hedge}: expected an amount in dollars")
     check_portfolios(options, "--target", (target,))
-    outcome = ask(options, GetAllocation(target, hedge), "allocate")
+    outcome = ask(options, GetAllocation(target, hedge), "allocate", GetResampledFrontier())
     if not isinstance(outcome.reply, AllocationReply):
         return failed(options, "allocate", outcome)
-    study = outcome.reply.study
+    study, resampled = outcome.reply.study, frontiers.resampled_of(outcome.more)
     if not options.json:
         head(
             outcome,
             f"{plural(len(study.universe), 'member')}, {study.n_returns} returns, {study.first} to {study.last}",
         )
-        _print(study)
-    return finish(options, "allocate", outcome, as_json(study), study.problems)
+        _print(study, resampled)
+    data = {**as_json(study), "resampled_frontier": frontiers.as_json(resampled, study)}
+    return finish(options, "allocate", outcome, data, (*study.problems, *frontiers.problems_of(outcome.more)))
 
 
 def as_json(study: AllocationStudy) -> dict[str, Any]:
@@ -59,7 +62,7 @@ def as_json(study: AllocationStudy) -> dict[str, Any]:
     return whole
 
 
-def _print(study: AllocationStudy) -> None:
+def _print(study: AllocationStudy, resampled: ResampledFrontier | None) -> None:
     rate = f"risk-free {percent(study.risk_free, sign=False)} ({study.risk_free_from})"
     target = study.plan.target if study.plan is not None else study.baseline
     for text in wrapped(headline(study, target), _WIDTH):
@@ -79,7 +82,10 @@ def _print(study: AllocationStudy) -> None:
         first, last = study.frontier[0], study.frontier[-1]
         ends = " to ".join(f"{percent(p.ret, sign=False)} at {percent(p.vol, sign=False)}" for p in (first, last))
         print(f"\nfrontier: {len(study.frontier)} points (in sample), from {ends} volatility")
+    if resampled is not None:
+        frontiers.print_resampled(resampled, study)
     _print_tilt(study)
+    frontiers.print_tilt(study.tilt_frontier)
     _print_trades(study)
     _print_hedges(study)
 

@@ -29,10 +29,11 @@ _LINE = 80
 
 
 class AllocationOutcome(NamedTuple):
-    """The reply to one request, and the snapshot it belongs to."""
+    """The reply to one request, those to `more` requests after it, and the snapshot they belong to."""
 
     snapshot: Snapshot
     reply: Reply
+    more: tuple[Reply, ...] = ()
 
 
 def setup_of(options: Options) -> EngineSetup:
@@ -45,20 +46,21 @@ def setup_of(options: Options) -> EngineSetup:
     return options.setup(tuple(dict.fromkeys((*members, *held))))
 
 
-def ask(options: Options, request: Request, title: str) -> AllocationOutcome:
-    """The reply of an engine to one request, with its progress on stderr."""
+def ask(options: Options, request: Request, title: str, *more: Request) -> AllocationOutcome:
+    """The reply of an engine to one request, with its progress on stderr; `more` are made unless that one fails."""
 
     async def one(_: EngineHandle, link: Link) -> AllocationOutcome:
         with ProgressBar(title) as bar:
             showing = asyncio.create_task(_show(link, bar))
             try:
                 reply = await link.ask(request)
+                others = [await link.ask(other) for other in more if not isinstance(reply, Failure)]
             finally:
                 showing.cancel()
                 await asyncio.gather(showing, return_exceptions=True)
         snapshot = await link.ask(GetSnapshot())
         assert isinstance(snapshot, Snapshot)
-        return AllocationOutcome(snapshot, reply)
+        return AllocationOutcome(snapshot, reply, tuple(others))
 
     return run_once(setup_of(options), one)
 

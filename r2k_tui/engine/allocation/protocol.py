@@ -6,6 +6,7 @@ import msgspec
 
 from r2k_tui.config.sections.allocation.settings import Allocation
 from r2k_tui.model.allocation.backtest import Backtest
+from r2k_tui.model.allocation.frontier import ResampledFrontier
 from r2k_tui.model.allocation.simulation import Simulation
 from r2k_tui.model.allocation.study import AllocationStudy
 
@@ -71,7 +72,15 @@ class Simulate(msgspec.Struct, frozen=True, tag="simulate"):
     withdrawal: float
 
 
-AllocationTask = Allocate | RunBacktest | Simulate
+class ResampleFrontier(msgspec.Struct, frozen=True, tag="resample_frontier"):
+    """Task: frontiers of `draws` bootstrap samples, `points` portfolios each, averaged by rank."""
+
+    draws: int = 200
+    points: int = 20
+    seed: int = 1
+
+
+AllocationTask = Allocate | RunBacktest | Simulate | ResampleFrontier
 
 
 class Job(msgspec.Struct, frozen=True, tag="job"):
@@ -97,7 +106,7 @@ class Progress(msgspec.Struct, frozen=True, tag="progress"):
     what: str
 
 
-AllocationResult = AllocationStudy | Backtest | Simulation
+AllocationResult = AllocationStudy | Backtest | Simulation | ResampledFrontier
 
 
 class TaskResult(msgspec.Struct, frozen=True, tag="result"):

@@ -11,14 +11,16 @@ from r2k_tui.model.messages.allocation import (
     GetAllocation,
     GetBacktest,
     GetPairCorrelation,
+    GetResampledFrontier,
     GetSimulation,
+    ResampledFrontierReply,
     SimulationReply,
     StopAllocation,
 )
 from r2k_tui.model.messages.outcome import Done, Failure
 from r2k_tui.model.messages.reply import Reply
 
-Computation = GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation
+Computation = GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | GetResampledFrontier
 
 
 async def compute(scope: RequestScope, request: Computation) -> Reply:
@@ -34,6 +36,8 @@ async def compute(scope: RequestScope, request: Computation) -> Reply:
                 return SimulationReply(await allocation.simulation(request))
             case GetPairCorrelation(first=first, second=second):
                 return await allocation.pair_correlation(first, second)
+            case GetResampledFrontier():
+                return ResampledFrontierReply(await allocation.resampled_frontier())
     except AllocationFailure as error:
         return Failure(error.kind, str(error))
 
@@ -49,5 +53,6 @@ HANDLERS: Handlers = {
     GetBacktest: compute,
     GetSimulation: compute,
     GetPairCorrelation: compute,
+    GetResampledFrontier: compute,
     StopAllocation: stop,
 }

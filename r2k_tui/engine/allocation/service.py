@@ -14,12 +14,13 @@ from r2k_tui.analytics.portfolio.stress_replay import replay
 from r2k_tui.analytics.risk.stress import begun
 from r2k_tui.engine.allocation.holdings import hedged_capital, plan
 from r2k_tui.engine.allocation.problem import ProblemInputs, build_problem
-from r2k_tui.engine.allocation.protocol import Allocate, AllocationTask, RunBacktest, Simulate
+from r2k_tui.engine.allocation.protocol import Allocate, AllocationTask, ResampleFrontier, RunBacktest, Simulate
 from r2k_tui.engine.allocation.studies.workspace import unpack_panel
 from r2k_tui.engine.allocation.worker.client import AllocationFailure, AllocationWorkerClient
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.allocation.backtest import Backtest
+from r2k_tui.model.allocation.frontier import ResampledFrontier
 from r2k_tui.model.allocation.simulation import Simulation
 from r2k_tui.model.allocation.study import AllocationStudy, StressReplay
 from r2k_tui.model.hedging import FuturesHedge
@@ -32,7 +33,7 @@ from r2k_tui.sources.base import SourceError
 
 _WINDOW = 63
 _START = 10_000.0
-Solved = TypeVar("Solved", AllocationStudy, Backtest, Simulation)
+Solved = TypeVar("Solved", AllocationStudy, Backtest, Simulation, ResampledFrontier)
 
 
 class OnDrift(Protocol):
@@ -88,6 +89,10 @@ class AllocationService:
             return FuturesHedge(reason=str(error))
         capital = hedged_capital(inputs.held, self._context.config.risk.capital)
         return futures_hedge(quote, study.hedges, self._context.config.market.small_fund, capital, amount)
+
+    async def resampled_frontier(self) -> ResampledFrontier:
+        """Frontier averaged over bootstrap samples, and the statistically equivalent region."""
+        return await self._solve(await self._inputs(), ResampleFrontier(), ResampledFrontier)
 
     async def backtest(self, request: GetBacktest) -> Backtest:
         """Backtest of a portfolio; the settings supply the defaults of the request."""

@@ -6,7 +6,7 @@ import msgspec
 
 from r2k_tui.model.allocation.frontier import FrontierPoint
 from r2k_tui.model.allocation.portfolio import Constraints, OptimalPortfolio
-from r2k_tui.model.allocation.tilt import TiltPoint, TiltTest
+from r2k_tui.model.allocation.tilt import TiltFrontier, TiltPoint, TiltTest
 from r2k_tui.model.allocation.trades import AppliedRate, TradePlan
 from r2k_tui.model.hedging import FuturesHedge, Hedge
 from r2k_tui.model.market.feed import Problem
@@ -68,3 +68,4 @@ class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
     currency: str = "USD"
     rates: tuple[AppliedRate, ...] = ()
     baseline: str = "equal"
+    tilt_frontier: TiltFrontier | None = None

@@ -1,4 +1,4 @@
-"""Cost of the small-cap floor, and its test out of sample."""
+"""Cost of the small-cap floor, its test out of sample, and the tilt against tracking error."""
 
 from __future__ import annotations
 
@@ -53,3 +53,35 @@ class TiltTest(msgspec.Struct, frozen=True):
     block: int
     seed: int
     how: str
+
+
+class TiltStep(msgspec.Struct, frozen=True):
+    """Weights of least tracking error to the benchmark among those with this `weight` of the small-cap member.
+
+    Annual figures, in sample; one-day CVaR positive. The marginal figures are the change from the step before, None at
+    the first.
+    """
+
+    weight: float
+    tracking_error: float
+    ret: float
+    vol: float
+    sharpe: float | None
+    cvar95: float
+    marginal_sharpe: float | None
+    marginal_cvar95: float | None
+    weights: dict[str, float]
+
+
+class TiltFrontier(msgspec.Struct, frozen=True):
+    """Small-cap tilt against tracking error, from the least weight within the limits to the most.
+
+    Tracking error is over `n_returns` days that the benchmark shares with the members. `absent` says why there are no
+    steps.
+    """
+
+    small: str
+    benchmark: dict[str, float]
+    n_returns: int = 0
+    steps: tuple[TiltStep, ...] = ()
+    absent: str = ""

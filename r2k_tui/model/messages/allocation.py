@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from r2k_tui.model.allocation.backtest import Backtest
+from r2k_tui.model.allocation.frontier import ResampledFrontier
 from r2k_tui.model.allocation.simulation import Simulation
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.messages.example import Example
@@ -58,6 +59,10 @@ class GetPairCorrelation(msgspec.Struct, frozen=True, tag="get_pair_correlation"
     second: str
 
 
+class GetResampledFrontier(msgspec.Struct, frozen=True, tag="get_resampled_frontier"):
+    """Request for the frontier averaged over bootstrap samples. Reply: ResampledFrontierReply."""
+
+
 # The tag is what terminals and engines of every version understand: it outlives the name.
 class StopAllocation(msgspec.Struct, frozen=True, tag="stop_laboratory"):
     """Order to cancel the allocation task that runs; whoever waits for it gets a Failure. Reply: Done."""
@@ -81,12 +86,21 @@ class SimulationReply(msgspec.Struct, frozen=True, tag="simulation_reply"):
     simulation: Simulation
 
 
-AllocationRequests = GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | StopAllocation
-AllocationReplies = AllocationReply | BacktestReply | SimulationReply | HistoryReply | Done
+class ResampledFrontierReply(msgspec.Struct, frozen=True, tag="resampled_frontier_reply"):
+    """Frontier averaged over bootstrap samples, with the bands of its weights."""
+
+    frontier: ResampledFrontier
+
+
+AllocationRequests = (
+    GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | GetResampledFrontier | StopAllocation
+)
+AllocationReplies = AllocationReply | BacktestReply | SimulationReply | ResampledFrontierReply | HistoryReply | Done
 EXAMPLES = (
     Example(GetAllocation("equal"), AllocationReply),
     Example(GetBacktest("equal"), BacktestReply),
     Example(GetSimulation("equal", years=1, paths=100), SimulationReply),
+    Example(GetResampledFrontier(), ResampledFrontierReply),
     Example(GetPairCorrelation("GLD", "GLD"), HistoryReply),
     Example(StopAllocation(), Done),
 )

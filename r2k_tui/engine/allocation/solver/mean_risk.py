@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,6 +22,9 @@ from r2k_tui.engine.allocation.solver.reasons import (
 )
 from r2k_tui.engine.allocation.solver.riskless import without
 
+if TYPE_CHECKING:
+    from r2k_tui.engine.allocation.solver.quadratic import QuadraticProgram
+
 FRONTIER_POINTS = 40
 # Relative slack of a target at the very edge of what is possible.
 _EDGE = 1e-6
@@ -32,8 +35,17 @@ def min_vol(moments: AnnualMoments, limits: WeightLimits, frictions: Frictions =
 
     Source: Markowitz, Journal of Finance 7 (1952).
     """
+    covariance = checked(moments).covariance
+    if frictions.most_traded is None and frictions.cost == 0:
+        return least_variance(covariance + frictions.l2 * np.eye(len(covariance)), limits)
     program = Program(limits, frictions)
-    return program.least(variance(program, checked(moments).covariance))
+    return program.least(variance(program, covariance))
+
+
+def least_variance(covariance: Floats, limits: WeightLimits, linear: Floats | None = None) -> Floats:
+    """Weights that minimize w' S w / 2 + q' w, q being `linear`. Raises CannotSolve."""
+    program = _program(np.zeros(len(covariance)), covariance, limits)
+    return _solved(program, limits, linear=linear)
 
 
 def max_return(moments: AnnualMoments, limits: WeightLimits, frictions: Frictions = FREE) -> Floats:
@@ -117,25 +129,46 @@ def greatest_return(moments: AnnualMoments, limits: WeightLimits, frictions: Fri
     return float(moments.mu @ best) - free.cost * free.traded(best)
 
 
-def frontier(moments: AnnualMoments, limits: WeightLimits, points: int = FRONTIER_POINTS) -> Floats:
+def frontier(
+    moments: AnnualMoments,
+    limits: WeightLimits,
+    points: int = FRONTIER_POINTS,
+    program: QuadraticProgram | None = None,
+) -> Floats:
     """Efficient frontier, shape (points, members): minimum variance at evenly spaced expected returns.
 
     The returns run from that of the minimum-variance portfolio to the maximum; a single row if the two coincide.
-    Without frictions. Raises CannotSolve.
+    Without frictions. `program`: one that has taken these moments. Raises CannotSolve.
     """
-    first, last = min_vol(moments, limits), max_return(moments, limits)
-    low, high = float(moments.mu @ first), float(moments.mu @ last)
+    mu = checked(moments).mu
+    program = program or _program(mu, moments.covariance, limits)
+    first, last = _solved(program, limits), max_return(moments, limits)
+    low, high = float(mu @ first), float(mu @ last)
     if high - low < 1e-9:
         return np.array([first])
-    import cvxpy
+    between = np.linspace(low, high, points)[1:-1].tolist()
+    return np.array([first, *(_solved(program, limits, least) for least in between), last])
 
-    program, least = Program(limits, FREE), cvxpy.Parameter()
-    goal, enough = variance(program, moments.covariance), program.earned(moments.mu) >= least
-    rows, stated = [first], program.stated(goal, enough)
-    for value in np.linspace(low, high, points)[1:-1].tolist():
-        least.value = value
-        rows.append(program.solved(stated))
-    return np.array([*rows, last])
+
+def _program(mu: Floats, covariance: Floats, limits: WeightLimits) -> QuadraticProgram:
+    from r2k_tui.engine.allocation.solver.quadratic import QuadraticProgram
+
+    reason = clash(limits)
+    if reason is not None:
+        raise CannotSolve(reason)
+    return QuadraticProgram(limits, mu, covariance)
+
+
+def _solved(
+    program: QuadraticProgram, limits: WeightLimits, least_return: float | None = None, linear: Floats | None = None
+) -> Floats:
+    try:
+        weights = program.solve(least_return, linear)
+    except Exception as error:
+        raise CannotSolve(NO_WEIGHTS) from error
+    if not np.isfinite(weights).all():
+        raise CannotSolve(NO_WEIGHTS)
+    return tidy(limits, weights)
 
 
 def _best_at_the_bounds(mu: Floats, limits: WeightLimits) -> Floats:

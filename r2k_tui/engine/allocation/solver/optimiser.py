@@ -11,6 +11,7 @@ from r2k_tui.engine.allocation.solver.by_rule import equal, hrp, risk_parity
 from r2k_tui.engine.allocation.solver.frictions import FREE, Frictions
 from r2k_tui.engine.allocation.solver.mean_risk import (
     frontier,
+    least_variance,
     max_diversification,
     max_return,
     max_sharpe,
@@ -34,6 +35,7 @@ __all__ = [
     "equal",
     "frontier",
     "hrp",
+    "least_variance",
     "max_diversification",
     "max_ir",
     "max_return",

@@ -21,6 +21,7 @@ from r2k_tui.engine.allocation.studies.estimates import prior_words
 from r2k_tui.engine.allocation.studies.evidence import baseline_of, with_evidence
 from r2k_tui.engine.allocation.studies.measures import excess_ratio, known, measured
 from r2k_tui.engine.allocation.studies.methods import POLICY_RETURN
+from r2k_tui.engine.allocation.studies.tilt_frontier import tilt_frontier
 from r2k_tui.engine.allocation.studies.walk_forward import (
     configured_floor,
     in_sample,
@@ -87,6 +88,7 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
         portfolios=portfolios,
         frontier=_frontier(workspace, moments, problems),
         tilt_cost=_tilt(workspace, moments, report, steps),
+        tilt_frontier=tilt_frontier(workspace, moments),
         tilt_test=tilt_tests(workspace) if moments is not None else (),
         correlations=_correlations(workspace, problems),
         hedges=hedges(workspace, portfolios.get("own") or portfolios.get(task.target)),

@@ -10,7 +10,7 @@ from r2k_tui.analytics.portfolio.feasibility import HeldWeights
 from r2k_tui.analytics.portfolio.limits import WeightLimits, limits_of
 from r2k_tui.analytics.portfolio.rebalancing import Rebalanced
 from r2k_tui.analytics.portfolio.return_panel import Panel
-from r2k_tui.analytics.series.arrays import Days, Floats
+from r2k_tui.analytics.series.arrays import Counts, Days, Floats
 from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
 from r2k_tui.engine.allocation.solver import optimiser
 from r2k_tui.engine.allocation.solver.frictions import Frictions
@@ -69,8 +69,8 @@ class Workspace:
         """Mean annual risk-free rate over `days`; the problem's own mean if `days` is empty."""
         return float(np.mean(self.rates(days))) if len(days) else self.problem.risk_free
 
-    def moments(self, rows: slice = slice(None)) -> AnnualMoments:
-        """Annual moments of the members, estimated only from the given panel rows.
+    def moments(self, rows: slice | Counts = slice(None)) -> AnnualMoments:
+        """Annual moments of the members, estimated only from the given panel rows, which may repeat.
 
         Raises CannotSolve unless there are more returns than members, or if the expected-return model lacks inputs.
         """

@@ -23,6 +23,7 @@ from r2k_tui.engine.allocation.protocol import (
     FromWorker,
     Job,
     Progress,
+    ResampleFrontier,
     RunBacktest,
     Simulate,
     TaskResult,
@@ -130,6 +131,10 @@ def run(job: Job, report: Callable[[int, int, str], None]) -> AllocationResult:
             from r2k_tui.engine.allocation.studies.simulation import simulate
 
             return simulate(workspace, job.task, report)
+        case ResampleFrontier():
+            from r2k_tui.engine.allocation.studies.resampling import resampled_frontier
+
+            return resampled_frontier(workspace, job.task, report)
 
 
 if __name__ == "__main__":

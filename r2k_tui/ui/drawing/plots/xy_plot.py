@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from math import exp, isfinite, log
 from typing import NamedTuple
 
@@ -14,11 +14,20 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 20, 4
 
 
 class PlottedCurve(NamedTuple):
-    """Points joined by lines; a NaN breaks the line."""
+    """Points joined by lines; a NaN breaks the line. With a `glyph`, that character at each point, and no lines."""
 
     xs: Sequence[float]
     ys: Sequence[float]
     style: str = "accent"
+    glyph: str = ""
+
+
+class PlottedBand(NamedTuple):
+    """Cells from a lower to an upper level, shaded behind the curves. `levels` gives both at an x, None outside."""
+
+    levels: Callable[[float], tuple[float, float] | None]
+    glyph: str = "·"
+    style: str = "dim"
 
 
 class Mark(NamedTuple):
@@ -72,7 +81,14 @@ class Area(NamedTuple):
         return min(self.width - 1, max(0, round(column) // 2)), min(self.height - 1, max(0, round(row) // 4))
 
 
-def xy_plot(curves: Sequence[PlottedCurve], marks: Sequence[Mark], axes: Axes, width: int, height: int) -> list[Line]:
+def xy_plot(
+    curves: Sequence[PlottedCurve],
+    marks: Sequence[Mark],
+    axes: Axes,
+    width: int,
+    height: int,
+    band: PlottedBand | None = None,
+) -> list[Line]:
     """The plot with its axes, `height` lines of `width` cells; a message where there is no data, or no room."""
     points = [(x, y) for c in curves for x, y in zip(c.xs, c.ys, strict=True) if isfinite(x) and isfinite(y)]
     marks = [mark for mark in marks if isfinite(mark.y)]
@@ -87,7 +103,7 @@ def xy_plot(curves: Sequence[PlottedCurve], marks: Sequence[Mark], axes: Axes, w
     ticks = axes.levels(bottom, top, max(2, rows // 2))
     margin = max((len(word) for _, word in ticks), default=0)
     area = Area(left, right, bottom, top, width - margin - 1, rows)
-    cells = _drawn(curves, marks, area)
+    cells = drawn(curves, marks, area, band)
     at = {area.cell(left, tick)[1]: word for tick, word in ticks}
     lines = [_row(cells[row], at.get(row, ""), margin) for row in range(rows)]
     return [*lines, _foot(area, axes, margin)]
@@ -100,17 +116,16 @@ def _widened(low: float, high: float) -> tuple[float, float]:
     return low - pad, high + pad
 
 
-def _drawn(curves: Sequence[PlottedCurve], marks: Sequence[Mark], area: Area) -> list[list[Run]]:
-    bits: dict[tuple[int, int], int] = {}
-    styles: dict[tuple[int, int], str] = {}
-    for curve in curves:
-        for column, row in _dots(curve, area):
-            place = (row // 4, column // 2)
-            bits[place] = bits.get(place, 0) | dot(row % 4, column % 2)
-            styles[place] = curve.style
+def drawn(
+    curves: Sequence[PlottedCurve], marks: Sequence[Mark], area: Area, band: PlottedBand | None = None
+) -> list[list[Run]]:
+    """The cells of the area, row by row: the band, the curves on it, and the marks on top."""
     cells: list[list[Run]] = [[(" ", "text")] * area.width for _ in range(area.height)]
-    for (row, column), pattern in bits.items():
-        cells[row][column] = (chr(0x2800 + pattern), styles[row, column])
+    if band is not None:
+        for row, column in _shaded(band, area):
+            cells[row][column] = (band.glyph, band.style)
+    for row, column, run in _curve_cells(curves, area):
+        cells[row][column] = run
     taken: set[tuple[int, int]] = set()
     for mark in marks:
         row, column = _place(mark, area, taken)
@@ -118,6 +133,34 @@ def _drawn(curves: Sequence[PlottedCurve], marks: Sequence[Mark], area: Area) ->
             taken.add((row, column + offset))
             cells[row][column + offset] = (character, mark.style)
     return cells
+
+
+def _shaded(band: PlottedBand, area: Area) -> Iterator[tuple[int, int]]:
+    """Row and column of the cells of a band: in each column at least one, however thin the band is."""
+    for column in range(area.width):
+        x = area.left + (area.right - area.left) * (column + 0.5) / area.width
+        levels = band.levels(x)
+        if levels is not None:
+            last, first = (area.cell(x, level)[1] for level in levels)
+            yield from ((row, column) for row in range(first, last + 1))
+
+
+def _curve_cells(curves: Sequence[PlottedCurve], area: Area) -> Iterator[tuple[int, int, Run]]:
+    """The cells of the lines, then those of the points with a glyph."""
+    bits: dict[tuple[int, int], int] = {}
+    styles: dict[tuple[int, int], str] = {}
+    for curve in curves:
+        for column, row in _dots(curve, area) if not curve.glyph else ():
+            place = (row // 4, column // 2)
+            bits[place] = bits.get(place, 0) | dot(row % 4, column % 2)
+            styles[place] = curve.style
+    for (row, column), pattern in bits.items():
+        yield row, column, (chr(0x2800 + pattern), styles[row, column])
+    for curve in curves:
+        for x, y in zip(curve.xs, curve.ys, strict=True) if curve.glyph else ():
+            if isfinite(x) and isfinite(y):
+                column, row = area.cell(x, y)
+                yield row, column, (curve.glyph, curve.style)
 
 
 def _place(mark: Mark, area: Area, taken: Set[tuple[int, int]]) -> tuple[int, int]:

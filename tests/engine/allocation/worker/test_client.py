@@ -12,8 +12,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.engine.allocation.protocol import Allocate, Progress, RunBacktest, Simulate
+from r2k_tui.engine.allocation.protocol import Allocate, Progress, ResampleFrontier, RunBacktest, Simulate
 from r2k_tui.engine.allocation.worker.client import AllocationFailure, AllocationWorkerClient
+from r2k_tui.model.allocation.frontier import ResampledFrontier
 from r2k_tui.model.allocation.simulation import Simulation
 from r2k_tui.model.allocation.study import AllocationStudy
 from tests.engine.allocation.problems import SETTINGS, market, problem
@@ -134,14 +135,33 @@ async def test_a_whole_study_crosses_the_pipe() -> None:
         assert {"min_vol", "frontier", "cost of tilt"} <= words
 
 
+async def test_resampled_frontiers_cross_the_pipe_and_can_be_stopped() -> None:
+    async with opened() as (client, heard):
+        found = await client.run(problem(), ResampleFrontier(draws=20, points=5))
+        assert isinstance(found, ResampledFrontier)
+        assert (len(found.points), found.draws) == (5, 20)
+        told = [progress for progress in heard.all if progress is not None]
+        assert [(p.done, p.total) for p in told] == [(done, 20) for done in range(21)]
+        heard.event.clear()
+        long = asyncio.create_task(client.run(problem(), ResampleFrontier(draws=100_000)))
+        await heard.event.wait()
+        client.stop()
+        with pytest.raises(AllocationFailure) as caught:
+            await long
+        assert caught.value.kind == "cancelled"
+        async with asyncio.timeout(10):
+            assert isinstance(await client.run(problem(), QUICK), Simulation), "the next need not wait"
+
+
+@pytest.mark.parametrize("absent", [("skfolio", "scipy", "clarabel"), ("clarabel",)], ids=["all", "one"])
 async def test_without_the_extra_its_portfolios_say_so_and_the_others_are_computed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, absent: tuple[str, ...]
 ) -> None:
-    for package in ("skfolio", "scipy"):
+    for package in absent:
         (tmp_path / f"{package}.py").write_text(f"raise ModuleNotFoundError('no {package}', name='{package}')\n")
     monkeypatch.syspath_prepend(tmp_path)
     async with opened() as (client, _):
-        for task in (Allocate("min_vol"), RunBacktest("min_vol", "monthly", 5.0)):
+        for task in (Allocate("min_vol"), RunBacktest("min_vol", "monthly", 5.0), ResampleFrontier()):
             with pytest.raises(AllocationFailure) as caught:
                 await client.run(problem(), task)
             assert (caught.value.kind, str(caught.value)) == (

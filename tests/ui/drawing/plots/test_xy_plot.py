@@ -6,7 +6,7 @@ from math import log, nan
 
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.drawing.plots.axes import fraction_label, log_ticks, tick_label
-from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
+from r2k_tui.ui.drawing.plots.xy_plot import Area, Axes, Mark, PlottedBand, PlottedCurve, drawn, xy_plot
 
 AXES = Axes(tick_label, tick_label)
 
@@ -68,3 +68,25 @@ def test_log_ticks() -> None:
 def test_nothing_and_no_room() -> None:
     assert xy_plot([PlottedCurve([], [])], [], AXES, 40, 9) == [((" nothing to draw", "dim"),)]
     assert xy_plot([PlottedCurve([0, 1], [0, 1])], [], AXES, 10, 9) == [((" …", "dim"),)]
+
+
+def test_a_glyph_stands_at_each_point_and_hides_the_line_there() -> None:
+    rows = text([PlottedCurve([0, 10], [0, 0]), PlottedCurve([0, 5, 10], [0, nan, 0], glyph="o")], [])
+    assert sum(row.count("o") for row in rows) == 2
+
+
+def test_a_band_is_shaded_behind_the_curves_from_its_lower_to_its_upper_level() -> None:
+    area = Area(0.0, 10.0, 0.0, 8.0, 10, 8)
+    band = PlottedBand(lambda x: (2.0, 5.0) if x > 5 else None, "░", "dim")
+    rows = ["".join(run for run, _ in row) for row in drawn([], [], area, band)]
+    assert all(row[:5] == "     " for row in rows)
+    shaded = [place for place, row in enumerate(rows) if row[9] == "░"]
+    assert shaded == list(range(area.cell(9.5, 5.0)[1], area.cell(9.5, 2.0)[1] + 1)) and len(shaded) > 2
+    crossed = drawn([PlottedCurve([0.0, 10.0], [3.0, 3.0])], [], area, band)
+    assert sum(run[0] == "░" for row in crossed for run in row) == sum(row.count("░") for row in rows) - 5
+
+
+def test_a_band_thinner_than_a_cell_is_still_seen() -> None:
+    area = Area(0.0, 10.0, 0.0, 8.0, 10, 8)
+    rows = drawn([], [], area, PlottedBand(lambda _: (4.0, 4.0)))
+    assert sum(run[0] == "·" for row in rows for run in row) == 10

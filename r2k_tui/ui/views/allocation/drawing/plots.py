@@ -16,7 +16,7 @@ from r2k_tui.ui.drawing.plots.axes import fraction_label, tick_label, time_ticks
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
 from r2k_tui.ui.views.allocation.drawing.tables import title
 
-# One letter for each portfolio on the plot.
+# One letter for each portfolio on the plots, where B is the benchmark.
 LETTERS = {
     "min_vol": "V",
     "max_sharpe": "S",
@@ -25,30 +25,22 @@ LETTERS = {
     "risk_parity": "R",
     "equal": "E",
     "own": "O",
+    "min_te": "T",
+    "max_ir": "I",
+    "target_vol": "L",
+    "target_return": "N",
+    "min_cdar": "D",
+    "max_diversification": "X",
 }
 _FLOOR = 0.02
-_OTHER = "Y"
 _YEAR_CELL = 21
 
 
-def letter(name: str, names: Iterable[str] = ()) -> str:
-    """Letter of a portfolio; one of the user has its number among those in `names`, Y without them."""
-    own = [other for other in names if other not in LETTERS]
-    return LETTERS.get(name) or (str(own.index(name) + 1) if name in own else _OTHER)
-
-
-def frontier_lines(study: AllocationStudy, target: str, width: int, height: int) -> list[Line]:
-    """Return against volatility: the frontier, and every portfolio by its letter."""
-    existing = {name: p for name, p in study.portfolios.items() if p is not None}
-    curve = PlottedCurve([p.vol for p in study.frontier], [p.ret for p in study.frontier])
-    marks = [
-        Mark(p.vol, p.ret, letter(name, existing), "warn" if name == target else "bright")
-        for name, p in existing.items()
-    ]
-    legend: list[Run] = [(" in sample:", "dim")]
-    for name in existing:
-        legend += [(f" {letter(name, existing)} ", "warn" if name == target else "bright"), (title(name), "dim")]
-    return [*xy_plot([curve], marks, Axes(fraction_label, fraction_label), width, height - 1), tuple(legend)]
+def letters(names: Iterable[str]) -> dict[str, str]:
+    """The letter of each portfolio; those of the user, which have none, are numbered in their order."""
+    listed = list(names)
+    numbers = {name: str(place) for place, name in enumerate((n for n in listed if n not in LETTERS), 1)}
+    return {name: LETTERS.get(name) or numbers[name] for name in listed}
 
 
 def tilt_lines(study: AllocationStudy, width: int, height: int) -> list[Line]:
@@ -93,7 +85,7 @@ def growth_lines(result: Backtest, width: int, height: int) -> list[Line]:
     axes = Axes(lambda v, _: f"{v:g}", logarithmic=True)
     curves = [PlottedCurve(xs, [log(v) for v in rival], "volume"), PlottedCurve(xs, [log(v) for v in own])]
     how = f"from {result.lookback_years}y before" if result.walk_forward else "fixed"
-    mark = letter(result.portfolio)
+    mark = letters([result.portfolio])[result.portfolio]
     head: Line = (
         (f" {mark} {title(result.portfolio)}", "accent"),
         (f", B benchmark, {how}, {result.rebalance}, {result.cost_bp:g} bp", "dim"),

@@ -19,6 +19,12 @@ TITLES = {
     "risk_parity": "risk par.",
     "equal": "equal",
     "own": "own",
+    "min_te": "min-TE",
+    "max_ir": "max-IR",
+    "target_vol": "target vol",
+    "target_return": "target ret",
+    "min_cdar": "min-CDaR",
+    "max_diversification": "max div.",
 }
 _LEAD = 33
 

@@ -9,6 +9,7 @@ from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.allocation.drawing.plots import growth_lines, rolling_lines
 from r2k_tui.ui.views.allocation.drawing.versus import versus_lines
+from r2k_tui.ui.views.allocation.drawing.tilt_frontier import tilt_frontier_lines
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -31,6 +32,7 @@ class VersusPage(AllocationPage):
             self.panel("Portfolios against the benchmark", self._active, "active"),
             self.panel("Growth and drawdown", self._growth, "growth"),
             self.panel("Rolling Sharpe and years", self._rolling, "rolling"),
+            self.panel("Tilt against tracking error", self._tilt_frontier, "tilt-frontier"),
         )
 
     def requests(self) -> Mapping[str, Request]:
@@ -46,3 +48,6 @@ class VersusPage(AllocationPage):
 
     def _rolling(self, width: int, height: int) -> list[Line]:
         return self.computed("backtest", BacktestReply, lambda reply: rolling_lines(reply.backtest, width, height))
+
+    def _tilt_frontier(self, width: int, height: int) -> list[Line]:
+        return self.of_study(lambda study: tilt_frontier_lines(study.tilt_frontier, width, height))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.drawing.numbers import percent
 from r2k_tui.ui.views.allocation.drawing.plots import (
     LETTERS,
     fan_lines,
-    frontier_lines,
     growth_lines,
+    letters,
     rolling_lines,
     tilt_lines,
 )
+from r2k_tui.ui.views.allocation.drawing.tables import TITLES
 from tests.fakes.still_allocation import STUDY, backtest, simulation
 from tests.ui.views.chart.drawn import text
 
@@ -22,19 +24,21 @@ from tests.ui.views.chart.drawn import text
 @pytest.mark.parametrize(("width", "height"), [(60, 15), (100, 30)])
 def test_each_plot_fills_the_room_it_is_given(width: int, height: int) -> None:
     for lines in (
-        *(frontier_lines(STUDY, "equal", width, height), growth_lines(backtest("equal"), width, height)),
+        growth_lines(backtest("equal"), width, height),
         *(tilt_lines(STUDY, width, height), fan_lines(simulation("equal"), width, height)),
     ):
         assert len(lines) <= height + 1
         assert max(length(line) for line in lines[1:-2]) <= width
 
 
-def test_every_portfolio_has_its_letter_and_the_target_is_marked() -> None:
-    legend = frontier_lines(STUDY, "equal", 100, 20)[-1]
-    known = [name for name, found in STUDY.portfolios.items() if found is not None]
-    assert [(text, style) for text, style in legend if text.strip() in LETTERS.values()] == [
-        (f" {LETTERS[name]} ", "warn" if name == "equal" else "bright") for name in known
-    ]
+def test_every_built_in_portfolio_has_a_letter_of_its_own_and_a_title() -> None:
+    assert set(PORTFOLIOS) <= set(LETTERS) == set(TITLES)
+    assert len(set(LETTERS.values())) == len(LETTERS) and "B" not in LETTERS.values(), "B is the benchmark"
+    assert len(set(TITLES.values())) == len(TITLES)
+
+
+def test_portfolios_of_the_user_are_numbered() -> None:
+    assert letters(["equal", "core", "own", "satellite"]) == {"equal": "E", "core": "1", "own": "O", "satellite": "2"}
 
 
 def test_a_backtest_is_told_against_its_benchmark() -> None:
