@@ -38,7 +38,8 @@ class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
     """Everything that one look at the allocation finds; `portfolios` in the order of the table of names.
 
     `walk_forward_absent` says why no portfolio has a walk-forward; "" where one has. Returns are those of prices in
-    `currency`, the base currency; `rates` converted the prices of the holdings.
+    `currency`, the base currency; `rates` converted the prices of the holdings. `stress` is of the holdings, of the
+    target without any; `stress_of` of each portfolio of the user.
     """
 
     universe: tuple[str, ...]
@@ -66,3 +67,4 @@ class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
     walk_forward_absent: str = ""
     currency: str = "USD"
     rates: tuple[AppliedRate, ...] = ()
+    stress_of: dict[str, tuple[StressReplay, ...]] = {}
