@@ -20,6 +20,7 @@ from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.messages.allocation import AllocationReply, GetAllocation
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import MISSING, percent, price
+from r2k_tui.ui.views.allocation.drawing.future import stress_by_portfolio
 from r2k_tui.ui.views.allocation.drawing.hedges import futures_lines, hedge_lines
 
 _WIDTH = 80
@@ -66,6 +67,7 @@ def _print(study: AllocationStudy) -> None:
         ends = " to ".join(f"{percent(p.ret, sign=False)} at {percent(p.vol, sign=False)}" for p in (first, last))
         print(f"\nfrontier: {len(study.frontier)} points (in sample), from {ends} volatility")
     _print_tilt(study)
+    _print_stress(study)
     _print_trades(study)
     _print_hedges(study)
 
@@ -168,6 +170,16 @@ def _risk(figures: TiltFigures | None) -> tuple[str, str]:
     if figures is None:
         return MISSING, MISSING
     return percent(figures.vol, sign=False), percent(figures.cvar95, sign=False)
+
+
+def _print_stress(study: AllocationStudy) -> None:
+    """Stress episodes by portfolio, where the user has named portfolios."""
+    if not study.stress_of:
+        return
+    target = study.plan.target if study.plan else "equal"
+    print("\nstress episodes on constant weights")
+    for line in stress_by_portfolio(study, "own" if study.portfolios.get("own") else target, _WIDTH):
+        print("".join(text for text, _ in line).rstrip())
 
 
 def _print_trades(study: AllocationStudy) -> None:

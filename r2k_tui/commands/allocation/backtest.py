@@ -40,8 +40,8 @@ def run(options: Options, portfolios: Sequence[str], rebalance: str, cost_bp: fl
     if not options.json:
         one = reply.backtest
         span = f"{one.first} to {one.last}, {one.n_returns} returns"
-        names = tuple(other.portfolio for other in found)
-        head(outcome, f"{', '.join(names)}, {one.rebalance}, {one.cost_bp:g} bp, {span}")
+        title = one.portfolio if len(found) == 1 else plural(len(found), "portfolio")
+        head(outcome, f"{title}, {one.rebalance}, {one.cost_bp:g} bp, {span}")
         _print(found)
         _print_differences(reply.differences)
     data = as_json(reply.backtest) if not beside else together(found, reply.differences)
@@ -80,7 +80,7 @@ def _print(found: Sequence[Backtest]) -> None:
         end = f"; benchmark {mix}" if one is found[-1] else ""
         print(f"{name}{_weights(one)}; {one.rebalances} rebalances{end}")
     if len(found) > 1:
-        print("all of them on the days that they have in common, so that figures can be compared")
+        print("all on the days that they have in common, so that figures can be compared")
     each = (*(one.figures for one in found), rival)
     names = [one.portfolio for one in found]
     heads, legend = headings(names, _ROOM // (len(found) + 1) - 2)

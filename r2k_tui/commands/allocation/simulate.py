@@ -16,13 +16,14 @@ from r2k_tui.model.allocation.assumptions import LIMITS, limits_fault
 from r2k_tui.model.allocation.simulation import Simulation, YearOutcome
 from r2k_tui.model.messages.allocation import GetSimulation, SimulationReply
 from r2k_tui.model.text import clean, plural
+from r2k_tui.ui.drawing.lines import wrapped
 from r2k_tui.ui.drawing.numbers import percent
 from r2k_tui.ui.views.allocation.drawing.assumptions import assumption_words
 
 # Options whose names are not those of the request.
 _OPTIONS = {"block_days": "block", "withdrawal_percent": "withdraw-percent", "volatility": "vol"}
-# Columns of a text report beside the names of its rows.
-_ROOM = 64
+# Columns of a text report, and those beside the names of its rows.
+_WIDTH, _ROOM = 80, 64
 
 
 class Glide(NamedTuple):
@@ -60,8 +61,8 @@ def run(options: Options, portfolios: Sequence[str], request: GetSimulation, gli
     found = (reply.simulation, *reply.beside)
     if not options.json:
         first = reply.simulation
-        titles = ", ".join(f"{one.portfolio}{_sample(one)}" for one in found)
-        head(outcome, f"{titles}: {first.paths:,} paths of {plural(first.years, 'year')}, seed {first.seed}")
+        title = f"{first.portfolio}{_sample(first)}" if len(found) == 1 else plural(len(found), "portfolio")
+        head(outcome, f"{title}: {first.paths:,} paths of {plural(first.years, 'year')}, seed {first.seed}")
         _print_assumptions(found)
         if request.beside:
             _print_beside(found, reply.wins)
@@ -104,12 +105,13 @@ def _print_assumptions(found: Sequence[Simulation]) -> None:
     span = f"{first.first} to {first.last}"
     print(f"blocks of {plural(first.block_days, 'day')} from {first.n_returns} returns, {span}")
     if len(found) > 1:
-        print("the same drawn days for all of them")
+        chosen = [one.portfolio for one in found if one.portfolio in IN_SAMPLE]
+        sample = f"; weights chosen in sample: {', '.join(chosen)}" if chosen else ""
+        print(f"the same drawn days for all of them{sample}")
     flows, *others = assumption_words(first, several=len(found) > 1)
-    print(f"start {first.start:,.0f}, {flows}")
-    for words in (*others, *rate_lines(first.rates, first.currency)):
-        print(words)
-    print("loss: the value is below the start plus contributions; withdrawals do not count as value\n")
+    for words in (f"start {first.start:,.0f}, {flows}", *others, *rate_lines(first.rates, first.currency)):
+        print("\n".join(wrapped(words, _WIDTH)))
+    print("loss: the value is below start plus contributions; withdrawals are not in it\n")
 
 
 def _shown(simulation: Simulation) -> list[YearOutcome]:

@@ -35,7 +35,7 @@ def fan_lines(found: Sequence[Simulation], wins: Sequence[Sequence[float]], widt
 
 
 def _legend(result: Simulation, others: int) -> Line:
-    numbers = f", medians of {' '.join(str(place + 1) for place in range(others))}" if others else ""
+    numbers = f", medians 1-{others}" if others > 1 else ", median 1" if others else ""
     return (
         (f" {title(result.portfolio)}: ", "dim"),
         ("5 %", "down"),
