@@ -80,7 +80,7 @@ class PathOutcomes(msgspec.Struct, frozen=True, eq=False):
     wins: tuple[float, ...] = ()
 
 
-class _State:
+class _PathState:
     """Values of all paths in money of each month, one row per portfolio; withdrawals in money of the start."""
 
     def __init__(self, width: int, rules: PathRules) -> None:
@@ -113,7 +113,7 @@ def future_paths(
     The histories must have the same length, at least 21 days. Equal seeds draw equal months.
     """
     rng = np.random.default_rng(rules.seed)
-    state, months = _State(len(funds), rules), rules.years * MONTHS
+    state, months = _PathState(len(funds), rules), rules.years * MONTHS
     years = [_year(state, 1.0)]
     total, squares = np.zeros(len(funds)), np.zeros(len(funds))
     for month, places in enumerate(month_starts(rng, len(funds[0].months), rules.paths, months, rules.block), 1):
@@ -140,7 +140,7 @@ def future_paths(
 _YearRow = tuple[Floats, float, float, float, float]
 
 
-def _year(state: _State, prices: float) -> list[_YearRow]:
+def _year(state: _PathState, prices: float) -> list[_YearRow]:
     """Distribution of every portfolio, in money of the start."""
     rows = []
     for value, taken, ruined in zip(state.values / prices, state.taken, state.ruined, strict=True):
