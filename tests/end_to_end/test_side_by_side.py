@@ -52,9 +52,9 @@ def test_on_the_pages_of_view_5(start: Start, config: Path) -> None:
     session.press("d", "d")
     session.wait("growth of both", lambda: "1 70/30, 2 [red]Gold" in session.text(), within=_WITHIN_S)
     session.press("d")
-    session.wait("the row of each", lambda: " 2 [red]Gold[/red]" in session.text(), within=_WITHIN_S)
-    shown = " ".join(session.text().split())
-    assert "medians 1-2" in shown and "withdrawals 4 % of the value a year" in shown
+    session.wait("the fan", lambda: "medians 1-2" in session.text(), within=_WITHIN_S)
+    shown = " ".join(session.text().replace("│", " ").split())
+    assert " 2 [red]Gold[/red] " in shown and "withdrawals 4 % of the value a year" in shown
     assert "real, inflation 2 %" in shown
     session.press("h", "h", "h")
     session.wait("another target", lambda: "70/30: 5 %" in session.text(), within=_WITHIN_S)

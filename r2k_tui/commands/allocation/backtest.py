@@ -40,8 +40,8 @@ def run(options: Options, portfolios: Sequence[str], rebalance: str, cost_bp: fl
     if not options.json:
         one = reply.backtest
         span = f"{one.first} to {one.last}, {one.n_returns} returns"
-        title = one.portfolio if len(found) == 1 else plural(len(found), "portfolio")
-        head(outcome, f"{title}, {one.rebalance}, {one.cost_bp:g} bp, {span}")
+        how = f"{one.rebalance}, {one.cost_bp:g} bp"
+        head(outcome, f"{one.portfolio}, {how}, {span}" if len(found) == 1 else f"{len(found)} portfolios, {how}")
         _print(found)
         _print_differences(reply.differences)
     data = as_json(reply.backtest) if not beside else together(found, reply.differences)
@@ -80,7 +80,8 @@ def _print(found: Sequence[Backtest]) -> None:
         end = f"; benchmark {mix}" if one is found[-1] else ""
         print(f"{name}{_weights(one)}; {one.rebalances} rebalances{end}")
     if len(found) > 1:
-        print("all on the days that they have in common, so that figures can be compared")
+        print("all on the days that they have in common, so that figures can be compared:")
+        print(f"{first.first} to {first.last}, {first.n_returns} returns")
     each = (*(one.figures for one in found), rival)
     names = [one.portfolio for one in found]
     heads, legend = headings(names, _ROOM // (len(found) + 1) - 2)

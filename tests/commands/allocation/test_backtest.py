@@ -48,7 +48,7 @@ def test_the_table_is_80_columns_wide_with_letters_for_long_names(ask: Any) -> N
     assert max(map(len, lines)) <= 80
     assert "D = A mix of many parts" in lines
     assert any(line.startswith("after costs") and line.split()[-2:] == ["D", "benchmark"] for line in lines)
-    assert "all on the days that they have in common, so that figures can be compared" in lines
+    assert "all on the days that they have in common, so that figures can be compared:" in lines
 
 
 def test_one_that_is_left_out_is_named(ask: Any) -> None:
