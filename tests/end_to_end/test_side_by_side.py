@@ -56,7 +56,7 @@ def test_on_the_pages_of_view_5(start: Start, config: Path) -> None:
     shown = " ".join(session.text().replace("│", " ").split())
     assert " 2 [red]Gold[/red] " in shown and "withdrawals 4 % of the value a year" in shown
     assert "real, inflation 2 %" in shown
-    session.press("h", "h", "h")
+    session.press("l")
     session.wait("another target", lambda: "70/30: 5 %" in session.text(), within=_WITHIN_S)
 
 
