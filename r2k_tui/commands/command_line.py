@@ -8,6 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from r2k_tui.commands.factors.options import factors
+from r2k_tui.commands.allocation.options import backtest, simulate
 from r2k_tui.commands.init.options import init
 from r2k_tui.commands.notes.options import notes
 from r2k_tui.commands.outlets import options as outlets
@@ -166,38 +167,8 @@ def allocate(
     return run(options, target, hedge)
 
 
-@commands.command()
-@common
-def backtest(
-    options: Options,
-    portfolio: Annotated[str, typer.Option("--portfolio", help="min_vol | max_sharpe | … | equal | own")] = "",
-    rebalance: Annotated[str, typer.Option("--rebalance", help="daily | monthly | quarterly | drift")] = "",
-    cost_bp: Annotated[Optional[float], typer.Option("--cost-bp", help="Trading cost in basis points.")] = None,  # noqa: UP045
-) -> int:
-    """Backtest a portfolio. Weights are walk-forward, rebalanced, after costs."""
-    from r2k_tui.commands.allocation.backtest import run
-
-    return run(options, portfolio, rebalance, cost_bp)
-
-
-@commands.command()
-@common
-def simulate(
-    options: Options,
-    portfolio: Annotated[str, typer.Option("--portfolio", help="min_vol | max_sharpe | … | equal | own")] = "",
-    years: Annotated[int, typer.Option("--years", help="Horizon in years.")] = 30,
-    paths: Annotated[int, typer.Option("--paths", help="Number of simulated paths.")] = 10_000,
-    block: Annotated[int, typer.Option("--block", help="Block length in sessions.")] = 63,
-    seed: Annotated[int, typer.Option("--seed", help="Random seed; equal seeds give equal paths.")] = 1,
-    start: Annotated[Optional[float], typer.Option("--start", help="Start value; your holdings if omitted.")] = None,  # noqa: UP045
-    contribution: Annotated[float, typer.Option("--contribution", help="Paid in per year.")] = 0.0,
-    withdrawal: Annotated[float, typer.Option("--withdrawal", help="Withdrawn per year.")] = 0.0,
-) -> int:
-    """Simulate a portfolio by block bootstrap. Prints percentiles per year, and the probability of loss and ruin."""
-    from r2k_tui.commands.allocation.simulate import run
-    from r2k_tui.model.messages.allocation import GetSimulation
-
-    return run(options, GetSimulation(portfolio, years, paths, block, seed, start, contribution, withdrawal))
+commands.command("backtest")(backtest)
+commands.command("simulate")(simulate)
 
 
 commands.command()(factors)

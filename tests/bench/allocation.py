@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 
 from r2k_tui.analytics.portfolio.paired_paths import sharpes
+from r2k_tui.analytics.portfolio.future_paths import GlidePath, PathRules, future_paths
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.portfolio.sharpe_intervals import drawn_sharpes
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.analytics.stats.block_bootstrap import futures
+from r2k_tui.analytics.stats.block_bootstrap import months_from
 from r2k_tui.analytics.stats.bootstrap import stationary_indices
 from r2k_tui.analytics.stats.stationary_blocks import stationary_blocks
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
@@ -96,7 +97,7 @@ def run(quick: bool) -> list[Row]:
             *("PyPortfolioOpt, one point of least variance", _frontier_of(moments, "vol"), 100.0),
         ),
         (
-            *("10,000 futures of 30 years", lambda: futures(daily, daily, years=30, paths=10_000, block=3, **_FLOWS)),
+            *("10,000 futures of 30 years", lambda: _futures(daily)),
             *("", None, 1000.0),
         ),
     ]
@@ -131,7 +132,9 @@ def resampled(workspace: Workspace, draws: int) -> object:
     return resampled_frontier(workspace, ResampleFrontier(draws), lambda *_: None)
 
 
-_FLOWS: dict[str, float] = {"start": 1e5, "flow": -100.0, "seed": 1}
+def _futures(daily: Floats) -> object:
+    fund = GlidePath(months_from(daily))
+    return future_paths([fund, fund], PathRules(years=30, paths=10_000, block=3, seed=1, start=1e5, withdrawal=1200.0))
 
 
 def _frontier_of(moments: optimiser.AnnualMoments, what: str) -> Callable[[], object]:

@@ -47,6 +47,7 @@ class TestPackagedFile:
             ("allocation", "risk_free"),
             ("allocation", "views"),
             ("allocation", "portfolios"),
+            *(("allocation", "simulation", name) for name in ("mean", "volatility", "inflation")),
             ("alerts",),
             ("screens",),
             ("portfolios",),

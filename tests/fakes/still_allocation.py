@@ -19,6 +19,7 @@ from r2k_tui.model.allocation.versus import ActiveFigures, VersusBenchmark
 from r2k_tui.model.hedging import FutureContracts, FuturesHedge, FuturesHedgeRow, Hedge
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.messages.allocation import (
+    MINE,
     AllocationReply,
     BacktestReply,
     GetAllocation,
@@ -333,12 +334,17 @@ def of_allocation(
             plan = msgspec.structs.replace(STUDY.plan, target=target or "max_sharpe") if STUDY.plan else None
             return AllocationReply(msgspec.structs.replace(STUDY, plan=plan))
         case GetBacktest(portfolio=name):
-            return BacktestReply(backtest(name or "max_sharpe"))
+            return BacktestReply(backtest(name or "max_sharpe"), tuple(map(backtest, _named(request.beside))))
         case GetSimulation(portfolio=name):
-            return SimulationReply(simulation(name or "max_sharpe"))
+            return SimulationReply(simulation(name or "max_sharpe"), tuple(map(simulation, _named(request.beside))))
         case GetResampledFrontier():
             return ResampledFrontierReply(RESAMPLED)
         case GetPairCorrelation(first=first, second=second):
             times = [_LAST - (900 - i) * _DAY_S for i in range(900)]
             values = [0.6 + 0.3 * math.sin(i / 60) for i in range(900)]
             return HistoryReply(first, f"{first} and {second}", pack_times(times), pack_floats(values))
+
+
+def _named(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of them that this user has, who named none."""
+    return tuple(name for name in names if name != MINE)

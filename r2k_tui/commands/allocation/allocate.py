@@ -23,6 +23,7 @@ from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.lines import Line, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, percent, price
 from r2k_tui.ui.views.allocation.drawing.headline import headline
+from r2k_tui.ui.views.allocation.drawing.future import stress_by_portfolio
 from r2k_tui.ui.views.allocation.drawing.hedges import futures_lines, hedge_lines
 from r2k_tui.ui.views.allocation.drawing.samples import sample_lines
 from r2k_tui.ui.views.allocation.drawing.versus import versus_lines
@@ -86,6 +87,7 @@ def _print(study: AllocationStudy, resampled: ResampledFrontier | None) -> None:
         frontiers.print_resampled(resampled, study)
     _print_tilt(study)
     frontiers.print_tilt(study.tilt_frontier)
+    _print_stress(study)
     _print_trades(study)
     _print_hedges(study)
 
@@ -196,6 +198,16 @@ def _risk(figures: TiltFigures | None) -> tuple[str, str]:
     if figures is None:
         return MISSING, MISSING
     return percent(figures.vol, sign=False), percent(figures.cvar95, sign=False)
+
+
+def _print_stress(study: AllocationStudy) -> None:
+    """Stress episodes by portfolio, where the user has named portfolios."""
+    if not study.stress_of:
+        return
+    target = study.plan.target if study.plan else "equal"
+    print("\nstress episodes on constant weights")
+    for line in stress_by_portfolio(study, "own" if study.portfolios.get("own") else target, _WIDTH):
+        print("".join(text for text, _ in line).rstrip())
 
 
 def _print_trades(study: AllocationStudy) -> None:

@@ -6,15 +6,36 @@ from collections.abc import Sequence
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.options import Options
-from r2k_tui.model.text import clean
+from r2k_tui.config.sections.allocation.mixes import MOST_MIXES
+from r2k_tui.model.text import clean, plural
 
 
 def check_portfolios(options: Options, option: str, names: Sequence[str]) -> None:
-    """Raises UsageError for the first of `names` that no portfolio has, and ConfigError."""
+    """Raises UsageError for the first of `names` that no portfolio has, and ConfigError.
+
+    The engine of a hub has settings of its own, and refuses itself what it does not know.
+    """
     given = [name for name in names if name]
     if not given:
         return
-    known = options.setup().config.allocation.names
+    setup = options.setup()
+    known = setup.config.allocation.names
     for name in given:
-        if name not in known:
+        if name not in known and not setup.attach:
             raise UsageError(f"{option} {clean(name, 40)}: expected one of {', '.join(known)}")
+
+
+def several(given: Sequence[str], option: str) -> tuple[str, ...]:
+    """Names of a repeated option whose values may be lists; each once. Raises UsageError for more than four."""
+    names = tuple(dict.fromkeys(name.strip() for text in given for name in text.split(",") if name.strip()))
+    if len(names) > MOST_MIXES:
+        raise UsageError(f"{option}: {plural(len(names), 'portfolio')}, and at most {MOST_MIXES} are compared at once")
+    return names
+
+
+def headings(names: Sequence[str], room: int) -> tuple[tuple[str, ...], list[str]]:
+    """Headings of columns: the names, or letters with a line that explains them where a name is longer than `room`."""
+    if all(len(name) <= room for name in names):
+        return tuple(names), []
+    letters = tuple("ABCDEFGH"[: len(names)])
+    return letters, [f"{letter} = {name}" for letter, name in zip(letters, names, strict=True)]

@@ -37,13 +37,16 @@ class AllocationOutcome(NamedTuple):
 
 
 def setup_of(options: Options) -> EngineSetup:
-    """The setup of an engine that watches only the members and holdings. Raises ConfigError, UsageError."""
+    """The setup of an engine that watches only what is held, may be held, or is in a portfolio of the user.
+
+    Raises ConfigError, UsageError.
+    """
     setup = options.setup()
     members = setup.config.allocation.members
     if not members:
         raise UsageError("no sleeves: define what may be held under [[allocation.sleeves]] in the settings")
     held = tuple(holding.symbol for holding in setup.config.own.holdings)
-    return options.setup(tuple(dict.fromkeys((*members, *held))))
+    return options.setup(tuple(dict.fromkeys((*members, *setup.config.allocation.of_mixes, *held))))
 
 
 def ask(options: Options, request: Request, title: str, *more: Request) -> AllocationOutcome:

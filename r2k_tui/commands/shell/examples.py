@@ -59,8 +59,15 @@ EXAMPLES: dict[str, tuple[CommandExample, ...]] = {
         _E("r2k allocate", "portfolios within your limits, and trades"),
         _E("r2k allocate --hedge 50000", "futures that hedge 50,000 dollars of small caps"),
     ),
-    "r2k backtest": (_E("r2k backtest --portfolio equal --rebalance quarterly", "the policy mix, quarterly"),),
-    "r2k simulate": (_E("r2k simulate --years 10 --paths 1000", "ten years, a thousand paths"),),
+    "r2k backtest": (
+        _E("r2k backtest --portfolio equal --rebalance quarterly", "the policy mix, quarterly"),
+        _E("r2k backtest --portfolio equal,hrp", "two portfolios side by side, on common days"),
+    ),
+    "r2k simulate": (
+        _E("r2k simulate --years 10 --paths 1000", "ten years, a thousand paths"),
+        _E("r2k simulate --withdraw-percent 4 --inflation 0.025", "4 % a year withdrawn, in today's money"),
+        _E("r2k simulate --portfolio equal --glide min_vol:20", "from the policy mix to min_vol by year 20"),
+    ),
     "r2k factors": (
         _E("r2k factors", "funds of small caps: size, value or junk"),
         _E("r2k factors IWM own --model carhart --json", "a fund and your own portfolio for a script"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from r2k_tui.config.sections.allocation.settings import Allocation
-from r2k_tui.model.allocation.backtest import Backtest
+from r2k_tui.model.allocation.backtest import Backtest, Backtests
 from r2k_tui.model.allocation.frontier import ResampledFrontier
-from r2k_tui.model.allocation.simulation import Simulation
+from r2k_tui.model.allocation.simulation import Simulation, Simulations
 from r2k_tui.model.allocation.study import AllocationStudy
 
 LENGTH = 4
@@ -52,15 +52,22 @@ class Allocate(msgspec.Struct, frozen=True, tag="allocate"):
 
 
 class RunBacktest(msgspec.Struct, frozen=True, tag="backtest"):
-    """Task: backtest of one portfolio. `cost_bp` is the trading cost in basis points of the traded value."""
+    """Task: backtest of one portfolio, and of those `beside` it on the days common to all.
+
+    `cost_bp` is the trading cost in basis points of the traded value.
+    """
 
     portfolio: str
     rebalance: str
     cost_bp: float
+    beside: tuple[str, ...] = ()
 
 
 class Simulate(msgspec.Struct, frozen=True, tag="simulate"):
-    """Task: simulated paths of one portfolio; `start` in the base currency, both flows in it a year."""
+    """Task: simulated paths of one portfolio, and of those `beside` it on the same draws.
+
+    `start` is in the base currency, both flows in it a year; see GetSimulation for the others.
+    """
 
     portfolio: str
     years: int
@@ -70,6 +77,14 @@ class Simulate(msgspec.Struct, frozen=True, tag="simulate"):
     start: float
     contribution: float
     withdrawal: float
+    withdrawal_percent: float = 0.0
+    linked: bool = False
+    inflation: float | None = None
+    mean: float | None = None
+    volatility: float | None = None
+    glide_to: str = ""
+    glide_years: int = 0
+    beside: tuple[str, ...] = ()
 
 
 class ResampleFrontier(msgspec.Struct, frozen=True, tag="resample_frontier"):
@@ -106,7 +121,7 @@ class Progress(msgspec.Struct, frozen=True, tag="progress"):
     what: str
 
 
-AllocationResult = AllocationStudy | Backtest | Simulation | ResampledFrontier
+AllocationResult = AllocationStudy | Backtest | Backtests | Simulation | ResampledFrontier | Simulations
 
 
 class TaskResult(msgspec.Struct, frozen=True, tag="result"):

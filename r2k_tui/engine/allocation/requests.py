@@ -31,9 +31,11 @@ async def compute(scope: RequestScope, request: Computation) -> Reply:
             case GetAllocation(target=target, hedge=amount):
                 return AllocationReply(await allocation.study(target, amount))
             case GetBacktest():
-                return BacktestReply(await allocation.backtest(request))
+                tests = await allocation.backtests(request)
+                return BacktestReply(tests.each[0], tests.each[1:], tests.differences)
             case GetSimulation():
-                return SimulationReply(await allocation.simulation(request))
+                futures = await allocation.simulations(request)
+                return SimulationReply(futures.each[0], futures.each[1:], futures.wins)
             case GetPairCorrelation(first=first, second=second):
                 return await allocation.pair_correlation(first, second)
             case GetResampledFrontier():

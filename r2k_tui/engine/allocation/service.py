@@ -14,26 +14,29 @@ from r2k_tui.analytics.portfolio.stress_replay import replay
 from r2k_tui.analytics.risk.stress import begun
 from r2k_tui.engine.allocation.holdings import hedged_capital, plan
 from r2k_tui.engine.allocation.problem import ProblemInputs, build_problem
-from r2k_tui.engine.allocation.protocol import Allocate, AllocationTask, ResampleFrontier, RunBacktest, Simulate
+from r2k_tui.engine.allocation.protocol import Allocate, AllocationTask, ResampleFrontier
 from r2k_tui.engine.allocation.studies.workspace import unpack_panel
+from r2k_tui.engine.allocation.tasks import backtest_task, portfolio_name, simulation_task
 from r2k_tui.engine.allocation.worker.client import AllocationFailure, AllocationWorkerClient
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.model.allocation.backtest import Backtest
+from r2k_tui.model.allocation.backtest import Backtest, Backtests
 from r2k_tui.model.allocation.frontier import ResampledFrontier
-from r2k_tui.model.allocation.simulation import Simulation
+from r2k_tui.model.allocation.simulation import Simulation, Simulations
 from r2k_tui.model.allocation.study import AllocationStudy, StressReplay
 from r2k_tui.model.hedging import FuturesHedge
 from r2k_tui.model.market.bars import pack_floats, pack_times
+from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.allocation import GetBacktest, GetSimulation
 from r2k_tui.model.messages.readings import HistoryReply
-from r2k_tui.model.text import clean, plural
+from r2k_tui.model.text import plural
 from r2k_tui.sources.base import SourceError
 
 _WINDOW = 63
 _START = 10_000.0
 Solved = TypeVar("Solved", AllocationStudy, Backtest, Simulation, ResampledFrontier)
+Worked = TypeVar("Worked", AllocationStudy, Backtest, Simulation, Backtests, Simulations, ResampledFrontier)
 
 
 class OnDrift(Protocol):
@@ -64,7 +67,7 @@ class AllocationService:
 
         `hedge`: amount in dollars to hedge by futures, besides the hedges of the portfolio.
         """
-        target = self._portfolio(target)
+        target = portfolio_name(self._context.config.allocation, target)
         inputs = await self._inputs()
         study = await self._solve(inputs, Allocate(target), AllocationStudy)
         aim = study.portfolios.get(target)
@@ -73,6 +76,7 @@ class AllocationService:
             study,
             plan=plan(self._context, inputs.held, target, aim.weights) if aim is not None else None,
             stress=await asyncio.to_thread(self._stress, inputs, weights),
+            stress_of=await asyncio.to_thread(self._stress_of, inputs),
             risk_free_from=inputs.risk_free_from,
             rates=inputs.held.rates,
             futures=await self._futures(inputs, study, hedge),
@@ -94,52 +98,49 @@ class AllocationService:
         """Frontier averaged over bootstrap samples, and the statistically equivalent region."""
         return await self._solve(await self._inputs(), ResampleFrontier(), ResampledFrontier)
 
-    async def backtest(self, request: GetBacktest) -> Backtest:
-        """Backtest of a portfolio; the settings supply the defaults of the request."""
-        settings = self._context.config.allocation
-        cost = settings.cost_bp if request.cost_bp is None else request.cost_bp
-        task = RunBacktest(self._portfolio(request.portfolio), request.rebalance or settings.rebalance, cost)
-        return await self._solve(await self._inputs(), task, Backtest)
+    async def backtests(self, request: GetBacktest) -> Backtests:
+        """Backtests of one or more portfolios; the settings supply the defaults of the request."""
+        task = backtest_task(self._context.config.allocation, request)
+        inputs = await self._inputs()
+        if not task.beside:
+            return Backtests((await self._solve(inputs, task, Backtest),))
+        found = await self._worked(inputs, task, Backtests)
+        each = tuple(_completed(one, inputs, found.problems) for one in found.each)
+        return msgspec.structs.replace(found, each=each)
 
-    async def simulation(self, request: GetSimulation) -> Simulation:
-        """Block-bootstrap simulation of a portfolio. Default start value: holdings plus cash, else 10,000."""
+    async def simulations(self, request: GetSimulation) -> Simulations:
+        """Simulations of one or more portfolios. Default start value: holdings plus cash, else 10,000."""
         inputs = await self._inputs()
         invested = sum(inputs.held.shares.get(s, 0.0) * price for s, price in inputs.held.prices.items())
-        start = request.start if request.start is not None else invested + inputs.held.cash or _START
-        task = Simulate(
-            portfolio=self._portfolio(request.portfolio),
-            years=request.years,
-            paths=request.paths,
-            block_days=request.block_days,
-            seed=request.seed,
-            start=start,
-            contribution=request.contribution,
-            withdrawal=request.withdrawal,
-        )
-        simulation = await self._solve(inputs, task, Simulation)
-        return msgspec.structs.replace(simulation, rates=inputs.held.rates)
+        task = simulation_task(self._context.config.allocation, request, invested + inputs.held.cash or _START)
+        if not task.beside:
+            found = Simulations((await self._solve(inputs, task, Simulation),))
+        else:
+            found = await self._worked(inputs, task, Simulations)
+            each = tuple(_completed(one, inputs, found.problems) for one in found.each)
+            found = msgspec.structs.replace(found, each=each)
+        rated = tuple(msgspec.structs.replace(one, rates=inputs.held.rates) for one in found.each)
+        return msgspec.structs.replace(found, each=rated)
 
     async def pair_correlation(self, first: str, second: str) -> HistoryReply:
         """Rolling 63-session correlation of the returns of two symbols."""
         return pair_correlation(await self._inputs(), first, second)
-
-    def _portfolio(self, name: str) -> str:
-        settings = self._context.config.allocation
-        name = name or settings.aim
-        if name not in settings.names:
-            raise AllocationFailure("usage", f"no portfolio {clean(name, 40)}; there are {', '.join(settings.names)}")
-        return name
 
     async def _inputs(self) -> ProblemInputs:
         return await build_problem(self._context, self._bars)
 
     async def _solve(self, inputs: ProblemInputs, task: AllocationTask, kind: type[Solved]) -> Solved:
         """Result of the worker, supplemented with the problems and the data source of its inputs."""
+        return _completed(await self._worked(inputs, task, kind), inputs)
+
+    async def _worked(self, inputs: ProblemInputs, task: AllocationTask, kind: type[Worked]) -> Worked:
         result = await self._worker.run(inputs.problem, task)
         assert isinstance(result, kind)
-        solved: Solved = result
-        problems = (*inputs.problems, *solved.problems)
-        return msgspec.structs.replace(solved, problems=problems, source=inputs.source, currency=inputs.held.base)
+        found: Worked = result
+        return found
+
+    def _stress_of(self, inputs: ProblemInputs) -> dict[str, tuple[StressReplay, ...]]:
+        return {name: self._stress(inputs, weights) for name, weights in inputs.problem.mixes.items()}
 
     def _stress(self, inputs: ProblemInputs, weights: dict[str, float]) -> tuple[StressReplay, ...]:
         market = self._context.config.market
@@ -148,6 +149,11 @@ class AllocationService:
         return tuple(
             replay(name, first, end, weights, inputs.prices, stand_ins) for name, first, end in begun(last) if weights
         )
+
+
+def _completed(solved: Solved, inputs: ProblemInputs, more: tuple[Problem, ...] = ()) -> Solved:
+    problems = (*inputs.problems, *solved.problems, *more)
+    return msgspec.structs.replace(solved, problems=problems, source=inputs.source, currency=inputs.held.base)
 
 
 def pair_correlation(inputs: ProblemInputs, first: str, second: str) -> HistoryReply:

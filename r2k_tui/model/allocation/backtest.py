@@ -54,3 +54,26 @@ class Backtest(msgspec.Struct, frozen=True, tag="backtest"):
     problems: tuple[Problem, ...] = ()
     source: str = ""
     currency: str = "USD"
+
+
+class BacktestDifference(msgspec.Struct, frozen=True):
+    """Measure of `portfolio` minus that of `other` on the same days; above 0 the first is better.
+
+    `low` and `high` bound its 90 % interval from a stationary bootstrap of joint daily returns. `measure`: `sharpe`,
+    `maxdd`, `cvar95`.
+    """
+
+    portfolio: str
+    other: str
+    measure: str
+    difference: float | None
+    low: float | None
+    high: float | None
+
+
+class Backtests(msgspec.Struct, frozen=True, tag="backtests"):
+    """Backtests of several portfolios on the days that all of them have."""
+
+    each: tuple[Backtest, ...]
+    differences: tuple[BacktestDifference, ...] = ()
+    problems: tuple[Problem, ...] = ()

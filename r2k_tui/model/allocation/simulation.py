@@ -30,8 +30,10 @@ class YearOutcome(msgspec.Struct, frozen=True):
 class Simulation(msgspec.Struct, frozen=True, tag="simulation"):
     """Simulation of a portfolio by block bootstrap of its daily returns; amounts in `currency`, flows in it a year.
 
-    Amounts are `nominal`, not adjusted for inflation. `month_mean` and `month_std` describe the drawn months,
-    `sample_mean` and `sample_std` all months of the sample.
+    `money` says whether amounts are `nominal` or in today's money. `month_mean` and `month_std` describe the drawn
+    months, `sample_mean` and `sample_std` all months of the sample. `mean` and `volatility` were given in place of
+    history's; `sample_return` and `sample_vol` are history's a year, `drawn_return` and `drawn_vol` those of the paths.
+    `glide_to` is held alone after `glide_years`.
     """
 
     portfolio: str
@@ -57,3 +59,25 @@ class Simulation(msgspec.Struct, frozen=True, tag="simulation"):
     source: str = ""
     currency: str = "USD"
     rates: tuple[AppliedRate, ...] = ()
+    withdrawal_percent: float = 0.0
+    linked: bool = False
+    inflation: float | None = None
+    mean: float | None = None
+    volatility: float | None = None
+    sample_return: float | None = None
+    sample_vol: float | None = None
+    drawn_return: float | None = None
+    drawn_vol: float | None = None
+    glide_to: str = ""
+    glide_years: int = 0
+
+
+class Simulations(msgspec.Struct, frozen=True, tag="simulations"):
+    """Simulations of several portfolios on the same draws.
+
+    `wins`: probability that the portfolio of the row ends above that of the column.
+    """
+
+    each: tuple[Simulation, ...]
+    wins: tuple[tuple[float, ...], ...] = ()
+    problems: tuple[Problem, ...] = ()

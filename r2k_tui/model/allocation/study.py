@@ -39,7 +39,8 @@ class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
 
     `baseline` names the portfolio that every choice is compared with: the user's own weights, else the policy mix.
     `walk_forward_absent` says why no portfolio has a walk-forward; "" where one has. Returns are those of prices in
-    `currency`, the base currency; `rates` converted the prices of the holdings.
+    `currency`, the base currency; `rates` converted the prices of the holdings. `stress` is of the holdings, of the
+    target without any; `stress_of` of each portfolio of the user.
     """
 
     universe: tuple[str, ...]
@@ -69,3 +70,4 @@ class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
     rates: tuple[AppliedRate, ...] = ()
     baseline: str = "equal"
     tilt_frontier: TiltFrontier | None = None
+    stress_of: dict[str, tuple[StressReplay, ...]] = {}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.model.allocation.backtest import Backtest
+from r2k_tui.model.allocation.backtest import Backtest, BacktestDifference
 from r2k_tui.model.allocation.frontier import ResampledFrontier
 from r2k_tui.model.allocation.simulation import Simulation
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.messages.example import Example
 from r2k_tui.model.messages.outcome import Done
 from r2k_tui.model.messages.readings import HistoryReply
+
+# Stands for every portfolio of the user where names of portfolios are asked for.
+MINE = "yours"
 
 
 class GetAllocation(msgspec.Struct, frozen=True, tag="get_allocation"):
@@ -27,29 +30,40 @@ class GetAllocation(msgspec.Struct, frozen=True, tag="get_allocation"):
 class GetBacktest(msgspec.Struct, frozen=True, tag="get_backtest"):
     """Request for the backtest of a rebalanced portfolio. Reply: BacktestReply.
 
-    The settings fill in what is left out. `cost_bp` is the trading cost in basis points of turnover.
+    The settings fill in what is left out. `cost_bp` is the trading cost in basis points of turnover. `beside`: further
+    portfolios on the days common to all; MINE stands for those of the user.
     """
 
     portfolio: str = ""
     rebalance: str = ""
     cost_bp: float | None = None
+    beside: tuple[str, ...] = ()
 
 
 class GetSimulation(msgspec.Struct, frozen=True, tag="get_simulation"):
     """Request for block-bootstrap paths of a portfolio. Reply: SimulationReply.
 
-    `start` is in the base currency of the engine's settings, `contribution` and `withdrawal` in it a year. Without
-    `start` the paths begin with the value of the holdings.
+    The settings fill in what is left out; `start`, without one, is the value of the holdings. `start` is in the base
+    currency of the engine's settings, `contribution` and `withdrawal` in it a year. `mean` and `volatility` replace
+    those of history. `beside`: further portfolios on the same draws; MINE stands for those of the user.
     """
 
     portfolio: str = ""
-    years: int = 30
-    paths: int = 10_000
+    years: int | None = None
+    paths: int | None = None
     block_days: int = 63
     seed: int = 1
     start: float | None = None
-    contribution: float = 0.0
-    withdrawal: float = 0.0
+    contribution: float | None = None
+    withdrawal: float | None = None
+    withdrawal_percent: float | None = None
+    linked: bool | None = None
+    inflation: float | None = None
+    mean: float | None = None
+    volatility: float | None = None
+    glide_to: str | None = None
+    glide_years: int | None = None
+    beside: tuple[str, ...] = ()
 
 
 class GetPairCorrelation(msgspec.Struct, frozen=True, tag="get_pair_correlation"):
@@ -75,15 +89,22 @@ class AllocationReply(msgspec.Struct, frozen=True, tag="allocation"):
 
 
 class BacktestReply(msgspec.Struct, frozen=True, tag="backtest_reply"):
-    """Backtest of a rebalanced portfolio."""
+    """Backtest of a rebalanced portfolio, and those `beside` it on the same days, with the differences of all."""
 
     backtest: Backtest
+    beside: tuple[Backtest, ...] = ()
+    differences: tuple[BacktestDifference, ...] = ()
 
 
 class SimulationReply(msgspec.Struct, frozen=True, tag="simulation_reply"):
-    """Distribution of simulated paths of a portfolio."""
+    """Distribution of simulated paths of a portfolio, and of those `beside` it on the same draws.
+
+    `wins`: probability that the portfolio of the row ends above that of the column, in the order of the reply.
+    """
 
     simulation: Simulation
+    beside: tuple[Simulation, ...] = ()
+    wins: tuple[tuple[float, ...], ...] = ()
 
 
 class ResampledFrontierReply(msgspec.Struct, frozen=True, tag="resampled_frontier_reply"):

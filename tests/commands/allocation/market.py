@@ -38,3 +38,17 @@ def write_market(folder: Path, days: list[str], symbols: tuple[str, ...] = SYMBO
         rows = [f"{day},{value:.6f}\n" for day, value in zip(days[-count:], column, strict=True)]
         (folder / f"{symbol}.csv").write_text("Date,Adj Close\n" + "".join(rows))
     return folder
+
+
+MIXED = (
+    CONFIG
+    + """
+[[allocation.portfolios]]
+name = "70/30"
+weights = { SPY = 0.7, GLD = 0.3 }
+
+[[allocation.portfolios]]
+name = "A mix of many parts"
+weights = { SPY = 0.25, IWM = 0.25, TLT = 0.25, AGG = 0.25 }
+"""
+)

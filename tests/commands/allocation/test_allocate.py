@@ -233,6 +233,7 @@ cash = 1000.0
 holdings = [ { symbol = "VOD.L", shares = 1000, cost = 91.0 }, { symbol = "7203.T", shares = 100, cost = 2000.0 },
              { symbol = "EURUSD=X", shares = 500, cost = 1.0 }, { symbol = "BTC-USD", shares = 0.01, cost = 50000.0 } ]
 """
+ABROAD = '\n[[allocation.portfolios]]\nname = "abroad"\nweights = { "VOD.L" = 0.5, "7203.T" = 0.5 }\n'
 LAST = {"VOD.L": 91.51, "7203.T": 3000.0, "BTC-USD": 100_000.0, **RATES}
 
 
@@ -341,6 +342,26 @@ class TestMoneyOfTheWorld:
         report = ask("allocate", config=WORLD.replace("BASE", "USD"), data=folder).report
         named = [p["message"] for p in report["problems"] if p["symbol"] == "7203.T"]
         assert any("JPY=X" in words and "more than 5 days older" in words for words in named), named
+
+    def test_a_portfolio_in_two_currencies_is_converted(self, ask: Any, world: Path) -> None:
+        backtest = ("backtest", "--portfolio", "abroad", "--rebalance", "daily", "--cost-bp", "0")
+        outcome = ask(*backtest, config=WORLD.replace("BASE", "EUR") + ABROAD, data=world)
+        euro = closes(world, "EURUSD=X")
+        pounds = closes(world, "VOD.L") * closes(world, "GBPUSD=X") / euro
+        yen = closes(world, "7203.T") / closes(world, "JPY=X") / euro
+        path = [point["growth"] for point in outcome.report["data"]["path"]]
+        returns = (0.5 * (pounds[1:] / pounds[:-1] + yen[1:] / yen[:-1]))[-len(path) + 1 :]
+        assert path == pytest.approx([1.0, *np.cumprod(returns)], rel=1e-6)
+
+    def test_one_that_cannot_be_converted_is_named_and_left_out(self, ask: Any, world: Path, tmp_path: Path) -> None:
+        folder = shutil.copytree(world, tmp_path / "without")
+        (folder / "JPY=X.csv").unlink()
+        outcome = ask("simulate", "--portfolio", "equal,abroad", "--paths", "100", "--years", "1",
+                      config=WORLD.replace("BASE", "USD") + ABROAD, data=folder)  # fmt: skip
+        assert (outcome.status, [*outcome.report["data"]["portfolios"]]) == (1, ["equal"])
+        words = [p["message"] for p in outcome.report["problems"]]
+        assert "abroad is left out: 7203.T has no prices to use" in words
+        assert any(p["symbol"] == "7203.T" and p["kind"] == "currency" for p in outcome.report["problems"])
 
     def test_text_names_the_currency_and_the_rates(self, ask: Any, world: Path) -> None:
         text = ask("allocate", config=WORLD.replace("BASE", "EUR"), data=world, json=False).out

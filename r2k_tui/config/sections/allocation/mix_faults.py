@@ -1,4 +1,4 @@
-"""Names and sums of the portfolios of the user, and the target that names one of them."""
+"""Names and sums of the portfolios of the user, and the target and the glide path that may name one of them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import difflib
 
 from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.config.sections.allocation.settings import Allocation
+from r2k_tui.config.sections.allocation.simulation import simulation_fault
 from r2k_tui.model.settings_fault import SettingsFault
 from r2k_tui.model.text import clean
 
 # Words that stand for something else where the name of a portfolio may be.
-_RESERVED = ("auto", "benchmark", "common", "all")
+_RESERVED = ("auto", "benchmark", "common", "all", "yours")
 
 
 def mixes_fault(settings: Allocation, tolerance: float) -> SettingsFault | None:
@@ -26,7 +27,7 @@ def mixes_fault(settings: Allocation, tolerance: float) -> SettingsFault | None:
         total = sum(mix.weights.values())
         if abs(total - 1) > tolerance:
             return SettingsFault((*at, "weights"), f'the shares of "{mix.name}" add up to {total:g}, not to 1')
-    return _of_target(settings)
+    return _of_target(settings) or simulation_fault(settings.simulation, settings.names)
 
 
 def _of_target(settings: Allocation) -> SettingsFault | None:

@@ -9,6 +9,7 @@ import msgspec
 from r2k_tui.config.section import Section, Symbol
 from r2k_tui.config.sections.allocation.mixes import Mixes, Share, Shares
 from r2k_tui.config.sections.allocation.names import NEEDS_SETTING, PORTFOLIOS, PortfolioName
+from r2k_tui.config.sections.allocation.simulation import SimulationSettings
 
 WINDOW = r"^(max|[1-9]\d?y)$"
 SLEEVE_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,31}$"
@@ -111,6 +112,8 @@ class Allocation(Section, frozen=True):
     """Expected returns of the user."""
     portfolios: Mixes = ()
     """Portfolios of the user, side by side with the others; at most four."""
+    simulation: SimulationSettings = SimulationSettings()
+    """Assumptions of the simulated future."""
 
     @property
     def members(self) -> tuple[str, ...]:

@@ -124,13 +124,13 @@ def run(job: Job, report: Callable[[int, int, str], None]) -> AllocationResult:
 
             return study(workspace, job.task, report)
         case RunBacktest():
-            from r2k_tui.engine.allocation.studies.backtest import backtest
+            from r2k_tui.engine.allocation.studies.backtest import backtest, backtests
 
-            return backtest(workspace, job.task, report)
+            return (backtests if job.task.beside else backtest)(workspace, job.task, report)
         case Simulate():
-            from r2k_tui.engine.allocation.studies.simulation import simulate
+            from r2k_tui.engine.allocation.studies.simulation import simulate, simulations
 
-            return simulate(workspace, job.task, report)
+            return (simulations if job.task.beside else simulate)(workspace, job.task, report)
         case ResampleFrontier():
             from r2k_tui.engine.allocation.studies.resampling import resampled_frontier
 

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.portfolio.return_panel import Panel
+from r2k_tui.config.sections.allocation.mixes import PortfolioMix
 from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.engine.allocation.solver.optimiser import CannotSolve
-from r2k_tui.engine.allocation.studies.backtest import backtest
+from r2k_tui.engine.allocation.studies.backtest import backtest, backtests
 from r2k_tui.model.allocation.backtest import Backtest
 from tests.engine.allocation.problems import SETTINGS, SYMBOLS, market, unreported, workspace
 
@@ -123,3 +124,43 @@ def test_the_reply_can_be_sent() -> None:
     found = run("equal")
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(found), type=Backtest) == found
     assert SETTINGS.lookback_years == 1
+
+
+MIXES = {"bold": {"SPY": 0.5, "IWM": 0.5}, "same": {"SPY": 0.5, "IWM": 0.5}, "calm": {"AGG": 0.8, "GLD": 0.2}}
+WITH = msgspec.structs.replace(SETTINGS, portfolios=tuple(PortfolioMix(n, w) for n, w in MIXES.items()))
+
+
+def test_several_are_on_the_days_common_to_all() -> None:
+    panel = market(700)
+    returns = panel.returns.copy()
+    returns[:100, SYMBOLS.index("AGG")] = np.nan
+    sleeve = msgspec.structs.replace(WITH.sleeves[0], weight=1.0)
+    short = Panel(SYMBOLS, panel.start, panel.days, returns)
+    work = workspace(msgspec.structs.replace(WITH, sleeves=(sleeve,)), short, mixes=MIXES)
+    found = backtests(work, RunBacktest("bold", "monthly", 5.0, ("calm", "min_vol")), unreported)
+    assert [one.portfolio for one in found.each] == ["bold", "calm", "min_vol"]
+    assert {(one.first, one.n_returns) for one in found.each} == {(str(panel.days[352]), 348)}, "after the lookback"
+    alone = backtest(work, RunBacktest("calm", "monthly", 5.0), unreported)
+    assert (alone.first, alone.n_returns) == (str(panel.days[100]), 600)
+    assert np.frombuffer(alone.time, np.int64)[0] == panel.days[99].astype("datetime64[s]").astype(int)
+
+
+def test_equal_portfolios_differ_in_nothing_and_alone_they_are_the_same() -> None:
+    work = workspace(WITH, mixes=MIXES)
+    found = backtests(work, RunBacktest("bold", "monthly", 5.0, ("same", "calm")), unreported)
+    one, other, _ = found.each
+    assert one.growth == other.growth == backtest(work, RunBacktest("bold", "monthly", 5.0), unreported).growth
+    zero = [(d.difference, d.low, d.high) for d in found.differences if d.other == "same"]
+    assert zero == [(0, 0, 0)] * 3
+    calm = {d.measure: d for d in found.differences if d.other == "calm"}
+    assert calm["cvar95"].difference is not None and calm["cvar95"].difference < 0, "the bolder one has the worse tail"
+    sharpe = calm["sharpe"]
+    assert sharpe.low is not None and sharpe.difference is not None and sharpe.high is not None
+    assert sharpe.low <= sharpe.difference <= sharpe.high
+
+
+def test_a_portfolio_of_the_user_that_cannot_be_is_left_out() -> None:
+    work = workspace(WITH, mixes={"bold": MIXES["bold"]})
+    found = backtests(work, RunBacktest("bold", "monthly", 5.0, ("calm",)), unreported)
+    assert [one.portfolio for one in found.each] == ["bold"]
+    assert "calm is left out" in found.problems[0].message

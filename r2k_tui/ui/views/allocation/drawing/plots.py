@@ -1,17 +1,16 @@
-"""The plots of the allocation: frontier, cost of the tilt, growth and drawdown, simulations."""
+"""The plots of the allocation: frontier, cost of the tilt, growth and drawdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import log, nan
+from math import log
 
 from r2k_tui.model.allocation.backtest import Backtest
-from r2k_tui.model.allocation.simulation import Simulation
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.tilt import TiltPoint
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.ui.drawing.lines import Line, Run
-from r2k_tui.ui.drawing.numbers import MISSING, compact, percent
+from r2k_tui.ui.drawing.numbers import MISSING, percent
 from r2k_tui.ui.drawing.plots.axes import fraction_label, tick_label, time_ticks
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
 from r2k_tui.ui.views.allocation.drawing.tables import title
@@ -32,7 +31,6 @@ LETTERS = {
     "min_cdar": "D",
     "max_diversification": "X",
 }
-_FLOOR = 0.02
 _YEAR_CELL = 21
 
 
@@ -77,20 +75,30 @@ def _between(xs: Sequence[float], ys: Sequence[float], x: float) -> float:
     return ys[-1]
 
 
-def growth_lines(result: Backtest, width: int, height: int) -> list[Line]:
-    """Growth of 1 for portfolio and benchmark on a logarithmic scale, with the drawdown below."""
+def growth_lines(result: Backtest, width: int, height: int, beside: Sequence[Backtest] = ()) -> list[Line]:
+    """Growth of 1 for portfolio and benchmark on a logarithmic scale, with the drawdown below.
+
+    Those `beside` it, on the same days, have numbers.
+    """
     own, rival = _floats(result.growth), _floats(result.benchmark_growth)
     upper = max(5, (height - 3) * 3 // 5)
     xs = list(range(len(own)))
     axes = Axes(lambda v, _: f"{v:g}", logarithmic=True)
-    curves = [PlottedCurve(xs, [log(v) for v in rival], "volume"), PlottedCurve(xs, [log(v) for v in own])]
+    others = [[log(v) for v in _floats(other.growth)] for other in beside]
+    curves = [
+        PlottedCurve(xs, [log(v) for v in rival], "volume"),
+        *(PlottedCurve(xs, other, "bright") for other in others),
+        PlottedCurve(xs, [log(v) for v in own]),
+    ]
     how = f"from {result.lookback_years}y before" if result.walk_forward else "fixed"
     mark = letters([result.portfolio])[result.portfolio]
     head: Line = (
         (f" {mark} {title(result.portfolio)}", "accent"),
         (f", B benchmark, {how}, {result.rebalance}, {result.cost_bp:g} bp", "dim"),
+        *((f", {place} {other.portfolio}", "bright") for place, other in enumerate(beside, 1)),
     )
     marks = [Mark(xs[-1], log(own[-1]), mark, "accent"), Mark(xs[-1], log(rival[-1]), "B")]
+    marks += [Mark(xs[-1], other[-1], str(place)) for place, other in enumerate(others, 1)]
     plot = xy_plot(curves, marks, axes, width, upper)[:-1]
     falls = _falls(own)
     ticks = year_ticks(result.time, width)
@@ -127,48 +135,6 @@ def _year_cell(result: Backtest, year: str, change: float) -> tuple[Run, Run, Ru
     rival = result.benchmark_figures.years.get(year)
     style = "up" if change > 0 else "down" if change < 0 else "flat"
     return (f" {year}", "dim"), (f"{percent(change, 1):>7}", style), (f"{percent(rival, 1):>7}  ", "dim")
-
-
-def fan_lines(result: Simulation, width: int, height: int) -> list[Line]:
-    """Percentiles by year on a logarithmic scale, and the probabilities at the end."""
-    years = [float(o.year) for o in result.outcomes]
-    floor = max(result.start * _FLOOR, 1e-9)
-
-    def logs(values: list[float]) -> list[float]:
-        return [log(v) if v > floor else nan for v in values]
-
-    outcomes = result.outcomes
-    curves = [
-        PlottedCurve(years, logs([o.p5 for o in outcomes]), "down"),
-        PlottedCurve(years, logs([o.p25 for o in outcomes]), "volume"),
-        PlottedCurve(years, logs([o.p75 for o in outcomes]), "volume"),
-        PlottedCurve(years, logs([o.p95 for o in outcomes]), "up"),
-        PlottedCurve(years, logs([o.p50 for o in outcomes]), "accent"),
-    ]
-    axes = Axes(lambda v, _: _round_amount(v), lambda v, ticks: f"{tick_label(v, ticks)}y", logarithmic=True)
-    plot = xy_plot(curves, [], axes, width, height - 3)
-    last = outcomes[-1]
-    head: Line = (
-        (f" {title(result.portfolio)}: ", "dim"),
-        ("5 %", "down"),
-        (" 25 ", "dim"),
-        ("50", "accent"),
-        (" 75 ", "dim"),
-        ("95 %", "up"),
-        (f"  {result.paths:,} paths, {result.block_days}d blocks, seed {result.seed}", "dim"),
-    )
-    ends = f"{compact(last.p5)}, {compact(last.p50)}, {compact(last.p95)}"
-    chances = f"loss {_share(last.loss)}, ruin {_share(last.ruin)}, beats benchmark {_share(last.beats_benchmark)}"
-    values = f" {last.year} years from {compact(result.start)}, {result.money} {result.currency}: {ends}"
-    return [head, *plot, ((values, "text"),), ((f" {chances}", "text"),)]
-
-
-def _round_amount(value: float) -> str:
-    return compact(value).replace(".0", "")
-
-
-def _share(value: float) -> str:
-    return percent(value, 1, sign=False)
 
 
 def _two(value: float | None) -> str:

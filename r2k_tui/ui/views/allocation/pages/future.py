@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from r2k_tui.model.messages.allocation import GetAllocation, GetSimulation, SimulationReply
+from r2k_tui.model.allocation.study import AllocationStudy
+from r2k_tui.model.messages.allocation import MINE, GetAllocation, GetSimulation, SimulationReply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.views.allocation.drawing.plots import fan_lines
-from r2k_tui.ui.views.allocation.drawing.tables import stress_lines
+from r2k_tui.ui.views.allocation.drawing.future import fan_lines, stress_by_portfolio
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -33,10 +33,17 @@ class FuturePage(AllocationPage):
     def requests(self) -> Mapping[str, Request]:
         """See AllocationPage."""
         target = self.view.target()
-        return {"simulation": GetSimulation(target), "allocation": GetAllocation(target)}
+        return {"simulation": GetSimulation(target, beside=(MINE,)), "allocation": GetAllocation(target)}
 
     def _simulated(self, width: int, height: int) -> list[Line]:
-        return self.computed("simulation", SimulationReply, lambda reply: fan_lines(reply.simulation, width, height))
+        def draw(reply: SimulationReply) -> list[Line]:
+            return fan_lines((reply.simulation, *reply.beside), reply.wins, width, height)
 
-    def _stress(self, _: int, __: int) -> list[Line]:
-        return self.of_study(lambda study: stress_lines(study.stress))
+        return self.computed("simulation", SimulationReply, draw)
+
+    def _stress(self, width: int, _: int) -> list[Line]:
+        def draw(study: AllocationStudy) -> list[Line]:
+            held = study.portfolios.get("own") is not None
+            return stress_by_portfolio(study, "own" if held else self.aim(study), width)
+
+        return self.of_study(draw)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from r2k_tui.model.messages.allocation import BacktestReply, GetAllocation, GetBacktest
+from r2k_tui.model.messages.allocation import MINE, BacktestReply, GetAllocation, GetBacktest
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.allocation.drawing.plots import growth_lines, rolling_lines
@@ -38,12 +38,19 @@ class VersusPage(AllocationPage):
     def requests(self) -> Mapping[str, Request]:
         """See AllocationPage."""
         target = self.view.target()
-        return {"allocation": GetAllocation(target), "backtest": GetBacktest(target)}
+        return {
+            "allocation": GetAllocation(target),
+            "backtest": GetBacktest(target),
+            "beside": GetBacktest(target, beside=(MINE,)),
+        }
 
     def _active(self, width: int, _: int) -> list[Line]:
         return self.of_study(lambda study: versus_lines(study, self.aim(study), width))
 
     def _growth(self, width: int, height: int) -> list[Line]:
+        both = self.view.reply("beside", BacktestReply)
+        if both is not None:
+            return growth_lines(both.backtest, width, height, both.beside)
         return self.computed("backtest", BacktestReply, lambda reply: growth_lines(reply.backtest, width, height))
 
     def _rolling(self, width: int, height: int) -> list[Line]:

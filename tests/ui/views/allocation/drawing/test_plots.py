@@ -7,17 +7,15 @@ import pytest
 
 from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.ui.drawing.lines import length
-from r2k_tui.ui.drawing.numbers import percent
 from r2k_tui.ui.views.allocation.drawing.plots import (
     LETTERS,
-    fan_lines,
     growth_lines,
     letters,
     rolling_lines,
     tilt_lines,
 )
 from r2k_tui.ui.views.allocation.drawing.tables import TITLES
-from tests.fakes.still_allocation import STUDY, backtest, simulation
+from tests.fakes.still_allocation import STUDY, backtest
 from tests.ui.views.chart.drawn import text
 
 
@@ -25,7 +23,7 @@ from tests.ui.views.chart.drawn import text
 def test_each_plot_fills_the_room_it_is_given(width: int, height: int) -> None:
     for lines in (
         growth_lines(backtest("equal"), width, height),
-        *(tilt_lines(STUDY, width, height), fan_lines(simulation("equal"), width, height)),
+        tilt_lines(STUDY, width, height),
     ):
         assert len(lines) <= height + 1
         assert max(length(line) for line in lines[1:-2]) <= width
@@ -53,11 +51,14 @@ def test_without_a_small_cap_member_nothing_is_swept() -> None:
     assert text(tilt_lines(msgspec.structs.replace(STUDY, tilt_cost=()), 60, 20)) == " no small-cap member to sweep"
 
 
-def test_a_fan_is_drawn_in_the_colours_of_its_legend() -> None:
-    lines = fan_lines(simulation("equal"), 100, 30)
-    named = {words.strip(): style for words, style in lines[0]}
-    assert (named["5 %"], named["50"], named["95 %"]) == ("down", "accent", "up")
-    drawn = {style for line in lines[1:-2] for _, style in line}
-    assert {"down", "accent", "up", "volume"} <= drawn
-    last = simulation("equal").outcomes[-1]
-    assert f"loss {percent(last.loss, 1, sign=False)}, ruin {percent(last.ruin, 1, sign=False)}" in text(lines[-1:])
+def test_those_beside_a_backtest_have_numbers_at_their_ends() -> None:
+    lines = growth_lines(backtest("equal"), 100, 30, (backtest("70/30"),))
+    assert "1 70/30" in text(lines[:1])
+    assert any(run == ("1", "bright") for line in lines[1:] for run in line)
+
+
+def test_a_portfolio_of_the_user_has_its_number_for_a_letter() -> None:
+    assert letter("hrp", ("hrp", "70/30")) == "H"
+    assert letter("calm", ("hrp", "70/30", "calm")) == "2"
+    assert letter("calm") == "Y"
+    assert " Y 70/30" in text(growth_lines(backtest("70/30"), 100, 30)[:1])
