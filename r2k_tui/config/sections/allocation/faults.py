@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
+from r2k_tui.config.sections.allocation.trading import trading_fault
 from r2k_tui.model.settings_fault import SettingsFault
 from r2k_tui.model.text import plural
 
@@ -21,7 +22,10 @@ def allocation_fault(settings: Allocation, known: Collection[str] | None = None)
         found = _of_spelling(sleeve, at) or _of_sleeve(settings, sleeve, at, known)
         if found is not None:
             return found
-    return _of_members(settings) or _of_whole(settings) or _of_mixes(settings)
+    found = _of_members(settings) or _of_whole(settings) or _of_mixes(settings)
+    if found is None and (wrong := trading_fault(settings.trading)) is not None:
+        return wrong.under("allocation")
+    return found
 
 
 def near_sums(settings: Allocation) -> list[str]:

@@ -8,6 +8,8 @@ import msgspec
 
 from r2k_tui.config.section import Section, Symbol
 from r2k_tui.config.sections.allocation.names import PortfolioName, Target
+from r2k_tui.config.sections.allocation.trading import Trading
+from r2k_tui.model.money.currency import CASH
 
 WINDOW = r"^(max|[1-9]\d?y)$"
 SLEEVE_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,31}$"
@@ -23,7 +25,7 @@ class Sleeve(Section, frozen=True):
     name: Annotated[str, msgspec.Meta(pattern=SLEEVE_NAME)]
     """Name of the sleeve."""
     members: Annotated[tuple[Symbol, ...], msgspec.Meta(min_length=1, max_length=60)]
-    """Symbols that the sleeve may hold."""
+    """Symbols that the sleeve may hold; `cash` is one that earns the risk-free rate."""
     weight: Share | None = None
     """Exact share; excludes `min` and `max`."""
     min: Share | None = None
@@ -92,6 +94,8 @@ class Allocation(Section, frozen=True):
     """Name of the portfolio that is traded to the target: "all" together, or one of them."""
     idle_s: Annotated[float, msgspec.Meta(ge=1, le=86400)] = 120.0
     """Seconds without a request after which the worker process ends."""
+    trading: Trading = Trading()
+    """How trades to the target may look."""
     sleeves: Annotated[tuple[Sleeve, ...], msgspec.Meta(max_length=40)] = ()
     """Parts of the portfolio."""
     views: Annotated[tuple[ReturnViewSettings, ...], msgspec.Meta(max_length=40)] = ()
@@ -101,6 +105,11 @@ class Allocation(Section, frozen=True):
     def members(self) -> tuple[str, ...]:
         """Every symbol that may be held, in the order of the sleeves."""
         return tuple(dict.fromkeys(symbol for sleeve in self.sleeves for symbol in sleeve.members))
+
+    @property
+    def priced_members(self) -> tuple[str, ...]:
+        """The members that have prices: all but cash."""
+        return tuple(symbol for symbol in self.members if symbol != CASH)
 
     @property
     def aim(self) -> PortfolioName:

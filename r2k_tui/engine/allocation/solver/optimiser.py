@@ -19,18 +19,21 @@ FRONTIER_POINTS = 40
 class AnnualMoments(NamedTuple):
     """Annual expected returns and covariance, and the daily returns they are estimated from, one column per member.
 
-    `risk_free` is the mean annual rate over those days.
+    `risk_free` is the mean annual rate over those days, `cash` the column of cash, which earns the rate of each day.
     """
 
     mu: Floats
     covariance: Floats
     returns: Floats
     risk_free: float = 0.0
+    cash: int | None = None
 
     def of(self, columns: Counts) -> AnnualMoments:
         """Moments of the members at `columns`."""
         square = self.covariance[np.ix_(columns, columns)]
-        return AnnualMoments(self.mu[columns], square, self.returns[:, columns], self.risk_free)
+        places = columns.tolist()
+        cash = places.index(self.cash) if self.cash in places else None
+        return AnnualMoments(self.mu[columns], square, self.returns[:, columns], self.risk_free, cash)
 
 
 class CannotSolve(Exception):
@@ -50,6 +53,9 @@ LEAVE_STILL_OUT = ("max_sharpe", "hrp", "risk_parity")
 def still(moments: AnnualMoments) -> Flags:
     """Riskless members, one flag per member: cash, or a fund that only accrues interest."""
     flags: Flags = moments.returns.std(axis=0, ddof=1) < STILL
+    if moments.cash is not None:
+        # Its rate varies from day to day, which is no risk: it is the rate that returns are measured against.
+        flags[moments.cash] = True
     return flags
 
 

@@ -14,6 +14,7 @@ from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
 from r2k_tui.engine.allocation.solver import optimiser
 from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
+from r2k_tui.model.money.currency import CASH
 from r2k_tui.model.text import plural
 
 # Receives steps done, total steps and a label. Raises Cancelled once the client has cancelled the job.
@@ -80,7 +81,8 @@ class Workspace:
             else expected_returns.sample_covariance(returns)
         )
         rate = self.mean_rate(self.panel.days[rows])
-        return AnnualMoments(self._expected(returns, covariance, rows), covariance, returns, rate)
+        cash = self.members.index(CASH) if CASH in self.members else None
+        return AnnualMoments(self._expected(returns, covariance, rows), covariance, returns, rate, cash)
 
     def _expected(self, returns: Floats, covariance: Floats, rows: slice) -> Floats:
         match self.settings.expected_return:
