@@ -157,11 +157,12 @@ def allocate(
     options: Options,
     target: Annotated[str, typer.Option("--target", help="Target portfolio of the trades.")] = "",
     hedge: Annotated[Optional[float], typer.Option("--hedge", help="Dollars of small caps to hedge.")] = None,  # noqa: UP045
+    trades_csv: Annotated[str, typer.Option("--trades-csv", help="File for the trades as CSV; - for stdout.")] = "",
 ) -> int:
     """Optimize portfolios within your limits. Prints the frontier, the cost of the tilt, trades and hedges."""
     from r2k_tui.commands.allocation.allocate import run
 
-    return run(options, target, hedge)
+    return run(options, target, hedge, trades_csv)
 
 
 @commands.command()

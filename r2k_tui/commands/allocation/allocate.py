@@ -9,23 +9,25 @@ from typing import Any
 import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
+from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
+from r2k_tui.commands.allocation.trades import STDOUT, print_trades, write_trades
 from r2k_tui.commands.shared.options import Options
-from r2k_tui.config.sections.allocation.names import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.tilt import TiltDifference, TiltFigures
-from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.messages.allocation import AllocationReply, GetAllocation
 from r2k_tui.model.text import plural
-from r2k_tui.ui.drawing.numbers import MISSING, percent, price
+from r2k_tui.ui.drawing.numbers import MISSING, percent
 from r2k_tui.ui.views.allocation.drawing.hedges import futures_lines, hedge_lines
 
 _WIDTH = 80
 
 
-def run(options: Options, target: str, hedge: float | None) -> int:
-    """Print the allocation. Returns the exit status."""
+def run(options: Options, target: str, hedge: float | None, trades_csv: str = "") -> int:
+    """Print the allocation, and write its trades to `trades_csv`; with "-", only these. Returns the exit status."""
+    if trades_csv == STDOUT and options.json:
+        raise UsageError("--trades-csv - writes to stdout, and so does --json: name a file")
     if hedge is not None and not math.isfinite(hedge):
         raise UsageError(f"--hedge {hedge}: expected an amount in dollars")
     if target and target not in PORTFOLIOS:
@@ -34,7 +36,9 @@ def run(options: Options, target: str, hedge: float | None) -> int:
     if not isinstance(outcome.reply, AllocationReply):
         return failed(options, "allocate", outcome)
     study = outcome.reply.study
-    if not options.json:
+    if trades_csv:
+        write_trades(study, trades_csv, simulated=outcome.snapshot.facts.simulated)
+    if not options.json and trades_csv != STDOUT:
         head(
             outcome,
             f"{plural(len(study.universe), 'member')}, {study.n_returns} returns, {study.first} to {study.last}",
@@ -66,7 +70,7 @@ def _print(study: AllocationStudy) -> None:
         ends = " to ".join(f"{percent(p.ret, sign=False)} at {percent(p.vol, sign=False)}" for p in (first, last))
         print(f"\nfrontier: {len(study.frontier)} points (in sample), from {ends} volatility")
     _print_tilt(study)
-    _print_trades(study)
+    print_trades(study)
     _print_hedges(study)
 
 
@@ -168,23 +172,6 @@ def _risk(figures: TiltFigures | None) -> tuple[str, str]:
     if figures is None:
         return MISSING, MISSING
     return percent(figures.vol, sign=False), percent(figures.cvar95, sign=False)
-
-
-def _print_trades(study: AllocationStudy) -> None:
-    plan = study.plan
-    if plan is None or not plan.total:
-        return
-    sample = " (in sample)" if plan.target in IN_SAMPLE else ""
-    print(f"\ntrades to {plan.target}{sample}, total {price(plan.total)} {plan.currency}, prices of {plan.priced}")
-    rows = [(t.symbol, f"{t.shares:+,d}", price_words(t.price), f"{t.value:+,.2f}") for t in plan.trades]
-    number_rows([("symbol", "shares", "price", "value"), *rows])
-    for line in rate_lines(study.rates, study.currency):
-        print(line)
-    due = "rebalancing is due" if plan.due else "within the band"
-    print(
-        f"remaining cash {price(plan.leftover)}, cost {price(plan.cost)}; "
-        f"largest drift from target {percent(plan.drift)}: {due}"
-    )
 
 
 def _print_hedges(study: AllocationStudy) -> None:

@@ -13,6 +13,7 @@ from r2k_tui.model.messages.allocation import AllocationReply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.replies import ExpectedReply, FindReply, WithReply
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.text_panel import Body, TextPanel
@@ -35,9 +36,13 @@ class AllocationPages(NamedTuple):
 class AllocationPage(Container):
     """Page of view 5; a page is one row in `page_order.py`. Pages share replies of the same name and request."""
 
-    SCOPED_CSS = False
     NAME: ClassVar[str]
     TITLE: ClassVar[str]
+
+    def __init_subclass__(cls, **more: bool) -> None:
+        super().__init_subclass__(**more)
+        # Textual looks for it in each class alone; scoped, rules about the page itself would match nothing.
+        cls.SCOPED_CSS = False
 
     def __init__(self, view: AllocationPages) -> None:
         super().__init__(id=f"page-{self.NAME}", classes="page")
@@ -51,6 +56,10 @@ class AllocationPage(Container):
     def requests(self) -> Mapping[str, Request]:
         """What the page shows, by the name under which each reply is kept; the first is requested before the others."""
         raise NotImplementedError
+
+    def export_table(self) -> ExportTable | None:
+        """What the page exports; None for the weights of every portfolio."""
+        return None
 
     def compose(self) -> ComposeResult:
         """See Container."""
