@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from tests.commands.allocation.market import CONFIG
+from tests.commands.conftest import R2K
+from tests.fakes.yahoo_server import FakeYahoo
 
 LOTS = CONFIG.replace(
     "holdings = [",
@@ -100,3 +102,15 @@ def test_cash_alone_has_no_history(ask: Any) -> None:
     config = '[[allocation.sleeves]]\nname = "Cash"\nweight = 1.0\nmembers = ["cash"]\n'
     outcome = ask("allocate", config=config)
     assert outcome.status != 0 and "cash alone has no history" in outcome.err
+
+
+def test_no_source_is_asked_for_cash(r2k: R2K, with_cash: str, tmp_path: Path) -> None:
+    with FakeYahoo(["^RUT", "IWM", "SPY", "AGG", "TLT", "GLD", "VNQ", "^GSPC"]) as yahoo:
+        file = tmp_path / "own.toml"
+        config = with_cash.replace("risk_free = 0.05", "own = { IWM = 0.6, cash = 0.4 }\nbenchmark = { cash = 1.0 }")
+        file.write_text(f'{config}\n[yahoo]\nendpoint = "{yahoo.url}"\n')
+        outcome = r2k("allocate", "--target", "own", "--config", file, "--store", tmp_path / "store", "--json")
+        asked = [f"{request.path} {request.query}" for request in yahoo.requests]
+    assert any("VNQ" in words for words in asked) and not any("cash" in words.lower() for words in asked)
+    assert outcome.report["data"]["universe"][-1] == "cash"
+    assert outcome.report["data"]["portfolios"]["own"]["weights"]["cash"] == 0.4

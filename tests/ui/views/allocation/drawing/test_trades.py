@@ -79,8 +79,14 @@ def test_what_is_kept_and_why_there_are_no_trades() -> None:
 
 @pytest.mark.parametrize(
     ("now", "bar"),
-    [(0.5, "···├··●··┤···"), (0.55, "···├··│··●···"), (0.45, "···●··│··┤···"), (0.6, "···├··│··┤··●")]
-    + [(0.61, "···├··│··┤··▸"), (0.3, "◂··├··│··┤···")],
+    [
+        (0.5, "···├··●··┤···"),
+        (0.55, "···├··│··●···"),
+        (0.45, "···●··│··┤···"),
+        (0.6, "···├··│··┤··●"),
+        (0.61, "···├··│··┤··▸"),
+        (0.3, "◂··├··│··┤···"),
+    ],
 )
 def test_the_bar_marks_band_target_and_share(now: float, bar: str) -> None:
     assert text([tuple(drift_bar(MemberDrift("A", now, 0.5, 0.5, False), 0.05))]).rstrip("\n") == bar
