@@ -36,6 +36,12 @@ def test_a_lot_that_is_wider_than_the_band_stays_outside_rather_than_cross_it() 
     assert to_band(made, band_around(made, 0.05, cash_is_member=False), ALL).tolist() == [0.0, 0.0]
 
 
+def test_the_first_whole_lot_inside_the_band_is_gone_to() -> None:
+    made = book([700.0, 300.0], lot=30.0)
+    # 700 to 650 takes two lots of 30, and 300 to 350 as well.
+    assert to_band(made, band_around(made, 0.05, cash_is_member=False), ALL).tolist() == [-2.0, 2.0]
+
+
 def test_costs_are_paid_by_smaller_purchases() -> None:
     made = book([700.0, 300.0], cost=0.05)
     lots = to_band(made, band_around(made, 0.05, cash_is_member=False), ALL)

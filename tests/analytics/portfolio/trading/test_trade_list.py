@@ -41,6 +41,13 @@ def test_small_trades_are_left_out() -> None:
     assert orders({"A": 0.5, "B": 0.5}, held, {"A": 10.0, "B": 10.0}, 0.0, TradeRules(least=50.0)) == []
 
 
+def test_what_is_left_out_as_too_small_neither_pays_for_others_nor_costs_them() -> None:
+    prices = {"A": 10.0, "B": 10.0}
+    assert counts(orders({"A": 0.0, "B": 1.0}, {"A": 9.0}, prices, 910.0, TradeRules(least=100.0))) == {"B": 91}
+    found = orders({"A": 0.5, "B": 0.47, "C": 0.03}, {}, {**prices, "C": 10.0}, 1000.0, TradeRules(least=50.0))
+    assert counts(found) == {"A": 51, "B": 48}
+
+
 def test_never_more_is_sold_than_is_held_in_whole_lots() -> None:
     found = orders({"A": 0.0, "B": 1.0}, {"A": 10.5}, {"A": 10.0, "B": 1.0}, 0.0)
     assert counts(found)["A"] == -10
