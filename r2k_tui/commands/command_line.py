@@ -7,8 +7,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from r2k_tui.commands.factors.options import factors
 from r2k_tui.commands.allocation.options import backtest, simulate
+from r2k_tui.commands.factors.options import factors
 from r2k_tui.commands.init.options import init
 from r2k_tui.commands.notes.options import notes
 from r2k_tui.commands.outlets import options as outlets
@@ -160,11 +160,12 @@ def allocate(
     options: Options,
     target: Annotated[str, typer.Option("--target", help="Target portfolio of the trades.")] = "",
     hedge: Annotated[Optional[float], typer.Option("--hedge", help="Dollars of small caps to hedge.")] = None,  # noqa: UP045
+    trades_csv: Annotated[str, typer.Option("--trades-csv", help="File for the trades as CSV; - for stdout.")] = "",
 ) -> int:
     """Optimize portfolios within your limits. Prints the frontier, the cost of the tilt, trades and hedges."""
     from r2k_tui.commands.allocation.allocate import run
 
-    return run(options, target, hedge)
+    return run(options, target, hedge, trades_csv)
 
 
 commands.command("backtest")(backtest)

@@ -79,4 +79,4 @@ def new_context(config: Config, as_of: str | None, store: Store, facts: SourceFa
 def _own_rates(config: Config, quotes: Mapping[str, Quote]) -> tuple[str, ...]:
     """Symbols of the exchange rates of the holdings and of what may be held."""
     held = (holding.symbol for holding in config.everything.holdings)
-    return rates_needed(dict.fromkeys((*held, *config.allocation.members)), quotes, config.portfolio.base)
+    return rates_needed(dict.fromkeys((*held, *config.allocation.priced_members)), quotes, config.portfolio.base)

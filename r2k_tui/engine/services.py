@@ -219,7 +219,15 @@ class Services:
             self.topics,
             *self._index.all(),
         )
-        later = (self.macro_report, self.factors, self.allocation, self.factor_studies, self.rules, self.thesis, self.replay)
+        later = (
+            self.macro_report,
+            self.factors,
+            self.allocation,
+            self.factor_studies,
+            self.rules,
+            self.thesis,
+            self.replay,
+        )
         return {type(service): service for service in (*found, *later) if service is not None}
 
     def start(self) -> None:

@@ -11,8 +11,8 @@ from statistics import median
 import numpy as np
 import pandas as pd
 
-from r2k_tui.analytics.portfolio.paired_paths import sharpes
 from r2k_tui.analytics.portfolio.future_paths import GlidePath, PathRules, future_paths
+from r2k_tui.analytics.portfolio.paired_paths import sharpes
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.portfolio.sharpe_intervals import drawn_sharpes
 from r2k_tui.analytics.series.arrays import Floats

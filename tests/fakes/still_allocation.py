@@ -14,7 +14,7 @@ from r2k_tui.model.allocation.portfolio import Constraints, OptimalPortfolio, Sa
 from r2k_tui.model.allocation.simulation import Simulation, YearOutcome
 from r2k_tui.model.allocation.study import AllocationStudy, Correlations, StressReplay
 from r2k_tui.model.allocation.tilt import TiltFigures, TiltFrontier, TiltPoint, TiltStep
-from r2k_tui.model.allocation.trades import Trade, TradePlan
+from r2k_tui.model.allocation.trades import MemberDrift, SoldLot, Trade, TradePlan
 from r2k_tui.model.allocation.versus import ActiveFigures, VersusBenchmark
 from r2k_tui.model.hedging import FutureContracts, FuturesHedge, FuturesHedgeRow, Hedge
 from r2k_tui.model.market.bars import pack_floats, pack_times
@@ -33,8 +33,8 @@ from r2k_tui.model.messages.allocation import (
 from r2k_tui.model.messages.attribution.factors import GetFactors
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.messages.reply import Reply
-from tests.fakes.still_factors import of_factors
 from r2k_tui.model.messages.timing.rules import GetRules, RulesReply
+from tests.fakes.still_factors import of_factors
 from tests.fakes.still_rules import STUDY as RULE_STUDY
 
 _DAY_S = 86400
@@ -126,6 +126,10 @@ def versus(place: int, name: str) -> VersusBenchmark:
     )
 
 
+LOTS = (
+    SoldLot("IWM#2", 40, "2027-04-08", 205.0, 3448.0, True),
+    SoldLot("IWM#1", 44, "2030-11-08", 215.5, 3330.8, False),
+)
 STUDY = AllocationStudy(
     universe=MEMBERS,
     first="2012-04-12",
@@ -199,7 +203,11 @@ STUDY = AllocationStudy(
     ),
     plan=TradePlan(
         "max_sharpe",
-        (Trade("IWM", -84, 291.2, -24460.8), Trade("TLT", 130, 82.25, 10692.5), Trade("SPY", 17, 747.03, 12699.51)),
+        (
+            Trade("IWM", -84, 291.2, -24460.8, lots=LOTS, gain=6778.8),
+            Trade("TLT", 130, 82.25, 10692.5),
+            Trade("SPY", 17, 747.03, 12699.51),
+        ),
         total=39120.0,
         cash=10000.0,
         leftover=264.82,
@@ -208,6 +216,14 @@ STUDY = AllocationStudy(
         drift=0.6244,
         due=True,
         priced="2031-05-15 12:00",
+        members=(
+            MemberDrift("IWM", 0.7444, 0.1191, 0.12, True),
+            MemberDrift("SPY", 0.0, 0.3246, 0.33, True),
+            MemberDrift("TLT", 0.0, 0.2733, 0.2704, True),
+            MemberDrift("GLD", 0.2596, 0.2596, 0.2796, False),
+        ),
+        band=0.05,
+        gain=6778.8,
     ),
     small="IWM",
     benchmark={"SPY": 1.0},
@@ -322,7 +338,13 @@ RESAMPLED = ResampledFrontier(
 
 
 def of_allocation(
-    request: GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | GetFactors | GetRules | GetResampledFrontier,
+    request: GetAllocation
+    | GetBacktest
+    | GetSimulation
+    | GetPairCorrelation
+    | GetFactors
+    | GetRules
+    | GetResampledFrontier,
 ) -> Reply:
     """The answer to a request about allocation."""
     match request:

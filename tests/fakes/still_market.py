@@ -340,7 +340,15 @@ class StillLink:
                 return NewsReply(news(symbol))
             case GetMacro() | GetPolicyStudy() | GetThesis():
                 return of_economy(request)
-            case GetAllocation() | GetBacktest() | GetSimulation() | GetPairCorrelation() | GetFactors() | GetRules() | GetResampledFrontier():
+            case (
+                GetAllocation()
+                | GetBacktest()
+                | GetSimulation()
+                | GetPairCorrelation()
+                | GetFactors()
+                | GetRules()
+                | GetResampledFrontier()
+            ):
                 return of_allocation(request)
             case Lookup(symbol=symbol):
                 return looked_up(symbol)

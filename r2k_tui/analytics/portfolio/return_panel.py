@@ -8,6 +8,7 @@ from functools import reduce
 import msgspec
 import numpy as np
 
+from r2k_tui.analytics.risk.ratios import YEAR
 from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.analytics.series.returns import months_before
 
@@ -65,6 +66,18 @@ def build(prices: Mapping[str, PriceHistory], common: Sequence[str], years: int 
     levels = np.column_stack([_at(prices[symbol], days) for symbol in symbols])
     returns = levels[1:] / levels[:-1] - 1 if len(days) > 1 else np.empty((0, len(symbols)))
     return Panel(symbols, str(days[0]) if len(days) else "", days[1:], returns)
+
+
+def with_column(panel: Panel, symbol: str, returns: Floats, place: int) -> Panel:
+    """The panel with the returns of another symbol as its column at `place`."""
+    symbols = (*panel.symbols[:place], symbol, *panel.symbols[place:])
+    return Panel(symbols, panel.start, panel.days, np.insert(panel.returns, place, returns, axis=1))
+
+
+def accrued(days: Days, rates: float | Floats) -> PriceHistory:
+    """History of an amount that earns an annual rate, 1/252 of it on each of `days` after the first."""
+    growth = 1 + np.broadcast_to(np.asarray(rates, dtype=np.float64), (len(days),)) / YEAR
+    return PriceHistory(days, np.concatenate([[1.0], np.cumprod(growth[1:])])[: len(days)])
 
 
 def _at(prices: PriceHistory, days: Days) -> Floats:

@@ -8,22 +8,21 @@ from typing import Any
 import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.allocation.names import check_portfolios
 from r2k_tui.commands.allocation import frontiers
-from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
+from r2k_tui.commands.allocation.names import check_portfolios
+from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
+from r2k_tui.commands.allocation.trades import STDOUT, print_trades, write_trades
 from r2k_tui.commands.shared.options import Options
-from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.model.allocation.frontier import ResampledFrontier
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.tilt import TiltDifference, TiltFigures
-from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.messages.allocation import AllocationReply, GetAllocation, GetResampledFrontier
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.lines import Line, wrapped
-from r2k_tui.ui.drawing.numbers import MISSING, percent, price
-from r2k_tui.ui.views.allocation.drawing.headline import headline
+from r2k_tui.ui.drawing.numbers import MISSING, percent
 from r2k_tui.ui.views.allocation.drawing.future import stress_by_portfolio
+from r2k_tui.ui.views.allocation.drawing.headline import headline
 from r2k_tui.ui.views.allocation.drawing.hedges import futures_lines, hedge_lines
 from r2k_tui.ui.views.allocation.drawing.samples import sample_lines
 from r2k_tui.ui.views.allocation.drawing.versus import versus_lines
@@ -33,8 +32,10 @@ _WIDTH = 80
 _WEIGHTS_EACH, _MEASURES_EACH = 7, 5
 
 
-def run(options: Options, target: str, hedge: float | None) -> int:
-    """Print the allocation. Returns the exit status."""
+def run(options: Options, target: str, hedge: float | None, trades_csv: str = "") -> int:
+    """Print the allocation, and write its trades to `trades_csv`; with "-", only these. Returns the exit status."""
+    if trades_csv == STDOUT and options.json:
+        raise UsageError("--trades-csv - writes to stdout, and so does --json: name a file")
     if hedge is not None and not math.isfinite(hedge):
         raise UsageError(f"--hedge {hedge}: expected an amount in dollars")
     check_portfolios(options, "--target", (target,))
@@ -42,7 +43,9 @@ def run(options: Options, target: str, hedge: float | None) -> int:
     if not isinstance(outcome.reply, AllocationReply):
         return failed(options, "allocate", outcome)
     study, resampled = outcome.reply.study, frontiers.resampled_of(outcome.more)
-    if not options.json:
+    if trades_csv:
+        write_trades(study, trades_csv, simulated=outcome.snapshot.facts.simulated)
+    if not options.json and trades_csv != STDOUT:
         head(
             outcome,
             f"{plural(len(study.universe), 'member')}, {study.n_returns} returns, {study.first} to {study.last}",
@@ -88,7 +91,7 @@ def _print(study: AllocationStudy, resampled: ResampledFrontier | None) -> None:
     _print_tilt(study)
     frontiers.print_tilt(study.tilt_frontier)
     _print_stress(study)
-    _print_trades(study)
+    print_trades(study)
     _print_hedges(study)
 
 
@@ -208,23 +211,6 @@ def _print_stress(study: AllocationStudy) -> None:
     print("\nstress episodes on constant weights")
     for line in stress_by_portfolio(study, "own" if study.portfolios.get("own") else target, _WIDTH):
         print("".join(text for text, _ in line).rstrip())
-
-
-def _print_trades(study: AllocationStudy) -> None:
-    plan = study.plan
-    if plan is None or not plan.total:
-        return
-    sample = " (in sample)" if plan.target in IN_SAMPLE else ""
-    print(f"\ntrades to {plan.target}{sample}, total {price(plan.total)} {plan.currency}, prices of {plan.priced}")
-    rows = [(t.symbol, f"{t.shares:+,d}", price_words(t.price), f"{t.value:+,.2f}") for t in plan.trades]
-    number_rows([("symbol", "shares", "price", "value"), *rows])
-    for line in rate_lines(study.rates, study.currency):
-        print(line)
-    due = "rebalancing is due" if plan.due else "within the band"
-    print(
-        f"remaining cash {price(plan.leftover)}, cost {price(plan.cost)}; "
-        f"largest drift from target {percent(plan.drift)}: {due}"
-    )
 
 
 def _print_hedges(study: AllocationStudy) -> None:

@@ -42,8 +42,8 @@ def setup_of(options: Options) -> EngineSetup:
     Raises ConfigError, UsageError.
     """
     setup = options.setup()
-    members = setup.config.allocation.members
-    if not members:
+    members = setup.config.allocation.priced_members
+    if not setup.config.allocation.members:
         raise UsageError("no sleeves: define what may be held under [[allocation.sleeves]] in the settings")
     held = tuple(holding.symbol for holding in setup.config.own.holdings)
     return options.setup(tuple(dict.fromkeys((*members, *setup.config.allocation.of_mixes, *held))))

@@ -58,6 +58,7 @@ EXAMPLES: dict[str, tuple[CommandExample, ...]] = {
     "r2k allocate": (
         _E("r2k allocate", "portfolios within your limits, and trades"),
         _E("r2k allocate --hedge 50000", "futures that hedge 50,000 dollars of small caps"),
+        _E("r2k allocate --trades-csv trades.csv", "the trades as a table for an order form"),
     ),
     "r2k backtest": (
         _E("r2k backtest --portfolio equal --rebalance quarterly", "the policy mix, quarterly"),

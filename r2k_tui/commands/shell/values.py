@@ -40,7 +40,7 @@ def parameter_values() -> dict[str, ParameterValues]:
 
     mixes = ParameterValues(tuple(PORTFOLIOS), kind="mix")
     return {
-        **dict.fromkeys(("config", "data", "store", "log", "out", "file"), FILE),
+        **dict.fromkeys(("config", "data", "store", "log", "out", "file", "trades_csv"), FILE),
         **dict.fromkeys(("as_of", "date", "speed", "attach", "threshold", "start", "end", "until", "days"), FREE),
         **dict.fromkeys(("hedge", "cost_bp", "years", "paths", "block", "seed", "contribution", "withdrawal"), FREE),
         **dict.fromkeys(("withdraw_percent", "inflation", "mean", "vol", "glide"), FREE),

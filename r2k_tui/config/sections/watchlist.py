@@ -9,7 +9,7 @@ import msgspec
 
 from r2k_tui.config.section import Amount, Reload, Section, Symbol
 from r2k_tui.model.market.watchlist import ColumnName, SortName
-from r2k_tui.model.money.currency import CURRENCIES
+from r2k_tui.model.money.currency import CASH, CURRENCIES
 from r2k_tui.model.settings_fault import SettingsFault
 
 BASE_CURRENCY = rf"^({'|'.join(sorted(CURRENCIES))})$"
@@ -118,7 +118,19 @@ def portfolios_fault(first: PortfolioSettings, others: tuple[NamedPortfolio, ...
         if (taken := seen.get(one.name.casefold())) is not None:
             return SettingsFault(("portfolios", f"[{place}]", "name"), f'"{one.name}" is the name of {taken}, too')
         seen[one.name.casefold()] = "another portfolio"
+    if (at := _cash_among_holdings(first, others)) is not None:
+        return SettingsFault(at, "`cash` is no holding: write the amount as `cash` of the portfolio")
     if chosen.casefold() not in seen:
         names = ", ".join((ALL_PORTFOLIOS, first.name, *(one.name for one in others)))
         return SettingsFault(("allocation", "portfolio"), f'no portfolio "{chosen}" (there are {names})')
+    return None
+
+
+def _cash_among_holdings(first: PortfolioSettings, others: tuple[NamedPortfolio, ...]) -> tuple[str, ...] | None:
+    """The place of a holding named `cash`, for whose price no source could be asked."""
+    listed = (("portfolio",), first.holdings), *((("portfolios", f"[{i}]"), o.holdings) for i, o in enumerate(others))
+    for table, holdings in listed:
+        for place, holding in enumerate(holdings):
+            if holding.symbol == CASH:
+                return (*table, "holdings", f"[{place}]")
     return None

@@ -1,4 +1,4 @@
-"""Market value of the holdings, and the trades to a target portfolio."""
+"""Market value of the holdings in the base currency."""
 
 from __future__ import annotations
 
@@ -9,27 +9,24 @@ from typing import NamedTuple
 import numpy as np
 
 from r2k_tui.analytics.futures.hedge_table import HedgedCapital
-from r2k_tui.analytics.portfolio.trade_list import leftover, orders
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.model.allocation.trades import AppliedRate, Trade, TradePlan
+from r2k_tui.model.allocation.trades import AppliedRate
 from r2k_tui.model.calendar.days import NEW_YORK, new_york_day
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import CURRENCY
 from r2k_tui.model.money.conversion import Converted, ExchangeRate, NoRate, Rates, convert, price_currency
-from r2k_tui.model.money.currency import money_words
-from r2k_tui.model.threshold import above
+from r2k_tui.model.money.currency import CASH, money_words
 
-_BASIS_POINT = 1e-4
 _BELL = time(16)
 
 
 class HoldingsValue(NamedTuple):
     """Share counts of the holdings, and prices of holdings and members in `base`, the base currency.
 
-    `current` holds weights in the total of members and cash (key `cash`), `invested` weights in all holdings without
-    cash. `cash` is in the base currency; `priced` is the time of the newest price. `quoted_in` has the
-    currency of each price that is in another one, with the value of one unit of it; `rates` converted them.
+    `current` holds weights in the total of members and cash (key `cash`), `invested` weights in all holdings, and in
+    cash only if it is a member. `cash` is in the base currency; `priced` is the time of the newest price. `quoted_in`
+    has the currency of each price that is in another one, with the value of one unit of it; `rates` converted them.
     """
 
     shares: dict[str, float]
@@ -66,7 +63,7 @@ def held(
     named = {problem.symbol for problem in problems}
     foreign = {problem.symbol for problem in problems if problem.kind == "currency"}
     converted, quoted_in, newest = dict[str, Converted](), dict[str, tuple[str, float]](), ""
-    for symbol in dict.fromkeys((*members, *settings.of_mixes, *shares)):
+    for symbol in dict.fromkeys((*(member for member in members if member != CASH), *settings.of_mixes, *shares)):
         own = _own_price(context, series, symbol)
         if own is None:
             continue
@@ -87,14 +84,23 @@ def held(
             problems.append(Problem(symbol, "missing", f"{symbol} is held and has no price: it is in no sum"))
     problems += _stale(converted.values())
     values = {symbol: count * prices[symbol] for symbol, count in shares.items() if symbol in prices}
-    inside = {symbol: value for symbol, value in values.items() if symbol in members}
-    total, invested = sum(inside.values()) + cash, sum(values.values())
-    current = {symbol: value / total for symbol, value in inside.items()} if total > 0 else {}
-    if current or (total > 0 and cash > 0):
-        current["cash"] = cash / total
-    own_weights = {symbol: value / invested for symbol, value in values.items()} if invested > 0 else {}
+    current, own_weights = _weights(values, cash, members)
     rates_used = _applied(converted.values())
     return HoldingsValue(shares, prices, cash, current, own_weights, newest, base, quoted_in, rates_used)
+
+
+def _weights(
+    values: dict[str, float], cash: float, members: tuple[str, ...]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Weights in members and cash, and in everything held; empty where that is worth nothing."""
+    inside = {symbol: value for symbol, value in values.items() if symbol in members}
+    total = sum(inside.values()) + cash
+    current = {symbol: value / total for symbol, value in inside.items()} if total > 0 else {}
+    if current or (total > 0 and cash > 0):
+        current[CASH] = cash / total
+    everything = {**values, CASH: cash} if CASH in members and cash > 0 else values
+    invested = sum(everything.values())
+    return current, {symbol: value / invested for symbol, value in everything.items()} if invested > 0 else {}
 
 
 def hedged_capital(held: HoldingsValue, otherwise: float) -> HedgedCapital:
@@ -147,48 +153,3 @@ def _own_price(context: EngineContext, series: dict[str, DailySeries], symbol: s
 
 def _minute(time: float) -> str:
     return datetime.fromtimestamp(time, NEW_YORK).strftime("%Y-%m-%d %H:%M")
-
-
-def _current(mine: HoldingsValue, members: Iterable[str], target: Iterable[str]) -> dict[str, float]:
-    """Weights in the total of members, symbols of the target and cash, for a target outside the sleeves."""
-    symbols = dict.fromkeys((*members, *target))
-    values = {s: mine.shares[s] * mine.prices[s] for s in symbols if s in mine.shares and s in mine.prices}
-    total = sum(values.values()) + mine.cash
-    return {"cash": mine.cash / total, **{symbol: value / total for symbol, value in values.items()}} if total else {}
-
-
-def plan(context: EngineContext, mine: HoldingsValue, target: str, weights: dict[str, float]) -> TradePlan:
-    """Trades from the holdings to the target weights; empty plan if members and cash have no value."""
-    settings = context.config.allocation
-    known = {symbol: weight for symbol, weight in weights.items() if symbol in mine.prices}
-    inside = sum(mine.shares.get(symbol, 0.0) * mine.prices[symbol] for symbol in known)
-    total = inside + mine.cash
-    if total <= 0:
-        return TradePlan(target, cash=mine.cash, currency=mine.base)
-    cost = settings.cost_bp * _BASIS_POINT
-    listed = orders(known, mine.shares, mine.prices, mine.cash, settings.min_trade, cost)
-    counts = {order.symbol: order.shares for order in listed}
-    current = mine.current if set(known) <= set(settings.members) else _current(mine, settings.members, known)
-    drift = max(abs(known.get(s, 0.0) - current.get(s, 0.0)) for s in (*known, *current) if s != "cash")
-    return TradePlan(
-        target=target,
-        trades=tuple(
-            Trade(
-                order.symbol,
-                order.shares,
-                order.price,
-                order.value,
-                *mine.quoted_in.get(order.symbol, ()),
-            )
-            for order in listed
-        ),
-        total=total,
-        cash=mine.cash,
-        leftover=leftover(counts, mine.prices, mine.cash, cost),
-        cost=cost * sum(abs(order.value) for order in listed),
-        current=current,
-        drift=drift,
-        due=bool(above(drift, settings.drift_band)),
-        priced=mine.priced,
-        currency=mine.base,
-    )

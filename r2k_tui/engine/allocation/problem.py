@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 
 from r2k_tui.analytics.portfolio.base_currency import LONGEST_GAP, in_base
-from r2k_tui.analytics.portfolio.return_panel import PriceHistory, build, usable
+from r2k_tui.analytics.portfolio.return_panel import PriceHistory, accrued, build, usable, with_column
+from r2k_tui.analytics.risk.ratios import YEAR
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.config.sections.allocation.faults import allocation_fault, near_sums
 from r2k_tui.config.sections.allocation.settings import Allocation
@@ -23,6 +25,7 @@ from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.money.conversion import NoRate, Rates, legs, price_currency, rates_needed
+from r2k_tui.model.money.currency import CASH
 from r2k_tui.model.text import plural
 from r2k_tui.sources.base import SourceError
 
@@ -48,7 +51,7 @@ async def build_problem(context: EngineContext, bars: BarService) -> ProblemInpu
         raise AllocationFailure("usage", "no sleeves: [[allocation.sleeves]] in the settings says what may be held")
     benchmark = settings.benchmark or {market.large_fund: 1.0}
     shares = _shares(context)
-    named = dict.fromkeys((*settings.members, *benchmark, *settings.own, *settings.of_mixes, *shares))
+    named = _priced((*settings.members, *benchmark, *settings.own, *settings.of_mixes, *shares))
     indices = (market.small_fund, market.large_fund, market.index, market.large_index)
     rate = settings.risk_free if isinstance(settings.risk_free, str) else ""
     fx = rates_needed((*named, *indices), context.market.quotes, context.config.portfolio.base)
@@ -56,6 +59,11 @@ async def build_problem(context: EngineContext, bars: BarService) -> ProblemInpu
     problems: list[Problem] = []
     series = await _series(bars, every, problems, required=(*named, *fx, rate))
     return await asyncio.to_thread(_problem, context, series, benchmark, shares, problems)
+
+
+def _priced(symbols: Iterable[str]) -> dict[str, None]:
+    """Each symbol once, in order, without cash: no source is asked for that."""
+    return dict.fromkeys(symbol for symbol in symbols if symbol != CASH)
 
 
 def _shares(context: EngineContext) -> dict[str, float]:
@@ -93,7 +101,7 @@ def _problem(
 ) -> ProblemInputs:
     settings, market = context.config.allocation, context.config.market
     indices = (market.small_fund, market.large_fund, market.index, market.large_index)
-    named = dict.fromkeys((*settings.members, *benchmark, *settings.own, *settings.of_mixes, *shares))
+    named = _priced((*settings.members, *benchmark, *settings.own, *settings.of_mixes, *shares))
     priced = dict.fromkeys((*named, *indices))
     # The risk-free series is excluded: a rate, unlike a price, may be zero or negative.
     prices = {symbol: price_history(symbol, bars, problems) for symbol, bars in series.items() if symbol in priced}
@@ -111,7 +119,7 @@ def _problem(
             problems.append(Problem(symbol, "note", words))
     problems += foreign.values()
     prices = {symbol: one for symbol, one in prices.items() if len(one.days) > 1}
-    members = tuple(symbol for symbol in settings.members if symbol in prices)
+    members = tuple(symbol for symbol in settings.members if symbol in prices or symbol == CASH)
     left_out = [symbol for symbol in settings.members if symbol not in members]
     known = {problem.symbol for problem in problems}
     problems += [Problem(s, "missing", f"{s} has no prices to use: left out") for s in left_out if s not in known]
@@ -124,18 +132,25 @@ def _problem(
         for symbol, floor in sleeve.floors.items()
         if symbol in left_out
     ]
-    panel = build(prices, members, settings.years)
+    with_history = tuple(_priced(members))
+    if not with_history:
+        raise AllocationFailure("too_short", "no member but cash has prices, and cash alone has no history")
+    panel = build(prices, with_history, settings.years)
     if len(panel.days) < 2:
-        starts = ", ".join(f"{symbol} from {prices[symbol].days[0]} to {prices[symbol].days[-1]}" for symbol in members)
+        starts = ", ".join(
+            f"{symbol} from {prices[symbol].days[0]} to {prices[symbol].days[-1]}" for symbol in with_history
+        )
         raise AllocationFailure("too_short", f"the members have fewer than three days in common: {starts}")
     problems += [Problem("", "note", words) for words in near_sums(settings)]
     rate = risk_free_rate(settings.risk_free, series.get(str(settings.risk_free)), panel.days)
     problems += rate.problems
+    panel = with_column(panel, CASH, np.asarray(rate.mean if rate.each is None else rate.each) / YEAR, _place(members))
+    prices[CASH] = _cash(context, series, prices)
     mix = {symbol: share for symbol, share in benchmark.items() if symbol in prices}
     if set(mix) != set(benchmark) or not mix:
         gone = ", ".join(symbol for symbol in benchmark if symbol not in prices)
-        problems.append(Problem("", "benchmark", f"no benchmark without {gone}: {members[0]} stands in"))
-        mix = {members[0]: 1.0}
+        problems.append(Problem("", "benchmark", f"no benchmark without {gone}: {with_history[0]} stands in"))
+        mix = {with_history[0]: 1.0}
     whole = sum(mix.values())
     mix = {symbol: share / whole for symbol, share in mix.items()}
     mine = held(context, series, shares, members, rates, problems)
@@ -170,6 +185,19 @@ def mixes(settings: Allocation, prices: Collection[str], problems: list[Problem]
         total = sum(mix.weights.values())
         found[mix.name] = {symbol: share / total for symbol, share in mix.weights.items() if share}
     return found
+
+
+def _place(members: tuple[str, ...]) -> int:
+    """Column of cash in the panel: its place among the members, behind them where it is none."""
+    return members.index(CASH) if CASH in members else len(members)
+
+
+def _cash(context: EngineContext, series: dict[str, DailySeries], prices: dict[str, PriceHistory]) -> PriceHistory:
+    """History of cash on every day on which anything has a price."""
+    days = reduce(np.union1d, (one.days for one in prices.values()))
+    setting = context.config.allocation.risk_free
+    rate = risk_free_rate(setting, series.get(str(setting)), days)
+    return accrued(days, rate.mean if rate.each is None else rate.each)
 
 
 def _small(small_fund: str, context: EngineContext) -> str:

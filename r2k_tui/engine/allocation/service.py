@@ -12,11 +12,12 @@ import numpy as np
 from r2k_tui.analytics.futures.hedge_table import futures_hedge
 from r2k_tui.analytics.portfolio.stress_replay import replay
 from r2k_tui.analytics.risk.stress import begun
-from r2k_tui.engine.allocation.holdings import hedged_capital, plan
+from r2k_tui.engine.allocation.holdings import hedged_capital
 from r2k_tui.engine.allocation.problem import ProblemInputs, build_problem
 from r2k_tui.engine.allocation.protocol import Allocate, AllocationTask, ResampleFrontier
 from r2k_tui.engine.allocation.studies.workspace import unpack_panel
 from r2k_tui.engine.allocation.tasks import backtest_task, portfolio_name, simulation_task
+from r2k_tui.engine.allocation.trades import drift_words, plan, trade_notes
 from r2k_tui.engine.allocation.worker.client import AllocationFailure, AllocationWorkerClient
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
@@ -80,10 +81,10 @@ class AllocationService:
             risk_free_from=inputs.risk_free_from,
             rates=inputs.held.rates,
             futures=await self._futures(inputs, study, hedge),
+            problems=(*study.problems, *trade_notes(self._context.config, inputs.held)),
         )
         if whole.plan is not None and whole.plan.drift is not None:
-            words = f"the holdings are {whole.plan.drift * 100:.1f}% off their target {target.replace('_', ' ')}"
-            self._on_drift(due=whole.plan.due, words=words)
+            self._on_drift(due=whole.plan.due, words=drift_words(whole.plan))
         return whole
 
     async def _futures(self, inputs: ProblemInputs, study: AllocationStudy, amount: float | None) -> FuturesHedge:

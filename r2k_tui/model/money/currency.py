@@ -6,6 +6,8 @@ import re
 
 from r2k_tui.model.market.quote import CURRENCY
 
+# Cash as a member of a sleeve: it earns the risk-free rate, and no source is asked for its price.
+CASH = "cash"
 # Units of a hundredth of a currency, as providers spell them: the currency, and the name of the unit.
 MINOR = {
     "GBp": ("GBP", "pence"),

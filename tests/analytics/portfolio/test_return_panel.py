@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.portfolio.return_panel import PriceHistory, build, usable
+from r2k_tui.analytics.portfolio.return_panel import PriceHistory, accrued, build, usable, with_column
 
 
 def prices(first: str, *values: float, step: int = 1) -> PriceHistory:
@@ -57,3 +57,18 @@ def test_what_is_no_price() -> None:
 def test_rows_know_where_they_begin() -> None:
     panel = build({"A": prices("2024-01-01", 1, 2, 4, 8)}, ("A",))
     assert (panel.rows(0, 2).start, panel.rows(2, 3).start) == ("2024-01-01", "2024-01-03")
+
+
+def test_another_column_stands_where_it_is_put() -> None:
+    panel = build({"A": prices("2024-01-01", 10, 11, 12), "B": prices("2024-01-01", 5, 6, 9)}, ("A", "B"))
+    more = with_column(panel, "cash", np.array([0.1, 0.2]), 1)
+    assert more.symbols == ("A", "cash", "B") and more.column("cash").tolist() == [0.1, 0.2]
+    assert more.column("B").tolist() == panel.column("B").tolist() and more.start == panel.start
+    assert with_column(panel, "cash", np.float64(0.1), 2).column("cash").tolist() == [0.1, 0.1]
+
+
+def test_an_amount_earns_a_252nd_of_each_day_s_rate() -> None:
+    days = prices("2024-01-01", 1, 1, 1).days
+    assert accrued(days, np.array([0.9, 0.0252, 0.0504])).values == pytest.approx([1.0, 1.0001, 1.0001 * 1.0002])
+    assert accrued(days, 0.0252).values == pytest.approx([1.0, 1.0001, 1.0001**2])
+    assert len(accrued(days[:0], 0.05).values) == 0

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from r2k_tui.config.sections.allocation.mix_faults import mixes_fault
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
+from r2k_tui.config.sections.allocation.trading import trading_fault
 from r2k_tui.model.settings_fault import SettingsFault
 from r2k_tui.model.text import plural
 
@@ -22,7 +23,16 @@ def allocation_fault(settings: Allocation, known: Collection[str] | None = None)
         found = _of_spelling(sleeve, at) or _of_sleeve(settings, sleeve, at, known)
         if found is not None:
             return found
-    return _of_members(settings) or _of_whole(settings) or _of_mixes(settings) or mixes_fault(settings, _SLACK) or _of_target(settings)
+    found = (
+        _of_members(settings)
+        or _of_whole(settings)
+        or _of_mixes(settings)
+        or mixes_fault(settings, _SLACK)
+        or _of_target(settings)
+    )
+    if found is None and (wrong := trading_fault(settings.trading)) is not None:
+        return wrong.under("allocation")
+    return found
 
 
 def near_sums(settings: Allocation) -> list[str]:

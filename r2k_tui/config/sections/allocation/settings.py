@@ -10,6 +10,8 @@ from r2k_tui.config.section import Section, Symbol
 from r2k_tui.config.sections.allocation.mixes import Mixes, Share, Shares
 from r2k_tui.config.sections.allocation.names import NEEDS_SETTING, PORTFOLIOS, PortfolioName
 from r2k_tui.config.sections.allocation.simulation import SimulationSettings
+from r2k_tui.config.sections.allocation.trading import Trading
+from r2k_tui.model.money.currency import CASH
 
 WINDOW = r"^(max|[1-9]\d?y)$"
 SLEEVE_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,31}$"
@@ -23,7 +25,7 @@ class Sleeve(Section, frozen=True):
     name: Annotated[str, msgspec.Meta(pattern=SLEEVE_NAME)]
     """Name of the sleeve."""
     members: Annotated[tuple[Symbol, ...], msgspec.Meta(min_length=1, max_length=60)]
-    """Symbols that the sleeve may hold."""
+    """Symbols that the sleeve may hold; `cash` is one that earns the risk-free rate."""
     weight: Share | None = None
     """Exact share; excludes `min` and `max`."""
     min: Share | None = None
@@ -106,6 +108,8 @@ class Allocation(Section, frozen=True):
     """Name of the portfolio that is traded to the target: "all" together, or one of them."""
     idle_s: Annotated[float, msgspec.Meta(ge=1, le=86400)] = 120.0
     """Seconds without a request after which the worker process ends."""
+    trading: Trading = Trading()
+    """How trades to the target may look."""
     sleeves: Annotated[tuple[Sleeve, ...], msgspec.Meta(max_length=40)] = ()
     """Parts of the portfolio."""
     views: Annotated[tuple[ReturnViewSettings, ...], msgspec.Meta(max_length=40)] = ()
@@ -129,6 +133,11 @@ class Allocation(Section, frozen=True):
     def names(self) -> tuple[str, ...]:
         """Names of all portfolios: the built-in ones, then those of the user."""
         return (*self.built_in, *(mix.name for mix in self.portfolios))
+
+    @property
+    def priced_members(self) -> tuple[str, ...]:
+        """The members that have prices: all but cash."""
+        return tuple(symbol for symbol in self.members if symbol != CASH)
 
     @property
     def aim(self) -> str:

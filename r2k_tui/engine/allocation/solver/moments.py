@@ -19,7 +19,7 @@ class AnnualMoments(NamedTuple):
     """Annual expected returns and covariance, and the daily returns they are estimated from, one column per member.
 
     `risk_free` is the mean annual rate over those days; `market`: daily returns of the benchmark on them, NaN where it
-    has none.
+    has none. `cash` is the column of cash, which earns the rate of each day.
     """
 
     mu: Floats
@@ -27,16 +27,22 @@ class AnnualMoments(NamedTuple):
     returns: Floats
     risk_free: float = 0.0
     market: Floats | None = None
+    cash: int | None = None
 
     def of(self, columns: Counts) -> AnnualMoments:
         """Moments of the members at `columns`."""
         square = self.covariance[np.ix_(columns, columns)]
-        return AnnualMoments(self.mu[columns], square, self.returns[:, columns], self.risk_free, self.market)
+        places = columns.tolist()
+        cash = places.index(self.cash) if self.cash in places else None
+        return AnnualMoments(self.mu[columns], square, self.returns[:, columns], self.risk_free, self.market, cash)
 
 
 def still(moments: AnnualMoments) -> Flags:
     """Riskless members, one flag per member: cash, or a fund that only accrues interest."""
     flags: Flags = moments.returns.std(axis=0, ddof=1) < STILL
+    if moments.cash is not None:
+        # Its rate varies from day to day, which is no risk: it is the rate that returns are measured against.
+        flags[moments.cash] = True
     return flags
 
 

@@ -15,6 +15,7 @@ from r2k_tui.config.sections.allocation.settings import Allocation
 from r2k_tui.engine.allocation.solver.by_rule import equal
 from r2k_tui.engine.allocation.solver.moments import AnnualMoments
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve, percent
+from r2k_tui.model.money.currency import CASH
 from r2k_tui.model.text import plural
 
 NO_MARKET = "the benchmark has no returns in this window, so there is no market to measure against"
@@ -59,7 +60,8 @@ def estimated(settings: Allocation, limits: WeightLimits, sample: ReturnSample) 
             mu, covariance = black_litterman.posterior(prior, covariance, _views(settings, limits.symbols))
         case _:
             mu = expected_returns.mean_return(sample.returns)
-    return AnnualMoments(mu, covariance, sample.returns, sample.risk_free, sample.market)
+    cash = limits.symbols.index(CASH) if CASH in limits.symbols else None
+    return AnnualMoments(mu, covariance, sample.returns, sample.risk_free, sample.market, cash)
 
 
 def market_of(daily: Floats) -> Floats:

@@ -44,7 +44,7 @@ def measured(
     else:
         symbols = workspace.members
         shares = np.array([weights.get(symbol, 0.0) for symbol in symbols])
-        mu, covariance, returns = moments[:3]
+        mu, covariance, returns = moments.mu, moments.covariance, moments.returns
         days, start, market = panel.days, panel.start, workspace.benchmark
     daily = returns @ shares
     rates = workspace.rates(days)

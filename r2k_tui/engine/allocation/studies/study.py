@@ -36,6 +36,7 @@ from r2k_tui.model.allocation.study import AllocationStudy, Correlations
 from r2k_tui.model.allocation.tilt import TiltFigures, TiltPoint
 from r2k_tui.model.hedging import Hedge
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.money.currency import CASH
 
 _SWEEP = 10
 _TWINS = 0.9999
@@ -110,14 +111,22 @@ def _quiet(workspace: Workspace, moments: AnnualMoments | None) -> list[Problem]
     """Notes on riskless members: which portfolios include them."""
     if moments is None:
         return []
+    names = [symbol for symbol, quiet in zip(workspace.members, optimiser.still(moments), strict=True) if quiet]
+    if not names:
+        return []
     left = ", ".join(LEAVE_STILL_OUT)
     others = ", ".join(name for name in workspace.settings.built_in if name not in LEAVE_STILL_OUT)
     words = (
-        f"hardly varies, as cash does: {others} take it as any other; "
+        f"{_alike(names)}: {others} take it as any other; "
         f"{left} leave it out as far as its sleeve and floor allow, for they divide by its risk"
     )
-    names = [symbol for symbol, quiet in zip(workspace.members, optimiser.still(moments), strict=True) if quiet]
-    return [Problem(symbol, "note", f"{symbol} {words}") for symbol in names]
+    return [Problem(names[0], "note", words)]
+
+
+def _alike(names: list[str]) -> str:
+    if names == [CASH]:
+        return "cash has no risk"
+    return f"{', '.join(names)} hardly {'varies' if len(names) == 1 else 'vary'}, as cash does"
 
 
 def _notes(workspace: Workspace) -> list[Problem]:

@@ -13,6 +13,7 @@ from r2k_tui.model.messages.allocation import AllocationReply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.replies import ExpectedReply, FindReply, WithReply
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.text_panel import Body, TextPanel
@@ -55,6 +56,10 @@ class AllocationPage(Container):
     def requests(self) -> Mapping[str, Request]:
         """What the page shows, by the name under which each reply is kept; the first is requested before the others."""
         raise NotImplementedError
+
+    def export_table(self) -> ExportTable | None:
+        """What the page exports; None for the weights of every portfolio."""
+        return None
 
     def compose(self) -> ComposeResult:
         """See Container."""

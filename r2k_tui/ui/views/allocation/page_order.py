@@ -11,4 +11,12 @@ from r2k_tui.ui.views.allocation.pages.trades import TradesPage
 from r2k_tui.ui.views.allocation.pages.versus import VersusPage
 from r2k_tui.ui.views.allocation.pages.weights import WeightsPage
 
-PAGES: tuple[type[AllocationPage], ...] = (WeightsPage, FrontierPage, VersusPage, FactorsPage, RulesPage, FuturePage, TradesPage)
+PAGES: tuple[type[AllocationPage], ...] = (
+    WeightsPage,
+    FrontierPage,
+    VersusPage,
+    FactorsPage,
+    RulesPage,
+    FuturePage,
+    TradesPage,
+)

@@ -160,7 +160,9 @@ class AllocationView(View):
         self.run_worker(self.client.ask(StopAllocation()), group="stop", exit_on_error=False)
 
     def export_table(self) -> ExportTable:
-        """The weights of every portfolio."""
+        """What the page exports, by default the weights of every portfolio."""
+        if (own := self._page.export_table()) is not None:
+            return own
         study = self._study
         if study is None:
             return ExportTable(("portfolio", "symbol", "weight", "simulated"), [])

@@ -6,9 +6,11 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.engine.allocation.solver.optimiser import CannotSolve
+from r2k_tui.analytics.portfolio.return_panel import with_column
+from r2k_tui.config.sections.allocation.settings import Sleeve
+from r2k_tui.engine.allocation.solver.optimiser import LEAVE_STILL_OUT, STILL, CannotSolve, still
 from r2k_tui.engine.allocation.studies.workspace import pack_panel, unpack_panel
-from tests.engine.allocation.problems import SETTINGS, market, workspace
+from tests.engine.allocation.problems import EQUITY, REST, SETTINGS, market, workspace
 
 
 def test_a_panel_survives_its_bytes() -> None:
@@ -41,3 +43,18 @@ def test_shrinking_leaves_the_variances_about_where_they_were() -> None:
     plain = workspace().moments()[1]
     assert not np.array_equal(shrunk, plain)
     assert np.trace(shrunk) == pytest.approx(np.trace(plain), rel=0.01)
+
+
+def test_cash_is_riskless_though_its_rate_varies_and_methods_that_divide_by_risk_leave_it_out() -> None:
+    panel = market()
+    rates = np.linspace(0.0, 0.05, len(panel.days)) / 252
+    with_cash = with_column(panel, "cash", rates, len(panel.symbols))
+    sleeves = (EQUITY, Sleeve("Rest", (*REST.members, "cash"), weight=0.55))
+    made = workspace(msgspec.structs.replace(SETTINGS, sleeves=sleeves), with_cash)
+    moments = made.moments()
+    assert rates.std() > STILL and still(moments).tolist() == [False] * 6 + [True]
+    assert still(moments.of(np.array([6, 0]))).tolist() == [True, False]
+    for name in LEAVE_STILL_OUT:
+        assert made.weights(name, moments)["cash"] == pytest.approx(0.0, abs=1e-9), name
+    assert made.weights("equal")["cash"] == pytest.approx(0.11)
+    assert made.weights("min_vol", moments)["cash"] > 0.05

@@ -91,7 +91,7 @@ def growth_lines(result: Backtest, width: int, height: int, beside: Sequence[Bac
         PlottedCurve(xs, [log(v) for v in own]),
     ]
     how = f"from {result.lookback_years}y before" if result.walk_forward else "fixed"
-    mark = letters([result.portfolio])[result.portfolio]
+    mark = LETTERS.get(result.portfolio, _OTHER)
     head: Line = (
         (f" {mark} {title(result.portfolio)}", "accent"),
         (f", B benchmark, {how}, {result.rebalance}, {result.cost_bp:g} bp", "dim"),

@@ -1,15 +1,13 @@
-"""The tables of the allocation: weights, measures, trades, correlations, stress, hedges."""
+"""The tables of the allocation: weights, measures, correlations, stress, hedges."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy, Correlations, StressReplay
-from r2k_tui.model.market.tick import price_words
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
-from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, price, right, rounded
+from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, right, rounded
 
 TITLES = {
     "min_vol": "min-vol",
@@ -47,7 +45,7 @@ def share_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
         for symbol in sleeve.members:
             floor = study.constraints.floors.get(symbol)
             lines.append(_share(symbol, now.get(symbol, 0.0) if now else None, weights.get(symbol), most, width, floor))
-    if "cash" in now:
+    if "cash" in now and not any("cash" in sleeve.members for sleeve in study.constraints.sleeves):
         lines.append(_share("cash", now["cash"], 0.0, most, width, None))
     return lines
 
@@ -145,35 +143,6 @@ def _basis(study: AllocationStudy) -> str:
     rate = f"rf {percent(study.risk_free, sign=False)} {study.risk_free_from}"
     moments = f"{study.expected_return} returns, {study.covariance} covariance"
     return f"tr, n {study.n_returns}, {study.first} to {study.last}; {moments}; {rate}"
-
-
-def trade_lines(study: AllocationStudy) -> list[Line]:
-    """The trades, and the cash left over."""
-    plan = study.plan
-    if plan is None:
-        return [((" no target: it could not be computed", "dim"),)]
-    if not plan.total:
-        return [((" no holdings: set them in [portfolio] of the settings", "dim"),)]
-    lines: list[Line] = [((f" {'symbol':<8}{'shares':>10}{'price':>11}{'value':>14}", "dim"),)]
-    for trade in plan.trades:
-        cost = right(price_words(trade.price), 11)
-        cells = f"{right(f'{trade.shares:+,d}', 10)}{cost}{right(f'{trade.value:+,.2f}', 14)}"
-        lines.append(((f" {trade.symbol[:8]:<8}", "text"), (cells, direction(trade.value))))
-    if not plan.trades:
-        lines.append(((" none: all differences are below the smallest trade", "dim"),))
-    due = (" rebalancing is due", "warn") if plan.due else (" within the band", "dim")
-    aim = f"{title(plan.target)}{_sample(plan.target)}"
-    return [
-        *lines,
-        ((f" to {aim}; total {price(plan.total)} {plan.currency}, cash left {price(plan.leftover)}", "text"),),
-        ((f" cost {price(plan.cost)}, prices of {plan.priced} New York", "dim"),),
-        *(((f" at {rate.symbol} {price(rate.price, 4)} of {rate.as_of}", "dim"),) for rate in study.rates),
-        ((f" furthest from target {percent(plan.drift, 1, sign=False)}:", "text"), due),
-    ]
-
-
-def _sample(name: str) -> str:
-    return " (in sample)" if name in IN_SAMPLE else ""
 
 
 def correlation_lines(result: Correlations, width: int) -> list[Line]:

@@ -8,8 +8,10 @@ from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.messages.allocation import GetAllocation
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.allocation.drawing.hedges import futures_lines, hedge_lines
-from r2k_tui.ui.views.allocation.drawing.tables import trade_lines
+from r2k_tui.ui.views.allocation.drawing.trades import trade_lines
+from r2k_tui.ui.views.allocation.drawing.trades_export import trades_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -20,7 +22,9 @@ class TradesPage(AllocationPage):
     NAME, TITLE = "trades", "Trades"
     DEFAULT_CSS = """
     #page-trades { layout: grid; grid-size: 2; overflow-y: auto; scrollbar-size-vertical: 1; }
-    AllocationView.-normal #page-trades, AllocationView.-narrow #page-trades { layout: vertical; }
+    AllocationView.-wide #page-trades, AllocationView.-normal #page-trades { layout: vertical; }
+    AllocationView.-narrow #page-trades { layout: vertical; }
+    AllocationView.-wide #page-trades #hedges { height: 40%; }
     AllocationView.-normal #page-trades > *, AllocationView.-narrow #page-trades > * { height: 100%; }
     """
 
@@ -35,8 +39,13 @@ class TradesPage(AllocationPage):
         """See AllocationPage."""
         return {"allocation": GetAllocation(self.view.target())}
 
-    def _trades(self, _: int, __: int) -> list[Line]:
-        return self.of_study(trade_lines)
+    def export_table(self) -> ExportTable | None:
+        """See AllocationPage: the trades."""
+        study = self.study
+        return trades_table(study, simulated=self.view.context.mirror.facts.simulated) if study is not None else None
+
+    def _trades(self, width: int, _: int) -> list[Line]:
+        return self.of_study(lambda study: trade_lines(study, width))
 
     def _hedges(self, width: int, _: int) -> list[Line]:
         def draw(study: AllocationStudy) -> list[Line]:

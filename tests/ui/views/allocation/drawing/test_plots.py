@@ -58,7 +58,5 @@ def test_those_beside_a_backtest_have_numbers_at_their_ends() -> None:
 
 
 def test_a_portfolio_of_the_user_has_its_number_for_a_letter() -> None:
-    assert letter("hrp", ("hrp", "70/30")) == "H"
-    assert letter("calm", ("hrp", "70/30", "calm")) == "2"
-    assert letter("calm") == "Y"
+    assert letters(("hrp", "70/30", "calm")) == {"hrp": "H", "70/30": "1", "calm": "2"}
     assert " Y 70/30" in text(growth_lines(backtest("70/30"), 100, 30)[:1])

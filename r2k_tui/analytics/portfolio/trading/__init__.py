@@ -1,0 +1,1 @@
+"""Trades to target weights: whole lots, bands, and the tax lots of each sale."""

@@ -1,0 +1,107 @@
+"""Whole lots that bring positions and cash nearest to their target values, never on margin.
+
+Distance: the sum of squared differences between values and targets, over all positions and cash.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.series.arrays import Flags, Floats
+
+# Lots of rounding error that count as a whole lot.
+SLACK = 1e-9
+# Purchases of one position that are made one lot at a time; more are made at once.
+_SINGLE = 25
+_BISECTIONS = 80
+
+
+class Book(msgspec.Struct, frozen=True, eq=False):
+    """Positions to trade: `value` and `target` of each, the price of one `lot`, and how many lots may be sold.
+
+    `cash_target` is the cash to keep, `cost` a fraction of the traded amount.
+    """
+
+    value: Floats
+    target: Floats
+    lot: Floats
+    sellable: Floats
+    cash: float
+    cash_target: float
+    cost: float
+
+    def cash_after(self, lots: Floats) -> float:
+        """Cash after trading these lots, and their cost."""
+        amounts = lots * self.lot
+        return self.cash - float(amounts.sum()) - self.cost * float(np.abs(amounts).sum())
+
+    def excess(self, lots: Floats) -> Floats:
+        """Values above their targets after trading these lots; negative below."""
+        result: Floats = self.value + lots * self.lot - self.target
+        return result
+
+    def distance(self, lots: Floats) -> float:
+        """Squared distance of the values and of cash from their targets after trading these lots."""
+        gaps = self.excess(lots)
+        return float(gaps @ gaps) + (self.cash_after(lots) - self.cash_target) ** 2
+
+
+def fill(book: Book, allowed: Flags) -> Floats:
+    """Lots of each position to buy, negative to sell: only `allowed` ones, and no more sales than `sellable`.
+
+    First, every position is brought to its target, rounded down, or as near to it as the cash goes, all by the same
+    amount. Then one lot at a time is bought, or sold less, wherever it brings the whole nearest, until none does.
+    """
+    over = np.ceil(book.excess(np.zeros(len(book.lot))) / book.lot - SLACK)
+    lots: Floats = np.where(allowed, -np.clip(over, 0.0, book.sellable), 0.0)
+    lots = lots + to_level(book, lots, allowed)
+    while (gains := _gains(book, lots, allowed)).max(initial=0.0) > 0:
+        more = np.zeros(len(lots))
+        # A penny stock would take a million steps: those of small lots are bought together, and rounded down.
+        small = (gains > 0) & (_room(book, lots) > 2 * _SINGLE * book.lot)
+        single = (gains > 0) & ~small
+        if not single.any():
+            more = to_level(book, lots, small)
+        if not more.any():
+            more[np.argmax(np.where(single, gains, 0.0) if single.any() else gains)] = 1.0
+        lots = lots + more
+    return lots
+
+
+def _room(book: Book, lots: Floats) -> Floats:
+    """Largest purchase of each position that does not increase the distance, without cost."""
+    result: Floats = book.cash_after(lots) - book.cash_target - book.excess(lots)
+    return result
+
+
+def _gains(book: Book, lots: Floats, allowed: Flags) -> Floats:
+    """Decrease of the distance by one more lot of each position; 0 where cash does not suffice, or it is farther."""
+    cash = book.cash_after(lots)
+    # One lot less of a sale saves its cost.
+    paid = book.lot * np.where(lots < 0, 1 - book.cost, 1 + book.cost)
+    gain = -book.lot * (book.lot + 2 * book.excess(lots)) + paid * (2 * (cash - book.cash_target) - paid)
+    scale = SLACK * (book.lot**2 + 1e-12)
+    result: Floats = np.where(allowed & (paid <= cash + SLACK) & (gain > scale), gain, 0.0)
+    return result
+
+
+def to_level(book: Book, lots: Floats, among: Flags) -> Floats:
+    """Lots that raise the positions `among` to one common excess, which is also that of cash, rounded down.
+
+    Cash that does not reach that far is spent to the end.
+    """
+    cash, factor = book.cash_after(lots), 1 + book.cost
+    if cash <= 0 or not among.any():
+        return np.zeros(len(lots))
+    start = book.excess(lots)
+    low, high = float(start[among].min()), cash - book.cash_target + 1.0
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        spent = factor * float(np.maximum(middle - start, 0.0)[among].sum())
+        if cash - spent >= max(0.0, book.cash_target + middle):
+            low = middle
+        else:
+            high = middle
+    bought = np.floor(np.maximum(low - start, 0.0) / book.lot + SLACK)
+    return np.where(among, bought, 0.0)
