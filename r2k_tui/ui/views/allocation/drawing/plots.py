@@ -32,6 +32,8 @@ LETTERS = {
     "max_diversification": "X",
 }
 _YEAR_CELL = 21
+# The letter of one of the user where the others are not at hand.
+_OTHER = "Y"
 
 
 def letters(names: Iterable[str]) -> dict[str, str]:
