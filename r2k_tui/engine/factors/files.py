@@ -21,6 +21,7 @@ from r2k_tui.model.factors.table import NAMES, TITLES, FactorTable
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.sources.base import AuthFailed, BadData, FactorSource, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.french.client import FrenchClient
+from r2k_tui.sources.french.library import SERVICE
 from r2k_tui.store.factors import FactorStore
 
 FACTORS = "factors"
@@ -29,6 +30,8 @@ _EVERY_S, FRESH_S = 24 * 3600.0, 20 * 3600.0
 _CADENCE = Cadence(pre=_EVERY_S, open=_EVERY_S, post=_EVERY_S, closed=_EVERY_S)
 # Waits after failures: nothing is urgent about a file of last month.
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 900.0, 6 * 3600.0
+# An older table is handed out if the server has not answered by then.
+_PATIENCE_S = 5.0
 # A file that is wrong or absent is not requested again within this time, whoever insists.
 WRONG_AGAIN_S = 300.0
 
@@ -86,7 +89,7 @@ class FactorFiles:
                 self._failed({name: NotFound(self._why_off)})
             elif not self._is_fresh(name):
                 self._task.begin()
-                await self._task.attempted()
+                await self._attempted(name)
         return self._known(name)
 
     def notes(self, name: str) -> tuple[str, ...]:
@@ -133,6 +136,14 @@ class FactorFiles:
             if not self._restored:
                 self._restored = True
                 self._tables = await self._context.archive.run(self._store.tables) or {}
+
+    async def _attempted(self, name: str) -> None:
+        """Wait for the first requests to end, for a short while only where an older table can stand in."""
+        try:
+            async with asyncio.timeout(_PATIENCE_S if name in self._tables else None):
+                await self._task.attempted()
+        except TimeoutError:
+            self._failed({name: Unavailable(f"{SERVICE} has not answered yet")})
 
     async def _read_from_source(self, name: str) -> bool:
         """Whether the market source is where tables come from; a failure of it leaves the one that is kept."""

@@ -58,10 +58,16 @@ class FactorDesk:
 
     async def polled_again(self, files: FactorFiles) -> FeedStatus:
         """Status after a poll that a user insists on."""
-        self._told.clear()
+        count = len(self.statuses) + 1
         files.insist()
+        return await self.polled(count)
+
+    async def polled(self, count: int) -> FeedStatus:
+        """Status number `count` of this run, once there is one."""
         async with asyncio.timeout(20):
-            await self._told.wait()
+            while len(self.statuses) < count:
+                self._told.clear()
+                await self._told.wait()
         return self.statuses[-1]
 
     def _take(self, status: FeedStatus) -> None:

@@ -73,7 +73,8 @@ async def test_without_a_connection_the_last_file_is_used_and_its_day_is_told(de
         assert len(await files.table("mom")) == 48 and desk.statuses[-1].requests == requests
 
 
-async def test_without_any_file_the_reason_is_the_error(desk: FactorDesk) -> None:
+async def test_without_any_file_the_reason_is_the_error(desk: FactorDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("r2k_tui.engine.factors.files._PATIENCE_S", 0.05)
     desk.french.answer(path_of("ff3"), hang=True)
     desk.settings = msgspec.structs.replace(desk.settings, deadline_s=0.3)
     async with desk.files() as files:
@@ -85,6 +86,22 @@ async def test_without_any_file_the_reason_is_the_error(desk: FactorDesk) -> Non
         desk.french.put("ff3")
         assert (await desk.polled_again(files)).state is FeedState.OK
         assert len(await files.table("ff3")) == 48
+
+
+async def test_a_slow_server_holds_up_nobody_who_has_an_older_file(
+    desk: FactorDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk.files() as files:
+        await files.table("ff3")
+    desk.now += DAY_S
+    desk.french.answer(path_of("ff3"), hang=True)
+    monkeypatch.setattr("r2k_tui.engine.factors.files._PATIENCE_S", 0.2)
+    desk.settings = msgspec.structs.replace(desk.settings, deadline_s=1.5)
+    async with desk.files() as files:
+        assert len(await files.table("mom")) == 48 and desk.statuses == [], "the first poll has not ended"
+        assert files.notes("mom") == ("the file of 2025-10-09 is used: Kenneth French's server has not answered yet",)
+        assert (await desk.polled(1)).state is FeedState.FAILING
+        assert "did not answer within 1.5 s" in files.notes("mom")[0]
 
 
 async def test_a_wrong_file_leaves_the_last_good_one_and_the_others(desk: FactorDesk) -> None:
