@@ -20,7 +20,12 @@ def test_each_series_has_the_regression_of_its_own_months() -> None:
     table = np.column_stack([table, np.full(80, np.nan)])
     found = betas_of_many(table, factors)
     assert found.months.tolist() == [80, 50, 35, 78, 36, 0]
-    for column, rows in ((0, slice(0, 80)), (1, slice(30, 80)), (3, np.delete(np.arange(80), [20, 50])), (4, slice(44, 80))):
+    for column, rows in (
+        (0, slice(0, 80)),
+        (1, slice(30, 80)),
+        (3, np.delete(np.arange(80), [20, 50])),
+        (4, slice(44, 80)),
+    ):
         alone = regress(returns[rows][:, None], factors[rows])
         assert found.coefficients[:, column] == pytest.approx(alone.coefficients[:, 0], rel=1e-10)
         assert found.t[:, column] == pytest.approx(alone.t[:, 0], rel=1e-9)
