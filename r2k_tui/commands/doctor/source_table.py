@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from r2k_tui.commands.doctor.fact_probe import FactUse
 from r2k_tui.commands.doctor.provider_probe import ProviderProbe
 from r2k_tui.sources.facts.probe import FactProbe
-from r2k_tui.sources.facts.table import IMPORT, INSIDERS, KEPT, PACKAGED, VIX
+from r2k_tui.sources.facts.table import FACTOR_RETURNS, HALTS, IMPORT, INSIDERS, KEPT, PACKAGED, SHORT_INTEREST, VIX
 from r2k_tui.ui.drawing.ages import ago
 
 # Local data have no row.
 _NO_SERVICE = frozenset({KEPT, IMPORT, PACKAGED, VIX})
 # Why a fact may be missing.
-_NOTES = {INSIDERS.key: " (optional)"}
+_NOTES = {
+    **{fact.key: " (optional)" for fact in (INSIDERS, HALTS, SHORT_INTEREST)},
+    FACTOR_RETURNS.key: " (for factor regressions)",
+}
 _STATES = {True: "ok", False: "FAILS", None: "-"}
 
 

@@ -44,8 +44,11 @@ def test_a_fact_with_its_age_and_what_is_in_use() -> None:
         FactUse("rates", "DFF", "fred", "DFF 4.33, FRED"),
         FactUse("holdings", "IWM", "", "a page came"),
         FactUse("past_rates", "X", "alfred", "ok", needed=False),
+        FactUse("factors", "ff3", "", "no route", needed=False),
+        FactUse("halts", "US", "", "no feed", needed=False),
     )
     text = lines((), (fact,), used)
     assert "2026-09-18  3 d" in text
     assert "holdings IWM" in text and "NOTHING: a page came" in text
     assert "alfred: ok (for --as-of)" in text
+    assert "NOTHING: no route (for factor regressions)" in text and "NOTHING: no feed (optional)" in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Iterator
 
 import msgspec
@@ -41,6 +43,9 @@ async def test_nothing_is_requested_until_a_table_is_wanted_and_the_next_run_has
         (status,) = (feed for feed in (await picture(engine)).feeds if feed.topic == FACTORS)
         assert (status.state, status.requests, status.progress) == (FeedState.OK, 3, "returns to 2025-08")
         assert status.optional
+        (thread,) = (one for one in threading.enumerate() if one.name.startswith("kenneth french"))
+    await asyncio.to_thread(thread.join, 10)
+    assert not thread.is_alive(), "the engine closes the connection"
     async with stage.running() as engine:
         files = await files_of(engine)
         assert len(await files.table("mom")) == 48 and len(french.asked) == 3
