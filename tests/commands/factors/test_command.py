@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
+import statsmodels.api as sm
 
 from r2k_tui.engine.calendar.hours import ExchangeHours
+from r2k_tui.model.factors.models import MODELS
 from tests.commands.conftest import R2K, Outcome
 from tests.engine.factors.market import FUNDS, write_market
+from tests.fakes.french_server import STEMS
 
 CONFIG = """\
 [market]
@@ -86,3 +91,44 @@ def test_without_factor_files_the_status_is_3(r2k: R2K, data: Path, tmp_path: Pa
     outcome = r2k("factors", "IWM", "--source", "csv", "--data", tmp_path, "--json")
     assert outcome.status == 3 and outcome.report["data"] is None
     assert "F-F_Research_Data_5_Factors_2x3" in outcome.err
+
+
+@pytest.mark.realdata
+@pytest.mark.parametrize("model", list(MODELS))
+def test_real_funds_have_the_figures_of_statsmodels(r2k: R2K, market_data: Path, tmp_path: Path, model: str) -> None:
+    (tmp_path / "etf_wide.csv").symlink_to(market_data / "daily" / "etf_adjclose_panel.csv")
+    (tmp_path / "factors").symlink_to(market_data / "factors")
+    outcome = r2k("factors", "--model", model, "--source", "csv", "--data", tmp_path, "--json")
+    assert outcome.status == 0
+    found = outcome.report["data"]["symbols"]
+    assert list(found) == ["IWM", "IWN", "IWO", "IJR"]
+    closes = pd.read_csv(tmp_path / "etf_wide.csv", index_col=0, parse_dates=True)
+    returns = closes.resample("ME").last().pct_change()
+    returns.index = returns.index.to_period("M")
+    columns = [published(market_data / "factors", name) for name in MODELS[model].tables]
+    factors = pd.concat(columns, axis=1, join="inner")
+    for symbol, fit in found.items():
+        months = pd.period_range(fit["first"], fit["last"], freq="M")
+        design = sm.add_constant(factors.loc[months, list(MODELS[model].factors)])
+        excess = returns.loc[months, symbol] - factors.loc[months, "RF"]
+        lag = math.floor(4 * (len(months) / 100) ** (2 / 9))
+        theirs = sm.OLS(excess, design).fit(cov_type="HAC", cov_kwds={"maxlags": lag})
+        ours = [fit["alpha"], *fit["betas"].values()]
+        assert (fit["n"], fit["lag"]) == (len(months), lag) and len(months) >= 229
+        assert [row["value"] for row in ours] == pytest.approx(theirs.params.tolist(), abs=1e-10)
+        assert [row["error"] for row in ours] == pytest.approx(theirs.bse.tolist(), abs=1e-10)
+        assert [row["t"] for row in ours] == pytest.approx(theirs.tvalues.tolist(), rel=1e-8)
+        assert [row["p"] for row in ours] == pytest.approx(theirs.pvalues.tolist(), abs=1e-10)
+        assert fit["r2_adjusted"] == pytest.approx(theirs.rsquared_adj, abs=1e-10)
+    if model == "ff5":
+        assert "low quality" in found["IWM"]["verdict"] and "high quality" in found["IJR"]["verdict"]
+
+
+def published(folder: Path, name: str) -> pd.DataFrame:
+    """Monthly returns of one of the library's files, read by nothing of ours."""
+    lines = (folder / f"{STEMS[name]}.csv").read_text("latin-1").splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith(","))
+    names = [column.strip() for column in lines[start].split(",")[1:]]
+    rows = [line.split(",") for line in lines[start + 1 :] if line[:6].isdigit() and line[6:7] == ","]
+    index = pd.PeriodIndex([f"{row[0][:4]}-{row[0][4:]}" for row in rows], freq="M")
+    return pd.DataFrame([[float(value) / 100 for value in row[1:]] for row in rows], index, names)

@@ -17,6 +17,7 @@ from r2k_tui.ui.drawing.lines import BLANK, Line, Run, length, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, right
 from r2k_tui.ui.drawing.plots.axes import tick_label, time_ticks
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
+from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.views.allocation.drawing.tables import title
 
 _LABEL, _NARROW, _WIDE = 9, 11, 15
@@ -186,8 +187,8 @@ def rolling_lines(fit: FactorFit, factors: Sequence[str], width: int, height: in
     """Betas over the last 36 months at each month, one curve per factor."""
     times, values = list(memoryview(fit.rolling_months).cast("q")), memoryview(fit.rolling).cast("d")
     until = f" to {datetime.fromtimestamp(times[-1], UTC).strftime('%Y-%m')}" if times else ""
-    words = f", over {fit.rolling_window} months{until}; h l: another"
-    head: Line = ((f" {_name(fit)}", "accent"), (words, "dim"))
+    words = f", over {fit.rolling_window} months{until}; "
+    head: Line = ((f" {_name(fit)}", "accent"), (words, "dim"), aimed(("h l: another", "dim"), "action", "right"))
     if len(times) < _CURVE:
         return [head, ((" too few months for a curve", "dim"),)]
     count, xs = len(factors), list(range(len(times)))
