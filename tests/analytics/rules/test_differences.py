@@ -44,4 +44,5 @@ def test_without_an_interval_it_is_noise() -> None:
 
 def test_equal_seeds_give_equal_intervals() -> None:
     returns = np.random.default_rng(1).normal(0, 0.01, (2, 500))
-    assert differences(*returns) == differences(*returns) != differences(*returns, seed=2)
+    own, other = returns
+    assert differences(own, other) == differences(own, other) != differences(own, other, seed=2)
