@@ -20,6 +20,7 @@ def test_both_frontiers_are_in_the_report(ask: Any) -> None:
     found, tilt = data["resampled_frontier"], data["tilt_frontier"]
     assert outcome.status == 0
     assert (found["draws"], found["seed"], found["n_returns"]) == (200, 1, data["n_returns"])
+    assert not {"type", "problems", "source", "currency"} & set(found), "those of the report stand elsewhere"
     assert [point["rank"] for point in found["points"]] == list(range(1, 21))
     for point in found["points"]:
         assert set(point) == {"rank", "ret", "vol", "weights", "low", "high"}

@@ -91,7 +91,7 @@ class AllocationView(View):
         for other in self._made.values():
             other.set_class(other is page, "-shown")
         self.parts = (self._tabs, *page.parts)
-        page.parts[0].focus()
+        self.call_after_refresh(page.parts[0].focus)  # a page that has just been made takes no focus before
         self._drop_outdated()
         self.call_after_refresh(self.paint)
         self.reload()

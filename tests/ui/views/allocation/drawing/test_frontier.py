@@ -52,6 +52,26 @@ def test_the_region_lies_below_the_frontier_and_needs_no_colour() -> None:
     assert "·" not in without and "○" not in without
 
 
+def test_the_region_begins_and_ends_at_its_columns() -> None:
+    middle = (VolatilityColumn(0.10, 0.12, 0.0),)
+    rows = text(
+        frontier_lines(STUDY, msgspec.structs.replace(RESAMPLED, region=middle), "equal", 100, 30)
+    ).splitlines()[:26]
+    shaded = [place for row in rows for place, character in enumerate(row) if character == "·"]
+    assert min(shaded) > 8 and max(shaded) < 40, "of volatilities from 9.4 to 23 %"
+
+
+def test_one_member_alone_is_a_point() -> None:
+    point = STUDY.frontier[0]
+    flat = msgspec.structs.replace(
+        RESAMPLED, points=RESAMPLED.points[:1] * 20, region=(VolatilityColumn(point.vol, point.vol, point.ret),)
+    )
+    alone = msgspec.structs.replace(STUDY, frontier=(point,), portfolios={"equal": STUDY.portfolios["equal"]})
+    assert "E equal" in text(frontier_lines(alone, flat, "equal", 76, 18))
+    nothing = msgspec.structs.replace(STUDY, frontier=(), portfolios={"equal": None, "own": None})
+    assert "nothing to draw" in text(frontier_lines(nothing, None, "equal", 76, 18))
+
+
 def test_fifteen_portfolios_keep_distinct_letters() -> None:
     one = STUDY.portfolios["equal"]
     many = dict.fromkeys((*LETTERS, "core", "income", "growth"), one)

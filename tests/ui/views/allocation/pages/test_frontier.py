@@ -31,6 +31,21 @@ async def test_panels_are_whole_at_each_size(size: tuple[int, int]) -> None:
         assert [place.height for place in places] == [20, 20, 20], "each panel fills the page, the others are below"
 
 
+async def test_tab_leads_from_panel_to_panel_at_eighty_columns() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24)) as pilot:
+        await pilot.press("5")
+        await settled(stage, pilot)
+        await pilot.press("d")
+        await settled(stage, pilot)
+        focused = [stage.app.focused]
+        for _ in range(2):
+            await pilot.press("tab")
+            await settled(stage, pilot)
+            focused.append(stage.app.focused)
+    assert [widget.id if widget else None for widget in focused] == list(PARTS)
+
+
 async def test_the_resampled_frontier_is_asked_for_once_and_not_for_each_target() -> None:
     stage = Stage()
     async with on_stage(stage, (120, 40)) as pilot:
