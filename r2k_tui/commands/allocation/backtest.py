@@ -33,7 +33,7 @@ def run(options: Options, portfolios: Sequence[str], rebalance: str, cost_bp: fl
     names = several(portfolios, "--portfolio")
     check_portfolios(options, "--portfolio", names)
     first, beside = names[0] if names else "", names[1:]
-    outcome = ask(options, GetBacktest(first, rebalance, cost_bp, beside), "backtest")
+    outcome = ask(options, GetBacktest(first, rebalance, cost_bp, beside, intervals=bool(beside)), "backtest")
     if not isinstance(outcome.reply, BacktestReply):
         return failed(options, "backtest", outcome)
     reply, found = outcome.reply, (outcome.reply.backtest, *outcome.reply.beside)

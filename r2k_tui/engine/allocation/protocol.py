@@ -61,6 +61,7 @@ class RunBacktest(msgspec.Struct, frozen=True, tag="backtest"):
     rebalance: str
     cost_bp: float
     beside: tuple[str, ...] = ()
+    intervals: bool = False
 
 
 class Simulate(msgspec.Struct, frozen=True, tag="simulate"):

@@ -30,7 +30,8 @@ def backtest_task(settings: Allocation, request: GetBacktest) -> RunBacktest:
     """Backtest task. Raises AllocationFailure for an unknown portfolio."""
     first = portfolio_name(settings, request.portfolio)
     cost = settings.cost_bp if request.cost_bp is None else request.cost_bp
-    return RunBacktest(first, request.rebalance or settings.rebalance, cost, _beside(settings, first, request.beside))
+    beside = _beside(settings, first, request.beside)
+    return RunBacktest(first, request.rebalance or settings.rebalance, cost, beside, bool(beside) and request.intervals)
 
 
 def simulation_task(settings: Allocation, request: GetSimulation, start: float) -> Simulate:

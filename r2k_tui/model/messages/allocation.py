@@ -31,13 +31,15 @@ class GetBacktest(msgspec.Struct, frozen=True, tag="get_backtest"):
     """Request for the backtest of a rebalanced portfolio. Reply: BacktestReply.
 
     The settings fill in what is left out. `cost_bp` is the trading cost in basis points of turnover. `beside`: further
-    portfolios on the days common to all; MINE stands for those of the user.
+    portfolios on the days common to all; MINE stands for those of the user. `intervals`: whether to reply with the
+    differences, too.
     """
 
     portfolio: str = ""
     rebalance: str = ""
     cost_bp: float | None = None
     beside: tuple[str, ...] = ()
+    intervals: bool = False
 
 
 class GetSimulation(msgspec.Struct, frozen=True, tag="get_simulation"):

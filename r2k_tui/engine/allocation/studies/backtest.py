@@ -65,7 +65,7 @@ def backtests(workspace: Workspace, task: RunBacktest, report: ReportProgress) -
                 raise
             problems.append(Problem("", "no_weights", f"{one.name} is left out: {error}"))
     report(1, 1, "differences")
-    return Backtests(tuple(found), differences(workspace, found), tuple(problems))
+    return Backtests(tuple(found), differences(workspace, found) if task.intervals else (), tuple(problems))
 
 
 def differences(workspace: Workspace, found: Sequence[Backtest]) -> tuple[BacktestDifference, ...]:

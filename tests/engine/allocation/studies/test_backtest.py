@@ -147,7 +147,7 @@ def test_several_are_on_the_days_common_to_all() -> None:
 
 def test_equal_portfolios_differ_in_nothing_and_alone_they_are_the_same() -> None:
     work = workspace(WITH, mixes=MIXES)
-    found = backtests(work, RunBacktest("bold", "monthly", 5.0, ("same", "calm")), unreported)
+    found = backtests(work, RunBacktest("bold", "monthly", 5.0, ("same", "calm"), intervals=True), unreported)
     one, other, _ = found.each
     assert one.growth == other.growth == backtest(work, RunBacktest("bold", "monthly", 5.0), unreported).growth
     zero = [(d.difference, d.low, d.high) for d in found.differences if d.other == "same"]
