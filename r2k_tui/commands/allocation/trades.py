@@ -27,6 +27,8 @@ def print_trades(study: AllocationStudy) -> None:
         return
     sample = " (in sample)" if plan.target in IN_SAMPLE else ""
     print(f"\ntrades to {plan.target}{sample}, total {price(plan.total)} {plan.currency}, prices of {plan.priced}")
+    if plan.to == "band":
+        print(f"only back to the band of {percent(plan.band, 1, sign=False)} around each target")
     if plan.trades:
         number_rows([("symbol", "shares", "price", "value", "gain"), *(_row(trade) for trade in plan.trades)])
     for words in [lot_words(lot) for trade in plan.trades for lot in trade.lots]:

@@ -46,6 +46,11 @@ def test_text_tells_lots_drift_and_cash(ask: Any) -> None:
         assert words in text, words
 
 
+def test_text_says_that_trades_go_back_to_the_band_only(ask: Any) -> None:
+    text = ask("allocate", config=LOTS + '[allocation.trading]\nto = "band"\n', json=False).out
+    assert "only back to the band of 5.0% around each target" in text
+
+
 def test_csv_to_a_file_and_to_stdout(ask: Any, tmp_path: Path) -> None:
     file = tmp_path / "trades.csv"
     outcome = ask("allocate", "--trades-csv", file, config=LOTS)

@@ -146,3 +146,10 @@ def test_notes() -> None:
         "cash is below zero (-50.00 USD): sales pay this debt before anything is bought",
     ]
     assert {problem.kind for problem in trade_notes(made.config, mine)} == {"note"}
+
+
+def test_cash_needs_no_exchange_rate_whatever_the_base() -> None:
+    made = context(members=("cash",)).config
+    euros = msgspec.structs.replace(made, portfolio=PortfolioSettings(100.0, base="EUR"))
+    symbols = new_context(euros, None, Store(None, "test"), SourceFacts("test"), lambda: START).interest.quoted()
+    assert "EURUSD=X" not in symbols

@@ -251,3 +251,11 @@ def test_a_band_leaves_everything_inside_and_turns_over_no_more_than_the_targets
 
 def test_whole_numbers_of_shares_are_integers() -> None:
     assert (whole(5.0), type(whole(5.0)), whole(0.5)) == (5, int, 0.5)
+
+
+def test_a_sale_to_the_band_ends_inside_and_its_money_stays_cash() -> None:
+    prices = {"A": 10.0, "B": 10.0, "C": 10.0}
+    rules = TradeRules(band=0.05, lot_sizes={"A": 3.0})
+    # From 47 % to 45 % takes two shares, in lots of three; the others are inside, and nothing is bought.
+    found = orders({"A": 0.4, "B": 0.3, "C": 0.3}, {"A": 47.0, "B": 27.0, "C": 26.0}, prices, 0.0, rules)
+    assert counts(found) == {"A": -3}

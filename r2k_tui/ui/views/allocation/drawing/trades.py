@@ -8,7 +8,7 @@ from r2k_tui.model.allocation.trades import MemberDrift, SoldLot, Trade, TradePl
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.money.currency import CASH
 from r2k_tui.model.threshold import RELATIVE_TOLERANCE
-from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
+from r2k_tui.ui.drawing.lines import Line, Run, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, compact, direction, percent, price, right
 from r2k_tui.ui.views.allocation.drawing.tables import title
 
@@ -31,7 +31,7 @@ def trade_lines(study: AllocationStudy, width: int) -> list[Line]:
     lots: list[Line] = []
     if sold:
         order = _LOT_ORDERS.get(plan.tax_lots, plan.tax_lots)
-        lots = [BLANK, *_told(f"lots sold, {order} (for information: no tax is computed)", "bright", width), *sold]
+        lots = [*_told(f"lots sold, {order} (for information: no tax is computed)", "bright", width), *sold]
     rates = [((f" at {rate.symbol} {price(rate.price, 4)} of {rate.as_of}", "dim"),) for rate in study.rates]
     return [*_table(plan, width), *notes, *lots, *rates]
 
@@ -102,7 +102,7 @@ def _table(plan: TradePlan, width: int) -> list[Line]:
         head.append((f"{'gain':>{_GAIN}}", "dim"))
     head.append((f"{'now':>6}{'target':>7}", "dim"))
     if width >= _BAR_FROM:
-        head.append((f" {'±' + percent(plan.band, 1, sign=False):^{2 * _REACH + 1}}", "dim"))
+        head.append((f" {'band ' + percent(plan.band, 1, sign=False):^{2 * _REACH + 1}}", "dim"))
     rows = [_row(symbol, trades.get(symbol), members.get(symbol), plan, width) for symbol in {**trades, **members}]
     return [tuple(head), *rows]
 
