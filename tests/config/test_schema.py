@@ -14,6 +14,9 @@ from r2k_tui.config.schema import Config
 from tests.config.complaints import leaves
 
 
+OPTIONAL = ("market_caps", "risk_aversion", "target_volatility", "target_return", "turnover_limit")
+
+
 class TestPackagedFile:
     """The config.toml that ships is the list of all settings, and says what the code says."""
 
@@ -46,6 +49,7 @@ class TestPackagedFile:
             ("market", "risk_free"),
             ("allocation", "risk_free"),
             ("allocation", "views"),
+            *(("allocation", name) for name in OPTIONAL),
             ("alerts",),
             ("screens",),
             ("portfolios",),
@@ -56,6 +60,7 @@ class TestPackagedFile:
             for name in path:
                 assert name in table, f"{'.'.join(path)} is not in config.toml"
                 table = table[name]
+        assert all(f"# {name} = " in packaged_path().read_text("utf-8") for name in OPTIONAL)
         assert "# [[allocation.views]]" in packaged_path().read_text("utf-8")
         assert "# [[portfolios]]" in packaged_path().read_text("utf-8")
         assert "# [[alerts]]" in packaged_path().read_text("utf-8")

@@ -153,7 +153,7 @@ def test_a_turnover_limit_holds_for_today_and_is_told_not_to_reach_the_rest() ->
         assert one is not None and one.turnover is not None and one.turnover <= 0.2 + 1e-5, name
     notes = [p.message for p in found.problems if "turnover_limit" in p.message]
     assert len(notes) == 1 and notes[0].startswith("turnover_limit and cost_in_objective apply to the step")
-    assert made.weights("min_vol")["SPY"] > made.named(made.solve("min_vol"))["SPY"] + 0.01
+    assert made.weights("min_vol") != pytest.approx(made.named(made.solve("min_vol")), abs=0.02)
     assert made.solve("min_vol") == pytest.approx(workspace(panel=market(700)).solve("min_vol"), abs=1e-6)
 
 
