@@ -13,7 +13,6 @@ from r2k_tui.config.paths import packaged_path
 from r2k_tui.config.schema import Config
 from tests.config.complaints import leaves
 
-
 OPTIONAL = ("market_caps", "risk_aversion", "target_volatility", "target_return", "turnover_limit")
 
 
