@@ -13,6 +13,8 @@ from r2k_tui.config.paths import packaged_path
 from r2k_tui.config.schema import Config
 from tests.config.complaints import leaves
 
+OPTIONAL = ("market_caps", "risk_aversion", "target_volatility", "target_return", "turnover_limit")
+
 
 class TestPackagedFile:
     """The config.toml that ships is the list of all settings, and says what the code says."""
@@ -48,6 +50,7 @@ class TestPackagedFile:
             ("allocation", "views"),
             ("allocation", "portfolios"),
             *(("allocation", "simulation", name) for name in ("mean", "volatility", "inflation")),
+            *(("allocation", name) for name in OPTIONAL),
             ("alerts",),
             ("screens",),
             ("portfolios",),
@@ -58,6 +61,7 @@ class TestPackagedFile:
             for name in path:
                 assert name in table, f"{'.'.join(path)} is not in config.toml"
                 table = table[name]
+        assert all(f"# {name} = " in packaged_path().read_text("utf-8") for name in OPTIONAL)
         assert "# [[allocation.views]]" in packaged_path().read_text("utf-8")
         assert "# [[allocation.portfolios]]" in packaged_path().read_text("utf-8")
         assert "# [[portfolios]]" in packaged_path().read_text("utf-8")

@@ -31,7 +31,6 @@ def test_allocate(ask: Any, days: list[str]) -> None:
     assert (data["n_returns"], data["risk_free"]) == (1398, 0)
     assert list(data["portfolios"]) == NAMES
     assert data["portfolios"].pop("max_ir") is None, "SPY, the benchmark, earns most of all"
-    assert [p["message"] for p in outcome.report["problems"] if "max_ir" in p["message"]] != []
     for name, portfolio in data["portfolios"].items():
         assert set(portfolio) >= PORTFOLIO, name
         assert sum(portfolio["weights"].values()) == pytest.approx(1)
@@ -48,7 +47,9 @@ def test_allocate(ask: Any, days: list[str]) -> None:
     assert all(row["low"] <= row["high"] for test in walked.values() for row in test["differences"])
     assert set(data["tilt_cost"][0]["max_sharpe"]) >= {"ret", "vol", "sharpe"}
     assert all(set(trade) >= {"symbol", "shares", "price", "value"} for trade in data["trades"])
-    assert outcome.report["problems"] == []
+    assert [problem["message"][:48] for problem in outcome.report["problems"]] == [
+        "max_ir: no member earns more than the benchmark "
+    ]
 
 
 OPTIMA = NAMES[:5]
