@@ -55,6 +55,9 @@ def portfolio(place: int, name: str) -> OptimalPortfolio:
     """A portfolio whose figures rise with its place."""
     vol = 0.094 + 0.011 * place + (0.07 if name == "own" else 0.0)
     ret = 0.0725 + 0.004 * place + (0.008 if name == "max_sharpe" else 0.0)
+    inside = sample(place, ret, vol, ret / vol, how="in sample")
+    outside = sample(place, ret - 0.01, vol + 0.01, 0.7 - 0.05 * place, how="formed each year")
+    chosen = name in IN_SAMPLE
     return OptimalPortfolio(
         weights=dict(zip(MEMBERS, MIXES[name], strict=True)),
         ret=ret,
@@ -72,19 +75,19 @@ def portfolio(place: int, name: str) -> OptimalPortfolio:
         diversification_ratio=1.7 - 0.1 * place,
         turnover=0.88 - 0.1 * place,
         how="greatest Sharpe ratio" if name == "max_sharpe" else f"how {name} is found",
-        in_sample=sample(place, ret, vol, how="in sample") if name in IN_SAMPLE else None,
-        walk_forward=sample(place, ret - 0.01, vol + 0.01, how="formed each year") if name in IN_SAMPLE else None,
-        gap=SampleGap(0.01, -0.01, 0.12, -0.0015, 0.024, -0.08) if name in IN_SAMPLE else None,
+        in_sample=inside if chosen else None,
+        walk_forward=outside if chosen else None,
+        gap=SampleGap(0.01, -0.01, ret / vol - 0.7 + 0.05 * place, -0.0015, 0.024, -0.08) if chosen else None,
         evidence=evidence(place, name),
         versus=versus(place, name),
     )
 
 
-def sample(place: int, ret: float, vol: float, how: str) -> SampleFigures:
+def sample(place: int, ret: float, vol: float, sharpe: float, how: str) -> SampleFigures:
     """Figures of a sample."""
     turnover = 0.05 + 0.01 * place + (0.08 if how == "formed each year" else 0.0)
     return SampleFigures(
-        "2015-04-10", "2031-05-14", 4101, ret, vol, ret / vol, 0.15 * vol, -2.4 * vol, f"{how}, invented", turnover
+        "2015-04-10", "2031-05-14", 4101, ret, vol, sharpe, 0.15 * vol, -2.4 * vol, f"{how}, invented", turnover
     )
 
 

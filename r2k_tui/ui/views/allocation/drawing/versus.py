@@ -66,6 +66,7 @@ def _notes(existing: dict[str, VersusBenchmark | None], mix: str) -> list[str]:
         words = one.words if one is not None else "no days in common with the benchmark"
         if words:
             said.setdefault(words, []).append(title(name))
-    for words, names in said.items():
+    # What has no figure at all comes before what is only shared.
+    for words, names in sorted(said.items(), key=lambda row: row[0].endswith(" is in both")):
         notes.append(f"{'all' if len(names) == len(existing) else ', '.join(names)}: {words}")
     return notes

@@ -20,7 +20,7 @@ class VersusPage(AllocationPage):
     NAME, TITLE = "versus", "Versus benchmark"
     DEFAULT_CSS = """
     #page-versus { layout: grid; grid-size: 2; overflow-y: auto; scrollbar-size-vertical: 1; }
-    AllocationView.-wide #page-versus { grid-rows: 15 22 22; }
+    AllocationView.-wide #page-versus { grid-rows: 18 19 22; }
     AllocationView.-wide #page-versus > #active { column-span: 2; }
     AllocationView.-normal #page-versus, AllocationView.-narrow #page-versus { layout: vertical; }
     AllocationView.-normal #page-versus > *, AllocationView.-narrow #page-versus > * { height: 100%; }

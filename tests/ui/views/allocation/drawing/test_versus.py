@@ -40,6 +40,16 @@ def test_the_benchmark_itself_has_dashes_and_words_and_no_nan() -> None:
     assert f"all: {words}" in shown and " 0.0% – " in shown and "nan" not in shown.lower()
 
 
+def test_what_has_no_figure_comes_before_what_is_shared() -> None:
+    found = {name: one for name, one in STUDY.portfolios.items() if one is not None and one.versus is not None}
+    words = "it moves as the benchmark does"
+    own = found["own"]
+    assert own.versus is not None
+    found["own"] = msgspec.structs.replace(own, versus=msgspec.structs.replace(own.versus, words=words))
+    shown = text(versus_lines(msgspec.structs.replace(STUDY, portfolios=dict(found)), "own", 77))
+    assert -1 < shown.index(f"own: {words}") < shown.index("SPY is in both")
+
+
 def test_nothing_in_common_is_told() -> None:
     own = STUDY.portfolios["own"]
     assert own is not None
