@@ -80,10 +80,10 @@ def test_weights_of_the_greatest_ratio_know_the_rates_of_their_window_alone() ->
 def test_out_of_sample_each_day_has_its_own_rate() -> None:
     found, returns = walk_forward(MADE, "equal"), walked(MADE, "equal")
     assert found is not None and returns is not None
-    assert found.sharpe == pytest.approx(sharpe(returns, RATES[LEAST:]), rel=1e-9)
+    assert found.sharpe == pytest.approx(sharpe(returns.returns, RATES[LEAST:]), rel=1e-9)
     test = next(one for one in tilt_tests(MADE) if one.portfolio == "equal")
     ratio = next(one for one in test.differences if one.measure == "sharpe")
-    assert ratio.tilted == pytest.approx(sharpe(returns, RATES[LEAST:]), rel=1e-9)
+    assert ratio.tilted == pytest.approx(sharpe(returns.returns, RATES[LEAST:]), rel=1e-9)
 
 
 def test_a_backtest_has_the_rates_of_its_days() -> None:

@@ -22,7 +22,7 @@ def foot_of(stage: Stage) -> str:
         (["x"], "x toggles the crosshair: in the chart (2)"),
         (["F"], "F chooses a saved screen of the members: in the universe (7)"),
         (["m"], "m mutes or unmutes the alert: in the feed (9)"),
-        (["d"], "d, next page of the view: in the universe (7) and feed (9)"),
+        (["d"], "d, next page of the view: in the allocation (5), universe (7) and feed (9)"),
         (["2", "S"], "S reverses the sort: in the dashboard (1) and universe (7)"),
         (["3", "C"], "C chooses columns: in the dashboard (1)"),
         (["5", "Z"], "Z zooms out: in the chart (2)"),

@@ -23,13 +23,7 @@ def allocation_fault(settings: Allocation, known: Collection[str] | None = None)
         found = _of_spelling(sleeve, at) or _of_sleeve(settings, sleeve, at, known)
         if found is not None:
             return found
-    found = (
-        _of_members(settings)
-        or _of_whole(settings)
-        or _of_mixes(settings)
-        or mixes_fault(settings, _SLACK)
-        or _of_target(settings)
-    )
+    found = _of_members(settings) or _of_whole(settings) or _of_mixes(settings) or mixes_fault(settings, _SLACK)
     if found is None and (wrong := trading_fault(settings.trading)) is not None:
         return wrong.under("allocation")
     return found
@@ -151,10 +145,3 @@ def _of_mixes(settings: Allocation) -> SettingsFault | None:
     if settings.expected_return == "black_litterman" and not settings.views:
         return SettingsFault(("allocation", "expected_return"), "black_litterman needs at least one entry in `views`")
     return None
-
-
-def _of_target(settings: Allocation) -> SettingsFault | None:
-    missing = settings.missing_for(settings.target)
-    if not missing:
-        return None
-    return SettingsFault(("allocation", "target"), f"{settings.target} needs `{missing}`, which is not set")

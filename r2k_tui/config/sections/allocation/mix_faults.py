@@ -31,6 +31,8 @@ def mixes_fault(settings: Allocation, tolerance: float) -> SettingsFault | None:
 
 
 def _of_target(settings: Allocation) -> SettingsFault | None:
+    if missing := settings.missing_for(settings.target):
+        return SettingsFault(("allocation", "target"), f"{settings.target} needs `{missing}`, which is not set")
     known = ("auto", *settings.names)
     if settings.target in known:
         return None

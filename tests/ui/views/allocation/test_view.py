@@ -6,6 +6,7 @@ import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.allocation import (
+    MINE,
     GetAllocation,
     GetBacktest,
     GetPairCorrelation,
@@ -41,7 +42,7 @@ async def test_right_chooses_the_next_target_and_asks_for_it() -> None:
     ("page", "words", "request_"),
     [
         ("versus", "V min-vol, B benchmark", GetBacktest("min_vol")),
-        ("future", "min-vol: 5 % 25 50 75 95 %", GetSimulation("min_vol")),
+        ("future", "min-vol: 5 % 25 50 75 95 %", GetSimulation("min_vol", beside=(MINE,))),
         ("trades", "to min-vol (in sample); total 39,120.00", GetAllocation("min_vol")),
     ],
 )
@@ -152,7 +153,7 @@ async def test_a_small_window_does_no_harm() -> None:
 @pytest.mark.parametrize(
     ("page", "figures"),
     [
-        ("frontier", ("in sample:", "best Sharpe, in sample, by floor of IWM")),
+        ("frontier", ("in sample", "equivalent: V min-vol", "best Sharpe, in sample, by floor of IWM")),
         ("versus", ("10.1%", "SPY is in both", "+9.2% a year against +14.6%", "above: Sharpe over 252 days")),
         ("future", ("2020 pandemic", "seed 1", "beats benchmark")),
         ("trades", ("-84", "rebalancing is due", "M2KZ25")),

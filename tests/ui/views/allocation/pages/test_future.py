@@ -28,7 +28,7 @@ async def test_it_asks_for_the_user_s_portfolios_on_the_same_draws() -> None:
     stage = Stage()
     shown = await shown_page(stage, (120, 40))
     assert GetSimulation("", beside=(MINE,)) in stage.link.asked
-    assert "10,000 paths, 63d blocks, seed 1" in shown
+    assert "10,000 paths, 63d blocks" in shown
     assert "nominal USD" in shown
     assert "covered" in shown, "one portfolio: its stress in detail"
 

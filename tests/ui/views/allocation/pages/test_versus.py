@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.model.messages.allocation import GetAllocation, GetBacktest
+from r2k_tui.model.messages.allocation import MINE, GetAllocation, GetBacktest
 from tests.ui.stage import Stage, on_stage, settled
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -31,7 +31,11 @@ async def test_study_and_backtest_are_those_of_the_target() -> None:
         await pilot.press("5", "d", "d")
         await settled(stage, pilot)
         page = stage.app.view.query_one("#page-versus")
-        assert page.requests() == {"allocation": GetAllocation(), "backtest": GetBacktest()}
+        assert page.requests() == {
+            "allocation": GetAllocation(),
+            "backtest": GetBacktest(),
+            "beside": GetBacktest(beside=(MINE,)),
+        }
         await pilot.press("l")
         await settled(stage, pilot)
         assert page.requests()["backtest"] == GetBacktest("min_cvar95")
