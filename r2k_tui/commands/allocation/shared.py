@@ -82,15 +82,20 @@ def failed(options: Options, command: str, outcome: AllocationOutcome) -> int:
     kind, message = (
         (reply.kind, reply.message) if isinstance(reply, Failure) else ("missing", "the engine sent no reply")
     )
-    problems = (Problem("", kind, message), *_bars_missing(outcome.snapshot))
+    problems = (Problem("", kind, message), *_bars_missing(options, outcome.snapshot))
     if options.json:
         write(envelope(command, outcome.snapshot.facts, None, outcome.snapshot.as_of, problems))
     print(f"r2k: {message}", file=sys.stderr)
     return {"usage": 2, "infeasible": 2, "defect": 4}.get(kind, 3)
 
 
-def _bars_missing(snapshot: Snapshot) -> tuple[Problem, ...]:
-    members = [problem for problem in snapshot.problems if "1d" in problem.message]
+def _bars_missing(options: Options, snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Problems of the daily bars of what the computation is of; the engine has others of the rest of the market."""
+    config = options.setup().config
+    settings = config.allocation
+    symbols = {*settings.members, *settings.benchmark, *settings.own, *settings.of_mixes}
+    symbols |= {holding.symbol for holding in config.own.holdings} | {config.market.large_fund}
+    members = [problem for problem in snapshot.problems if "1d" in problem.message and problem.symbol in symbols]
     return tuple(dict.fromkeys(members))
 
 

@@ -70,7 +70,8 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
     try:
         moments = workspace.moments()
     except CannotSolve as error:
-        problems.append(Problem("", "too_short", str(error)))
+        few = len(workspace.panel.days) <= len(workspace.members)
+        problems.append(Problem("", "too_short" if few else "no_weights", str(error)))
     problems += _quiet(workspace, moments) + _notes(workspace)
     portfolios: dict[str, OptimalPortfolio | None] = {}
     for done, name in enumerate(names):
@@ -166,6 +167,8 @@ def _portfolio(
 ) -> OptimalPortfolio | None:
     if moments is None and not workspace.is_fixed(name):
         return None
+    if name in workspace.mix_names and name not in workspace.problem.mixes:
+        return None  # Whoever built the problem says which symbol has no prices, and why.
     try:
         weights = workspace.weights(name, moments)
         found = measured(workspace, weights, moments, how(workspace, name))
