@@ -21,8 +21,11 @@ def check_portfolios(options: Options, option: str, names: Sequence[str]) -> Non
     setup = options.setup()
     known = setup.config.allocation.names
     for name in given:
-        if name not in known and not setup.attach:
-            raise UsageError(f"{option} {clean(name, 40)}: expected one of {', '.join(known)}")
+        if setup.attach or name in known:
+            continue
+        if missing := setup.config.allocation.missing_for(name):
+            raise UsageError(f"{option} {name} needs `{missing}` in [allocation], which is not set")
+        raise UsageError(f"{option} {clean(name, 40)}: expected one of {', '.join(known)}")
 
 
 def several(given: Sequence[str], option: str) -> tuple[str, ...]:

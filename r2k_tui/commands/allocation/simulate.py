@@ -136,7 +136,9 @@ def _print(simulation: Simulation) -> None:
     )
     drawn = f"{percent(simulation.month_mean, 3)} and {percent(simulation.month_std, 3, sign=False)}"
     sample = f"{percent(simulation.sample_mean, 3)} and {percent(simulation.sample_std, 3, sign=False)}"
-    print(f"\nmean and standard deviation of 21 days: simulated {drawn}, historical {sample}")
+    print()
+    for line in wrapped(f"mean and standard deviation of 21 days: simulated {drawn}, historical {sample}", _WIDTH):
+        print(line)
 
 
 def _print_beside(found: Sequence[Simulation], wins: Sequence[Sequence[float]]) -> None:

@@ -33,3 +33,12 @@ def test_one_with_a_symbol_without_prices_is_left_out_and_named(ask: Any) -> Non
     assert outcome.status == 1
     assert outcome.report["data"]["portfolios"]["70/30"] is None
     assert "70/30 is left out: NOPE has no prices to use" in [p["message"] for p in outcome.report["problems"]]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("allocate", "--target"), ("backtest", "--portfolio"), ("simulate", "--portfolio")]
+)
+def test_one_that_lacks_its_setting_is_refused_with_the_setting(ask: Any, arguments: tuple[str, str]) -> None:
+    outcome = ask(*arguments, "target_vol")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert f"{arguments[1]} target_vol needs `target_volatility` in [allocation], which is not set" in outcome.err
