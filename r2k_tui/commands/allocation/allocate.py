@@ -11,7 +11,7 @@ from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation import frontiers
 from r2k_tui.commands.allocation.names import check_portfolios
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
-from r2k_tui.commands.allocation.trades import STDOUT, print_trades, write_trades
+from r2k_tui.commands.allocation.trades import STDOUT, check_file, print_trades, write_trades
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.model.allocation.frontier import ResampledFrontier
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
@@ -38,6 +38,7 @@ def run(options: Options, target: str, hedge: float | None, trades_csv: str = ""
         raise UsageError("--trades-csv - writes to stdout, and so does --json: name a file")
     if hedge is not None and not math.isfinite(hedge):
         raise UsageError(f"--hedge {hedge}: expected an amount in dollars")
+    check_file(trades_csv)
     check_portfolios(options, "--target", (target,))
     outcome = ask(options, GetAllocation(target, hedge), "allocate", GetResampledFrontier())
     if not isinstance(outcome.reply, AllocationReply):

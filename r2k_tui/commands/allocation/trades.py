@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -61,6 +62,19 @@ def print_trades(study: AllocationStudy) -> None:
 def _row(trade: Trade) -> tuple[str, ...]:
     gain = "" if not trade.lots else "unknown" if trade.gain is None else f"{trade.gain:+,.2f}"
     return trade.symbol, share_count(trade.shares), price_words(trade.price), f"{trade.value:+,.2f}", gain
+
+
+def check_file(file: str) -> None:
+    """Raises UsageError for a file that cannot be written, before anything is computed for it."""
+    path = Path(file)
+    if file in ("", STDOUT):
+        return
+    if path.is_dir():
+        raise UsageError(f"--trades-csv {file}: Is a directory")
+    if not path.parent.is_dir():
+        raise UsageError(f"--trades-csv {file}: there is no folder {path.parent}")
+    if not os.access(path.parent, os.W_OK):
+        raise UsageError(f"--trades-csv {file}: Permission denied")
 
 
 def write_trades(study: AllocationStudy, file: str, *, simulated: bool) -> None:

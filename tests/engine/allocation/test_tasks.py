@@ -67,5 +67,5 @@ def test_no_name_is_that_of_the_settings() -> None:
 
 
 def test_a_portfolio_without_its_setting_is_refused_with_the_setting() -> None:
-    with pytest.raises(AllocationFailure, match="target_return needs `target_return` in .allocation., which is not"):
+    with pytest.raises(AllocationFailure, match="target_return needs `target_return` in"):
         portfolio_name(SETTINGS, "target_return")
