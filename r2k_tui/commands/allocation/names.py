@@ -8,6 +8,7 @@ from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation.mixes import MOST_MIXES
 from r2k_tui.model.text import clean, plural
+from r2k_tui.ui.drawing.lines import cells
 
 
 def check_portfolios(options: Options, option: str, names: Sequence[str]) -> None:
@@ -38,7 +39,7 @@ def several(given: Sequence[str], option: str) -> tuple[str, ...]:
 
 def headings(names: Sequence[str], room: int) -> tuple[tuple[str, ...], list[str]]:
     """Headings of columns: the names, or letters with a line that explains them where a name is longer than `room`."""
-    if all(len(name) <= room for name in names):
+    if all(cells(name) <= room for name in names):
         return tuple(names), []
     letters = tuple("ABCDEFGH"[: len(names)])
     return letters, [f"{letter} = {name}" for letter, name in zip(letters, names, strict=True)]

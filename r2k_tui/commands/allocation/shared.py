@@ -22,6 +22,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.ui.drawing.lines import cells, wrapped
 
 # Notes for the user; the result is complete.
 _HARMLESS = ("note", "no_holdings")
@@ -115,7 +116,8 @@ def finish(
 def head(outcome: AllocationOutcome, text: str) -> None:
     """Print the first line of a text report: its title and the source."""
     facts = outcome.snapshot.facts
-    print(f"{text}  ({facts.name}{' SIMULATED' if facts.simulated else ''})")
+    for line in wrapped(f"{text}  ({facts.name}{' SIMULATED' if facts.simulated else ''})", _LINE):
+        print(line)
 
 
 def rate_lines(rates: Iterable[AppliedRate], currency: str) -> list[str]:
@@ -129,13 +131,17 @@ def number_rows(rows: Iterable[tuple[str, ...]]) -> None:
     A table wider than the line continues below, its first column repeated.
     """
     table = [tuple(row) for row in rows]
-    widths = [max(len(row[i]) for row in table) for i in range(len(table[0]))]
+    widths = [max(cells(row[i]) for row in table) for i in range(len(table[0]))]
     for number, columns in enumerate(_blocks(widths)):
         if number:
             print()
         for row in table:
-            cells = [row[0].ljust(widths[0]), *(row[i].rjust(widths[i]) for i in columns)]
-            print("  ".join(cells).rstrip())
+            parts = [row[0] + _pad(row[0], widths[0]), *(_pad(row[i], widths[i]) + row[i] for i in columns)]
+            print("  ".join(parts).rstrip())
+
+
+def _pad(text: str, width: int) -> str:
+    return " " * (width - cells(text))
 
 
 def _blocks(widths: list[int]) -> list[list[int]]:

@@ -126,6 +126,11 @@ class TestBadInput:
         assert outcome.report["data"]["portfolios"]["min_vol"] is not None
 
 
+def test_columns_stand_under_each_other_whatever_the_names_are_written_in(capsys: pytest.CaptureFixture[str]) -> None:
+    number_rows([("growth", "😀😀", "equal"), ("日本", "1.0%", "2.0%")])
+    assert capsys.readouterr().out == "growth  😀😀  equal\n日本    1.0%   2.0%\n"
+
+
 def test_a_wide_table_continues_below_with_its_first_column(capsys: pytest.CaptureFixture[str]) -> None:
     number_rows([("name", *(f"column {n}" for n in range(12))), ("value", *(str(n) for n in range(12)))])
     lines = capsys.readouterr().out.splitlines()
