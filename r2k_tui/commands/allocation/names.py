@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation.mixes import MOST_MIXES
+from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import clean, plural
 from r2k_tui.ui.drawing.lines import cells
 
@@ -35,6 +37,25 @@ def several(given: Sequence[str], option: str) -> tuple[str, ...]:
     if len(names) > MOST_MIXES:
         raise UsageError(f"{option}: {plural(len(names), 'portfolio')}, and at most {MOST_MIXES} are compared at once")
     return names
+
+
+class Named(Protocol):
+    """A result for a portfolio."""
+
+    @property
+    def portfolio(self) -> str:
+        """Name of the portfolio."""
+
+
+def unanswered(names: Sequence[str], found: Sequence[Named], problems: Sequence[Problem]) -> list[Problem]:
+    """A problem for each name with neither a result nor a problem: an older engine of a hub answers for one alone."""
+    known = {one.portfolio for one in found}
+    told = [problem.message for problem in problems]
+    return [
+        Problem("", "missing", f"{clean(name, 40)}: the engine sent no result")
+        for name in names
+        if name not in known and not any(message.startswith((f"{name} ", f"{name}:")) for message in told)
+    ]
 
 
 def headings(names: Sequence[str], room: int) -> tuple[tuple[str, ...], list[str]]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.allocation.names import check_portfolios, headings, several
+from r2k_tui.commands.allocation.names import check_portfolios, headings, several, unanswered
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation.names import IN_SAMPLE
@@ -69,7 +69,8 @@ def run(options: Options, portfolios: Sequence[str], request: GetSimulation, gli
         else:
             _print(first)
     data = as_json(reply.simulation) if not request.beside else together(found, reply.wins)
-    return finish(options, "simulate", outcome, data, reply.simulation.problems)
+    problems = (*reply.simulation.problems, *unanswered(names, found, reply.simulation.problems))
+    return finish(options, "simulate", outcome, data, problems)
 
 
 def _sample(one: Simulation) -> str:
