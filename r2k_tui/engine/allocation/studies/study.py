@@ -249,7 +249,9 @@ def _correlations(workspace: Workspace, problems: list[Problem]) -> Correlations
     matrix = np.full(scale.shape, np.nan)
     np.divide(gaps.T @ gaps, scale, out=matrix, where=scale > 1e-20)
     matrix = np.clip(matrix, -1.0, 1.0)
-    for i, j in zip(*np.nonzero(np.triu(matrix, 1) > _TWINS), strict=True):
+    # Two returns of any two symbols lie on a line.
+    alike = np.triu(matrix, 1) > _TWINS if len(returns) > 2 else np.zeros_like(matrix, dtype=np.bool_)
+    for i, j in zip(*np.nonzero(alike), strict=True):
         pair = f"{workspace.members[i]} and {workspace.members[j]}"
         problems.append(
             Problem(workspace.members[j], "note", f"{pair} move as one: how much of each is not determined")
