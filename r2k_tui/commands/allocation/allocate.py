@@ -11,7 +11,7 @@ from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation import frontiers
 from r2k_tui.commands.allocation.names import check_portfolios
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
-from r2k_tui.commands.allocation.trades import STDOUT, print_trades, write_trades
+from r2k_tui.commands.allocation.trades import STDOUT, check_file, print_trades, write_trades
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.model.allocation.frontier import ResampledFrontier
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
@@ -38,6 +38,7 @@ def run(options: Options, target: str, hedge: float | None, trades_csv: str = ""
         raise UsageError("--trades-csv - writes to stdout, and so does --json: name a file")
     if hedge is not None and not math.isfinite(hedge):
         raise UsageError(f"--hedge {hedge}: expected an amount in dollars")
+    check_file(trades_csv)
     check_portfolios(options, "--target", (target,))
     outcome = ask(options, GetAllocation(target, hedge), "allocate", GetResampledFrontier())
     if not isinstance(outcome.reply, AllocationReply):
@@ -69,9 +70,9 @@ def as_json(study: AllocationStudy) -> dict[str, Any]:
 def _print(study: AllocationStudy, resampled: ResampledFrontier | None) -> None:
     rate = f"risk-free {percent(study.risk_free, sign=False)} ({study.risk_free_from})"
     target = study.plan.target if study.plan is not None else study.baseline
-    for text in wrapped(headline(study, target), _WIDTH):
-        print(text)
-    print(f"expected returns: {study.expected_return}; covariance: {study.covariance}; {rate}\n")
+    _print_wrapped(headline(study, target))
+    _print_wrapped(f"expected returns: {study.expected_return}; covariance: {study.covariance}; {rate}")
+    print()
     solved = {name: portfolio for name, portfolio in study.portfolios.items() if portfolio is not None}
     for part in _parts(solved, _WEIGHTS_EACH):
         _print_weights(part)
@@ -85,7 +86,8 @@ def _print(study: AllocationStudy, resampled: ResampledFrontier | None) -> None:
     if study.frontier:
         first, last = study.frontier[0], study.frontier[-1]
         ends = " to ".join(f"{percent(p.ret, sign=False)} at {percent(p.vol, sign=False)}" for p in (first, last))
-        print(f"\nfrontier: {len(study.frontier)} points (in sample), from {ends} volatility")
+        print()
+        _print_wrapped(f"frontier: {len(study.frontier)} points (in sample), from {ends} volatility")
     if resampled is not None:
         frontiers.print_resampled(resampled, study)
     _print_tilt(study)
@@ -136,12 +138,19 @@ def _print_measures(portfolios: dict[str, OptimalPortfolio]) -> None:
 
 def _print_evidence(study: AllocationStudy, target: str) -> None:
     """In sample beside out of sample, then each portfolio against the benchmark."""
-    _print_lines([((f"\n{_SAMPLES}", ""),), *sample_lines(study, target, _WIDTH)])
+    print()
+    _print_wrapped(_SAMPLES)
+    _print_lines([*sample_lines(study, target, _WIDTH)])
     _print_lines([((f"\n{_VERSUS}", ""),), *versus_lines(study, target, _WIDTH)])
 
 
 _SAMPLES = "in sample and out of sample (in: the sample the weights were chosen on; out: walk-forward)"
 _VERSUS = "against the benchmark"
+
+
+def _print_wrapped(text: str) -> None:
+    for line in wrapped(text, _WIDTH):
+        print(line)
 
 
 def _print_lines(lines: list[Line]) -> None:
@@ -178,15 +187,15 @@ def _print_tilt_test(study: AllocationStudy) -> None:
     share = percent(first.floor, 0, sign=False)
     span = f"{first.first} to {first.last}"
     print()
-    for text in wrapped(f"out of sample: {first.small} at least {share} less no floor, {span}, {first.how}", _WIDTH):
-        print(text)
+    _print_wrapped(f"out of sample: {first.small} at least {share} less no floor, {span}, {first.how}")
     number_rows(
         [
             ("portfolio", *(f"{name}, 90 %" for name in _TILT_MEASURES.values())),
             *((test.portfolio, *(_tilt_difference(row) for row in test.differences)) for test in study.tilt_test),
         ]
     )
-    print(f"above 0 is better; stationary bootstrap, mean block {first.block}, {first.draws} draws, seed {first.seed}")
+    drawn = f"stationary bootstrap, mean block {first.block}, {first.draws} draws, seed {first.seed}"
+    _print_wrapped(f"above 0 is better; {drawn}")
 
 
 _TILT_MEASURES = {"sharpe": "Sharpe", "maxdd": "max drawdown", "cvar95": "CVaR 95, a day"}

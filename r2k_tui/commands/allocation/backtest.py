@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.allocation.names import check_portfolios, headings, several
+from r2k_tui.commands.allocation.names import check_portfolios, headings, several, unanswered
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import number
@@ -16,6 +16,7 @@ from r2k_tui.model.allocation.backtest import Backtest, BacktestDifference
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.messages.allocation import BacktestReply, GetBacktest
 from r2k_tui.model.text import plural
+from r2k_tui.ui.drawing.lines import wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, percent
 
 _FREQUENCIES = ("daily", "monthly", "quarterly", "drift")
@@ -45,7 +46,8 @@ def run(options: Options, portfolios: Sequence[str], rebalance: str, cost_bp: fl
         _print(found)
         _print_differences(reply.differences)
     data = as_json(reply.backtest) if not beside else together(found, reply.differences)
-    return finish(options, "backtest", outcome, data, reply.backtest.problems)
+    problems = (*reply.backtest.problems, *unanswered(names, found, reply.backtest.problems))
+    return finish(options, "backtest", outcome, data, problems)
 
 
 def together(found: Sequence[Backtest], differences: Sequence[BacktestDifference]) -> dict[str, Any]:
@@ -126,7 +128,7 @@ def _print_differences(differences: Sequence[BacktestDifference]) -> None:
         number_rows(rows)
     else:
         for name, *cells in rows[1:]:
-            print(f"{name}, difference and 90 % interval")
+            print("\n".join(wrapped(f"{name}, difference and 90 % interval", _WIDTH)))
             number_rows([(f"  {measure}", cell) for measure, cell in zip(_MEASURES.values(), cells, strict=True)])
     print("above 0: the first is better; an interval that holds 0 is within noise")
 

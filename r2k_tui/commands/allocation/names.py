@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation.mixes import MOST_MIXES
+from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import clean, plural
+from r2k_tui.ui.drawing.lines import cells
 
 
 def check_portfolios(options: Options, option: str, names: Sequence[str]) -> None:
@@ -21,8 +24,11 @@ def check_portfolios(options: Options, option: str, names: Sequence[str]) -> Non
     setup = options.setup()
     known = setup.config.allocation.names
     for name in given:
-        if name not in known and not setup.attach:
-            raise UsageError(f"{option} {clean(name, 40)}: expected one of {', '.join(known)}")
+        if setup.attach or name in known:
+            continue
+        if missing := setup.config.allocation.missing_for(name):
+            raise UsageError(f"{option} {name} needs `{missing}` in [allocation], which is not set")
+        raise UsageError(f"{option} {clean(name, 40)}: expected one of {', '.join(known)}")
 
 
 def several(given: Sequence[str], option: str) -> tuple[str, ...]:
@@ -33,9 +39,28 @@ def several(given: Sequence[str], option: str) -> tuple[str, ...]:
     return names
 
 
+class Named(Protocol):
+    """A result for a portfolio."""
+
+    @property
+    def portfolio(self) -> str:
+        """Name of the portfolio."""
+
+
+def unanswered(names: Sequence[str], found: Sequence[Named], problems: Sequence[Problem]) -> list[Problem]:
+    """A problem for each name with neither a result nor a problem: an older engine of a hub answers for one alone."""
+    known = {one.portfolio for one in found}
+    told = [problem.message for problem in problems]
+    return [
+        Problem("", "missing", f"{clean(name, 40)}: the engine sent no result")
+        for name in names
+        if name not in known and not any(message.startswith((f"{name} ", f"{name}:")) for message in told)
+    ]
+
+
 def headings(names: Sequence[str], room: int) -> tuple[tuple[str, ...], list[str]]:
     """Headings of columns: the names, or letters with a line that explains them where a name is longer than `room`."""
-    if all(len(name) <= room for name in names):
+    if all(cells(name) <= room for name in names):
         return tuple(names), []
     letters = tuple("ABCDEFGH"[: len(names)])
     return letters, [f"{letter} = {name}" for letter, name in zip(letters, names, strict=True)]

@@ -22,6 +22,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.ui.drawing.lines import cells, wrapped
 
 # Notes for the user; the result is complete.
 _HARMLESS = ("note", "no_holdings")
@@ -82,15 +83,20 @@ def failed(options: Options, command: str, outcome: AllocationOutcome) -> int:
     kind, message = (
         (reply.kind, reply.message) if isinstance(reply, Failure) else ("missing", "the engine sent no reply")
     )
-    problems = (Problem("", kind, message), *_bars_missing(outcome.snapshot))
+    problems = (Problem("", kind, message), *_bars_missing(options, outcome.snapshot))
     if options.json:
         write(envelope(command, outcome.snapshot.facts, None, outcome.snapshot.as_of, problems))
     print(f"r2k: {message}", file=sys.stderr)
     return {"usage": 2, "infeasible": 2, "defect": 4}.get(kind, 3)
 
 
-def _bars_missing(snapshot: Snapshot) -> tuple[Problem, ...]:
-    members = [problem for problem in snapshot.problems if "1d" in problem.message]
+def _bars_missing(options: Options, snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Problems of the daily bars of what the computation is of; the engine has others of the rest of the market."""
+    config = options.setup().config
+    settings = config.allocation
+    symbols = {*settings.members, *settings.benchmark, *settings.own, *settings.of_mixes}
+    symbols |= {holding.symbol for holding in config.own.holdings} | {config.market.large_fund}
+    members = [problem for problem in snapshot.problems if "1d" in problem.message and problem.symbol in symbols]
     return tuple(dict.fromkeys(members))
 
 
@@ -110,7 +116,8 @@ def finish(
 def head(outcome: AllocationOutcome, text: str) -> None:
     """Print the first line of a text report: its title and the source."""
     facts = outcome.snapshot.facts
-    print(f"{text}  ({facts.name}{' SIMULATED' if facts.simulated else ''})")
+    for line in wrapped(f"{text}  ({facts.name}{' SIMULATED' if facts.simulated else ''})", _LINE):
+        print(line)
 
 
 def rate_lines(rates: Iterable[AppliedRate], currency: str) -> list[str]:
@@ -124,13 +131,17 @@ def number_rows(rows: Iterable[tuple[str, ...]]) -> None:
     A table wider than the line continues below, its first column repeated.
     """
     table = [tuple(row) for row in rows]
-    widths = [max(len(row[i]) for row in table) for i in range(len(table[0]))]
+    widths = [max(cells(row[i]) for row in table) for i in range(len(table[0]))]
     for number, columns in enumerate(_blocks(widths)):
         if number:
             print()
         for row in table:
-            cells = [row[0].ljust(widths[0]), *(row[i].rjust(widths[i]) for i in columns)]
-            print("  ".join(cells).rstrip())
+            parts = [row[0] + _pad(row[0], widths[0]), *(_pad(row[i], widths[i]) + row[i] for i in columns)]
+            print("  ".join(parts).rstrip())
+
+
+def _pad(text: str, width: int) -> str:
+    return " " * (width - cells(text))
 
 
 def _blocks(widths: list[int]) -> list[list[int]]:

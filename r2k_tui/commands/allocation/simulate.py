@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.allocation.names import check_portfolios, headings, several
+from r2k_tui.commands.allocation.names import check_portfolios, headings, several, unanswered
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation.names import IN_SAMPLE
@@ -69,7 +69,8 @@ def run(options: Options, portfolios: Sequence[str], request: GetSimulation, gli
         else:
             _print(first)
     data = as_json(reply.simulation) if not request.beside else together(found, reply.wins)
-    return finish(options, "simulate", outcome, data, reply.simulation.problems)
+    problems = (*reply.simulation.problems, *unanswered(names, found, reply.simulation.problems))
+    return finish(options, "simulate", outcome, data, problems)
 
 
 def _sample(one: Simulation) -> str:
@@ -136,7 +137,9 @@ def _print(simulation: Simulation) -> None:
     )
     drawn = f"{percent(simulation.month_mean, 3)} and {percent(simulation.month_std, 3, sign=False)}"
     sample = f"{percent(simulation.sample_mean, 3)} and {percent(simulation.sample_std, 3, sign=False)}"
-    print(f"\nmean and standard deviation of 21 days: simulated {drawn}, historical {sample}")
+    print()
+    for line in wrapped(f"mean and standard deviation of 21 days: simulated {drawn}, historical {sample}", _WIDTH):
+        print(line)
 
 
 def _print_beside(found: Sequence[Simulation], wins: Sequence[Sequence[float]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from r2k_tui.config.write import write_whole
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.trades import Trade
 from r2k_tui.model.market.tick import price_words
+from r2k_tui.ui.drawing.lines import wrapped
 from r2k_tui.ui.drawing.numbers import percent, price
 from r2k_tui.ui.drawing.table_export import csv_text
 from r2k_tui.ui.views.allocation.drawing.trades import due_words, lot_words, share_count, summary
 from r2k_tui.ui.views.allocation.drawing.trades_export import trades_table
 
 STDOUT = "-"
+_WIDTH = 80
 
 
 def print_trades(study: AllocationStudy) -> None:
@@ -26,7 +29,9 @@ def print_trades(study: AllocationStudy) -> None:
     if plan is None or not plan.total:
         return
     sample = " (in sample)" if plan.target in IN_SAMPLE else ""
-    print(f"\ntrades to {plan.target}{sample}, total {price(plan.total)} {plan.currency}, prices of {plan.priced}")
+    print()
+    title = f"trades to {plan.target}{sample}, total {price(plan.total)} {plan.currency}, prices of {plan.priced}"
+    print("\n".join(wrapped(title, _WIDTH)))
     if plan.to == "band":
         print(f"only back to the band of {percent(plan.band, 1, sign=False)} around each target")
     if plan.trades:
@@ -51,12 +56,25 @@ def print_trades(study: AllocationStudy) -> None:
     )
     _, *more = summary(plan)
     for words in (*more, due_words(plan)):
-        print(words)
+        print("\n".join(wrapped(words, _WIDTH)))
 
 
 def _row(trade: Trade) -> tuple[str, ...]:
     gain = "" if not trade.lots else "unknown" if trade.gain is None else f"{trade.gain:+,.2f}"
     return trade.symbol, share_count(trade.shares), price_words(trade.price), f"{trade.value:+,.2f}", gain
+
+
+def check_file(file: str) -> None:
+    """Raises UsageError for a file that cannot be written, before anything is computed for it."""
+    path = Path(file)
+    if file in ("", STDOUT):
+        return
+    if path.is_dir():
+        raise UsageError(f"--trades-csv {file}: Is a directory")
+    if not path.parent.is_dir():
+        raise UsageError(f"--trades-csv {file}: there is no folder {path.parent}")
+    if not os.access(path.parent, os.W_OK):
+        raise UsageError(f"--trades-csv {file}: Permission denied")
 
 
 def write_trades(study: AllocationStudy, file: str, *, simulated: bool) -> None:

@@ -50,7 +50,10 @@ def _signals(study: RuleStudy) -> list[str]:
         f"{rule.title:<{_NAME}}{signal_words(rule):<24}{since_words(rule):<12}{study.next_decision or MISSING}"
         for rule in study.rules
     ]
-    return lines + [f"{rule.title:<{_NAME}}no result: {rule.reason}"[:_WIDTH] for rule in study.absent]
+    for rule in study.absent:
+        first, *more = wrapped(f"no result: {rule.reason}", _WIDTH - _NAME)
+        lines += [f"{rule.title:<{_NAME}}{first}", *(f"{'':<{_NAME}}{part}" for part in more)]
+    return lines
 
 
 def _figures(study: RuleStudy) -> list[str]:

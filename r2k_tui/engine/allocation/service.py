@@ -103,6 +103,7 @@ class AllocationService:
         """Backtests of one or more portfolios; the settings supply the defaults of the request."""
         task = backtest_task(self._context.config.allocation, request)
         inputs = await self._inputs()
+        check_priced(inputs, task.portfolio)
         if not task.beside:
             return Backtests((await self._solve(inputs, task, Backtest),))
         found = await self._worked(inputs, task, Backtests)
@@ -114,6 +115,7 @@ class AllocationService:
         inputs = await self._inputs()
         invested = sum(inputs.held.shares.get(s, 0.0) * price for s, price in inputs.held.prices.items())
         task = simulation_task(self._context.config.allocation, request, invested + inputs.held.cash or _START)
+        check_priced(inputs, task.portfolio)
         if not task.beside:
             found = Simulations((await self._solve(inputs, task, Simulation),))
         else:
@@ -150,6 +152,17 @@ class AllocationService:
         return tuple(
             replay(name, first, end, weights, inputs.prices, stand_ins) for name, first, end in begun(last) if weights
         )
+
+
+def check_priced(inputs: ProblemInputs, name: str) -> None:
+    """Raise AllocationFailure if the named portfolio of the user has a symbol without prices; the text says why."""
+    mix = next((mix for mix in inputs.problem.settings.portfolios if mix.name == name), None)
+    if mix is None or name in inputs.problem.mixes:
+        return
+    gone = [symbol for symbol, share in mix.weights.items() if share and symbol not in inputs.prices]
+    reasons = dict.fromkeys(problem.message for problem in inputs.problems if problem.symbol in gone)
+    words = f"{name} needs prices of {', '.join(gone)}"
+    raise AllocationFailure("missing", f"{words}: {'; '.join(reasons)}" if reasons else words)
 
 
 def _completed(solved: Solved, inputs: ProblemInputs, more: tuple[Problem, ...] = ()) -> Solved:

@@ -31,7 +31,7 @@ from r2k_tui.model.market.holdings import CORE_FUND, GROWTH_FUND, VALUE_FUND
 from r2k_tui.model.market.quote import CURRENCY
 from r2k_tui.model.messages.attribution.factors import GetFactors
 from r2k_tui.model.money.conversion import rates_needed
-from r2k_tui.model.text import plural
+from r2k_tui.model.text import clean, plural
 
 
 class FactorFailure(Exception):
@@ -71,7 +71,7 @@ class FactorService:
         """Study of the requested symbols and portfolios. Raises FactorFailure, and SourceError without factors."""
         name = request.model or DEFAULT
         if name not in MODELS:
-            raise FactorFailure("usage", f"no factor model {name}; there are {', '.join(MODELS)}")
+            raise FactorFailure("usage", f"no factor model {clean(name, 40)}; there are {', '.join(MODELS)}")
         model = MODELS[name]
         tables = await asyncio.gather(*(self._files.table(table) for table in model.tables))
         problems: list[Problem] = []
@@ -131,7 +131,7 @@ class FactorService:
         if name == "own":
             return {name: None}
         if name not in settings.names:
-            raise FactorFailure("usage", f"no portfolio {name}; there are {', '.join(settings.names)}")
+            raise FactorFailure("usage", f"no portfolio {clean(name, 40)}; there are {', '.join(settings.names)}")
         if name not in IN_SAMPLE:
             weights = fixed_weights(settings, name)
             if not weights:

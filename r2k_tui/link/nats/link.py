@@ -18,6 +18,7 @@ from r2k_tui.link.mailbox import Mailbox
 from r2k_tui.link.nats.address import Address
 from r2k_tui.link.nats.connection import connect, disconnect, stop
 from r2k_tui.link.nats.envelope import Assembler, Envelope
+from r2k_tui.link.nats.known_requests import OTHER_VERSION, unknown_of
 from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.rights import denied
 from r2k_tui.link.nats.subjects import Subjects
@@ -35,8 +36,9 @@ _REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 
 
 class _PendingRequest(NamedTuple):
-    """Request in flight: its bytes for a resend, when it was sent (our clock), and the future of its reply."""
+    """Request in flight: its tag, its bytes for a resend, when it was sent (our clock), the future of its reply."""
 
+    tag: str
     payload: bytes
     at: float
     reply: asyncio.Future[Reply]
@@ -55,6 +57,7 @@ class NatsLink:
         self._ids = itertools.count(1)
         self._waiting: dict[int, _PendingRequest] = {}
         self._presence_sent: dict[int, float] = {}
+        self._unknown: frozenset[str] = frozenset()
         self._lost: LinkLost | None = None
         self._present: asyncio.Task[None] | None = None
 
@@ -80,9 +83,12 @@ class NatsLink:
         """See Link."""
         if self._lost is not None or self._client is None:
             raise self._lost or LinkLost("the link has not been started")
+        tag = str(request.__struct_config__.tag)
+        if tag in self._unknown:
+            return OTHER_VERSION
         number = next(self._ids)
         payload = msgspec.msgpack.encode(Ask(number, request))
-        pending = _PendingRequest(payload, self._leader.wall(), asyncio.get_running_loop().create_future())
+        pending = _PendingRequest(tag, payload, self._leader.wall(), asyncio.get_running_loop().create_future())
         self._waiting[number] = pending
         try:
             await self._send(self._subjects.ask(self.reader), payload)
@@ -139,6 +145,7 @@ class NatsLink:
         now = self._leader.wall()
         if (sent := self._presence_sent.pop(envelope.number, None)) is not None:
             self._leader.measure(sent, envelope.at, now)
+            self._learn(unknown_of(envelope.body))
             return
         pending = self._waiting.get(envelope.number)
         if pending is None or pending.reply.done():
@@ -146,8 +153,15 @@ class NatsLink:
         self._leader.measure(pending.at, envelope.at, now)
         try:
             pending.reply.set_result(_REPLIES.decode(envelope.body))
-        except UNREADABLE as error:
-            self._lose(LinkLost(f"not a message: {error}"))
+        except UNREADABLE:
+            pending.reply.set_result(OTHER_VERSION)
+
+    def _learn(self, unknown: frozenset[str]) -> None:
+        """Remember what the engine does not know, and give up waiting for it."""
+        self._unknown = unknown
+        for pending in self._waiting.values():
+            if pending.tag in unknown and not pending.reply.done():
+                pending.reply.set_result(OTHER_VERSION)
 
     async def _admitted(self, envelope: Envelope, answers: int = 0) -> bool:
         """Whether the message comes from the newest leader; `answers` is the request that it replies to, if any.

@@ -15,6 +15,7 @@ from nats.errors import Error as NatsError
 
 from r2k_tui.link.nats.connection import stop
 from r2k_tui.link.nats.envelope import Fence, Sealed, seal
+from r2k_tui.link.nats.known_requests import OTHER_VERSION, introduction, number_of
 from r2k_tui.link.nats.link import PRESENCE_S
 from r2k_tui.link.nats.quota import LIMIT, REFUSED, Quota
 from r2k_tui.link.nats.refusals import TOO_LONG, UNREADABLE_ASK, Refusals
@@ -33,7 +34,7 @@ _LONGEST_ASK = 64 * 1024
 _MOST_AT_WORK = 64
 # Backlog of all terminals together: a thousand that reconnect at once send some five requests each.
 _MOST_WAITING, _MOST_WAITING_BYTES = 16_384, 32 * 1024 * 1024
-_NOTHING = seal(b"")
+_INTRODUCTION = seal(introduction())
 _ASKS = msgspec.msgpack.Decoder(Ask)
 
 
@@ -117,7 +118,7 @@ class NatsServing:
         reader = self._subjects.reader_of(message.subject)
         self._mark_seen(reader)
         if message.data.isdigit() and len(message.data) < 10:
-            await self._publish(self._subjects.reply(reader), _NOTHING, int(message.data))
+            await self._publish(self._subjects.reply(reader), _INTRODUCTION, int(message.data))
 
     async def _receive_farewell(self, message: Msg) -> None:
         await self._forget(self._subjects.reader_of(message.subject))
@@ -130,7 +131,7 @@ class NatsServing:
         try:
             ask = _ASKS.decode(message.data)
         except UNREADABLE:
-            self._refusals.record(UNREADABLE_ASK, reader)
+            await self._receive_unknown(reader, message.data)
             return
         self._mark_seen(reader)
         if reader not in self._seen:
@@ -144,6 +145,14 @@ class NatsServing:
         task = asyncio.create_task(self._answer(reader, ask))
         working.add(task)
         task.add_done_callback(working.discard)
+
+    async def _receive_unknown(self, reader: str, data: bytes) -> None:
+        """Refuse a request of another version, whose terminal would wait for the reply; drop what is none at all."""
+        number = number_of(data)
+        if number is None:
+            self._refusals.record(UNREADABLE_ASK, reader)
+        else:
+            await self._refuse(reader, number, Failure(OTHER_VERSION.kind, UNREADABLE_ASK))
 
     async def _refuse(self, reader: str, number: int, refusal: Failure) -> None:
         self._refusals.record(refusal.message, reader)

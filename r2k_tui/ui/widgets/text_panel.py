@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from r2k_tui.ui.drawing.lines import Line, framed, length, whole
+from r2k_tui.ui.drawing.lines import Line, framed, length, whole, wrapped
 from r2k_tui.ui.drawing.modes import Mode, mode, titled
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -12,6 +12,14 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 Body = Callable[[int, int], list[Line]]
 # Corners and blanks around the text in the border.
 _CORNERS = 8
+
+
+def sentence_lines(lines: list[Line], width: int) -> list[Line]:
+    """The lines; a single one of a single run, which is a sentence in place of the rest, wrapped to `width`."""
+    if len(lines) != 1 or len(lines[0]) != 1 or length(lines[0]) <= width:
+        return lines
+    text, style = lines[0][0]
+    return [((f" {part}", style),) for part in wrapped(text.strip(), max(1, width - 2))]
 
 
 class TextPanel(LineWidget, can_focus=True):
@@ -26,7 +34,7 @@ class TextPanel(LineWidget, can_focus=True):
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
-        lines = [whole(line, width - 2) for line in self._body(width - 2, height - 2)]
+        lines = [whole(line, width - 2) for line in sentence_lines(self._body(width - 2, height - 2), width - 2)]
         self._count = len(lines)
         self._first = max(0, min(self._first, self._count - (height - 2)))
         shown = lines[self._first :]

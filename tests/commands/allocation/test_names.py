@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
+from r2k_tui.commands.allocation.names import unanswered
+from r2k_tui.model.market.feed import Problem
 from tests.commands.allocation.market import CONFIG
 
 MIX = CONFIG + '\n[[allocation.portfolios]]\nname = "70/30"\nweights = { SPY = 0.7, GLD = 0.3 }\n'
@@ -33,3 +35,24 @@ def test_one_with_a_symbol_without_prices_is_left_out_and_named(ask: Any) -> Non
     assert outcome.status == 1
     assert outcome.report["data"]["portfolios"]["70/30"] is None
     assert "70/30 is left out: NOPE has no prices to use" in [p["message"] for p in outcome.report["problems"]]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("allocate", "--target"), ("backtest", "--portfolio"), ("simulate", "--portfolio")]
+)
+def test_one_that_lacks_its_setting_is_refused_with_the_setting(ask: Any, arguments: tuple[str, str]) -> None:
+    outcome = ask(*arguments, "target_vol")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert f"{arguments[1]} target_vol needs `target_volatility` in [allocation], which is not set" in outcome.err
+
+
+class _Found(NamedTuple):
+    portfolio: str
+
+
+def test_a_portfolio_without_a_word_about_it_is_named() -> None:
+    """An engine of an older version answers for the first one alone."""
+    told = (Problem("", "missing", "b is left out: no prices to use of VOD.L"),)
+    words = [problem.message for problem in unanswered(("a", "b", "c"), (_Found("a"),), told)]
+    assert words == ["c: the engine sent no result"]
+    assert unanswered((), (_Found("a"),), ()) == []

@@ -103,8 +103,16 @@ class TestBadInput:
     def test_a_turnover_limit_that_no_weights_keep(self, ask: Any) -> None:
         config = CONFIG.replace("lookback_years = 2", "turnover_limit = 0.05").replace("cash = 10000.0", "cash = 0.0")
         outcome = ask("allocate", config=config)
-        assert outcome.report["data"] is None
+        assert (outcome.status, outcome.report["data"]) == (2, None)
+        assert [problem["kind"] for problem in outcome.report["problems"]] == ["infeasible"]
         assert "needs at least 55.0 % turnover, turnover_limit is 5 %" in outcome.err
+
+    @pytest.mark.parametrize("command", ["backtest", "simulate"])
+    def test_a_portfolio_in_a_currency_without_a_rate_is_named_with_the_reason(self, ask: Any, command: str) -> None:
+        mix = '[[allocation.portfolios]]\nname = "abroad"\nweights = { SPY = 0.5, "VOD.L" = 0.5 }\n'
+        outcome = ask(command, "--portfolio", "abroad", config=f"{CONFIG}\n{mix}")
+        assert (outcome.status, outcome.report["data"]) == (3, None)
+        assert "abroad needs prices of VOD.L: no daily bars" in outcome.err
 
     def test_targets_out_of_reach_and_a_rate_that_nothing_beats(self, ask: Any) -> None:
         more = "target_volatility = 0.01\ntarget_return = 0.9\nrisk_free = 0.49"
@@ -116,6 +124,11 @@ class TestBadInput:
         assert "min_te: target_return 90 % is above the greatest possible" in told
         assert "max_sharpe: no member earns more than the risk-free rate (best: " in told
         assert outcome.report["data"]["portfolios"]["min_vol"] is not None
+
+
+def test_columns_stand_under_each_other_whatever_the_names_are_written_in(capsys: pytest.CaptureFixture[str]) -> None:
+    number_rows([("growth", "😀😀", "equal"), ("日本", "1.0%", "2.0%")])
+    assert capsys.readouterr().out == "growth  😀😀  equal\n日本    1.0%   2.0%\n"
 
 
 def test_a_wide_table_continues_below_with_its_first_column(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.commands.allocation.trades import check_file
 from tests.commands.allocation.market import CONFIG
 from tests.commands.conftest import R2K
 from tests.fakes.yahoo_server import FakeYahoo
@@ -67,6 +69,14 @@ def test_csv_that_cannot_be_written_is_refused(ask: Any, tmp_path: Path) -> None
     assert both.status == 2 and "name a file" in both.err and both.out == ""
     taken = ask("allocate", "--trades-csv", tmp_path, json=False)
     assert taken.status == 2 and "--trades-csv" in taken.err
+
+
+@pytest.mark.parametrize("file", [".", "absent/trades.csv"])
+def test_a_file_that_cannot_be_is_refused_before_anything_is_computed(tmp_path: Path, file: str) -> None:
+    with pytest.raises(UsageError, match="--trades-csv"):
+        check_file(str(tmp_path / file))
+    check_file(str(tmp_path / "trades.csv"))
+    check_file("-")
 
 
 @pytest.fixture

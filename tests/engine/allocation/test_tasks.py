@@ -64,3 +64,8 @@ def test_a_linked_withdrawal_needs_an_inflation() -> None:
 
 def test_no_name_is_that_of_the_settings() -> None:
     assert portfolio_name(msgspec.structs.replace(WITH, target="c"), "") == "c"
+
+
+def test_a_portfolio_without_its_setting_is_refused_with_the_setting() -> None:
+    with pytest.raises(AllocationFailure, match="target_return needs `target_return` in"):
+        portfolio_name(SETTINGS, "target_return")

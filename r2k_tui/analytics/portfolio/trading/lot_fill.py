@@ -70,16 +70,23 @@ def fill(book: Book, allowed: Flags) -> Floats:
 
 
 def _room(book: Book, lots: Floats) -> Floats:
-    """Largest purchase of each position that does not increase the distance, without cost."""
-    result: Floats = book.cash_after(lots) - book.cash_target - book.excess(lots)
+    """Largest purchase of each position that does not increase the distance."""
+    paid = _paid(book, lots)
+    spare = book.cash_after(lots) - book.cash_target
+    result: Floats = 2 * (paid * spare - book.excess(lots)) / (1 + paid**2)
+    return result
+
+
+def _paid(book: Book, lots: Floats) -> Floats:
+    """Cash that a purchase takes, as a multiple of its value: one lot less of a sale saves its cost."""
+    result: Floats = np.where(lots < 0, 1 - book.cost, 1 + book.cost)
     return result
 
 
 def _gains(book: Book, lots: Floats, allowed: Flags) -> Floats:
     """Decrease of the distance by one more lot of each position; 0 where cash does not suffice, or it is farther."""
     cash = book.cash_after(lots)
-    # One lot less of a sale saves its cost.
-    paid = book.lot * np.where(lots < 0, 1 - book.cost, 1 + book.cost)
+    paid = book.lot * _paid(book, lots)
     gain = -book.lot * (book.lot + 2 * book.excess(lots)) + paid * (2 * (cash - book.cash_target) - paid)
     scale = SLACK * (book.lot**2 + 1e-12)
     result: Floats = np.where(allowed & (paid <= cash + SLACK) & (gain > scale), gain, 0.0)
@@ -87,21 +94,23 @@ def _gains(book: Book, lots: Floats, allowed: Flags) -> Floats:
 
 
 def to_level(book: Book, lots: Floats, among: Flags) -> Floats:
-    """Lots that raise the positions `among` to one common excess, which is also that of cash, rounded down.
+    """Lots that raise the positions `among` to one common excess, rounded down: that of cash, for which the distance
+    is least, times what a purchase takes of it.
 
     Cash that does not reach that far is spent to the end.
     """
-    cash, factor = book.cash_after(lots), 1 + book.cost
+    cash, factor, paid = book.cash_after(lots), 1 + book.cost, _paid(book, lots)[among]
     if cash <= 0 or not among.any():
         return np.zeros(len(lots))
-    start = book.excess(lots)
-    low, high = float(start[among].min()), cash - book.cash_target + 1.0
+    start = book.excess(lots)[among]
+    low, high = float((start / paid).min()), cash - book.cash_target + 1.0
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2
-        spent = factor * float(np.maximum(middle - start, 0.0)[among].sum())
+        spent = factor * float(np.maximum(middle * paid - start, 0.0).sum())
         if cash - spent >= max(0.0, book.cash_target + middle):
             low = middle
         else:
             high = middle
-    bought = np.floor(np.maximum(low - start, 0.0) / book.lot + SLACK)
-    return np.where(among, bought, 0.0)
+    bought = np.zeros(len(lots))
+    bought[among] = np.floor(np.maximum(low * paid - start, 0.0) / book.lot[among] + SLACK)
+    return bought

@@ -30,7 +30,8 @@ def trading_fault(trading: Trading) -> SettingsFault | None:
     """The first setting of `trading` that cannot be used, seen from the table of the allocation."""
     for symbol, size in trading.lot_sizes.items():
         if not _LEAST <= size <= _MOST:
-            words = f"a lot must be above 0 shares, and may be a fraction such as 0.001; found {size:g}"
+            limits = f"above 0 shares and at most {_MOST:,.0f}"
+            words = f"a lot must be {limits}, and may be a fraction such as 0.001; found {size:g}"
             return SettingsFault(("trading", "lot_sizes", symbol), words)
     if CASH in trading.lot_sizes:
         return SettingsFault(("trading", "lot_sizes", CASH), "cash has lots of 0.01: no other size can be set")

@@ -8,7 +8,7 @@ import numpy as np
 from r2k_tui.analytics.portfolio.feasibility import HeldWeights, turnover_fault
 from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.engine.allocation.solver.reasons import CannotSolve
+from r2k_tui.engine.allocation.solver.reasons import Infeasible
 
 
 class Frictions(msgspec.Struct, frozen=True, eq=False):
@@ -33,11 +33,11 @@ class Frictions(msgspec.Struct, frozen=True, eq=False):
         return 2 * self.turnover - self.held.outside
 
     def check(self, limits: WeightLimits) -> None:
-        """Raise CannotSolve if the turnover limit allows no weights within the limits; the text names what forces."""
+        """Raise Infeasible if the turnover limit allows no weights within the limits; the text names what forces."""
         if self.held is not None and self.turnover is not None:
             fault = turnover_fault(limits, self.held, self.turnover)
             if fault is not None:
-                raise CannotSolve(fault)
+                raise Infeasible(fault)
 
     def without_l2(self) -> Frictions:
         """The same without the term of squared weights."""

@@ -18,6 +18,10 @@ class CannotSolve(Exception):
     """No weights satisfy the request; the text is the user-facing reason."""
 
 
+class Infeasible(CannotSolve):
+    """The settings contradict each other, or what is held."""
+
+
 class Undefined(CannotSolve):
     """The portfolio does not exist on these returns, which is a fact about them and no fault of the settings."""
 

@@ -70,7 +70,8 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
     try:
         moments = workspace.moments()
     except CannotSolve as error:
-        problems.append(Problem("", "too_short", str(error)))
+        few = len(workspace.panel.days) <= len(workspace.members)
+        problems.append(Problem("", "too_short" if few else "no_weights", str(error)))
     problems += _quiet(workspace, moments) + _notes(workspace)
     portfolios: dict[str, OptimalPortfolio | None] = {}
     for done, name in enumerate(names):
@@ -166,6 +167,8 @@ def _portfolio(
 ) -> OptimalPortfolio | None:
     if moments is None and not workspace.is_fixed(name):
         return None
+    if name in workspace.mix_names and name not in workspace.problem.mixes:
+        return None  # Whoever built the problem says which symbol has no prices, and why.
     try:
         weights = workspace.weights(name, moments)
         found = measured(workspace, weights, moments, how(workspace, name))
@@ -246,7 +249,9 @@ def _correlations(workspace: Workspace, problems: list[Problem]) -> Correlations
     matrix = np.full(scale.shape, np.nan)
     np.divide(gaps.T @ gaps, scale, out=matrix, where=scale > 1e-20)
     matrix = np.clip(matrix, -1.0, 1.0)
-    for i, j in zip(*np.nonzero(np.triu(matrix, 1) > _TWINS), strict=True):
+    # Two returns of any two symbols lie on a line.
+    alike = np.triu(matrix, 1) > _TWINS if len(returns) > 2 else np.zeros_like(matrix, dtype=np.bool_)
+    for i, j in zip(*np.nonzero(alike), strict=True):
         pair = f"{workspace.members[i]} and {workspace.members[j]}"
         problems.append(
             Problem(workspace.members[j], "note", f"{pair} move as one: how much of each is not determined")

@@ -110,7 +110,9 @@ class Workspace:
 
     def _mix(self, name: str) -> dict[str, float]:
         if name not in self.problem.mixes:
-            raise CannotSolve("a symbol of it has no prices to use")
+            weights = next(mix.weights for mix in self.settings.portfolios if mix.name == name)
+            gone = [symbol for symbol, share in weights.items() if share and symbol not in self.panel.symbols]
+            raise CannotSolve(f"no prices to use of {', '.join(gone) or 'a symbol of it'}")
         return dict(self.problem.mixes[name])
 
     def solve(self, name: str, moments: AnnualMoments | None = None, frictions: Frictions | None = None) -> Floats:

@@ -87,7 +87,7 @@ def _send(out: int, message: FromWorker) -> None:
 
 
 def _answer(job: Job, cancelled: set[int], send: Callable[[FromWorker], None]) -> TaskResult | Failed:
-    from r2k_tui.engine.allocation.solver.reasons import CannotSolve
+    from r2k_tui.engine.allocation.solver.reasons import CannotSolve, Infeasible
 
     def report(done: int, total: int, what: str) -> None:
         if job.id in cancelled:
@@ -99,7 +99,7 @@ def _answer(job: Job, cancelled: set[int], send: Callable[[FromWorker], None]) -
     except Cancelled:
         return Failed(job.id, "cancelled", "stopped")
     except CannotSolve as error:
-        return Failed(job.id, "no_weights", str(error))
+        return Failed(job.id, "infeasible" if isinstance(error, Infeasible) else "no_weights", str(error))
     except Exception as error:
         if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] in _LAB:
             return Failed(job.id, "not_installed", NOT_INSTALLED)

@@ -109,6 +109,36 @@ def test_a_penny_stock_takes_no_million_steps(monkeypatch: pytest.MonkeyPatch) -
     assert steps < 400
 
 
+@pytest.mark.parametrize("size", [1.0, 1e-3, 1e-8])
+@pytest.mark.parametrize("cost", [5e-4, 0.1])
+def test_a_tiny_lot_takes_no_million_steps_where_trading_costs(
+    monkeypatch: pytest.MonkeyPatch, size: float, cost: float
+) -> None:
+    """99,000 in halves: no lot of 100 A at 600, so that all that is nearer goes to B."""
+    from r2k_tui.analytics.portfolio.trading import lot_fill
+
+    steps = 0
+    gains = lot_fill._gains
+
+    def counted(*arguments: object) -> object:
+        nonlocal steps
+        steps += 1
+        assert steps < 1000
+        return gains(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(lot_fill, "_gains", counted)
+    prices = {"A": 600.0, "B": 220.0}
+    rules = TradeRules(cost=cost, lot_sizes={"A": 100.0, "B": size})
+    found = counts(orders({"A": 0.5, "B": 0.5}, {}, prices, 99_000.0, rules))
+    # Least (x - 49,500)^2 + (99,000 - (1 + cost) x)^2.
+    best = (49_500 + 99_000 * (1 + cost)) / (1 + (1 + cost) ** 2)
+    assert found == {"B": pytest.approx(best / 220, abs=size + 1e-6)}
+    # A sale that is bought back in part, for nothing else can be bought.
+    held = {"B": 1_000_000.0}
+    kept = counts(orders({"A": 0.5, "B": 0.5}, held, {"A": 1e9, "B": 0.1}, 0.0, rules))
+    assert -1_000_000 < kept["B"] < 0
+
+
 def test_a_band_sells_down_to_its_edge_only() -> None:
     prices = {"A": 10.0, "B": 10.0}
     found = orders({"A": 0.6, "B": 0.4}, {"A": 80.0, "B": 20.0}, prices, 0.0, TradeRules(band=0.05))

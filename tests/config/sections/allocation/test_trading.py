@@ -18,7 +18,7 @@ def test_defaults() -> None:
     assert trading_fault(Trading(lot_sizes={"IWM": 100.0, "GLD": 0.001})) is None
 
 
-@pytest.mark.parametrize("size", ["-100", "0", "inf", "nan", "-0.5"])
+@pytest.mark.parametrize("size", ["-100", "0", "inf", "nan", "-0.5", "1e30"])
 def test_a_lot_that_is_none_is_refused_with_line_and_key(size: str, tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     file.write_text(f"[allocation.trading]\nlot_sizes = {{ IWM = {size} }}\n")

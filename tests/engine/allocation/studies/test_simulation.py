@@ -100,7 +100,7 @@ def test_one_that_cannot_be_is_left_out_unless_it_is_the_first() -> None:
     gone = workspace(WITH, mixes={"bold": MIXES["bold"]})
     found = simulations(gone, task(beside=("calm",)), unreported)
     assert [one.portfolio for one in found.each] == ["bold"]
-    assert [p.message for p in found.problems] == ["calm is left out: a symbol of it has no prices to use"]
+    assert [p.message for p in found.problems] == ["calm is left out: no prices to use of a symbol of it"]
     with pytest.raises(CannotSolve):
         simulations(gone, task(portfolio="calm", beside=("bold",)), unreported)
 

@@ -91,6 +91,12 @@ def test_a_window_shorter_than_the_number_of_members() -> None:
     assert "5 returns of 6 members" in found.problems[0].message
 
 
+def test_two_returns_of_any_two_members_are_no_sign_of_twins() -> None:
+    found = look(workspace(panel=market(2), own=OWN))
+    assert "2 returns of 6 members" in found.problems[0].message
+    assert not [problem.message for problem in found.problems if "move as one" in problem.message]
+
+
 def test_two_that_move_as_one_are_told() -> None:
     panel = market()
     twins = Panel((*SYMBOLS, "VOO"), panel.start, panel.days, np.column_stack([panel.returns, panel.returns[:, 0]]))

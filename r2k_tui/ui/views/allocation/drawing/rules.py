@@ -30,7 +30,7 @@ def rule_lines(study: RuleStudy, chosen: str, width: int) -> list[Line]:
     """What each rule holds, how it differs from holding, its figures; the chosen rule bright."""
     lines = [
         *_texts(tried_words(study), "accent", width),
-        *_signals(study, chosen),
+        *_signals(study, chosen, width),
         BLANK,
         *_differences(study, chosen),
         BLANK,
@@ -60,7 +60,7 @@ def _name(rule: RuleResult, chosen: str) -> Run:
     return (f"{mark}{rule.title:<{_NAME}}", "accent" if rule.name == chosen else "text")
 
 
-def _signals(study: RuleStudy, chosen: str) -> list[Line]:
+def _signals(study: RuleStudy, chosen: str, width: int) -> list[Line]:
     decided = f"next decision {study.next_decision or MISSING}"
     lines: list[Line] = [((f" {'now':<{_NAME}}{'holds':<20}{'since':<12}{decided}", "dim"),)]
     for rule in study.rules:
@@ -69,7 +69,9 @@ def _signals(study: RuleStudy, chosen: str) -> list[Line]:
             (_name(rule, chosen), (f"{signal_words(rule):<20}", style), (f"{since_words(rule):<12}", "text")),
         )
     for absent in study.absent:
-        lines.append(((f" {absent.title:<{_NAME}}", "dim"), (absent.reason, "warn")))
+        first, *more = wrapped(absent.reason, max(20, width - _NAME - 2))
+        lines.append(((f" {absent.title:<{_NAME}}", "dim"), (first, "warn")))
+        lines += [((f" {'':<{_NAME}}{part}", "warn"),) for part in more]
     return lines
 
 

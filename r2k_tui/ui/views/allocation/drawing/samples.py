@@ -32,10 +32,10 @@ def name_cell(name: str, style: str) -> Line:
 
 def _sharpe_head(wide: bool) -> list[Line]:
     gap = " " * _INTERVAL if wide else ""
-    first = f" {'':10}{'Sharpe ratio':>17}{'90 %':>{_INTERVAL}}{'Lo':>5}{'less bench.':>12}{gap}{'turnover a year':>17}"
+    first = f" {'':10}{'Sharpe ratio':>18}{'90 %':>{_INTERVAL}}{'Lo':>5}{'less bench.':>12}{gap}{'turnover a year':>16}"
     ends = f"{'90 %':>{_INTERVAL}}" if wide else ""
-    below = f"{'in':>6}{'out':>5}{'gap':>6}{'':>{_INTERVAL}}{'s.e.':>5}{'':>7}{ends}"
-    second = f" {'':10}{below}{'':7}{'in':>5}{'out':>5}{'gap':>5}"
+    below = f"{'in':>6}{'out':>6}{'gap':>6}{'':>{_INTERVAL}}{'s.e.':>5}{'':>7}{ends}"
+    second = f" {'':10}{below}{'':6}{'in':>5}{'out':>5}{'gap':>5}"
     return [((first, "dim"),), ((second, "dim"),)]
 
 
@@ -49,13 +49,13 @@ def _sharpe_row(name: str, found: OptimalPortfolio, aimed: bool, wide: bool) -> 
     return (
         *name_cell(name, style),
         (right(_ratio(inside.sharpe if inside else None), 6), "dim"),
-        (right(_ratio(out), 5), style),
+        (right(_ratio(out), 6), style),
         (right(_ratio(gap.sharpe if gap else None, sign=True), 6), "dim"),
         (_between(seen.low, seen.high) if seen else right(MISSING, _INTERVAL), style),
         (right(_ratio(seen.standard_error if seen else None), 5), "dim"),
         (right(_ratio(versus.difference if versus else None, sign=True), 7), style),
         *(ends if wide else ()),
-        (f" {'noise' if noise else '':<6}", "dim"),
+        (f" {'noise' if noise else '':<5}", "dim"),
         (right(_whole(inside.turnover if inside else None), 5), "dim"),
         (right(_whole(found.walk_forward.turnover if found.walk_forward else None), 5), style),
         (right(_whole(gap.turnover if gap else None, sign=True), 5), "dim"),

@@ -9,7 +9,7 @@ from r2k_tui.ui.drawing.numbers import MISSING, percent, right, rounded
 from r2k_tui.ui.views.allocation.drawing.samples import name_cell
 from r2k_tui.ui.views.allocation.drawing.tables import title
 
-_WIDTHS = (7, 6, 6, 5)
+_WIDTHS = (7, 6, 6, 6)
 
 
 def versus_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
@@ -17,10 +17,10 @@ def versus_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
     existing = {name: found.versus for name, found in study.portfolios.items() if found is not None}
     mix = ", ".join(f"{symbol} {percent(share, 0, sign=False)}" for symbol, share in study.benchmark.items())
     lines: list[Line] = [
-        ((f" {'':10}{'active':>7}{'active':>7}{'track.':>7}{'info.':>6}{'capture':>11}", "dim"), _walked_head()),
+        ((f" {'':10}{'active':>7}{'active':>7}{'track.':>7}{'info.':>6}{'capture':>12}", "dim"), _walked_head()),
         (
-            (f" {'':10}{'share':>7}{'return':>7}{'error':>7}{'ratio':>6}{'up':>6}{'down':>5}", "dim"),
-            (f"{'error':>7}{'ratio':>6}{'up':>6}{'down':>5}", "dim"),
+            (f" {'':10}{'share':>7}{'return':>7}{'error':>7}{'ratio':>6}{'up':>6}{'down':>6}", "dim"),
+            (f"{'error':>7}{'ratio':>6}{'up':>6}{'down':>6}", "dim"),
         ),
         *(_row(name, one, name == target) for name, one in existing.items()),
     ]

@@ -49,6 +49,13 @@ def test_without_a_rule_the_reasons_remain() -> None:
     assert text[0] == " 0 rules tried" and "needs IEF" in text[2]
 
 
+def test_a_long_reason_is_shown_as_a_whole() -> None:
+    reason = "needs the risk gauge, which this history is too short for or lacks inputs of"
+    absent = tuple(msgspec.structs.replace(one, reason=reason) for one in STUDY.absent)
+    lines = words(rule_lines(msgspec.structs.replace(STUDY, absent=absent), "", 78))
+    assert reason in " ".join(" ".join(lines).split()) and max(map(len, lines)) <= 78
+
+
 @pytest.mark.parametrize(("width", "height"), [(78, 18), (96, 30), (196, 40)])
 def test_the_plot_fills_its_room_and_names_the_number_tried(width: int, height: int) -> None:
     lines = growth_lines(STUDY.rules[1], 4, width, height)

@@ -36,6 +36,19 @@ def test_in_out_gap_and_interval_of_a_ratio() -> None:
     assert fixed[1:4] == ["–", "0.45", "–"]
 
 
+def test_ratios_below_minus_one_stand_apart() -> None:
+    """Nothing that is held earns the riskless rate."""
+    losing = STUDY.portfolios["min_cvar95"]
+    assert losing is not None and losing.in_sample is not None and losing.evidence is not None
+    within = msgspec.structs.replace(losing.in_sample, sharpe=-7.10)
+    losing = msgspec.structs.replace(
+        losing, in_sample=within, evidence=msgspec.structs.replace(losing.evidence, sharpe=-6.49)
+    )
+    study = msgspec.structs.replace(STUDY, portfolios={"min_cvar95": losing})
+    row = text(sample_lines(study, "equal", 77)).splitlines()[2].split()
+    assert row[:3] == ["min-CVaR", "-7.10", "-6.49"]
+
+
 def test_the_other_measures_of_the_optima_alone() -> None:
     lines = text(sample_lines(STUDY, "equal", 77)).splitlines()
     below = lines[next(i for i, line in enumerate(lines) if "volatility" in line) :]

@@ -50,6 +50,14 @@ def test_what_has_no_figure_comes_before_what_is_shared() -> None:
     assert -1 < shown.index(f"own: {words}") < shown.index("SPY is in both")
 
 
+def test_captures_of_three_digits_stand_apart() -> None:
+    own = STUDY.portfolios["own"]
+    assert own is not None and own.versus is not None
+    versus = msgspec.structs.replace(own.versus, up_capture=0.31, down_capture=-1.62)
+    study = msgspec.structs.replace(STUDY, portfolios={"own": msgspec.structs.replace(own, versus=versus)})
+    assert " 31% -162% " in text(versus_lines(study, "own", 77))
+
+
 def test_nothing_in_common_is_told() -> None:
     own = STUDY.portfolios["own"]
     assert own is not None
