@@ -10,6 +10,7 @@ import numpy as np
 from r2k_tui.analytics.portfolio.limits import WeightLimits, by_sleeve
 from r2k_tui.analytics.risk.ratios import YEAR
 from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
+from r2k_tui.engine.allocation.solver.equal_risk import equal_risk
 from r2k_tui.engine.allocation.solver.moments import STILL, AnnualMoments, checked, factor, still
 from r2k_tui.engine.allocation.solver.reasons import NO_WEIGHTS, CannotSolve
 
@@ -32,13 +33,7 @@ def hrp(moments: AnnualMoments, limits: WeightLimits) -> Floats:
 
 def risk_parity(moments: AnnualMoments, limits: WeightLimits) -> Floats:
     """Equal risk contributions within each sleeve. Raises CannotSolve. Source: Maillard et al., JPM 36 (2010)."""
-    from skfolio.optimization import RiskBudgeting
-
-    def inside(columns: Counts) -> Floats:
-        part = moments.of(columns)
-        return _solved(lambda: RiskBudgeting(prior_estimator=_prior(part)).fit(part.returns).weights_)
-
-    return _in_sleeves(moments, limits, inside)
+    return _in_sleeves(moments, limits, lambda columns: equal_risk(_definite(moments.of(columns))))
 
 
 def equal(limits: WeightLimits) -> Floats:
@@ -85,10 +80,13 @@ def _solved(solve: Callable[[], Floats]) -> Floats:
 
 
 def _prior(moments: AnnualMoments) -> Any:
-    """Prior that keeps skfolio from re-estimating the moments. Riskless members get a tiny variance, because a
-    covariance matrix with a zero variance has no Cholesky factor.
-    """
+    """Prior that keeps skfolio from re-estimating the moments."""
     from r2k_tui.engine.allocation.solver.fixed_moments import FixedMomentsPrior
 
-    trace = np.diag(np.where(still(moments), YEAR * STILL**2, 0.0))
-    return FixedMomentsPrior(moments.mu, moments.covariance + trace)
+    return FixedMomentsPrior(moments.mu, _definite(moments))
+
+
+def _definite(moments: AnnualMoments) -> Floats:
+    """Covariance with a tiny variance for riskless members: with a zero variance it has no Cholesky factor."""
+    result: Floats = moments.covariance + np.diag(np.where(still(moments), YEAR * STILL**2, 0.0))
+    return result
