@@ -133,7 +133,9 @@ class CsvFolderSource:
                 raise missing from None
             if interval.intraday:
                 raise
-            problems = tuple(Problem(symbol, "bad_row", sentence) for sentence in self._datasets.closes_with(symbol).left_out)
+            problems = tuple(
+                Problem(symbol, "bad_row", sentence) for sentence in self._datasets.closes_with(symbol).left_out
+            )
             return BarBatch(wide if since is None else wide.since(since), problems)
         rows = table if interval.intraday else daily(table)
         bars = to_bars(rows, symbol, interval, self.name)

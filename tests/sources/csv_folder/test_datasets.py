@@ -50,7 +50,7 @@ class TestWideFilesByHeader:
             [8.0],
             "closes alone, adjusted for dividends",
         )
-        with pytest.raises(NotFound, match=r"no DDD\.csv in the data folder, nor a column of it in zwide.csv or panel_"):
+        with pytest.raises(NotFound, match=r"no DDD\.csv .* nor a column of it in zwide\.csv or panel_"):
             members(tmp_path).bars("DDD")
 
     def test_members_come_from_the_file_with_most_of_them(self, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+
 import numpy as np
 
 from r2k_tui.analytics.portfolio.limits import WeightLimits, by_sleeve

@@ -23,7 +23,8 @@ def hierarchical_risk_parity(covariance: Floats) -> Floats:
     deviations = np.sqrt(np.diag(covariance))
     correlations = covariance / np.outer(deviations, deviations)
     distances = np.sqrt(np.clip((1 - correlations) / 2, 0.0, 1.0))
-    parts: list[Counts] = [leaves_list(linkage(squareform(distances, checks=False), "single"))]
+    tree = linkage(squareform(distances, checks=False), "single")
+    parts: list[Counts] = [leaves_list(tree).astype(np.int64)]
     while parts:
         halves = [(part[: len(part) // 2], part[len(part) // 2 :]) for part in parts if len(part) > 1]
         for left, right in halves:

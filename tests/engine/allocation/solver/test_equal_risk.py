@@ -49,7 +49,9 @@ def test_weights_are_those_of_other_solvers(seed: int) -> None:
     assert mine == pytest.approx(np.exp(zero.x) / np.exp(zero.x).sum(), abs=1e-8)
 
 
-@pytest.mark.parametrize("covariance", [np.zeros((2, 2)), np.array([[1.0, -1.0], [-1.0, 1.0]]), np.full((2, 2), np.nan)])
+@pytest.mark.parametrize(
+    "covariance", [np.zeros((2, 2)), np.array([[1.0, -1.0], [-1.0, 1.0]]), np.full((2, 2), np.nan)]
+)
 def test_without_risk_there_is_no_answer(covariance: np.ndarray) -> None:
     with pytest.raises(CannotSolve):
         equal_risk(covariance)
