@@ -10,8 +10,8 @@ from scipy.optimize import root
 from skfolio.optimization import RiskBudgeting
 
 from r2k_tui.engine.allocation.solver.equal_risk import equal_risk
-from r2k_tui.engine.allocation.solver.fixed_moments import FixedMomentsPrior
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
+from tests.engine.allocation.solver.fixed_moments import FixedMomentsPrior
 
 
 def drawn(seed: int, width: int) -> np.ndarray:

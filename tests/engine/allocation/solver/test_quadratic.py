@@ -16,10 +16,10 @@ from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.solver import optimiser
-from r2k_tui.engine.allocation.solver.fixed_moments import FixedMomentsPrior
 from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments
 from r2k_tui.engine.allocation.solver.quadratic import QuadraticProgram, greatest_ratio
 from tests.engine.allocation.problems import SYMBOLS, market, workspace
+from tests.engine.allocation.solver.fixed_moments import FixedMomentsPrior
 
 GIVEN = workspace()
 MOMENTS, LIMITS = GIVEN.moments(), GIVEN.limits
