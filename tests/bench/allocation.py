@@ -155,7 +155,7 @@ def _frontier_of_skfolio(moments: optimiser.AnnualMoments, points: int = 40) -> 
     from skfolio import RiskMeasure
     from skfolio.optimization import MeanRisk
 
-    from r2k_tui.engine.allocation.solver.fixed_moments import FixedMomentsPrior
+    from tests.engine.allocation.solver.fixed_moments import FixedMomentsPrior
 
     limits = Workspace(problem()).limits
     rows = optimiser.frontier(moments, limits, points)

@@ -28,7 +28,6 @@ REPLACED = {
     "slow_down": "set_min_interval",
     "SymbolBoard": "SymbolAnalysis",
     "BoardRunner": "ReadingsService",
-    "GivenMoments": "FixedMomentsPrior",
     "SeriesPolls": "SeriesFetcher",
     "UniversePast": "CloseHistory",
     "KeptBars": "BarReader",

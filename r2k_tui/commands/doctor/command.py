@@ -29,7 +29,7 @@ from r2k_tui.sources.yahoo.stream import ADDRESS as STREAM
 _PACKAGES = ("textual", "msgspec", "numpy", "pandas", "yfinance", "exchange_calendars", "websockets")
 # The package that shows whether an extra is installed, and what the extra is for.
 _EXTRAS = {
-    "lab": ("skfolio", "optimized portfolios"),
+    "lab": ("cvxpy", "optimized portfolios"),
     "hub": ("nats-py", "one engine for many terminals"),
     "notify": ("apprise", "alerts to a phone"),
     "web": ("textual-serve", "the monitor in a browser"),

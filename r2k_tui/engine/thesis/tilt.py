@@ -19,7 +19,7 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class TiltCheck:
-    """Check that `portfolio`, formed each quarter with the configured floor, is more resilient than without it."""
+    """Check that `portfolio`, formed each month with the configured floor, is more resilient than without it."""
 
     claimed: bool = True
     unit: Unit = Unit.FLAG

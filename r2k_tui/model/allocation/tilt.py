@@ -37,7 +37,7 @@ class TiltDifference(msgspec.Struct, frozen=True):
 
 
 class TiltTest(msgspec.Struct, frozen=True):
-    """Out-of-sample test of the floor: a portfolio re-estimated each quarter from earlier data, with and without it.
+    """Out-of-sample test of the floor: a portfolio re-estimated each month from earlier data, with and without it.
 
     Intervals come from a stationary bootstrap of joint daily returns: `draws` paths, mean block of `block` days.
     """

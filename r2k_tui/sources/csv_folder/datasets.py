@@ -1,9 +1,9 @@
-"""Data sets of a folder beyond one file per symbol: a wide file of closes, fund holdings, macro series, factors."""
+"""Data sets of a folder beyond one file per symbol: wide files of closes, fund holdings, macro series, factors."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from r2k_tui.model.market.bars import Bars, Closes, Interval
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound, Unavailable
-from r2k_tui.sources.csv_folder import locate
+from r2k_tui.sources.csv_folder import locate, peek
 from r2k_tui.sources.csv_folder.wide import parse_wide
 from r2k_tui.sources.fred.parse import parse_column
 from r2k_tui.sources.french.archive import unpacked
@@ -25,40 +25,74 @@ from r2k_tui.sources.french.parse import parse_table
 from r2k_tui.sources.holdings.parse import parse_holdings
 
 _DAY_S = 86400
-_FRED_MARK = "fred"
+_FRED_MARK, _HOLDINGS_MARK, _WIDE_MARK = "fred", "holdings", "wide"
 _FACTORS = "factors"
 
 
 class FolderDatasets:
-    """Reader of `*wide*.csv` and `*holdings*.csv`, callable from any thread; it reads a file again after a change.
+    """Reader of wide files and `*holdings*.csv`, callable from any thread; it reads a file again after a change.
 
-    `until` leaves out holdings that are dated later than that day.
+    A wide file is one whose header has a date and several symbols; one called `*wide*.csv` comes first, and one called
+    `*fred*.csv` holds macro series instead. `until` leaves out holdings that are dated later than that day.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], float], until: date | None) -> None:
         self._folder, self._clock, self._until = folder.expanduser().absolute(), clock, until
         self._lock = threading.Lock()
-        self._wide: tuple[locate.Stamp, Closes] | None = None
+        self._wide: dict[str, tuple[locate.Stamp, Closes]] = {}
+        self._columns: dict[str, tuple[locate.Stamp | None, tuple[str, ...]]] = {}
 
-    def closes(self) -> Closes:
-        """Closes of the wide file. Raises NotFound, BadData."""
-        name = next(iter(self._named("wide")), None)
-        if name is None:
-            raise NotFound("no wide file of closes, such as closes_wide.csv, in the data folder")
-        with self._lock:
+    def closes(self, symbols: Sequence[str]) -> Closes:
+        """Closes of the wide file with most of the symbols, whole. Raises NotFound, BadData."""
+        columns = self._wide_files()
+        asked = set(symbols)
+        # The first of equals: max() keeps the order.
+        best = max(columns, key=lambda name: len(asked.intersection(columns[name])), default="")
+        if not best or not (_WIDE_MARK in best.casefold() or asked.intersection(columns[best])):
+            raise NotFound("no wide file of their closes, such as closes_wide.csv, in the data folder")
+        return self._read(best)
+
+    def closes_with(self, symbol: str) -> Closes:
+        """Closes of the first wide file that has a column of the symbol. Raises NotFound, BadData."""
+        columns = self._wide_files()
+        for name, symbols in columns.items():
+            # The header of a file called `*wide*.csv` may be at fault: reading it tells.
+            if symbol in symbols or not symbols:
+                closes = self._read(name)
+                if symbol in closes.symbols:
+                    return closes
+        lacking = f", nor a column of it in {' or '.join(map(clean, columns))}" if columns else ""
+        raise NotFound(f"no {clean(symbol, 32)}.csv in the data folder{lacking}")
+
+    def _wide_files(self) -> dict[str, tuple[str, ...]]:
+        """Symbols by name of a wide file. Raises Unavailable."""
+        named, others = dict[str, tuple[str, ...]](), dict[str, tuple[str, ...]]()
+        for name in self._named(""):
+            if _FRED_MARK in name.casefold() or _HOLDINGS_MARK in name.casefold():
+                continue
             stamp = locate.stamp(self._folder / name)
-            if self._wide is not None and self._wide[0] == stamp:
-                return self._wide[1]
-            data, read_stamp = locate.read(self._folder / name)
+            if self._columns.get(name, (None, ()))[0] != stamp or stamp is None:
+                self._columns[name] = stamp, peek.columns(self._folder / name)
+            symbols = self._columns[name][1]
+            if _WIDE_MARK in name.casefold():
+                named[name] = symbols
+            elif symbols:
+                others[name] = symbols
+        return named | others
+
+    def _read(self, name: str) -> Closes:
+        with self._lock:
+            known = self._wide.get(name)
+            if known is not None and known[0] == locate.stamp(self._folder / name):
+                return known[1]
+            data, stamp = locate.read(self._folder / name)
             closes = parse_wide(data, clean(name), newest=new_york_day(self._clock()), report_until=self._until)
-            self._wide = read_stamp, closes
+            self._wide[name] = stamp, closes
             return closes
 
     def bars(self, symbol: str) -> Bars:
-        """Daily closes of one symbol from the wide file. Raises NotFound, BadData."""
-        closes = self.closes()
-        if symbol not in closes.symbols:
-            raise NotFound(f"no {clean(symbol, 32)}.csv in the data folder, nor a column of it in {closes.source}")
+        """Daily closes of one symbol from a wide file. Raises NotFound, BadData."""
+        closes = self.closes_with(symbol)
         table = np.frombuffer(closes.values).reshape(len(closes), len(closes.symbols))
         column = table[:, closes.symbols.index(symbol)]
         known = np.isfinite(column)
@@ -73,7 +107,7 @@ class FolderDatasets:
         """Newest holdings of a fund in the folder. Raises NotFound, BadData."""
         found: list[FundHoldings] = []
         wrong: list[str] = []
-        for name in self._named("holdings"):
+        for name in self._named(_HOLDINGS_MARK):
             data, _ = locate.read(self._folder / name)
             try:
                 holdings = parse_holdings(data, name, fund=fund)
@@ -96,7 +130,8 @@ class FolderDatasets:
     def forget(self) -> None:
         """Drop what is cached in memory."""
         with self._lock:
-            self._wide = None
+            self._wide.clear()
+            self._columns.clear()
 
 
 def read_macro_series(folder: Path, id: str) -> MacroSeries:

@@ -25,12 +25,16 @@ from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, S
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.datasets import FolderDatasets, read_factor_table, read_macro_series
 from r2k_tui.sources.csv_folder.info import INFO
+from r2k_tui.sources.csv_folder.peek import prices_folder
 from r2k_tui.sources.csv_folder.table import NEW_YORK, PriceTable, daily, problem_sentences, to_bars
 from r2k_tui.sources.csv_folder.tables import Read, Tables
 
 
 class CsvFolderSource:
     """Source of one file per symbol: `SYMBOL.csv` (`RUT.csv` is `^RUT`), else `SYMBOL_close.csv`; also `.csv.gz`.
+
+    A symbol without a file is looked for in the columns of wide files. Without prices in the folder itself, those in
+    its folder `daily` are used.
 
     `Date` rows are daily bars; `Datetime` rows (with offset) are intraday bars, aggregated to daily ones by the day in
     New York. `SYMBOL_5m.csv` and the like hold further intraday bars. Faulty rows are left out and reported as
@@ -44,6 +48,7 @@ class CsvFolderSource:
         self, folder: Path, clock: Callable[[], float] = time.time, *, report_until: date | None = None
     ) -> None:
         self._clock, self._report_until = clock, report_until
+        folder = prices_folder(folder.expanduser())
         self._tables = Tables(folder, clock)
         self._datasets = FolderDatasets(folder, clock, report_until)
 
@@ -94,8 +99,8 @@ class CsvFolderSource:
         return await asyncio.to_thread(read_factor_table, self._tables.folder, name, today)
 
     async def closes(self, symbols: Sequence[str]) -> Closes:
-        """See KeepsCloses: the file called `*wide*.csv`, whole."""
-        return await asyncio.to_thread(self._datasets.closes)
+        """See KeepsCloses: the wide file with most of the symbols, whole."""
+        return await asyncio.to_thread(self._datasets.closes, tuple(symbols))
 
     def _quotes(self, symbols: tuple[str, ...]) -> QuoteBatch:
         names = self._tables.names()
@@ -109,7 +114,7 @@ class CsvFolderSource:
         return QuoteBatch(tuple(quotes), tuple(problems))
 
     def _found(self, names: frozenset[str], symbol: str) -> Quote:
-        """Quote of a symbol from its own file, else from the wide one. Raises SourceError."""
+        """Quote of a symbol from its own file, else from a wide one. Raises SourceError."""
         try:
             return self._quote(symbol, self._tables.read(locate.find(names, symbol), symbol))
         except NotFound as missing:
@@ -128,7 +133,9 @@ class CsvFolderSource:
                 raise missing from None
             if interval.intraday:
                 raise
-            problems = tuple(Problem(symbol, "bad_row", sentence) for sentence in self._datasets.closes().left_out)
+            problems = tuple(
+                Problem(symbol, "bad_row", sentence) for sentence in self._datasets.closes_with(symbol).left_out
+            )
             return BarBatch(wide if since is None else wide.since(since), problems)
         rows = table if interval.intraday else daily(table)
         bars = to_bars(rows, symbol, interval, self.name)

@@ -63,6 +63,11 @@ def begins_wide(data: bytes, name: str) -> bool:
     return _is_wide(_split(first, stated)) if stated else is_wide(first)
 
 
+def wide_symbols(data: bytes, name: str) -> tuple[str, ...]:
+    """Symbols of a wide file from its first bytes. Raises BadData for any other file."""
+    return _header(split_lines(data, name), name).symbols
+
+
 def _is_wide(titles: list[str]) -> bool:
     spelled_titles = [spelled(title) for title in titles]
     # OPEN and LOW are tickers too: only a short header can mean the columns of one symbol.

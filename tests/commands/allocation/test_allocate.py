@@ -77,7 +77,7 @@ def test_text_begins_with_what_the_target_is_worth_and_has_both_samples_and_the_
     assert "in sample it looked like" in first and ("within noise" in first or "more than noise" in first)
     tables = lines[lines.index(next(line for line in lines if line.startswith("in sample and out of"))) :]
     shown = "\n".join(tables)
-    for words in ("min-CVaR", "against the benchmark", "formed each quarter", "formed each year", "SPY is in both"):
+    for words in ("min-CVaR", "against the benchmark", "formed each month", "formed each year", "SPY is in both"):
         assert words in shown, words
     assert max(map(len, lines)) <= 80
 

@@ -130,7 +130,7 @@ class TestNetwork:
 
 def test_a_missing_extra_is_named_with_its_purpose_and_its_command(found: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def versioned(package: str) -> str:
-        if package == "skfolio":
+        if package == "cvxpy":
             raise PackageNotFoundError(package)
         return "1.0"
 

@@ -94,6 +94,27 @@ def test_without_factor_files_the_status_is_3(r2k: R2K, data: Path, tmp_path: Pa
 
 
 @pytest.mark.realdata
+@pytest.mark.parametrize("folder", [".", "daily"])
+def test_a_fund_without_a_file_comes_from_the_panel_of_the_folder(r2k: R2K, market_data: Path, folder: str) -> None:
+    outcome = r2k("factors", "IWM", "IJR", "--source", "csv", "--data", market_data / folder, "--json")
+    assert outcome.status == 0
+    found = outcome.report["data"]["symbols"]
+    # IWM has a file of its own, which begins before the panel.
+    assert (found["IWM"]["first"], found["IJR"]["first"]) == ("2000-06", "2007-05")
+    closes = pd.read_csv(market_data / "daily" / "etf_adjclose_panel.csv", index_col=0, parse_dates=True)
+    returns = closes["IJR"].resample("ME").last().pct_change()
+    assert found["IJR"]["mean"] / 12 == pytest.approx(
+        (
+            returns.to_numpy()[1 : 1 + found["IJR"]["n"]]
+            - published(market_data / "factors", "ff5")["RF"].loc["2007-05":]
+        )
+        .mean()
+        .item(),
+        abs=1e-10,
+    )
+
+
+@pytest.mark.realdata
 @pytest.mark.parametrize("model", list(MODELS))
 def test_real_funds_have_the_figures_of_statsmodels(r2k: R2K, market_data: Path, tmp_path: Path, model: str) -> None:
     (tmp_path / "etf_wide.csv").symlink_to(market_data / "daily" / "etf_adjclose_panel.csv")

@@ -32,14 +32,73 @@ def test_a_column_of_the_wide_file_is_bars_with_closes_alone(tmp_path: Path) -> 
 def test_the_wide_file_is_read_once_while_it_stays_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "closes_wide.csv").write_text(WIDE)
     found = members(tmp_path)
-    assert found.closes() is found.closes()
+    assert found.closes(("AAA",)) is found.closes(("ZZZ",)) is found.closes_with("BBB")
     (tmp_path / "closes_wide.csv").write_text(WIDE + "2025-09-18,3,6\n")
-    assert len(found.closes()) == 3
+    assert len(found.closes(())) == 3
+
+
+class TestWideFilesByHeader:
+    """A date and several symbols in the header make a wide file, whatever it is called."""
+
+    def test_each_symbol_comes_from_the_first_file_with_a_column_of_it(self, tmp_path: Path) -> None:
+        (tmp_path / "panel_adj.csv").write_text("Date,BBB,CCC\n2025-09-17,7,8\n")
+        (tmp_path / "zwide.csv").write_text(WIDE)
+        (tmp_path / "AAA.csv").write_text("Date,Open,High,Low,Close\n2025-09-17,1,1,1,1\n")
+        found = members(tmp_path)
+        assert list(found.bars("BBB").column("close")) == [5.0], "the file named wide comes first"
+        assert (list(found.bars("CCC").column("close")), found.bars("CCC").note) == (
+            [8.0],
+            "closes alone, adjusted for dividends",
+        )
+        with pytest.raises(NotFound, match=r"no DDD\.csv .* nor a column of it in zwide\.csv or panel_"):
+            members(tmp_path).bars("DDD")
+
+    def test_members_come_from_the_file_with_most_of_them(self, tmp_path: Path) -> None:
+        (tmp_path / "funds.csv").write_text("Date,AAA,SPY\n2025-09-17,7,8\n")
+        (tmp_path / "members.csv").write_text("Date,AAA,BBB\n2025-09-17,1,2\n")
+        assert members(tmp_path).closes(("AAA", "BBB")).source == "members.csv"
+        with pytest.raises(NotFound, match="no wide file of their closes"):
+            members(tmp_path).closes(("XXX", "YYY"))
+
+    def test_a_file_is_looked_at_again_after_a_change(self, tmp_path: Path) -> None:
+        file = tmp_path / "panel.csv"
+        file.write_text(WIDE)
+        found = members(tmp_path)
+        assert len(found.bars("AAA")) == 2
+        file.write_text("Date,CCC,DDD\n2025-09-16,1,2\n")
+        assert list(found.bars("DDD").column("close")) == [2.0]
+        with pytest.raises(NotFound):
+            found.bars("AAA")
+
+    def test_a_header_longer_than_the_first_block_is_read_whole(self, tmp_path: Path) -> None:
+        names = [f"S{number:04}" for number in range(3000)]
+        (tmp_path / "many.csv").write_text(f"Date,{','.join(names)}\n2025-09-16,{','.join(['3'] * 3000)}\n")
+        assert list(members(tmp_path).bars("S2999").column("close")) == [3.0]
+
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("rates_fred.csv", "Date,DFF,DGS10\n2025-09-16,4,5\n"),
+            ("IWM_holdings.csv", "Date,DFF,DGS10\n2025-09-16,4,5\n"),
+            ("notes.csv", "DFF,DGS10,more\n1,4,5\n"),
+            ("twice.csv", "Date,DFF,DFF\n2025-09-16,4,5\n"),
+            ("rows.txt", "Date,DFF,DGS10\n2025-09-16,4,5\n"),
+        ],
+    )
+    def test_other_files_have_no_closes(self, tmp_path: Path, name: str, text: str) -> None:
+        (tmp_path / name).write_text(text)
+        with pytest.raises(NotFound, match=r"^no DFF\.csv in the data folder$"):
+            members(tmp_path).bars("DFF")
+
+    def test_a_fault_in_the_header_of_a_file_named_wide_is_told(self, tmp_path: Path) -> None:
+        (tmp_path / "wide.csv").write_text("Date,DFF,DFF\n2025-09-16,4,5\n")
+        with pytest.raises(BadData, match="column DFF twice"):
+            members(tmp_path).bars("DFF")
 
 
 def test_a_folder_without_either_says_so(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="no wide file"):
-        members(tmp_path).closes()
+        members(tmp_path).closes(("AAA",))
     with pytest.raises(NotFound, match="no list of what IWM holds"):
         members(tmp_path).holdings("IWM")
     (tmp_path / "IWM_holdings.csv").write_text("<html>")

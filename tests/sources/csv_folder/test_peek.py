@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.sources.csv_folder.peek import intervals
+from r2k_tui.sources.csv_folder.peek import columns, intervals, prices_folder
 
 HEADER = "Datetime,Open,High,Low,Close,Volume\n"
 
@@ -35,3 +35,22 @@ def test_what_cannot_be_read_tells_none_and_holds_nobody_up(tmp_path: Path) -> N
     os.mkfifo(tmp_path / "pipe.csv")
     names = frozenset({"torn.csv.gz", "page.csv", "pipe.csv", "gone.csv"})
     assert intervals(tmp_path, names) == set()
+
+
+def test_prices_are_looked_for_in_the_folder_daily_only_without_any_in_the_folder_itself(tmp_path: Path) -> None:
+    (tmp_path / "daily").mkdir()
+    (tmp_path / "manifest.csv").write_text("file,rows\nIWM.csv,2\n")
+    assert prices_folder(tmp_path) == tmp_path, "nothing in daily"
+    (tmp_path / "daily" / "panel.csv").write_text("Date,IWM,SPY\n2025-09-17,1,1\n")
+    assert prices_folder(tmp_path) == tmp_path / "daily"
+    (tmp_path / "IWM.csv").write_text("Date,Close\n2025-09-17,1\n")
+    assert prices_folder(tmp_path) == tmp_path
+    assert prices_folder(tmp_path / "gone") == tmp_path / "gone"
+
+
+def test_columns_of_a_wide_file_are_its_symbols(tmp_path: Path) -> None:
+    (tmp_path / "panel.csv.gz").write_bytes(gzip.compress(b"Date,^RUT,SPY\n2025-09-17,1,1\n"))
+    (tmp_path / "IWM.csv").write_text("Date,Open,High,Low,Close\n2025-09-17,1,1,1,1\n")
+    os.mkfifo(tmp_path / "pipe.csv")
+    read = [columns(tmp_path / name) for name in ("panel.csv.gz", "IWM.csv", "pipe.csv", "gone.csv")]
+    assert read == [("^RUT", "SPY"), (), (), ()]

@@ -11,9 +11,14 @@ from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.measures import volatility
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.allocation.solver.frictions import FREE, Frictions
-from r2k_tui.engine.allocation.solver.mean_risk import greatest_return, reachable, variance
+from r2k_tui.engine.allocation.solver.mean_risk import (
+    greatest_gain,
+    greatest_return,
+    least_with_return,
+    minimum_variance,
+    reachable,
+)
 from r2k_tui.engine.allocation.solver.moments import STILL, AnnualMoments, checked
-from r2k_tui.engine.allocation.solver.program import Program
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve, Undefined, earns_too_little
 
 # Tracking error per year below which weights are the benchmark itself.
@@ -53,8 +58,7 @@ def min_te(
     """
     reachable(checked(moments), limits, target, name, frictions)
     active = active_covariance(moments, benchmark)
-    program = Program(limits, frictions)
-    return program.least(variance(program, active), program.earned(moments.mu) >= target)
+    return least_with_return(moments, active, limits, target, frictions)
 
 
 def max_ir(
@@ -70,13 +74,10 @@ def max_ir(
     if best <= benchmark.mu:
         raise Undefined(earns_too_little(limits.symbols, moments.mu, best, benchmark.mu, "the benchmark"))
     active = active_covariance(moments, benchmark)
-    still = Program(limits, frictions.without_l2())
-    nearest = still.least(variance(still, active))
+    nearest = minimum_variance(active, limits, frictions.without_l2())
     if volatility(nearest, active) < SAME:
         raise Undefined(
             "the limits admit the benchmark itself (tracking error 0 %), and every distance from it has the same "
             "information ratio: max_ir needs a limit that the benchmark breaks, or another benchmark"
         )
-    program = Program(limits, frictions, ratio=True)
-    fixed = program.earned(moments.mu - benchmark.mu) / (best - benchmark.mu) >= 1
-    return program.least(variance(program, active), fixed)
+    return greatest_gain(moments.mu - benchmark.mu, active, limits, frictions, best - benchmark.mu)

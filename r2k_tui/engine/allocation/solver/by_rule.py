@@ -3,42 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from r2k_tui.analytics.portfolio.limits import WeightLimits, by_sleeve
 from r2k_tui.analytics.risk.ratios import YEAR
 from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
+from r2k_tui.engine.allocation.solver.equal_risk import equal_risk
+from r2k_tui.engine.allocation.solver.hierarchy import hierarchical_risk_parity
 from r2k_tui.engine.allocation.solver.moments import STILL, AnnualMoments, checked, factor, still
-from r2k_tui.engine.allocation.solver.reasons import NO_WEIGHTS, CannotSolve
 
 
 def hrp(moments: AnnualMoments, limits: WeightLimits) -> Floats:
     """Hierarchical risk parity within each sleeve. Raises CannotSolve. Source: Lopez de Prado, JPM 42 (2016)."""
-    from skfolio.cluster import HierarchicalClustering, LinkageMethod
-    from skfolio.optimization import HierarchicalRiskParity
-    from skfolio.seriation import HierarchicalSeriation
-
-    def inside(columns: Counts) -> Floats:
-        part = moments.of(columns)
-        clusters = HierarchicalClustering(linkage_method=LinkageMethod.SINGLE)
-        tree = HierarchicalSeriation(hierarchical_clustering_estimator=clusters)
-        model = HierarchicalRiskParity(prior_estimator=_prior(part), seriation_estimator=tree)
-        return _solved(lambda: model.fit(part.returns).weights_)
-
-    return _in_sleeves(moments, limits, inside)
+    return _in_sleeves(moments, limits, lambda columns: hierarchical_risk_parity(_definite(moments.of(columns))))
 
 
 def risk_parity(moments: AnnualMoments, limits: WeightLimits) -> Floats:
     """Equal risk contributions within each sleeve. Raises CannotSolve. Source: Maillard et al., JPM 36 (2010)."""
-    from skfolio.optimization import RiskBudgeting
-
-    def inside(columns: Counts) -> Floats:
-        part = moments.of(columns)
-        return _solved(lambda: RiskBudgeting(prior_estimator=_prior(part)).fit(part.returns).weights_)
-
-    return _in_sleeves(moments, limits, inside)
+    return _in_sleeves(moments, limits, lambda columns: equal_risk(_definite(moments.of(columns))))
 
 
 def equal(limits: WeightLimits) -> Floats:
@@ -71,24 +54,7 @@ def _or_alone(inside: Callable[[Counts], Floats]) -> Callable[[Counts], Floats]:
     return lambda columns: np.ones(1) if len(columns) == 1 else inside(columns)
 
 
-def _solved(solve: Callable[[], Floats]) -> Floats:
-    """Weights from a solver. Raises CannotSolve if it fails (exception chained as cause) or returns NaN."""
-    try:
-        weights = np.asarray(solve(), dtype=np.float64)
-    except ModuleNotFoundError:
-        raise
-    except Exception as error:
-        raise CannotSolve(NO_WEIGHTS) from error
-    if not np.isfinite(weights).all():
-        raise CannotSolve(NO_WEIGHTS)
-    return weights
-
-
-def _prior(moments: AnnualMoments) -> Any:
-    """Prior that keeps skfolio from re-estimating the moments. Riskless members get a tiny variance, because a
-    covariance matrix with a zero variance has no Cholesky factor.
-    """
-    from r2k_tui.engine.allocation.solver.fixed_moments import FixedMomentsPrior
-
-    trace = np.diag(np.where(still(moments), YEAR * STILL**2, 0.0))
-    return FixedMomentsPrior(moments.mu, moments.covariance + trace)
+def _definite(moments: AnnualMoments) -> Floats:
+    """Covariance with a tiny variance for riskless members: with a zero variance it has no Cholesky factor."""
+    result: Floats = moments.covariance + np.diag(np.where(still(moments), YEAR * STILL**2, 0.0))
+    return result

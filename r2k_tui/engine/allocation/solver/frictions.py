@@ -32,6 +32,11 @@ class Frictions(msgspec.Struct, frozen=True, eq=False):
             return None
         return 2 * self.turnover - self.held.outside
 
+    @property
+    def trade_freely(self) -> bool:
+        """Whether trades are neither limited nor charged, so that a program need not know the holdings."""
+        return self.most_traded is None and self.cost == 0
+
     def check(self, limits: WeightLimits) -> None:
         """Raise Infeasible if the turnover limit allows no weights within the limits; the text names what forces."""
         if self.held is not None and self.turnover is not None:
@@ -42,6 +47,15 @@ class Frictions(msgspec.Struct, frozen=True, eq=False):
     def without_l2(self) -> Frictions:
         """The same without the term of squared weights."""
         return msgspec.structs.replace(self, l2=0.0)
+
+    def without_cost(self) -> Frictions:
+        """The same with trades free of cost."""
+        return msgspec.structs.replace(self, cost=0.0)
+
+    def ridged(self, covariance: Floats) -> Floats:
+        """Covariance with the coefficient of squared weights on its diagonal: w' S w + l2 |w|^2 in one matrix."""
+        result: Floats = covariance + self.l2 * np.eye(len(covariance))
+        return result
 
     def traded(self, weights: Floats) -> float:
         """Sum of absolute changes of the members' weights; 0 without holdings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,9 +36,13 @@ def min_vol(moments: AnnualMoments, limits: WeightLimits, frictions: Frictions =
 
     Source: Markowitz, Journal of Finance 7 (1952).
     """
-    covariance = checked(moments).covariance
-    if frictions.most_traded is None and frictions.cost == 0:
-        return least_variance(covariance + frictions.l2 * np.eye(len(covariance)), limits)
+    return minimum_variance(checked(moments).covariance, limits, frictions)
+
+
+def minimum_variance(covariance: Floats, limits: WeightLimits, frictions: Frictions) -> Floats:
+    """Weights that minimize w' S w + l2 |w|^2, S being `covariance`. Raises CannotSolve."""
+    if frictions.trade_freely:
+        return least_variance(frictions.ridged(covariance), limits)
     program = Program(limits, frictions)
     return program.least(variance(program, covariance))
 
@@ -48,10 +53,41 @@ def least_variance(covariance: Floats, limits: WeightLimits, linear: Floats | No
     return _solved(program, limits, linear=linear)
 
 
+def least_with_return(
+    moments: AnnualMoments, covariance: Floats, limits: WeightLimits, target: float, frictions: Frictions
+) -> Floats:
+    """Weights that minimize w' S w + l2 |w|^2, S being `covariance`, with a return net of cost of at least `target`.
+
+    Raises CannotSolve.
+    """
+    if frictions.trade_freely:
+        return _solved(_program(moments.mu, frictions.ridged(covariance), limits), limits, least_return=target)
+    program = Program(limits, frictions)
+    return program.least(variance(program, covariance), program.earned(moments.mu) >= target)
+
+
+def greatest_gain(
+    gain: Floats, covariance: Floats, limits: WeightLimits, frictions: Frictions, scale: float = 1.0
+) -> Floats:
+    """Weights of the greatest (w' gain - cost) / sqrt(w' S w + l2 |w|^2), S being `covariance`. Raises CannotSolve.
+
+    `scale`: positive and of the size of the numerator, so that a solver meets numbers near 1.
+    """
+    if frictions.trade_freely:
+        from r2k_tui.engine.allocation.solver.quadratic import greatest_ratio
+
+        reason = clash(limits)
+        if reason is not None:
+            raise CannotSolve(reason)
+        return _tidied(limits, lambda: greatest_ratio(limits, gain / scale, frictions.ridged(covariance)))
+    program = Program(limits, frictions, ratio=True)
+    return program.least(variance(program, covariance), program.earned(gain) / scale >= 1)
+
+
 def max_return(moments: AnnualMoments, limits: WeightLimits, frictions: Frictions = FREE) -> Floats:
     """Maximum-return weights: max w' mu - cost - l2 |w|^2. Raises CannotSolve."""
     mu = checked(moments).mu
-    if frictions.most_traded is None and frictions.cost == 0 and frictions.l2 == 0:
+    if frictions.trade_freely and frictions.l2 == 0:
         return _best_at_the_bounds(mu, limits)
     program = Program(limits, frictions)
     return program.least(program.squares() - program.earned(mu))
@@ -67,10 +103,7 @@ def max_sharpe(moments: AnnualMoments, limits: WeightLimits, risk_free: float, f
     best = greatest_return(moments, limits, frictions)
     if best <= risk_free:
         raise CannotSolve(earns_too_little(limits.symbols, moments.mu, best, risk_free, "the risk-free rate"))
-    program = Program(limits, frictions, ratio=True)
-    excess = best - risk_free
-    fixed = program.earned(moments.mu - risk_free) / excess >= 1
-    return program.least(variance(program, moments.covariance), fixed)
+    return greatest_gain(moments.mu - risk_free, moments.covariance, limits, frictions, best - risk_free)
 
 
 def max_diversification(moments: AnnualMoments, limits: WeightLimits, frictions: Frictions = FREE) -> Floats:
@@ -83,8 +116,7 @@ def max_diversification(moments: AnnualMoments, limits: WeightLimits, frictions:
     sigma = np.sqrt(np.maximum(np.diag(moments.covariance), 0.0))
     if not sigma.any():
         raise CannotSolve("no member has any risk to diversify")
-    program = Program(limits, frictions, ratio=True)
-    return program.least(variance(program, moments.covariance), (sigma / sigma.max()) @ program.weights >= 1)
+    return greatest_gain(sigma, moments.covariance, limits, frictions.without_cost(), float(sigma.max()))
 
 
 def target_vol(moments: AnnualMoments, limits: WeightLimits, target: float, frictions: Frictions = FREE) -> Floats:
@@ -111,8 +143,7 @@ def target_return(moments: AnnualMoments, limits: WeightLimits, target: float, f
     Raises CannotSolve, also if no weights return as much.
     """
     reachable(moments, limits, target, "target_return", frictions)
-    program = Program(limits, frictions)
-    return program.least(variance(program, moments.covariance), program.earned(moments.mu) >= target)
+    return least_with_return(moments, moments.covariance, limits, target, frictions)
 
 
 def reachable(moments: AnnualMoments, limits: WeightLimits, target: float, name: str, frictions: Frictions) -> None:
@@ -162,8 +193,12 @@ def _program(mu: Floats, covariance: Floats, limits: WeightLimits) -> QuadraticP
 def _solved(
     program: QuadraticProgram, limits: WeightLimits, least_return: float | None = None, linear: Floats | None = None
 ) -> Floats:
+    return _tidied(limits, lambda: program.solve(least_return, linear))
+
+
+def _tidied(limits: WeightLimits, solve: Callable[[], Floats]) -> Floats:
     try:
-        weights = program.solve(least_return, linear)
+        weights = solve()
     except Exception as error:
         raise CannotSolve(NO_WEIGHTS) from error
     if not np.isfinite(weights).all():

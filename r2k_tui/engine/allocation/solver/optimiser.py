@@ -1,6 +1,6 @@
 """Portfolios by name of their method: the programs and rules of this folder in one place.
 
-The first call imports cvxpy or skfolio (1.5 s): worker process only.
+The first call imports cvxpy (1 s): worker process only.
 """
 
 from __future__ import annotations

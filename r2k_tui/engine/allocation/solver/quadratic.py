@@ -1,4 +1,4 @@
-"""Quadratic program of weights within limits, for one set of moments after another. Imports Clarabel: worker only."""
+"""Quadratic programs of weights within limits, without frictions. Imports Clarabel: worker only."""
 
 from __future__ import annotations
 
@@ -14,6 +14,31 @@ from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
 # Tolerance of a solution, and of one that rounding keeps from it.
 _TOLERANCE, _REDUCED = 1e-12, 1e-9
 _SOLVED = (clarabel.SolverStatus.Solved, clarabel.SolverStatus.AlmostSolved)
+
+
+def greatest_ratio(limits: WeightLimits, gain: Floats, covariance: Floats) -> Floats:
+    """Weights of the greatest w' gain / sqrt(w' S w) within `limits`, not yet tidied; NaN where there are none.
+
+    Some weights within the limits must have a positive w' gain. The ratio is the same for all multiples y of the
+    weights, so y' gain is fixed at 1 and y' S y minimized (Charnes and Cooper 1962).
+    """
+    width = len(gain)
+    whole = np.ones(width)
+    # The first equality is the sum of the weights, which is free here.
+    (_, *equal), below = _constraints(limits)
+    level = [row - side * whole for row, side in equal]
+    under = [row - side * whole for row, side in below]
+    rows = np.array([gain, *level, *under, -whole])
+    sides = np.concatenate([[1.0], np.zeros(len(rows) - 1)])
+    cones = [clarabel.ZeroConeT(1 + len(level)), clarabel.NonnegativeConeT(len(under) + 1)]
+    square = csc_matrix(np.triu(covariance / max(float(np.trace(covariance)) / width, 1e-12)))
+    found = clarabel.DefaultSolver(square, np.zeros(width), csc_matrix(rows), sides, cones, _settings()).solve()
+    multiple = np.array(found.x, dtype=np.float64)
+    total = float(multiple.sum())
+    if found.status not in _SOLVED or not total > 0:
+        return np.full(width, np.nan)
+    weights: Floats = multiple / total
+    return weights
 
 
 class QuadraticProgram:

@@ -22,14 +22,14 @@ LEAST = 756
 # A standard deviation needs at least two out-of-sample returns.
 _LEAST_WALKED = LEAST + 2
 _BASIS_POINT = 1e-4
-# Quick to solve, so re-estimated each quarter; every other portfolio once a year.
-QUARTERLY = ("min_vol", "max_sharpe", "hrp", "equal")
+# Slow to solve, so re-estimated once a year; every other portfolio on each day of rebalancing.
+YEARLY = ("min_cvar95", "min_cdar")
 
 
 def schedule(workspace: Workspace, name: str) -> str:
     """How the walk-forward of a portfolio is made, for the user."""
-    often = "quarter" if name in QUARTERLY else "year"
     cost = f"{workspace.settings.cost_bp:g} bp"
+    often = "year" if name in YEARLY else "month"
     return f"formed each {often} from the data before it ({LEAST} days at least), rebalanced monthly, {cost}"
 
 
@@ -131,9 +131,9 @@ def _after(workspace: Workspace) -> Panel:
 
 
 def _estimates(after: Panel, name: str) -> list[int]:
-    """Row 0 and the first row of each later quarter, or calendar year."""
-    if name in QUARTERLY:
-        return np.flatnonzero(turns(after.days, after.start, "Q")).tolist()
+    """Row 0 and the first row of each later month, or calendar year."""
+    if name not in YEARLY:
+        return np.flatnonzero(turns(after.days, after.start, "M")).tolist()
     years = after.days.astype("datetime64[Y]")
     return np.flatnonzero(np.concatenate([[True], years[1:] != years[:-1]])).tolist()
 

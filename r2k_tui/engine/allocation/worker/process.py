@@ -33,7 +33,7 @@ from r2k_tui.engine.allocation.protocol import (
 
 NOT_INSTALLED = 'needs the extra "lab": pip install "r2k-tui[lab]"'
 # Packages of the extra; the rest of R2K runs without them.
-_LAB = ("skfolio", "scipy", "cvxpy", "clarabel")
+_LAB = ("scipy", "cvxpy", "clarabel")
 
 
 class Cancelled(Exception):

@@ -16,10 +16,10 @@ from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.solver import optimiser
-from r2k_tui.engine.allocation.solver.fixed_moments import FixedMomentsPrior
 from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments
-from r2k_tui.engine.allocation.solver.quadratic import QuadraticProgram
+from r2k_tui.engine.allocation.solver.quadratic import QuadraticProgram, greatest_ratio
 from tests.engine.allocation.problems import SYMBOLS, market, workspace
+from tests.engine.allocation.solver.fixed_moments import FixedMomentsPrior
 
 GIVEN = workspace()
 MOMENTS, LIMITS = GIVEN.moments(), GIVEN.limits
@@ -159,3 +159,23 @@ def test_nothing_within_the_limits_is_better(seed: int, equity: float, cap: floa
     assert found.sum() == pytest.approx(1, abs=1e-9)
     assert (found >= made.limits.lower - 1e-9).all() and (found <= made.limits.upper + 1e-9).all()
     unimprovable(moments, made.limits, found, linear, 1e-8)
+
+
+@pytest.mark.parametrize("limits", [LIMITS, LOOSE], ids=["tight", "loose"])
+@pytest.mark.parametrize("rate", [0.0, 0.02])
+def test_no_weights_within_the_limits_have_a_greater_ratio(limits: WeightLimits, rate: float) -> None:
+    gain, covariance = MOMENTS.mu - rate, MOMENTS.covariance
+    found = greatest_ratio(limits, gain, covariance)
+    deviation = float(np.sqrt(found @ covariance @ found))
+    # The ratio is pseudoconcave: weights that its gradient cannot improve are the best of all.
+    gradient = gain / deviation - (found @ gain) * (covariance @ found) / deviation**3
+    best = optimiser.max_return(MOMENTS._replace(mu=gradient), limits)
+    assert gradient @ best - gradient @ found <= 1e-8
+    assert found.sum() == pytest.approx(1, abs=1e-12)
+    assert ((found >= limits.lower - 1e-9) & (found <= limits.upper + 1e-9)).all()
+    for sleeve in limits.sleeves:
+        assert sleeve.least - 1e-9 <= found[sleeve.members].sum() <= sleeve.most + 1e-9
+
+
+def test_no_weights_with_a_gain_have_no_greatest_ratio() -> None:
+    assert np.isnan(greatest_ratio(LIMITS, -np.ones(len(MOMENTS.mu)), MOMENTS.covariance)).all()

@@ -79,10 +79,10 @@ def oracle(prices: pd.DataFrame) -> tuple[pd.Series, float]:
 
     returns = prices.pct_change().dropna()
     after = returns.iloc[LEAST:]
-    quarters = after.index.to_period("Q")
+    months = after.index.to_period("M")
     targets: dict[int, np.ndarray] = {}
     for row in range(len(after)):
-        if row == 0 or quarters[row] != quarters[row - 1]:
+        if row == 0 or months[row] != months[row - 1]:
             model = EfficientFrontier(None, returns.iloc[: LEAST + row].cov() * 252, weight_bounds=(0, 1))
             model.add_constraint(lambda w: w[0] + w[1] == 0.45)
             model.add_constraint(lambda w: w[1] >= 0.12)

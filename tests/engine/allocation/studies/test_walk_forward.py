@@ -17,7 +17,6 @@ from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.studies.study import HOW, study
 from r2k_tui.engine.allocation.studies.walk_forward import (
     LEAST,
-    QUARTERLY,
     held,
     sample_gap,
     turnover_a_year,
@@ -111,7 +110,7 @@ def test_turnover_is_half_of_what_is_traded_after_the_first_purchase() -> None:
 @pytest.mark.parametrize("name", [name for name in IN_SAMPLE if name not in NEEDS_SETTING])
 def test_the_schedule_is_said(name: str) -> None:
     found = walk_forward(workspace(), name)
-    often = "quarter" if name in QUARTERLY else "year"
+    often = "year" if name in ("min_cvar95", "min_cdar") else "month"
     assert found is not None
     assert found.how == f"formed each {often} from the data before it (756 days at least), rebalanced monthly, 5 bp"
 

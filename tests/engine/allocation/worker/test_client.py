@@ -153,7 +153,7 @@ async def test_resampled_frontiers_cross_the_pipe_and_can_be_stopped() -> None:
             assert isinstance(await client.run(problem(), QUICK), Simulation), "the next need not wait"
 
 
-@pytest.mark.parametrize("absent", [("skfolio", "scipy", "clarabel"), ("clarabel",)], ids=["all", "one"])
+@pytest.mark.parametrize("absent", [("cvxpy", "scipy", "clarabel"), ("clarabel",)], ids=["all", "one"])
 async def test_without_the_extra_its_portfolios_say_so_and_the_others_are_computed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, absent: tuple[str, ...]
 ) -> None:

@@ -1,4 +1,4 @@
-"""skfolio prior with fixed moments. Imports skfolio, which is slow, so only the optimizer imports this module."""
+"""Prior of skfolio with fixed moments, so that its models can check ours."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class FixedMomentsPrior(BasePrior):  # type: ignore[misc]
     def __init__(self, mu: Floats, covariance: Floats) -> None:
         self.mu, self.covariance = mu, covariance
 
-    def fit(self, X: Floats, y: object = None, **_: Any) -> FixedMomentsPrior:  # noqa: N803
+    def fit(self, X: Floats, y: object = None, **_: Any) -> FixedMomentsPrior:
         """See BasePrior."""
         self.return_distribution_ = ReturnDistribution(
             mu=self.mu, covariance=self.covariance, returns=np.asarray(X, dtype=np.float64)
