@@ -18,7 +18,8 @@ from r2k_tui.model.allocation.trades import MemberDrift, SoldLot, Trade, TradePl
 from r2k_tui.model.allocation.versus import ActiveFigures, VersusBenchmark
 from r2k_tui.model.hedging import FutureContracts, FuturesHedge, FuturesHedgeRow, Hedge
 from r2k_tui.model.market.bars import pack_floats, pack_times
-from r2k_tui.model.messages.allocation import (
+from r2k_tui.model.messages.allocation.factors import GetFactors
+from r2k_tui.model.messages.allocation.portfolios import (
     MINE,
     AllocationReply,
     BacktestReply,
@@ -30,10 +31,9 @@ from r2k_tui.model.messages.allocation import (
     ResampledFrontierReply,
     SimulationReply,
 )
-from r2k_tui.model.messages.attribution.factors import GetFactors
+from r2k_tui.model.messages.allocation.rules import GetRules, RulesReply
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.timing.rules import GetRules, RulesReply
 from tests.fakes.still_factors import of_factors
 from tests.fakes.still_rules import STUDY as RULE_STUDY
 

@@ -7,7 +7,7 @@ import pytest
 
 from r2k_tui.link.nats.quota import REFUSED
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
-from r2k_tui.model.messages.allocation import StopAllocation
+from r2k_tui.model.messages.allocation.portfolios import StopAllocation
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Watch
 from r2k_tui.ui.context import AppSettings

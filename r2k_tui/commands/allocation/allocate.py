@@ -17,7 +17,7 @@ from r2k_tui.model.allocation.frontier import ResampledFrontier
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.tilt import TiltDifference, TiltFigures
-from r2k_tui.model.messages.allocation import AllocationReply, GetAllocation, GetResampledFrontier
+from r2k_tui.model.messages.allocation.portfolios import AllocationReply, GetAllocation, GetResampledFrontier
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.lines import Line, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, percent

@@ -14,7 +14,7 @@ from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import number
 from r2k_tui.model.allocation.backtest import Backtest, BacktestDifference
 from r2k_tui.model.calendar.days import day_of_bar
-from r2k_tui.model.messages.allocation import BacktestReply, GetBacktest
+from r2k_tui.model.messages.allocation.portfolios import BacktestReply, GetBacktest
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import MISSING, percent
 

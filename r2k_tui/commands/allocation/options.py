@@ -62,7 +62,7 @@ def simulate(
 ) -> int:
     """Simulate one to four portfolios by block bootstrap. Prints percentiles per year, chances of loss and ruin."""
     from r2k_tui.commands.allocation.simulate import glide_of, run
-    from r2k_tui.model.messages.allocation import GetSimulation
+    from r2k_tui.model.messages.allocation.portfolios import GetSimulation
 
     request = GetSimulation(
         years=years,

@@ -14,7 +14,7 @@ from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.model.allocation.assumptions import LIMITS, limits_fault
 from r2k_tui.model.allocation.simulation import Simulation, YearOutcome
-from r2k_tui.model.messages.allocation import GetSimulation, SimulationReply
+from r2k_tui.model.messages.allocation.portfolios import GetSimulation, SimulationReply
 from r2k_tui.model.text import clean, plural
 from r2k_tui.ui.drawing.lines import wrapped
 from r2k_tui.ui.drawing.numbers import percent

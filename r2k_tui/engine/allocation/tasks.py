@@ -11,7 +11,7 @@ from r2k_tui.config.sections.allocation.simulation import SimulationSettings
 from r2k_tui.engine.allocation.protocol import RunBacktest, Simulate
 from r2k_tui.engine.allocation.worker.client import AllocationFailure
 from r2k_tui.model.allocation.assumptions import limits_fault
-from r2k_tui.model.messages.allocation import MINE, GetBacktest, GetSimulation
+from r2k_tui.model.messages.allocation.portfolios import MINE, GetBacktest, GetSimulation
 from r2k_tui.model.text import clean
 
 # Beside the first portfolio: as many as the user can name.

@@ -8,7 +8,7 @@ import pytest
 
 from r2k_tui.commands.allocation.frontiers import as_json, print_resampled, print_tilt, problems_of, resampled_of
 from r2k_tui.model.allocation.tilt import TiltFrontier
-from r2k_tui.model.messages.allocation import ResampledFrontierReply
+from r2k_tui.model.messages.allocation.portfolios import ResampledFrontierReply
 from r2k_tui.model.messages.outcome import Failure
 from tests.engine.allocation.problems import SYMBOLS
 from tests.fakes.still_allocation import RESAMPLED, STUDY

@@ -10,7 +10,7 @@ from r2k_tui.config.sections.allocation.simulation import SimulationSettings
 from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.engine.allocation.tasks import backtest_task, portfolio_name, simulation_task
 from r2k_tui.engine.allocation.worker.client import AllocationFailure
-from r2k_tui.model.messages.allocation import MINE, GetBacktest, GetSimulation
+from r2k_tui.model.messages.allocation.portfolios import MINE, GetBacktest, GetSimulation
 from tests.engine.allocation.problems import SETTINGS
 
 MIXES = tuple(PortfolioMix(name, {"SPY": 1.0}) for name in "abcd")

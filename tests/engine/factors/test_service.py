@@ -12,7 +12,7 @@ from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.model.factors.study import FactorFit, FactorStudy
-from r2k_tui.model.messages.attribution.factors import FactorsReply, GetFactors
+from r2k_tui.model.messages.allocation.factors import FactorsReply, GetFactors
 from r2k_tui.model.messages.outcome import Failure
 from tests.engine.factors.conftest import Opened
 from tests.engine.factors.market import FUNDS, factor_returns, fund_returns, months, write_fund

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.allocation import (
+from r2k_tui.model.messages.allocation.portfolios import (
     GetAllocation,
     GetBacktest,
     GetPairCorrelation,

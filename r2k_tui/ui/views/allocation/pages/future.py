@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from r2k_tui.model.allocation.study import AllocationStudy
-from r2k_tui.model.messages.allocation import MINE, GetAllocation, GetSimulation, SimulationReply
+from r2k_tui.model.messages.allocation.portfolios import MINE, GetAllocation, GetSimulation, SimulationReply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.allocation.drawing.future import fan_lines, stress_by_portfolio

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.model.messages.allocation import (
+from r2k_tui.model.messages.allocation.portfolios import (
     MINE,
     AllocationReply,
     GetAllocation,
