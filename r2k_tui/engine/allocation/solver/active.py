@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.portfolio.expected_returns import sample_covariance
+from r2k_tui.analytics.portfolio.estimators.expected_returns import sample_covariance
 from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.measures import volatility
 from r2k_tui.analytics.series.arrays import Floats

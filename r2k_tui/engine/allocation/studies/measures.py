@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from r2k_tui.analytics.portfolio.expected_returns import mean_return, sample_covariance
+from r2k_tui.analytics.portfolio.estimators.expected_returns import mean_return, sample_covariance
 from r2k_tui.analytics.portfolio.measures import (
     diversification_ratio,
     market_beta,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from r2k_tui.analytics.portfolio.expected_returns import mean_return
+from r2k_tui.analytics.portfolio.estimators.expected_returns import mean_return
 from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation.settings import Allocation

@@ -7,7 +7,7 @@ import math
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.portfolio.expected_returns import sample_covariance
+from r2k_tui.analytics.portfolio.estimators.expected_returns import sample_covariance
 from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.measures import cvar, volatility
 from r2k_tui.analytics.risk.ratios import YEAR
