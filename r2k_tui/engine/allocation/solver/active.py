@@ -12,12 +12,12 @@ from r2k_tui.analytics.portfolio.measures import volatility
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.allocation.solver.frictions import FREE, Frictions
 from r2k_tui.engine.allocation.solver.mean_risk import greatest_return, reachable, variance
-from r2k_tui.engine.allocation.solver.moments import STILL, AnnualMoments, checked
+from r2k_tui.engine.allocation.solver.moments import RISKLESS_DEVIATION, AnnualMoments, checked
 from r2k_tui.engine.allocation.solver.program import Program
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve, Undefined, earns_too_little
 
 # Tracking error per year below which weights are the benchmark itself.
-SAME = STILL * 252**0.5 * 100
+SAME = RISKLESS_DEVIATION * 252**0.5 * 100
 
 
 class BenchmarkReturns(NamedTuple):

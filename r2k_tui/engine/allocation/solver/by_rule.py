@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.analytics.portfolio.limits import WeightLimits, by_sleeve
 from r2k_tui.analytics.risk.ratios import YEAR
 from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
-from r2k_tui.engine.allocation.solver.moments import STILL, AnnualMoments, checked, factor, still
+from r2k_tui.engine.allocation.solver.moments import RISKLESS_DEVIATION, AnnualMoments, checked, factor, riskless
 from r2k_tui.engine.allocation.solver.reasons import NO_WEIGHTS, CannotSolve
 
 
@@ -48,7 +48,7 @@ def equal(limits: WeightLimits) -> Floats:
 
 def _in_sleeves(moments: AnnualMoments, limits: WeightLimits, inside: Callable[[Counts], Floats]) -> Floats:
     factor(checked(moments).covariance)
-    return by_sleeve(limits, _or_alone(_moving(still(moments), inside)))
+    return by_sleeve(limits, _or_alone(_moving(riskless(moments), inside)))
 
 
 def _moving(quiet: Flags, inside: Callable[[Counts], Floats]) -> Callable[[Counts], Floats]:
@@ -90,5 +90,5 @@ def _prior(moments: AnnualMoments) -> Any:
     """
     from r2k_tui.engine.allocation.solver.fixed_moments import FixedMomentsPrior
 
-    trace = np.diag(np.where(still(moments), YEAR * STILL**2, 0.0))
+    trace = np.diag(np.where(riskless(moments), YEAR * RISKLESS_DEVIATION**2, 0.0))
     return FixedMomentsPrior(moments.mu, moments.covariance + trace)
