@@ -20,7 +20,7 @@ from r2k_tui.model.allocation.tilt import TiltDifference, TiltFigures
 from r2k_tui.model.messages.allocation.portfolios import AllocationReply, GetAllocation, GetResampledFrontier
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.lines import Line, wrapped
-from r2k_tui.ui.drawing.numbers import MISSING, percent
+from r2k_tui.ui.drawing.numbers import MISSING, percent, ratio
 from r2k_tui.ui.views.allocation.drawing.future import stress_by_portfolio
 from r2k_tui.ui.views.allocation.drawing.headline import headline
 from r2k_tui.ui.views.allocation.drawing.hedges import futures_lines, hedge_lines
@@ -120,15 +120,15 @@ def _print_measures(portfolios: dict[str, OptimalPortfolio]) -> None:
             ("", *("in sample" if p.in_sample else "" for p in held)),
             ("return", *(percent(p.ret) for p in held)),
             ("volatility", *(percent(p.vol, sign=False) for p in held)),
-            ("Sharpe", *(_ratio(p.sharpe) for p in held)),
-            ("Sortino", *(_ratio(p.sortino) for p in held)),
+            ("Sharpe", *(ratio(p.sharpe) for p in held)),
+            ("Sortino", *(ratio(p.sortino) for p in held)),
             ("CVaR 95, a day", *(percent(p.cvar95, sign=False) for p in held)),
             ("CDaR 95", *(percent(p.cdar95, sign=False) for p in held)),
             ("max drawdown", *(percent(p.maxdd) for p in held)),
             ("  from", *(p.maxdd_peak or MISSING for p in held)),
             ("  to", *(p.maxdd_trough or MISSING for p in held)),
-            ("beta", *(_ratio(p.beta) for p in held)),
-            ("diversification", *(_ratio(p.diversification_ratio) for p in held)),
+            ("beta", *(ratio(p.beta) for p in held)),
+            ("diversification", *(ratio(p.diversification_ratio) for p in held)),
             ("turnover to it", *(percent(p.turnover, 1, sign=False) for p in held)),
         ]
     )
@@ -140,7 +140,7 @@ def _print_evidence(study: AllocationStudy, target: str) -> None:
     _print_lines([((f"\n{_VERSUS}", ""),), *versus_lines(study, target, _WIDTH)])
 
 
-_SAMPLES = "in sample and out of sample (in: the sample the weights were chosen on; out: walk-forward)"
+_SAMPLES = "in sample (the weights were chosen on it) and out of sample (walk-forward)"
 _VERSUS = "against the benchmark"
 
 
@@ -159,10 +159,10 @@ def _print_tilt(study: AllocationStudy) -> None:
             *(
                 (
                     percent(point.floor, 1, sign=False),
-                    _ratio(point.max_sharpe.sharpe if point.max_sharpe else None, 4),
+                    ratio(point.max_sharpe.sharpe if point.max_sharpe else None, 4),
                     *_risk(point.max_sharpe),
                     percent(point.min_vol.vol if point.min_vol else None, sign=False),
-                    _ratio(point.min_vol.sharpe if point.min_vol else None, 4),
+                    ratio(point.min_vol.sharpe if point.min_vol else None, 4),
                 )
                 for point in study.tilt_cost
             ),
@@ -193,7 +193,7 @@ _TILT_MEASURES = {"sharpe": "Sharpe", "maxdd": "max drawdown", "cvar95": "CVaR 9
 
 
 def _tilt_difference(row: TiltDifference) -> str:
-    text = (lambda value: _ratio(value, 2)) if row.measure == "sharpe" else percent
+    text = (lambda value: ratio(value, 2)) if row.measure == "sharpe" else percent
     return f"{text(row.difference)} ({text(row.low)} to {text(row.high)})"
 
 
@@ -219,7 +219,3 @@ def _print_hedges(study: AllocationStudy) -> None:
         lines += futures_lines(study.futures, _WIDTH)
     print()
     _print_lines(lines)
-
-
-def _ratio(value: float | None, decimals: int = 2) -> str:
-    return MISSING if value is None else f"{value:.{decimals}f}"

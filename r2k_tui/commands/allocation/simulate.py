@@ -123,7 +123,7 @@ def _shown(simulation: Simulation) -> list[YearOutcome]:
 def _print(simulation: Simulation) -> None:
     number_rows(
         [
-            ("year", "5 %", "25 %", "50 %", "75 %", "95 %", "drawn", "loss", "ruin", "beats benchmark"),
+            ("year", "5 %", "25 %", "50 %", "75 %", "95 %", "withdrawn", "loss", "ruin", "beats benchmark"),
             *(
                 (
                     str(o.year),
@@ -136,7 +136,7 @@ def _print(simulation: Simulation) -> None:
     )
     drawn = f"{percent(simulation.month_mean, 3)} and {percent(simulation.month_std, 3, sign=False)}"
     sample = f"{percent(simulation.sample_mean, 3)} and {percent(simulation.sample_std, 3, sign=False)}"
-    print(f"\nmean and standard deviation of 21 days: simulated {drawn}, historical {sample}")
+    print(f"\nmean and standard deviation of 21 days:\n  simulated {drawn}, historical {sample}")
 
 
 def _print_beside(found: Sequence[Simulation], wins: Sequence[Sequence[float]]) -> None:
@@ -155,7 +155,7 @@ def _print_beside(found: Sequence[Simulation], wins: Sequence[Sequence[float]]) 
             ("return a year", *(percent(one.drawn_return, 1) for one in found)),
             ("volatility", *(percent(one.drawn_vol, 1, sign=False) for one in found)),
             *((f"{level} %", *(f"{getattr(o, f'p{level}'):,.0f}" for o in ends)) for level in (5, 25, 50, 75, 95)),
-            ("drawn", *(f"{o.withdrawn:,.0f}" for o in ends)),
+            ("withdrawn", *(f"{o.withdrawn:,.0f}" for o in ends)),
             ("loss", *(percent(o.loss, 1, sign=False) for o in ends)),
             ("ruin", *(percent(o.ruin, 1, sign=False) for o in ends)),
             ("beats benchmark", *(percent(o.beats_benchmark, 1, sign=False) for o in ends)),

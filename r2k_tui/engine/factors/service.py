@@ -160,7 +160,7 @@ class FactorService:
         for name, given in gathered.named.items():
             weights = self._own(histories) if given is None else given
             if not weights:
-                problems.append(Problem("", "no_holdings", f"nothing is held: no portfolio {name}"))
+                problems.append(Problem("", "no_holdings", f"{name}: nothing is held: set `holdings` in [portfolio]"))
                 continue
             kept, notes = _without_unknown(weights, histories)
             if not kept:

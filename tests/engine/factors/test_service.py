@@ -105,7 +105,7 @@ async def test_cash_in_a_portfolio_earns_the_riskless_return(opened: Opened) -> 
 async def test_where_nothing_is_held_or_no_sleeve_is_named_the_study_says_so(opened: Opened) -> None:
     study = await study_of(opened, GetFactors(("IWM",), ("own", "equal"), "ff3"))
     assert list(study.fits) == ["IWM"]
-    assert said(study)["no_holdings"] == "nothing is held: no portfolio own"
+    assert said(study)["no_holdings"] == "own: nothing is held: set `holdings` in [portfolio]"
     assert "[[allocation.sleeves]]" in said(study)["no_sleeves"]
 
 

@@ -93,7 +93,7 @@ class Workspace:
         """Weights by symbol of the named portfolio. Raises CannotSolve."""
         if name == "own":
             if not self.problem.own:
-                raise CannotSolve("nothing is held: [portfolio] holdings, or `own` in [allocation], would say what")
+                raise CannotSolve("nothing is held: set `holdings` in [portfolio] or `own` in [allocation]")
             return dict(self.problem.own)
         if name in self.mix_names:
             return self._mix(name)
