@@ -20,7 +20,7 @@ from r2k_tui.model.hedging import FutureContracts, FuturesHedge, FuturesHedgeRow
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.messages.allocation.factors import GetFactors
 from r2k_tui.model.messages.allocation.portfolios import (
-    MINE,
+    USER_PORTFOLIOS,
     AllocationReply,
     BacktestReply,
     GetAllocation,
@@ -372,4 +372,4 @@ def of_allocation(
 
 def _named(names: tuple[str, ...]) -> tuple[str, ...]:
     """Those of them that this user has, who named none."""
-    return tuple(name for name in names if name != MINE)
+    return tuple(name for name in names if name != USER_PORTFOLIOS)

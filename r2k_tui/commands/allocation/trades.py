@@ -21,7 +21,7 @@ STDOUT = "-"
 
 
 def print_trades(study: AllocationStudy) -> None:
-    """Print the trades, the lots of each sale, the drift of each member, and what it comes to."""
+    """Print the trades, the lots of each sale, the drift of each member, and the totals."""
     plan = study.plan
     if plan is None or not plan.total:
         return

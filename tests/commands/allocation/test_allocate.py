@@ -75,7 +75,7 @@ def test_text_begins_with_what_the_target_is_worth_and_has_both_samples_and_the_
     first = " ".join(lines[1:4])
     assert first.startswith("min-vol instead of your own weights: Sharpe ") and "out of sample (90 %: " in first
     assert "in sample it looked like" in first and ("within noise" in first or "more than noise" in first)
-    tables = lines[lines.index(next(line for line in lines if line.startswith("in sample and out of"))) :]
+    tables = lines[lines.index(next(line for line in lines if line.startswith("in sample (the weights"))) :]
     shown = "\n".join(tables)
     for words in ("min-CVaR", "against the benchmark", "formed each quarter", "formed each year", "SPY is in both"):
         assert words in shown, words

@@ -48,20 +48,20 @@ def equal(limits: WeightLimits) -> Floats:
 
 def _in_sleeves(moments: AnnualMoments, limits: WeightLimits, inside: Callable[[Counts], Floats]) -> Floats:
     factor(checked(moments).covariance)
-    return by_sleeve(limits, _or_alone(_moving(riskless(moments), inside)))
+    return by_sleeve(limits, _or_alone(_risky_only(riskless(moments), inside)))
 
 
-def _moving(quiet: Flags, inside: Callable[[Counts], Floats]) -> Callable[[Counts], Floats]:
+def _risky_only(without_risk: Flags, inside: Callable[[Counts], Floats]) -> Callable[[Counts], Floats]:
     """Wrap `inside` to weight only the risky members of a sleeve; a sleeve without any gets equal weights."""
 
     def among(columns: Counts) -> Floats:
-        moving = columns[~quiet[columns]]
-        if len(moving) == len(columns):
+        risky = columns[~without_risk[columns]]
+        if len(risky) == len(columns):
             return inside(columns)
         weights = np.zeros(len(columns))
-        if not len(moving):
+        if not len(risky):
             return np.full(len(columns), 1 / len(columns))
-        weights[~quiet[columns]] = np.ones(1) if len(moving) == 1 else inside(moving)
+        weights[~without_risk[columns]] = np.ones(1) if len(risky) == 1 else inside(risky)
         return weights
 
     return among

@@ -1,4 +1,4 @@
-"""Portfolios of return and volatility: the calmest, the best ratio, and those that meet a target."""
+"""Portfolios of return and volatility: minimum variance, maximum ratios, targets, and the efficient frontier."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def max_diversification(moments: AnnualMoments, limits: WeightLimits, frictions:
 def target_vol(moments: AnnualMoments, limits: WeightLimits, target: float, frictions: Frictions = FREE) -> Floats:
     """Weights of the greatest return with a volatility of at most `target`: max w' mu - cost - l2 |w|^2.
 
-    Raises CannotSolve, also if no weights are as calm as that.
+    Raises CannotSolve, also if even the minimum volatility is above it.
     """
     calmest = min_vol(moments, limits, frictions.without_l2())
     least = volatility(calmest, moments.covariance)

@@ -71,7 +71,7 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
         moments = workspace.moments()
     except CannotSolve as error:
         problems.append(Problem("", "too_short", str(error)))
-    problems += _quiet(workspace, moments) + _notes(workspace)
+    problems += _riskless_notes(workspace, moments) + _notes(workspace)
     portfolios: dict[str, OptimalPortfolio | None] = {}
     for done, name in enumerate(names):
         report(done, steps, name)
@@ -107,11 +107,11 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
     return found
 
 
-def _quiet(workspace: Workspace, moments: AnnualMoments | None) -> list[Problem]:
+def _riskless_notes(workspace: Workspace, moments: AnnualMoments | None) -> list[Problem]:
     """Notes on riskless members: which portfolios include them."""
     if moments is None:
         return []
-    names = [symbol for symbol, quiet in zip(workspace.members, riskless(moments), strict=True) if quiet]
+    names = [symbol for symbol, flag in zip(workspace.members, riskless(moments), strict=True) if flag]
     if not names:
         return []
     left = ", ".join(WITHOUT_RISKLESS)

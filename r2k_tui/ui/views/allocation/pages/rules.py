@@ -1,4 +1,4 @@
-"""Rules of market timing: what they hold now, and what they came to against holding."""
+"""Rules of market timing: what each holds now, and how it did against holding."""
 
 from __future__ import annotations
 
