@@ -10,7 +10,7 @@ import msgspec
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation import frontiers
 from r2k_tui.commands.allocation.names import check_portfolios
-from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
+from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, say
 from r2k_tui.commands.allocation.trades import STDOUT, print_trades, write_trades
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.model.allocation.frontier import ResampledFrontier
@@ -19,7 +19,7 @@ from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.tilt import TiltDifference, TiltFigures
 from r2k_tui.model.messages.allocation.portfolios import AllocationReply, GetAllocation, GetResampledFrontier
 from r2k_tui.model.text import plural
-from r2k_tui.ui.drawing.lines import Line, wrapped
+from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.numbers import MISSING, percent, ratio
 from r2k_tui.ui.views.allocation.drawing.future import stress_by_portfolio
 from r2k_tui.ui.views.allocation.drawing.headline import headline
@@ -69,9 +69,9 @@ def as_json(study: AllocationStudy) -> dict[str, Any]:
 def _print(study: AllocationStudy, resampled: ResampledFrontier | None) -> None:
     rate = f"risk-free {percent(study.risk_free, sign=False)} ({study.risk_free_from})"
     target = study.plan.target if study.plan is not None else study.baseline
-    for text in wrapped(headline(study, target), _WIDTH):
-        print(text)
-    print(f"expected returns: {study.expected_return}; covariance: {study.covariance}; {rate}\n")
+    say(headline(study, target))
+    say(f"expected returns: {study.expected_return}; covariance: {study.covariance}; {rate}")
+    print()
     solved = {name: portfolio for name, portfolio in study.portfolios.items() if portfolio is not None}
     for part in _parts(solved, _WEIGHTS_EACH):
         _print_weights(part)
@@ -85,7 +85,8 @@ def _print(study: AllocationStudy, resampled: ResampledFrontier | None) -> None:
     if study.frontier:
         first, last = study.frontier[0], study.frontier[-1]
         ends = " to ".join(f"{percent(p.ret, sign=False)} at {percent(p.vol, sign=False)}" for p in (first, last))
-        print(f"\nfrontier: {len(study.frontier)} points (in sample), from {ends} volatility")
+        print()
+        say(f"frontier: {len(study.frontier)} points (in sample), from {ends} volatility")
     if resampled is not None:
         frontiers.print_resampled(resampled, study)
     _print_tilt(study)
@@ -178,22 +179,21 @@ def _print_tilt_test(study: AllocationStudy) -> None:
     share = percent(first.floor, 0, sign=False)
     span = f"{first.first} to {first.last}"
     print()
-    for text in wrapped(f"out of sample: {first.small} at least {share} less no floor, {span}, {first.how}", _WIDTH):
-        print(text)
+    say(f"out of sample: {first.small} at least {share} less no floor, {span}, {first.how}")
     number_rows(
         [
             ("portfolio", *(f"{name}, 90 %" for name in _TILT_MEASURES.values())),
             *((test.portfolio, *(_tilt_difference(row) for row in test.differences)) for test in study.tilt_test),
         ]
     )
-    print(f"above 0 is better; stationary bootstrap, mean block {first.block}, {first.draws} draws, seed {first.seed}")
+    say(f"above 0 is better; stationary bootstrap, mean block {first.block}, {first.draws} draws, seed {first.seed}")
 
 
 _TILT_MEASURES = {"sharpe": "Sharpe", "maxdd": "max drawdown", "cvar95": "CVaR 95, a day"}
 
 
 def _tilt_difference(row: TiltDifference) -> str:
-    text = (lambda value: ratio(value, 2)) if row.measure == "sharpe" else percent
+    text = ratio if row.measure == "sharpe" else percent
     return f"{text(row.difference)} ({text(row.low)} to {text(row.high)})"
 
 

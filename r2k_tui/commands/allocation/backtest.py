@@ -9,14 +9,13 @@ import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation.names import check_portfolios, headings, several
-from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
+from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, say
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import number
 from r2k_tui.model.allocation.backtest import Backtest, BacktestDifference
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.messages.allocation.portfolios import BacktestReply, GetBacktest
 from r2k_tui.model.text import plural
-from r2k_tui.ui.drawing.lines import wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, percent, ratio
 
 _FREQUENCIES = ("daily", "monthly", "quarterly", "drift")
@@ -79,7 +78,7 @@ def _print(found: Sequence[Backtest]) -> None:
     for one in found:
         name = f"{one.portfolio}: " if len(found) > 1 else ""
         end = f"; benchmark {mix}" if one is found[-1] else ""
-        print("\n".join(wrapped(f"{name}{_weights(one)}; {one.rebalances} rebalances{end}", _WIDTH)))
+        say(f"{name}{_weights(one)}; {one.rebalances} rebalances{end}")
     if len(found) > 1:
         print("all on the days that they have in common, so that figures can be compared:")
         print(f"{first.first} to {first.last}, {first.n_returns} returns")

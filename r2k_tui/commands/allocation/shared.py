@@ -22,6 +22,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.ui.drawing.lines import wrapped
 
 # Notes for the user; the result is complete.
 _HARMLESS = ("note", "no_holdings")
@@ -111,6 +112,12 @@ def head(outcome: AllocationOutcome, text: str) -> None:
     """Print the first line of a text report: its title and the source."""
     facts = outcome.snapshot.facts
     print(f"{text}  ({facts.name}{' SIMULATED' if facts.simulated else ''})")
+
+
+def say(words: str) -> None:
+    """Print a sentence in lines of 80 cells."""
+    for line in wrapped(words, _LINE):
+        print(line)
 
 
 def rate_lines(rates: Iterable[AppliedRate], currency: str) -> list[str]:

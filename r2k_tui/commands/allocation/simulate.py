@@ -9,14 +9,13 @@ import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation.names import check_portfolios, headings, several
-from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
+from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines, say
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.model.allocation.assumptions import LIMITS, limits_fault
 from r2k_tui.model.allocation.simulation import Simulation, YearOutcome
 from r2k_tui.model.messages.allocation.portfolios import GetSimulation, SimulationReply
 from r2k_tui.model.text import clean, plural
-from r2k_tui.ui.drawing.lines import wrapped
 from r2k_tui.ui.drawing.numbers import percent
 from r2k_tui.ui.views.allocation.drawing.assumptions import assumption_words
 
@@ -110,7 +109,7 @@ def _print_assumptions(found: Sequence[Simulation]) -> None:
         print(f"the same drawn days for all of them{sample}")
     flows, *others = assumption_words(first, several=len(found) > 1)
     for words in (f"start {first.start:,.0f}, {flows}", *others, *rate_lines(first.rates, first.currency)):
-        print("\n".join(wrapped(words, _WIDTH)))
+        say(words)
     print("loss: the value is below start plus contributions; withdrawals are not in it\n")
 
 

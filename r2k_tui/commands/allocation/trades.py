@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from pathlib import Path
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.allocation.shared import number_rows, rate_lines
+from r2k_tui.commands.allocation.shared import number_rows, rate_lines, say
 from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.config.write import write_whole
 from r2k_tui.model.allocation.study import AllocationStudy
@@ -18,6 +19,7 @@ from r2k_tui.ui.views.allocation.drawing.trades import due_words, lot_words, sha
 from r2k_tui.ui.views.allocation.drawing.trades_export import trades_table
 
 STDOUT = "-"
+_WIDTH = 80
 
 
 def print_trades(study: AllocationStudy) -> None:
@@ -26,13 +28,14 @@ def print_trades(study: AllocationStudy) -> None:
     if plan is None or not plan.total:
         return
     sample = " (in sample)" if plan.target in IN_SAMPLE else ""
-    print(f"\ntrades to {plan.target}{sample}, total {price(plan.total)} {plan.currency}, prices of {plan.priced}")
+    print()
+    say(f"trades to {plan.target}{sample}, total {price(plan.total)} {plan.currency}, prices of {plan.priced}")
     if plan.to == "band":
         print(f"only back to the band of {percent(plan.band, 1, sign=False)} around each target")
     if plan.trades:
         number_rows([("symbol", "shares", "price", "value", "gain"), *(_row(trade) for trade in plan.trades)])
     for words in [lot_words(lot) for trade in plan.trades for lot in trade.lots]:
-        print(f"  {words}")
+        print(textwrap.fill(words, _WIDTH, initial_indent="  ", subsequent_indent="    "))
     for line in rate_lines(study.rates, study.currency):
         print(line)
     number_rows(
@@ -51,7 +54,7 @@ def print_trades(study: AllocationStudy) -> None:
     )
     _, *more = summary(plan)
     for words in (*more, due_words(plan)):
-        print(words)
+        say(words)
 
 
 def _row(trade: Trade) -> tuple[str, ...]:

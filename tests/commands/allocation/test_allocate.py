@@ -79,7 +79,7 @@ def test_text_begins_with_what_the_target_is_worth_and_has_both_samples_and_the_
     shown = "\n".join(tables)
     for words in ("min-CVaR", "against the benchmark", "formed each quarter", "formed each year", "SPY is in both"):
         assert words in shown, words
-    assert max(map(len, lines)) <= 90
+    assert max(map(len, lines)) <= 80
 
 
 def test_trades_go_to_the_target_that_is_named(ask: Any) -> None:
