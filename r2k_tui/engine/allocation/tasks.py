@@ -21,6 +21,8 @@ _MOST_BESIDE = 4
 def portfolio_name(settings: Allocation, name: str) -> str:
     """The named portfolio, that of the settings for "". Raises AllocationFailure for an unknown one."""
     name = name or settings.aim
+    if missing := settings.missing_for(name):
+        raise AllocationFailure("usage", f"{name} needs `{missing}` in [allocation], which is not set")
     if name not in settings.names:
         raise AllocationFailure("usage", f"no portfolio {clean(name, 40)}; there are {', '.join(settings.names)}")
     return name

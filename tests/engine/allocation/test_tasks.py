@@ -44,6 +44,7 @@ def test_yours_are_all_of_the_user_but_the_first() -> None:
 @pytest.mark.parametrize(
     ("request_", "words"),
     [
+        (GetSimulation("target_vol"), "target_vol needs `target_volatility` in .allocation."),
         (GetSimulation("x\x1b[31m"), "no portfolio x"),
         (GetSimulation(beside=("zz",)), "no portfolio zz; there are min_vol"),
         (GetSimulation(glide_to="zz"), "no portfolio zz"),

@@ -32,7 +32,8 @@ def mixes_fault(settings: Allocation, tolerance: float) -> SettingsFault | None:
 
 def _of_target(settings: Allocation) -> SettingsFault | None:
     known = ("auto", *settings.names)
-    if settings.target in known:
+    # A target whose own setting is missing is reported by that setting.
+    if settings.target in known or settings.missing_for(settings.target):
         return None
     near = difflib.get_close_matches(settings.target, known, 1, 0.3)
     hint = f"; did you mean `{near[0]}`?" if near else ""
