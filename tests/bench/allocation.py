@@ -21,7 +21,8 @@ from r2k_tui.analytics.stats.bootstrap import stationary_indices
 from r2k_tui.analytics.stats.stationary_blocks import stationary_blocks
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import Allocate, AllocationProblem, ResampleFrontier
-from r2k_tui.engine.allocation.solver import optimiser
+from r2k_tui.engine.allocation.solver import by_rule, mean_risk, tail_risk
+from r2k_tui.engine.allocation.solver.moments import AnnualMoments
 from r2k_tui.engine.allocation.studies.resampling import bootstrap_rows, resampled_frontier
 from r2k_tui.engine.allocation.studies.tilt_frontier import tilt_frontier
 from r2k_tui.engine.allocation.studies.workspace import Workspace, pack_panel
@@ -64,24 +65,24 @@ def run(quick: bool) -> list[Row]:
     rounds = 3 if quick else 7
     workspace = Workspace(problem())
     moments, limits = workspace.moments(), workspace.limits
-    daily = moments.returns @ optimiser.equal(limits)
+    daily = moments.returns @ by_rule.equal(limits)
     name = "PyPortfolioOpt, no frontier of its own: one point"
     cases: list[tuple[str, Callable[[], object], str, Callable[[], object] | None, float]] = [
-        ("min-vol", lambda: optimiser.min_vol(moments, limits), "PyPortfolioOpt", _frontier_of(moments, "vol"), 50.0),
+        ("min-vol", lambda: mean_risk.min_vol(moments, limits), "PyPortfolioOpt", _frontier_of(moments, "vol"), 50.0),
         (
-            *("max-Sharpe", lambda: optimiser.max_sharpe(moments, limits, 0.0)),
+            *("max-Sharpe", lambda: mean_risk.max_sharpe(moments, limits, 0.0)),
             *("PyPortfolioOpt", _frontier_of(moments, "sharpe"), 50.0),
         ),
-        ("min-CVaR, 19 years", lambda: optimiser.min_cvar(moments, limits), "PyPortfolioOpt", _cvar_of(moments), 300.0),
+        ("min-CVaR, 19 years", lambda: tail_risk.min_cvar(moments, limits), "PyPortfolioOpt", _cvar_of(moments), 300.0),
         (
             "frontier of 40 points",
-            lambda: optimiser.frontier(moments, limits),
+            lambda: mean_risk.frontier(moments, limits),
             name,
             _frontier_of(moments, "vol"),
             300.0,
         ),
         (
-            *("frontier of 40 points, the same one", lambda: optimiser.frontier(moments, limits)),
+            *("frontier of 40 points, the same one", lambda: mean_risk.frontier(moments, limits)),
             *("skfolio", _frontier_of_skfolio(moments), 300.0),
         ),
         (
@@ -137,7 +138,7 @@ def _futures(daily: Floats) -> object:
     return future_paths([fund, fund], PathRules(years=30, paths=10_000, block=3, seed=1, start=1e5, withdrawal=1200.0))
 
 
-def _frontier_of(moments: optimiser.AnnualMoments, what: str) -> Callable[[], object]:
+def _frontier_of(moments: AnnualMoments, what: str) -> Callable[[], object]:
     from pypfopt import EfficientFrontier
 
     def solve() -> object:
@@ -150,7 +151,7 @@ def _frontier_of(moments: optimiser.AnnualMoments, what: str) -> Callable[[], ob
     return solve
 
 
-def _frontier_of_skfolio(moments: optimiser.AnnualMoments, points: int = 40) -> Callable[[], object]:
+def _frontier_of_skfolio(moments: AnnualMoments, points: int = 40) -> Callable[[], object]:
     """The frontier between the same returns, by one model that is solved for each of them."""
     from skfolio import RiskMeasure
     from skfolio.optimization import MeanRisk
@@ -158,7 +159,7 @@ def _frontier_of_skfolio(moments: optimiser.AnnualMoments, points: int = 40) -> 
     from tests.engine.allocation.solver.fixed_moments import FixedMomentsPrior
 
     limits = Workspace(problem()).limits
-    rows = optimiser.frontier(moments, limits, points)
+    rows = mean_risk.frontier(moments, limits, points)
     left = np.array([[1.0] * 2 + [0.0] * (WIDTH - 2), [-1.0] * 2 + [0.0] * (WIDTH - 2)])
     model = MeanRisk(
         risk_measure=RiskMeasure.VARIANCE,
@@ -176,7 +177,7 @@ def _resampled_of_skfolio(workspace: Workspace, draws: int) -> Callable[[], obje
     return lambda: [model() for model in models]
 
 
-def _cvar_of(moments: optimiser.AnnualMoments) -> Callable[[], object]:
+def _cvar_of(moments: AnnualMoments) -> Callable[[], object]:
     from pypfopt import EfficientCVaR
 
     def solve() -> object:

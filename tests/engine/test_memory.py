@@ -20,7 +20,7 @@ from r2k_tui.link.memory import MemoryLink
 from r2k_tui.model.log import LOG_KEPT, Level
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.alerts import GetAlerts
-from r2k_tui.model.messages.allocation import GetAllocation, GetSimulation
+from r2k_tui.model.messages.allocation.portfolios import GetAllocation, GetSimulation
 from r2k_tui.model.messages.bars import GetBars, GetChart, GetRangeStarts
 from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy
 from r2k_tui.model.messages.news import GetNews

@@ -18,8 +18,9 @@ from r2k_tui.model.allocation.trades import MemberDrift, SoldLot, Trade, TradePl
 from r2k_tui.model.allocation.versus import ActiveFigures, VersusBenchmark
 from r2k_tui.model.hedging import FutureContracts, FuturesHedge, FuturesHedgeRow, Hedge
 from r2k_tui.model.market.bars import pack_floats, pack_times
-from r2k_tui.model.messages.allocation import (
-    MINE,
+from r2k_tui.model.messages.allocation.factors import GetFactors
+from r2k_tui.model.messages.allocation.portfolios import (
+    USER_PORTFOLIOS,
     AllocationReply,
     BacktestReply,
     GetAllocation,
@@ -30,10 +31,9 @@ from r2k_tui.model.messages.allocation import (
     ResampledFrontierReply,
     SimulationReply,
 )
-from r2k_tui.model.messages.attribution.factors import GetFactors
+from r2k_tui.model.messages.allocation.rules import GetRules, RulesReply
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.timing.rules import GetRules, RulesReply
 from tests.fakes.still_factors import of_factors
 from tests.fakes.still_rules import STUDY as RULE_STUDY
 
@@ -372,4 +372,4 @@ def of_allocation(
 
 def _named(names: tuple[str, ...]) -> tuple[str, ...]:
     """Those of them that this user has, who named none."""
-    return tuple(name for name in names if name != MINE)
+    return tuple(name for name in names if name != USER_PORTFOLIOS)

@@ -9,7 +9,7 @@ from r2k_tui.model.factors.study import FactorFit, FactorLoading, FactorOrigin, 
 from r2k_tui.model.factors.verdict import verdict_of
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.attribution.factors import FactorsReply, GetFactors
+from r2k_tui.model.messages.allocation.factors import FactorsReply, GetFactors
 
 _DAY_S, _LAST, _MONTHS = 86400, 1935792000, 190  # 2031-05-06
 _BETAS = (1.01, 0.83, 0.07, -0.10, 0.02, 0.05)

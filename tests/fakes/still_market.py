@@ -15,14 +15,15 @@ from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.alerts import GetAlerts
-from r2k_tui.model.messages.allocation import (
+from r2k_tui.model.messages.allocation.factors import GetFactors
+from r2k_tui.model.messages.allocation.portfolios import (
     GetAllocation,
     GetBacktest,
     GetPairCorrelation,
     GetResampledFrontier,
     GetSimulation,
 )
-from r2k_tui.model.messages.attribution.factors import GetFactors
+from r2k_tui.model.messages.allocation.rules import GetRules
 from r2k_tui.model.messages.bars import BarsReply, GetBars, GetChart, GetRangeStarts, RangeStart, RangeStartsReply
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy
@@ -46,7 +47,6 @@ from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, LookupReply
 from r2k_tui.model.messages.thesis import GetThesis
-from r2k_tui.model.messages.timing.rules import GetRules
 from r2k_tui.model.messages.universe import (
     EventsReply,
     GetEvents,

@@ -7,12 +7,12 @@ import pytest
 
 from r2k_tui.link.nats.quota import REFUSED
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
-from r2k_tui.model.messages.allocation import StopAllocation
+from r2k_tui.model.messages.allocation.portfolios import StopAllocation
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Watch
 from r2k_tui.ui.context import AppSettings
-from r2k_tui.ui.dialogs.add_prompt import AddPrompt
-from r2k_tui.ui.dialogs.alert_prompt import AlertPrompt
+from r2k_tui.ui.dialogs.prompts.add import AddPrompt
+from r2k_tui.ui.dialogs.prompts.alert import AlertPrompt
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 from tests.fakes.still_market import StillLink, snapshot
 from tests.ui.stage import WATCHLIST, Stage, on_stage, settled

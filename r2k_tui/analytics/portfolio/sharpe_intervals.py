@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,11 +15,23 @@ from r2k_tui.analytics.stats.stationary_blocks import DrawnBlocks, resampled_sum
 _LEAST_KNOWN = 0.95
 
 
+class DrawnFigures(NamedTuple):
+    """Annual figures of resampled paths, draws x paths each; a Sharpe ratio is NaN where a path hardly varies."""
+
+    sharpe: Floats
+    mean: Floats
+
+
 def drawn_sharpes(excess: Floats, blocks: DrawnBlocks) -> Floats:
     """Annual Sharpe ratios of resampled excess returns (days x paths), draws x paths; the draws are the same for all.
 
     NaN where a path hardly varies.
     """
+    return drawn_figures(excess, blocks).sharpe
+
+
+def drawn_figures(excess: Floats, blocks: DrawnBlocks) -> DrawnFigures:
+    """Annual Sharpe ratios and means of resampled excess returns (days x paths); the draws are the same for all."""
     count, paths = excess.shape
     # Deviations from the mean keep the squares exact to the last digits.
     middle = excess.mean(axis=0)
@@ -28,8 +41,7 @@ def drawn_sharpes(excess: Floats, blocks: DrawnBlocks) -> Floats:
     spread = np.sqrt(np.maximum(squares - count * means * means, 0.0) / (count - 1))
     ratios = np.full(means.shape, np.nan)
     np.divide(means + middle, spread, out=ratios, where=spread >= LEAST_DEVIATION)
-    result: Floats = ratios * math.sqrt(YEAR)
-    return result
+    return DrawnFigures(ratios * math.sqrt(YEAR), (means + middle) * YEAR)
 
 
 def percentile_interval(draws: Floats) -> tuple[float, float]:

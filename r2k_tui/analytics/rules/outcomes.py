@@ -1,4 +1,4 @@
-"""What a rule came to: figures of its path and of holding, its signal, its decisions, and both paths by month."""
+"""Result of a rule: figures of its path and of holding, its signal, its decisions, and both paths by month."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class RuleOutcome(NamedTuple):
 
 
 def outcome(rule: TimingRule, market: RuleMarket, cost: float, band: float) -> RuleOutcome | str:
-    """The outcome of a rule, or in plain words what it lacks."""
+    """Outcome of a rule; where it cannot be computed, the reason in plain words."""
     targets = rule.decide(market, band)
     traded = traded_on(targets, market.first)
     done = traded.rows < len(market.days) - 1

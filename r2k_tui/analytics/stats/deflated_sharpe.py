@@ -22,7 +22,7 @@ LEAST_VARIANCE = 1e-14
 def expected_best(tried: int, variance: float) -> float:
     """Expected maximum of the Sharpe ratios of `tried` strategies without skill, whose ratios have this variance.
 
-    One strategy is no choice among several: 0.
+    0 for one strategy, of which no best is chosen.
     """
     if tried < 2:
         return 0.0

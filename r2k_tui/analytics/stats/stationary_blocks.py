@@ -35,7 +35,9 @@ def stationary_blocks(count: int, block: int, draws: int, seed: int = SEED) -> D
     while ends[-1] < total:
         ends = np.concatenate([ends, ends[-1] + np.cumsum(rng.geometric(1.0 / block, wanted))])
     edges = np.arange(0, total, count)
-    begins = np.union1d(edges, ends[ends < total])
+    inner = ends[(ends < total) & (ends % count > 0)]
+    # Two sorted rows: a stable sort merges them.
+    begins = np.sort(np.concatenate([edges, inner]), kind="stable")
     lengths = np.diff(np.append(begins, total))
     return DrawnBlocks(count, rng.integers(0, count, len(begins)), lengths, np.searchsorted(begins, edges))
 

@@ -10,17 +10,17 @@ import msgspec
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation import frontiers
 from r2k_tui.commands.allocation.names import check_portfolios
-from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
+from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, say
 from r2k_tui.commands.allocation.trades import STDOUT, check_file, print_trades, write_trades
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.model.allocation.frontier import ResampledFrontier
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.tilt import TiltDifference, TiltFigures
-from r2k_tui.model.messages.allocation import AllocationReply, GetAllocation, GetResampledFrontier
+from r2k_tui.model.messages.allocation.portfolios import AllocationReply, GetAllocation, GetResampledFrontier
 from r2k_tui.model.text import plural
-from r2k_tui.ui.drawing.lines import Line, wrapped
-from r2k_tui.ui.drawing.numbers import MISSING, percent
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.numbers import MISSING, percent, ratio
 from r2k_tui.ui.views.allocation.drawing.future import stress_by_portfolio
 from r2k_tui.ui.views.allocation.drawing.headline import headline
 from r2k_tui.ui.views.allocation.drawing.hedges import futures_lines, hedge_lines
@@ -70,8 +70,8 @@ def as_json(study: AllocationStudy) -> dict[str, Any]:
 def _print(study: AllocationStudy, resampled: ResampledFrontier | None) -> None:
     rate = f"risk-free {percent(study.risk_free, sign=False)} ({study.risk_free_from})"
     target = study.plan.target if study.plan is not None else study.baseline
-    _print_wrapped(headline(study, target))
-    _print_wrapped(f"expected returns: {study.expected_return}; covariance: {study.covariance}; {rate}")
+    say(headline(study, target))
+    say(f"expected returns: {study.expected_return}; covariance: {study.covariance}; {rate}")
     print()
     solved = {name: portfolio for name, portfolio in study.portfolios.items() if portfolio is not None}
     for part in _parts(solved, _WEIGHTS_EACH):
@@ -87,7 +87,7 @@ def _print(study: AllocationStudy, resampled: ResampledFrontier | None) -> None:
         first, last = study.frontier[0], study.frontier[-1]
         ends = " to ".join(f"{percent(p.ret, sign=False)} at {percent(p.vol, sign=False)}" for p in (first, last))
         print()
-        _print_wrapped(f"frontier: {len(study.frontier)} points (in sample), from {ends} volatility")
+        say(f"frontier: {len(study.frontier)} points (in sample), from {ends} volatility")
     if resampled is not None:
         frontiers.print_resampled(resampled, study)
     _print_tilt(study)
@@ -122,15 +122,15 @@ def _print_measures(portfolios: dict[str, OptimalPortfolio]) -> None:
             ("", *("in sample" if p.in_sample else "" for p in held)),
             ("return", *(percent(p.ret) for p in held)),
             ("volatility", *(percent(p.vol, sign=False) for p in held)),
-            ("Sharpe", *(_ratio(p.sharpe) for p in held)),
-            ("Sortino", *(_ratio(p.sortino) for p in held)),
+            ("Sharpe", *(ratio(p.sharpe) for p in held)),
+            ("Sortino", *(ratio(p.sortino) for p in held)),
             ("CVaR 95, a day", *(percent(p.cvar95, sign=False) for p in held)),
             ("CDaR 95", *(percent(p.cdar95, sign=False) for p in held)),
             ("max drawdown", *(percent(p.maxdd) for p in held)),
             ("  from", *(p.maxdd_peak or MISSING for p in held)),
             ("  to", *(p.maxdd_trough or MISSING for p in held)),
-            ("beta", *(_ratio(p.beta) for p in held)),
-            ("diversification", *(_ratio(p.diversification_ratio) for p in held)),
+            ("beta", *(ratio(p.beta) for p in held)),
+            ("diversification", *(ratio(p.diversification_ratio) for p in held)),
             ("turnover to it", *(percent(p.turnover, 1, sign=False) for p in held)),
         ]
     )
@@ -139,18 +139,13 @@ def _print_measures(portfolios: dict[str, OptimalPortfolio]) -> None:
 def _print_evidence(study: AllocationStudy, target: str) -> None:
     """In sample beside out of sample, then each portfolio against the benchmark."""
     print()
-    _print_wrapped(_SAMPLES)
+    say(_SAMPLES)
     _print_lines([*sample_lines(study, target, _WIDTH)])
     _print_lines([((f"\n{_VERSUS}", ""),), *versus_lines(study, target, _WIDTH)])
 
 
-_SAMPLES = "in sample and out of sample (in: the sample the weights were chosen on; out: walk-forward)"
+_SAMPLES = "in sample (the weights were chosen on it) and out of sample (walk-forward)"
 _VERSUS = "against the benchmark"
-
-
-def _print_wrapped(text: str) -> None:
-    for line in wrapped(text, _WIDTH):
-        print(line)
 
 
 def _print_lines(lines: list[Line]) -> None:
@@ -168,10 +163,10 @@ def _print_tilt(study: AllocationStudy) -> None:
             *(
                 (
                     percent(point.floor, 1, sign=False),
-                    _ratio(point.max_sharpe.sharpe if point.max_sharpe else None, 4),
+                    ratio(point.max_sharpe.sharpe if point.max_sharpe else None, 4),
                     *_risk(point.max_sharpe),
                     percent(point.min_vol.vol if point.min_vol else None, sign=False),
-                    _ratio(point.min_vol.sharpe if point.min_vol else None, 4),
+                    ratio(point.min_vol.sharpe if point.min_vol else None, 4),
                 )
                 for point in study.tilt_cost
             ),
@@ -187,22 +182,21 @@ def _print_tilt_test(study: AllocationStudy) -> None:
     share = percent(first.floor, 0, sign=False)
     span = f"{first.first} to {first.last}"
     print()
-    _print_wrapped(f"out of sample: {first.small} at least {share} less no floor, {span}, {first.how}")
+    say(f"out of sample: {first.small} at least {share} less no floor, {span}, {first.how}")
     number_rows(
         [
             ("portfolio", *(f"{name}, 90 %" for name in _TILT_MEASURES.values())),
             *((test.portfolio, *(_tilt_difference(row) for row in test.differences)) for test in study.tilt_test),
         ]
     )
-    drawn = f"stationary bootstrap, mean block {first.block}, {first.draws} draws, seed {first.seed}"
-    _print_wrapped(f"above 0 is better; {drawn}")
+    say(f"above 0 is better; stationary bootstrap, mean block {first.block}, {first.draws} draws, seed {first.seed}")
 
 
 _TILT_MEASURES = {"sharpe": "Sharpe", "maxdd": "max drawdown", "cvar95": "CVaR 95, a day"}
 
 
 def _tilt_difference(row: TiltDifference) -> str:
-    text = (lambda value: _ratio(value, 2)) if row.measure == "sharpe" else percent
+    text = ratio if row.measure == "sharpe" else percent
     return f"{text(row.difference)} ({text(row.low)} to {text(row.high)})"
 
 
@@ -228,7 +222,3 @@ def _print_hedges(study: AllocationStudy) -> None:
         lines += futures_lines(study.futures, _WIDTH)
     print()
     _print_lines(lines)
-
-
-def _ratio(value: float | None, decimals: int = 2) -> str:
-    return MISSING if value is None else f"{value:.{decimals}f}"

@@ -9,15 +9,15 @@ import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation.names import check_portfolios, headings, several, unanswered
-from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
+from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, say
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import number
 from r2k_tui.model.allocation.backtest import Backtest, BacktestDifference
 from r2k_tui.model.calendar.days import day_of_bar
-from r2k_tui.model.messages.allocation import BacktestReply, GetBacktest
+from r2k_tui.model.messages.allocation.portfolios import BacktestReply, GetBacktest
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.lines import wrapped
-from r2k_tui.ui.drawing.numbers import MISSING, percent
+from r2k_tui.ui.drawing.numbers import MISSING, percent, ratio
 
 _FREQUENCIES = ("daily", "monthly", "quarterly", "drift")
 _MEASURES = {"sharpe": "Sharpe", "maxdd": "max drawdown", "cvar95": "CVaR 95, a day"}
@@ -80,7 +80,7 @@ def _print(found: Sequence[Backtest]) -> None:
     for one in found:
         name = f"{one.portfolio}: " if len(found) > 1 else ""
         end = f"; benchmark {mix}" if one is found[-1] else ""
-        print(f"{name}{_weights(one)}; {one.rebalances} rebalances{end}")
+        say(f"{name}{_weights(one)}; {one.rebalances} rebalances{end}")
     if len(found) > 1:
         print("all on the days that they have in common, so that figures can be compared:")
         print(f"{first.first} to {first.last}, {first.n_returns} returns")
@@ -93,8 +93,8 @@ def _print(found: Sequence[Backtest]) -> None:
             ("after costs", *heads, "benchmark"),
             ("growth a year", *(percent(f.cagr) for f in each)),
             ("volatility", *(percent(f.vol, sign=False) for f in each)),
-            ("Sharpe", *(_ratio(f.sharpe) for f in each)),
-            ("Sortino", *(_ratio(f.sortino) for f in each)),
+            ("Sharpe", *(ratio(f.sharpe) for f in each)),
+            ("Sortino", *(ratio(f.sortino) for f in each)),
             ("CVaR 95, a day", *(percent(f.cvar95, sign=False) for f in each)),
             ("CDaR 95", *(percent(f.cdar95, sign=False) for f in each)),
             ("max drawdown", *(percent(f.maxdd) for f in each)),
@@ -102,7 +102,7 @@ def _print(found: Sequence[Backtest]) -> None:
             ("  to", *(f.maxdd_trough or MISSING for f in each)),
             ("turnover a year", *(percent(f.turnover, 1, sign=False) for f in each)),
             ("costs in all", *(percent(f.cost, sign=False) for f in each)),
-            ("beta", *(_ratio(one.beta) for one in found), ""),
+            ("beta", *(ratio(one.beta) for one in found), ""),
         ]
     )
     print()
@@ -137,13 +137,5 @@ def _interval(one: BacktestDifference | None) -> str:
     if one is None or one.difference is None:
         return MISSING
     values = (one.difference, one.low, one.high)
-    found, low, high = (_signed(value) if one.measure == "sharpe" else percent(value, 1) for value in values)
+    found, low, high = (ratio(value, sign=True) if one.measure == "sharpe" else percent(value, 1) for value in values)
     return f"{found} ({low} to {high})"
-
-
-def _signed(value: float | None) -> str:
-    return MISSING if value is None else f"{value:+.2f}"
-
-
-def _ratio(value: float | None) -> str:
-    return MISSING if value is None else f"{value:.2f}"

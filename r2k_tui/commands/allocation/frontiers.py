@@ -12,7 +12,7 @@ from r2k_tui.model.allocation.frontier import RankedPortfolio, ResampledFrontier
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.tilt import TiltFrontier
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.allocation import ResampledFrontierReply
+from r2k_tui.model.messages.allocation.portfolios import ResampledFrontierReply
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.ui.drawing.lines import wrapped

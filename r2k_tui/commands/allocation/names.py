@@ -22,13 +22,13 @@ def check_portfolios(options: Options, option: str, names: Sequence[str]) -> Non
     if not given:
         return
     setup = options.setup()
-    known = setup.config.allocation.names
+    settings = setup.config.allocation
     for name in given:
-        if setup.attach or name in known:
+        if name in settings.names or setup.attach:
             continue
-        if missing := setup.config.allocation.missing_for(name):
-            raise UsageError(f"{option} {name} needs `{missing}` in [allocation], which is not set")
-        raise UsageError(f"{option} {clean(name, 40)}: expected one of {', '.join(known)}")
+        if missing := settings.missing_for(name):
+            raise UsageError(f"{option} {name}: needs `{missing}` in [allocation], which is not set")
+        raise UsageError(f"{option} {clean(name, 40)}: expected one of {', '.join(settings.names)}")
 
 
 def several(given: Sequence[str], option: str) -> tuple[str, ...]:

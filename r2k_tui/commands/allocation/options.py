@@ -9,13 +9,13 @@ import typer
 from r2k_tui.commands.shared.options import Options, common
 
 _PORTFOLIO = "min_vol | max_sharpe | … | equal | own, or one of yours; several at once: repeat it, or A,B."
-Portfolios = Annotated[Optional[list[str]], typer.Option("--portfolio", help=_PORTFOLIO)]  # noqa: UP045
+PortfolioNames = Annotated[Optional[list[str]], typer.Option("--portfolio", help=_PORTFOLIO)]  # noqa: UP045
 
 
 @common
 def backtest(
     options: Options,
-    portfolio: Portfolios = None,
+    portfolio: PortfolioNames = None,
     rebalance: Annotated[str, typer.Option("--rebalance", help="daily | monthly | quarterly | drift")] = "",
     cost_bp: Annotated[Optional[float], typer.Option("--cost-bp", help="Trading cost in basis points.")] = None,  # noqa: UP045
 ) -> int:
@@ -28,7 +28,7 @@ def backtest(
 @common
 def simulate(
     options: Options,
-    portfolio: Portfolios = None,
+    portfolio: PortfolioNames = None,
     years: Annotated[Optional[int], typer.Option("--years", help="Horizon in years.")] = None,  # noqa: UP045
     paths: Annotated[Optional[int], typer.Option("--paths", help="Number of simulated paths.")] = None,  # noqa: UP045
     block: Annotated[int, typer.Option("--block", help="Block length in sessions.")] = 63,
@@ -62,7 +62,7 @@ def simulate(
 ) -> int:
     """Simulate one to four portfolios by block bootstrap. Prints percentiles per year, chances of loss and ruin."""
     from r2k_tui.commands.allocation.simulate import glide_of, run
-    from r2k_tui.model.messages.allocation import GetSimulation
+    from r2k_tui.model.messages.allocation.portfolios import GetSimulation
 
     request = GetSimulation(
         years=years,

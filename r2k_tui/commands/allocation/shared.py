@@ -120,6 +120,12 @@ def head(outcome: AllocationOutcome, text: str) -> None:
         print(line)
 
 
+def say(words: str) -> None:
+    """Print a sentence in lines of 80 cells."""
+    for line in wrapped(words, _LINE):
+        print(line)
+
+
 def rate_lines(rates: Iterable[AppliedRate], currency: str) -> list[str]:
     """What the holdings were converted by, one line for each exchange rate."""
     return [f"converted to {currency} at {rate.symbol} {rate.price:,.4f} of {rate.as_of} New York" for rate in rates]

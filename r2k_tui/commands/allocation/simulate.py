@@ -9,14 +9,13 @@ import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation.names import check_portfolios, headings, several, unanswered
-from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
+from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines, say
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.model.allocation.assumptions import LIMITS, limits_fault
 from r2k_tui.model.allocation.simulation import Simulation, YearOutcome
-from r2k_tui.model.messages.allocation import GetSimulation, SimulationReply
+from r2k_tui.model.messages.allocation.portfolios import GetSimulation, SimulationReply
 from r2k_tui.model.text import clean, plural
-from r2k_tui.ui.drawing.lines import wrapped
 from r2k_tui.ui.drawing.numbers import percent
 from r2k_tui.ui.views.allocation.drawing.assumptions import assumption_words
 
@@ -111,7 +110,7 @@ def _print_assumptions(found: Sequence[Simulation]) -> None:
         print(f"the same drawn days for all of them{sample}")
     flows, *others = assumption_words(first, several=len(found) > 1)
     for words in (f"start {first.start:,.0f}, {flows}", *others, *rate_lines(first.rates, first.currency)):
-        print("\n".join(wrapped(words, _WIDTH)))
+        say(words)
     print("loss: the value is below start plus contributions; withdrawals are not in it\n")
 
 
@@ -124,7 +123,7 @@ def _shown(simulation: Simulation) -> list[YearOutcome]:
 def _print(simulation: Simulation) -> None:
     number_rows(
         [
-            ("year", "5 %", "25 %", "50 %", "75 %", "95 %", "drawn", "loss", "ruin", "beats benchmark"),
+            ("year", "5 %", "25 %", "50 %", "75 %", "95 %", "withdrawn", "loss", "ruin", "beats benchmark"),
             *(
                 (
                     str(o.year),
@@ -138,8 +137,7 @@ def _print(simulation: Simulation) -> None:
     drawn = f"{percent(simulation.month_mean, 3)} and {percent(simulation.month_std, 3, sign=False)}"
     sample = f"{percent(simulation.sample_mean, 3)} and {percent(simulation.sample_std, 3, sign=False)}"
     print()
-    for line in wrapped(f"mean and standard deviation of 21 days: simulated {drawn}, historical {sample}", _WIDTH):
-        print(line)
+    say(f"mean and standard deviation of 21 days: simulated {drawn}, historical {sample}")
 
 
 def _print_beside(found: Sequence[Simulation], wins: Sequence[Sequence[float]]) -> None:
@@ -158,7 +156,7 @@ def _print_beside(found: Sequence[Simulation], wins: Sequence[Sequence[float]]) 
             ("return a year", *(percent(one.drawn_return, 1) for one in found)),
             ("volatility", *(percent(one.drawn_vol, 1, sign=False) for one in found)),
             *((f"{level} %", *(f"{getattr(o, f'p{level}'):,.0f}" for o in ends)) for level in (5, 25, 50, 75, 95)),
-            ("drawn", *(f"{o.withdrawn:,.0f}" for o in ends)),
+            ("withdrawn", *(f"{o.withdrawn:,.0f}" for o in ends)),
             ("loss", *(percent(o.loss, 1, sign=False) for o in ends)),
             ("ruin", *(percent(o.ruin, 1, sign=False) for o in ends)),
             ("beats benchmark", *(percent(o.beats_benchmark, 1, sign=False) for o in ends)),

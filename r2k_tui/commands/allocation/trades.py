@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from pathlib import Path
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.allocation.shared import number_rows, rate_lines
+from r2k_tui.commands.allocation.shared import number_rows, rate_lines, say
 from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.config.write import write_whole
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.trades import Trade
 from r2k_tui.model.market.tick import price_words
-from r2k_tui.ui.drawing.lines import wrapped
 from r2k_tui.ui.drawing.numbers import percent, price
 from r2k_tui.ui.drawing.table_export import csv_text
 from r2k_tui.ui.views.allocation.drawing.trades import due_words, lot_words, share_count, summary
@@ -24,20 +24,19 @@ _WIDTH = 80
 
 
 def print_trades(study: AllocationStudy) -> None:
-    """Print the trades, the lots of each sale, the drift of each member, and what it comes to."""
+    """Print the trades, the lots of each sale, the drift of each member, and the totals."""
     plan = study.plan
     if plan is None or not plan.total:
         return
     sample = " (in sample)" if plan.target in IN_SAMPLE else ""
     print()
-    title = f"trades to {plan.target}{sample}, total {price(plan.total)} {plan.currency}, prices of {plan.priced}"
-    print("\n".join(wrapped(title, _WIDTH)))
+    say(f"trades to {plan.target}{sample}, total {price(plan.total)} {plan.currency}, prices of {plan.priced}")
     if plan.to == "band":
         print(f"only back to the band of {percent(plan.band, 1, sign=False)} around each target")
     if plan.trades:
         number_rows([("symbol", "shares", "price", "value", "gain"), *(_row(trade) for trade in plan.trades)])
     for words in [lot_words(lot) for trade in plan.trades for lot in trade.lots]:
-        print(f"  {words}")
+        print(textwrap.fill(words, _WIDTH, initial_indent="  ", subsequent_indent="    "))
     for line in rate_lines(study.rates, study.currency):
         print(line)
     number_rows(
@@ -56,7 +55,7 @@ def print_trades(study: AllocationStudy) -> None:
     )
     _, *more = summary(plan)
     for words in (*more, due_words(plan)):
-        print("\n".join(wrapped(words, _WIDTH)))
+        say(words)
 
 
 def _row(trade: Trade) -> tuple[str, ...]:

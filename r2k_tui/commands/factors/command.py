@@ -13,7 +13,7 @@ from r2k_tui.commands.shared.report import envelope, print_problems, write
 from r2k_tui.model.factors.models import MODELS
 from r2k_tui.model.factors.study import FactorStudy
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.attribution.factors import FactorsReply, GetFactors
+from r2k_tui.model.messages.allocation.factors import FactorsReply, GetFactors
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply

@@ -10,7 +10,7 @@ from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.factors.study import FactorFit, FactorLoading, FactorOrigin, FactorStudy, MemberBetas
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.text import clean
-from r2k_tui.ui.drawing.numbers import MISSING, percent
+from r2k_tui.ui.drawing.numbers import MISSING, percent, ratio
 
 _WIDTH, _LABEL, _CELL = 80, 14, 16
 _ACROSS = (_WIDTH - _LABEL) // _CELL
@@ -56,7 +56,7 @@ def _block(fits: Sequence[FactorFit], factors: tuple[str, ...]) -> Iterator[str]
 
 
 def _beta(place: int, fit: FactorFit) -> str:
-    return f"{fit.betas[place].value:+z.2f}" + _t(fit.betas[place])
+    return ratio(fit.betas[place].value, sign=True) + _t(fit.betas[place])
 
 
 def _contribution(place: int, fit: FactorFit) -> str:
@@ -81,7 +81,7 @@ def _members(members: MemberBetas) -> Iterator[str]:
     yield f"{members.used:,} members, {members.first} to {members.last}, {members.left_out:,} with too few months"
     yield f"{'':<{_LABEL}}{'10 %':>10}{'median':>10}{'90 %':>10}{'|t| above 2':>14}"
     for row in members.betas:
-        cells = "".join(f"{value:>+z10.2f}" for value in (row.p10, row.p50, row.p90))
+        cells = "".join(ratio(value, sign=True).rjust(10) for value in (row.p10, row.p50, row.p90))
         yield f"{row.factor:<{_LABEL}}{cells}{percent(row.clear, 0, sign=False):>14}"
 
 

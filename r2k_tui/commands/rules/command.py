@@ -15,10 +15,10 @@ from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, number, print_problems, write
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.allocation.rules import GetRules, RulesReply
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.timing.rules import GetRules, RulesReply
 from r2k_tui.model.rules.study import RuleDecisions, RuleDifference, RuleFigures, RuleResult, RuleStudy
 from r2k_tui.ui.views.allocation.drawing.rule_words import LIMITS
 

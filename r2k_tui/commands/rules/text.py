@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from r2k_tui.model.rules.study import AbsentRule, RuleFigures, RuleResult, RuleStudy
 from r2k_tui.ui.drawing.lines import wrapped
-from r2k_tui.ui.drawing.numbers import MISSING, percent
+from r2k_tui.ui.drawing.numbers import MISSING, percent, ratio
 from r2k_tui.ui.views.allocation.drawing.rule_words import (
     LIMITS,
     chance,
     interval,
     noise_words,
     percent_interval,
-    ratio,
     signal_words,
     since_words,
     tried_words,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.engine.allocation.service import AllocationService
 from r2k_tui.engine.allocation.worker.client import AllocationFailure, AllocationWorkerClient
 from r2k_tui.engine.request_scope import Handlers, RequestScope
-from r2k_tui.model.messages.allocation import (
+from r2k_tui.model.messages.allocation.portfolios import (
     AllocationReply,
     BacktestReply,
     GetAllocation,

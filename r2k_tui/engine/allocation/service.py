@@ -29,7 +29,7 @@ from r2k_tui.model.hedging import FuturesHedge
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.allocation import GetBacktest, GetSimulation
+from r2k_tui.model.messages.allocation.portfolios import GetBacktest, GetSimulation
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.text import plural
 from r2k_tui.sources.base import SourceError

@@ -11,7 +11,7 @@ from r2k_tui.config.sections.allocation.simulation import SimulationSettings
 from r2k_tui.engine.allocation.protocol import RunBacktest, Simulate
 from r2k_tui.engine.allocation.worker.client import AllocationFailure
 from r2k_tui.model.allocation.assumptions import limits_fault
-from r2k_tui.model.messages.allocation import MINE, GetBacktest, GetSimulation
+from r2k_tui.model.messages.allocation.portfolios import USER_PORTFOLIOS, GetBacktest, GetSimulation
 from r2k_tui.model.text import clean
 
 # Beside the first portfolio: as many as the user can name.
@@ -86,7 +86,7 @@ def _chosen(settings: SimulationSettings, request: GetSimulation) -> SimulationS
 def _beside(settings: Allocation, first: str, names: Sequence[str]) -> tuple[str, ...]:
     """The further portfolios, each once and without the first."""
     mine = tuple(mix.name for mix in settings.portfolios)
-    every = [one for name in names for one in (mine if name == MINE else (portfolio_name(settings, name),))]
+    every = [one for name in names for one in (mine if name == USER_PORTFOLIOS else (portfolio_name(settings, name),))]
     found = tuple(name for name in dict.fromkeys(every) if name != first)
     if len(found) > _MOST_BESIDE:
         raise AllocationFailure("usage", f"{len(found)} portfolios beside {first}: {_MOST_BESIDE} at most")

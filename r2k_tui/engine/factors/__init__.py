@@ -1,1 +1,1 @@
-"""Factor returns: the files of Kenneth French's data library, kept between runs."""
+"""Factor studies: regressions on the returns of Kenneth French's data library, kept between runs."""

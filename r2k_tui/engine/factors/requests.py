@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.engine.factors.service import FactorFailure, FactorService
 from r2k_tui.engine.request_scope import Handlers, RequestScope
-from r2k_tui.model.messages.attribution.factors import FactorsReply, GetFactors
+from r2k_tui.model.messages.allocation.factors import FactorsReply, GetFactors
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 

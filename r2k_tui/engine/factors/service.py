@@ -29,7 +29,7 @@ from r2k_tui.model.factors.table import FactorTable
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.holdings import CORE_FUND, GROWTH_FUND, VALUE_FUND
 from r2k_tui.model.market.quote import CURRENCY
-from r2k_tui.model.messages.attribution.factors import GetFactors
+from r2k_tui.model.messages.allocation.factors import GetFactors
 from r2k_tui.model.money.conversion import rates_needed
 from r2k_tui.model.text import clean, plural
 
@@ -160,7 +160,7 @@ class FactorService:
         for name, given in gathered.named.items():
             weights = self._own(histories) if given is None else given
             if not weights:
-                problems.append(Problem("", "no_holdings", f"nothing is held: no portfolio {name}"))
+                problems.append(Problem("", "no_holdings", f"{name}: nothing is held: set `holdings` in [portfolio]"))
                 continue
             kept, notes = _without_unknown(weights, histories)
             if not kept:

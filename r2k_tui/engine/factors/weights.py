@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from r2k_tui.analytics.portfolio.limits import limits_of
 from r2k_tui.config.sections.allocation.settings import Allocation
-from r2k_tui.engine.allocation.solver.optimiser import equal
+from r2k_tui.engine.allocation.solver.by_rule import equal
 
 # Key of cash in the weights of a portfolio: it earns the riskless return.
 CASH = "cash"

@@ -6,9 +6,9 @@ from datetime import date
 
 from r2k_tui.engine.request_scope import Handlers, RequestScope
 from r2k_tui.engine.rules.service import RulesService
+from r2k_tui.model.messages.allocation.rules import GetRules, RulesReply
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.timing.rules import GetRules, RulesReply
 
 
 async def get_rules(scope: RequestScope, request: GetRules) -> Reply:

@@ -16,7 +16,7 @@ from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.rules.inputs import OTHER_TREASURY, KnownBars, RuleTerms, gathered, gauge_of
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.timing.rules import GetRules
+from r2k_tui.model.messages.allocation.rules import GetRules
 from r2k_tui.model.rules.study import RuleStudy
 from r2k_tui.sources.base import NotFound, SourceError
 

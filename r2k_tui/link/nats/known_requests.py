@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from r2k_tui.model.decoding import UNREADABLE
-from r2k_tui.model.messages.allocation import GetResampledFrontier
-from r2k_tui.model.messages.attribution.factors import GetFactors
+from r2k_tui.model.messages.allocation.factors import GetFactors
+from r2k_tui.model.messages.allocation.portfolios import GetResampledFrontier
+from r2k_tui.model.messages.allocation.rules import GetRules
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.timing.rules import GetRules
 
 # Added after the first version of the hub. An engine names those that it knows in its reply to a sign of life, which
 # was empty before.

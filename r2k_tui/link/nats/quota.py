@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
-from r2k_tui.model.messages.allocation import StopAllocation
+from r2k_tui.model.messages.allocation.portfolios import StopAllocation
 from r2k_tui.model.messages.charts.marks import AddLine, RemoveMark, SaveNote
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.replay import ControlReplay

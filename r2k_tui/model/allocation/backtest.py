@@ -59,6 +59,7 @@ class Backtest(msgspec.Struct, frozen=True, tag="backtest"):
 class BacktestDifference(msgspec.Struct, frozen=True):
     """Measure of `portfolio` minus that of `other` on the same days; above 0 the first is better.
 
+    A lower CVaR is better, so for `cvar95` it is that of `other` minus that of `portfolio`.
     `low` and `high` bound its 90 % interval from a stationary bootstrap of joint daily returns. `measure`: `sharpe`,
     `maxdd`, `cvar95`.
     """

@@ -32,4 +32,5 @@ def tilt_of(beta: FactorLoading) -> str:
 
 def _words(beta: FactorLoading) -> str:
     t = "" if beta.t is None else f", t {beta.t:.1f}"
-    return f"{tilt_of(beta)} ({beta.factor} {beta.value:+z.2f}{t})"
+    value = round(beta.value, 2) + 0.0  # without a sign where it rounds to zero
+    return f"{tilt_of(beta)} ({beta.factor} {value:{'+' if value else ''}.2f}{t})"

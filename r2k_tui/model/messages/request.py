@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from r2k_tui.model.messages.alerts import AlertsRequests
-from r2k_tui.model.messages.allocation import AllocationRequests
-from r2k_tui.model.messages.attribution.factors import FactorsRequests
+from r2k_tui.model.messages.allocation.factors import FactorsRequests
+from r2k_tui.model.messages.allocation.portfolios import AllocationRequests
+from r2k_tui.model.messages.allocation.rules import RulesRequests
 from r2k_tui.model.messages.bars import BarsRequests
 from r2k_tui.model.messages.brief import BriefRequests
 from r2k_tui.model.messages.macro import MacroRequests
@@ -13,7 +14,6 @@ from r2k_tui.model.messages.readings import ReadingsRequests
 from r2k_tui.model.messages.replay import ReplayRequests
 from r2k_tui.model.messages.subscription import SubscriptionRequests
 from r2k_tui.model.messages.thesis import ThesisRequests
-from r2k_tui.model.messages.timing.rules import RulesRequests
 from r2k_tui.model.messages.universe import UniverseRequests
 
 Request = (

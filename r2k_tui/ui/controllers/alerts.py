@@ -66,7 +66,7 @@ class AlertNotifier:
 
     async def open_prompt(self) -> None:
         """Open the line for a new alert on the symbol of the view."""
-        from r2k_tui.ui.dialogs.alert_prompt import AlertPrompt
+        from r2k_tui.ui.dialogs.prompts.alert import AlertPrompt
 
         if self._context.kiosk:
             self._app.notify("no alerts can be added in kiosk mode")

@@ -74,7 +74,7 @@ class WatchlistEditor:
 
     async def open_prompt(self) -> None:
         """Open the line for symbols to add."""
-        from r2k_tui.ui.dialogs.add_prompt import AddPrompt
+        from r2k_tui.ui.dialogs.prompts.add import AddPrompt
 
         question = f"Add which symbol? {self._limit}".rstrip()
         await self._app.push_screen(AddPrompt(question, self._add))

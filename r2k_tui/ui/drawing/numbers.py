@@ -57,6 +57,11 @@ def rounded(value: float, decimals: int, *, sign: bool = True) -> str:
     return f"{shown:{'+' if sign and shown else ''},.{decimals}f}"
 
 
+def ratio(value: float | None, decimals: int = 2, *, sign: bool = False) -> str:
+    """A number without a unit, such as a Sharpe ratio or a beta."""
+    return MISSING if value is None else rounded(value, decimals, sign=sign)
+
+
 def compact(value: float | None) -> str:
     """A volume in about four characters: 41.2M."""
     if value is None:

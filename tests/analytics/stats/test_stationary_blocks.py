@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.series.arrays import Counts
+from r2k_tui.analytics.stats.bootstrap import stationary_indices
 from r2k_tui.analytics.stats.stationary_blocks import DrawnBlocks, resampled_sums, stationary_blocks
 
 
@@ -54,3 +55,12 @@ def test_the_mean_of_resampled_means_is_that_of_the_series() -> None:
     values = np.random.default_rng(5).normal(0.4, 1.0, (700, 1))
     means = resampled_sums(values, stationary_blocks(700, 10, 4000)) / 700
     assert means.mean() == pytest.approx(values.mean(), abs=0.005)
+
+
+def test_the_distribution_is_that_of_drawn_days() -> None:
+    rng = np.random.default_rng(8)
+    values = np.convolve(rng.normal(0, 1, 1520), np.ones(20) / 20, mode="valid")[:1500]
+    drawn = values[stationary_indices(1500, 63, 8000, seed=3)].sum(axis=1)
+    summed = resampled_sums(values[:, None], stationary_blocks(1500, 63, 8000, seed=4))[:, 0]
+    assert summed.std() == pytest.approx(drawn.std(), rel=0.06)
+    assert np.quantile(summed, [0.05, 0.95]) == pytest.approx(np.quantile(drawn, [0.05, 0.95]), abs=0.1 * drawn.std())

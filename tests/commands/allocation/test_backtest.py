@@ -20,6 +20,8 @@ def test_backtest(ask: Any) -> None:
     assert set(data["figures"]["years"]) == set(data["benchmark_figures"]["years"])
     text = ask("backtest", "--portfolio", "equal", json=False).out
     assert "turnover a year" in text and "fixed weights" in text
+    both = ask("backtest", "--portfolio", "equal,hrp", json=False).out
+    assert max(map(len, [*text.splitlines(), *both.splitlines()])) <= 80
 
 
 def test_several_side_by_side(ask: Any) -> None:

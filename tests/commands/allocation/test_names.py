@@ -22,6 +22,12 @@ def test_an_unknown_name_is_refused_with_those_there_are(ask: Any, arguments: tu
     assert f"{arguments[1]} 80/20: expected one of min_vol" in outcome.err and outcome.err.strip().endswith("70/30")
 
 
+def test_one_whose_setting_is_missing_says_which(ask: Any) -> None:
+    outcome = ask("allocate", "--target", "target_vol", config=MIX)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "--target target_vol: needs `target_volatility` in [allocation], which is not set" in outcome.err
+
+
 def test_a_portfolio_of_the_user_is_one_of_the_portfolios(ask: Any) -> None:
     data = ask("allocate", "--target", "70/30", config=MIX).report["data"]
     assert [*data["portfolios"]][-2:] == ["own", "70/30"]

@@ -18,7 +18,8 @@ def test_simulate(ask: Any) -> None:
     assert ask(*arguments).report["data"] == data, "the same seed, the same futures"
     poor = ask(*arguments, "--withdrawal", "90").report["data"]
     assert poor["outcomes"][-1]["ruin"] == 1
-    assert "seed 7" in ask(*arguments, json=False).out
+    text = ask(*arguments, json=False).out
+    assert "seed 7" in text and "withdrawn" in text and max(map(len, text.splitlines())) <= 80
 
 
 QUICK = ("simulate", "--years", "5", "--paths", "300", "--start", "1000")
@@ -37,7 +38,7 @@ def test_several_on_the_same_draws(ask: Any) -> None:
 
 def test_what_was_assumed_is_said(ask: Any) -> None:
     nominal = ask(*QUICK, "--portfolio", "equal", json=False).out
-    assert "nominal USD, not adjusted for inflation" in nominal and "history's returns: " in nominal
+    assert "nominal USD, not adjusted for inflation" in nominal and "historical returns: " in nominal
     options = ("--inflation", "0.025", "--withdraw-percent", "4", "--mean", "0.06", "--glide", "70/30:3")
     outcome = ask(*QUICK, "--portfolio", "equal", *options, config=MIXED)
     data = outcome.report["data"]

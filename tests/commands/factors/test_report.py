@@ -10,7 +10,7 @@ import pytest
 
 from r2k_tui.commands.factors.report import as_json
 from r2k_tui.model.market.bars import pack_floats, pack_times
-from r2k_tui.model.messages.attribution.factors import GetFactors
+from r2k_tui.model.messages.allocation.factors import GetFactors
 from tests.fakes.still_factors import of_factors
 
 STUDY = of_factors(GetFactors(("IWM", "IWN"), ("own",))).study

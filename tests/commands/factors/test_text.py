@@ -7,7 +7,7 @@ import msgspec
 from r2k_tui.commands.factors.text import origin_words, study_lines
 from r2k_tui.model.factors.study import BetaSpread, FactorOrigin, MemberBetas
 from r2k_tui.model.market.source import SourceFacts
-from r2k_tui.model.messages.attribution.factors import GetFactors
+from r2k_tui.model.messages.allocation.factors import GetFactors
 from tests.fakes.still_factors import of_factors
 
 STUDY = of_factors(GetFactors(("IWM", "IWN", "IWO", "IJR", "SPY"), ("a name of 24 characters",), "ff5mom")).study

@@ -18,7 +18,7 @@ from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
-from r2k_tui.model.messages.allocation import (
+from r2k_tui.model.messages.allocation.portfolios import (
     AllocationReply,
     GetAllocation,
     GetBacktest,

@@ -10,7 +10,7 @@ from r2k_tui.config.sections.allocation.simulation import SimulationSettings
 from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.engine.allocation.tasks import backtest_task, portfolio_name, simulation_task
 from r2k_tui.engine.allocation.worker.client import AllocationFailure
-from r2k_tui.model.messages.allocation import MINE, GetBacktest, GetSimulation
+from r2k_tui.model.messages.allocation.portfolios import USER_PORTFOLIOS, GetBacktest, GetSimulation
 from tests.engine.allocation.problems import SETTINGS
 
 MIXES = tuple(PortfolioMix(name, {"SPY": 1.0}) for name in "abcd")
@@ -34,16 +34,17 @@ def test_one_kind_of_withdrawal_replaces_the_other_of_the_settings() -> None:
 
 
 def test_yours_are_all_of_the_user_but_the_first() -> None:
-    assert backtest_task(WITH, GetBacktest("b", beside=(MINE,))).beside == ("a", "c", "d")
-    assert backtest_task(WITH, GetBacktest("hrp", beside=(MINE,))).beside == ("a", "b", "c", "d")
-    assert backtest_task(SETTINGS, GetBacktest("hrp", beside=(MINE,))).beside == ()
+    assert backtest_task(WITH, GetBacktest("b", beside=(USER_PORTFOLIOS,))).beside == ("a", "c", "d")
+    assert backtest_task(WITH, GetBacktest("hrp", beside=(USER_PORTFOLIOS,))).beside == ("a", "b", "c", "d")
+    assert backtest_task(SETTINGS, GetBacktest("hrp", beside=(USER_PORTFOLIOS,))).beside == ()
     with pytest.raises(AllocationFailure, match="5 portfolios beside hrp: 4 at most"):
-        backtest_task(WITH, GetBacktest("hrp", beside=(MINE, "equal")))
+        backtest_task(WITH, GetBacktest("hrp", beside=(USER_PORTFOLIOS, "equal")))
 
 
 @pytest.mark.parametrize(
     ("request_", "words"),
     [
+        (GetSimulation("target_vol"), "target_vol needs `target_volatility` in .allocation."),
         (GetSimulation("x\x1b[31m"), "no portfolio x"),
         (GetSimulation(beside=("zz",)), "no portfolio zz; there are min_vol"),
         (GetSimulation(glide_to="zz"), "no portfolio zz"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.engine.dispatch import handler_of
 from r2k_tui.engine.factors.requests import get_factors
-from r2k_tui.model.messages.attribution.factors import FactorsReply, GetFactors
+from r2k_tui.model.messages.allocation.factors import FactorsReply, GetFactors
 from r2k_tui.model.messages.outcome import Failure
 from tests.engine.factors.conftest import Opened
 

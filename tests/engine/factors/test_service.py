@@ -12,7 +12,7 @@ from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.model.factors.study import FactorFit, FactorStudy
-from r2k_tui.model.messages.attribution.factors import FactorsReply, GetFactors
+from r2k_tui.model.messages.allocation.factors import FactorsReply, GetFactors
 from r2k_tui.model.messages.outcome import Failure
 from tests.engine.factors.conftest import Opened
 from tests.engine.factors.market import FUNDS, factor_returns, fund_returns, months, write_fund
@@ -105,7 +105,7 @@ async def test_cash_in_a_portfolio_earns_the_riskless_return(opened: Opened) -> 
 async def test_where_nothing_is_held_or_no_sleeve_is_named_the_study_says_so(opened: Opened) -> None:
     study = await study_of(opened, GetFactors(("IWM",), ("own", "equal"), "ff3"))
     assert list(study.fits) == ["IWM"]
-    assert said(study)["no_holdings"] == "nothing is held: no portfolio own"
+    assert said(study)["no_holdings"] == "own: nothing is held: set `holdings` in [portfolio]"
     assert "[[allocation.sleeves]]" in said(study)["no_sleeves"]
 
 

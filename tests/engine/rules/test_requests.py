@@ -15,8 +15,8 @@ from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.rules import service
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
+from r2k_tui.model.messages.allocation.rules import GetRules, RulesReply
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.timing.rules import GetRules, RulesReply
 from r2k_tui.model.rules.study import RuleStudy
 from r2k_tui.sources.csv_folder.info import INFO as CSV
 from tests.commands.conftest import write_folder

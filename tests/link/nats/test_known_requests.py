@@ -12,10 +12,10 @@ from r2k_tui.link.nats.envelope import seal
 from r2k_tui.link.nats.known_requests import OTHER_VERSION, RECENT, introduction, number_of, unknown_of
 from r2k_tui.link.nats.refusals import UNREADABLE_ASK
 from r2k_tui.link.wire import Ask
+from r2k_tui.model.messages.allocation.rules import GetRules
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import Lookup, LookupReply
-from r2k_tui.model.messages.timing.rules import GetRules
 from tests.link.nats.served import HANGS_S, Attach, Serve
 
 

@@ -16,7 +16,7 @@ from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
-from r2k_tui.model.messages.allocation import StopAllocation
+from r2k_tui.model.messages.allocation.portfolios import StopAllocation
 from r2k_tui.model.messages.bars import BarsReply, GetBars
 from r2k_tui.model.messages.charts.marks import AddLine, RemoveMark, SaveNote
 from r2k_tui.model.messages.replay import ControlReplay

@@ -7,7 +7,7 @@ import pytest
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats.quota import Quota
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
-from r2k_tui.model.messages.allocation import StopAllocation
+from r2k_tui.model.messages.allocation.portfolios import StopAllocation
 from r2k_tui.model.messages.readings import GetReadings
 from r2k_tui.model.messages.replay import ControlReplay
 from r2k_tui.model.messages.request import Request

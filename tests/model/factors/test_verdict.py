@@ -40,4 +40,4 @@ def test_each_tilt_has_its_word(factor: str, value: float, t: float | None, said
 
 
 def test_an_exact_fit_has_no_t_and_zero_no_minus() -> None:
-    assert verdict_of((FactorLoading("SMB", -0.001),)) == "no size tilt (SMB +0.00)"
+    assert verdict_of((FactorLoading("SMB", -0.001),)) == "no size tilt (SMB 0.00)"

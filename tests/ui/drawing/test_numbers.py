@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.ui.drawing.numbers import money, percent, rounded, signed
+from r2k_tui.ui.drawing.numbers import MISSING, money, percent, ratio, rounded, signed
 from r2k_tui.ui.views.universe.drawing.columns import basis_points
 
 
@@ -20,3 +20,8 @@ def test_what_rounds_to_zero_has_no_sign(tiny: float) -> None:
 def test_what_does_not_keeps_it() -> None:
     assert [rounded(value, 1) for value in (-0.06, 0.06, 1234.5)] == ["-0.1", "+0.1", "+1,234.5"]
     assert rounded(2.0, 1, sign=False) == "2.0" and rounded(-2.0, 1, sign=False) == "-2.0"
+
+
+def test_a_ratio_has_two_decimals_and_no_sign_unless_asked() -> None:
+    assert (ratio(None), ratio(0.456), ratio(-0.456), ratio(0.456, 1)) == (MISSING, "0.46", "-0.46", "0.5")
+    assert (ratio(0.456, sign=True), ratio(-0.004, sign=True), ratio(-0.004)) == ("+0.46", "0.00", "0.00")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.messages.allocation import AllocationReply, BacktestReply, GetAllocation
+from r2k_tui.model.messages.allocation.portfolios import AllocationReply, BacktestReply, GetAllocation
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.ui.views.replies import FindReply, WithReply
 from tests.ui.stage import Stage, on_stage, settled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.portfolio.trading.lot_fill import SLACK, Book, to_level
+from r2k_tui.analytics.portfolio.trading.lot_fill import SLACK, Positions, to_level
 from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.model.threshold import above, below
 
@@ -21,7 +21,7 @@ class Band(msgspec.Struct, frozen=True, eq=False):
     cash_high: float
 
 
-def band_around(book: Book, width: float, *, cash_is_member: bool) -> Band:
+def band_around(book: Positions, width: float, *, cash_is_member: bool) -> Band:
     """Band of `width`, a share of the whole, around each target. Cash that is no member has a least value only, 0."""
     reach = width * (float(book.value.sum()) + book.cash)
     low, high = np.maximum(book.target - reach, 0.0), book.target + reach
@@ -30,18 +30,18 @@ def band_around(book: Book, width: float, *, cash_is_member: bool) -> Band:
     return Band(low, high, max(book.cash_target - reach, 0.0), book.cash_target + reach)
 
 
-def outside(book: Book, band: Band) -> Flags:
+def outside(book: Positions, band: Band) -> Flags:
     """Positions outside their band."""
     flags: Flags = above(book.value, band.high) | below(book.value, band.low)
     return flags
 
 
-def cash_outside(book: Book, band: Band) -> bool:
+def cash_outside(book: Positions, band: Band) -> bool:
     """Whether cash is outside its band; never where it has none."""
     return bool(np.isfinite(band.cash_high) and (above(book.cash, band.cash_high) or below(book.cash, band.cash_low)))
 
 
-def to_band(book: Book, band: Band, allowed: Flags) -> Floats:
+def to_band(book: Positions, band: Band, allowed: Flags) -> Floats:
     """Lots of each position to buy, negative to sell, none where no position is outside its band.
 
     A position outside goes to the nearer edge, to the first whole lot inside. Cash pays for purchases and takes what
@@ -66,7 +66,7 @@ def to_band(book: Book, band: Band, allowed: Flags) -> Floats:
     return lots
 
 
-def _to_edges(book: Book, band: Band) -> Floats:
+def _to_edges(book: Positions, band: Band) -> Floats:
     """Lots that bring each position outside its band to the first whole lot inside; the last one outside if a lot is
     wider than the band."""
     over, under = (book.value - band.high) / book.lot, (band.low - book.value) / book.lot
@@ -79,7 +79,7 @@ def _to_edges(book: Book, band: Band) -> Floats:
     return lots
 
 
-def _affordable(book: Book, band: Band, lots: Floats) -> Floats:
+def _affordable(book: Positions, band: Band, lots: Floats) -> Floats:
     """The same sales, and purchases as near to the edges of their bands as the cash goes."""
     sales = np.minimum(lots, 0.0)
     edges = msgspec.structs.replace(book, target=band.low, cash_target=band.cash_low)

@@ -17,7 +17,7 @@ _SINGLE = 25
 _BISECTIONS = 80
 
 
-class Book(msgspec.Struct, frozen=True, eq=False):
+class Positions(msgspec.Struct, frozen=True, eq=False):
     """Positions to trade: `value` and `target` of each, the price of one `lot`, and how many lots may be sold.
 
     `cash_target` is the cash to keep, `cost` a fraction of the traded amount.
@@ -47,7 +47,7 @@ class Book(msgspec.Struct, frozen=True, eq=False):
         return float(gaps @ gaps) + (self.cash_after(lots) - self.cash_target) ** 2
 
 
-def fill(book: Book, allowed: Flags) -> Floats:
+def fill(book: Positions, allowed: Flags) -> Floats:
     """Lots of each position to buy, negative to sell: only `allowed` ones, and no more sales than `sellable`.
 
     First, every position is brought to its target, rounded down, or as near to it as the cash goes, all by the same
@@ -69,7 +69,7 @@ def fill(book: Book, allowed: Flags) -> Floats:
     return lots
 
 
-def _room(book: Book, lots: Floats) -> Floats:
+def _room(book: Positions, lots: Floats) -> Floats:
     """Largest purchase of each position that does not increase the distance."""
     paid = _paid(book, lots)
     spare = book.cash_after(lots) - book.cash_target
@@ -77,13 +77,13 @@ def _room(book: Book, lots: Floats) -> Floats:
     return result
 
 
-def _paid(book: Book, lots: Floats) -> Floats:
+def _paid(book: Positions, lots: Floats) -> Floats:
     """Cash that a purchase takes, as a multiple of its value: one lot less of a sale saves its cost."""
     result: Floats = np.where(lots < 0, 1 - book.cost, 1 + book.cost)
     return result
 
 
-def _gains(book: Book, lots: Floats, allowed: Flags) -> Floats:
+def _gains(book: Positions, lots: Floats, allowed: Flags) -> Floats:
     """Decrease of the distance by one more lot of each position; 0 where cash does not suffice, or it is farther."""
     cash = book.cash_after(lots)
     paid = book.lot * _paid(book, lots)
@@ -93,7 +93,7 @@ def _gains(book: Book, lots: Floats, allowed: Flags) -> Floats:
     return result
 
 
-def to_level(book: Book, lots: Floats, among: Flags) -> Floats:
+def to_level(book: Positions, lots: Floats, among: Flags) -> Floats:
     """Lots that raise the positions `among` to one common excess, rounded down: that of cash, for which the distance
     is least, times what a purchase takes of it.
 

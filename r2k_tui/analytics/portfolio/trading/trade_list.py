@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.portfolio.trading.band import Band, band_around, to_band
-from r2k_tui.analytics.portfolio.trading.lot_fill import SLACK, Book, fill
+from r2k_tui.analytics.portfolio.trading.lot_fill import SLACK, Positions, fill
 from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.model.money.currency import CASH
 from r2k_tui.model.threshold import at_least
@@ -72,7 +72,7 @@ def orders(
     return sorted(listed, key=lambda order: order.value)
 
 
-def _lots(book: Book, band: Band | None, least: float) -> Floats:
+def _lots(book: Positions, band: Band | None, least: float) -> Floats:
     """Lots of each position. Those of too little value are excluded, and the rest is solved again."""
     allowed: Flags = np.ones(len(book.lot), dtype=np.bool_)
     while True:
@@ -90,7 +90,7 @@ def _book(
     prices: Mapping[str, float],
     cash: float,
     rules: TradeRules,
-) -> Book:
+) -> Positions:
     price = np.array([prices[symbol] for symbol in symbols])
     size = np.array([rules.lot_sizes.get(symbol, 1.0) for symbol in symbols])
     shares = np.array([held.get(symbol, 0.0) for symbol in symbols])
@@ -98,7 +98,7 @@ def _book(
     wanted = np.array([target[symbol] for symbol in symbols]) * total
     kept = np.isin(symbols, rules.kept)
     sellable = np.where(kept, 0.0, np.floor(np.maximum(shares, 0.0) / size + SLACK))
-    return Book(shares * price, wanted, price * size, sellable, cash, total - float(wanted.sum()), rules.cost)
+    return Positions(shares * price, wanted, price * size, sellable, cash, total - float(wanted.sum()), rules.cost)
 
 
 def leftover(shares: Mapping[str, float], prices: Mapping[str, float], cash: float, cost: float) -> float:

@@ -34,7 +34,7 @@ def _of_target(settings: Allocation) -> SettingsFault | None:
     if missing := settings.missing_for(settings.target):
         return SettingsFault(("allocation", "target"), f"{settings.target} needs `{missing}`, which is not set")
     known = ("auto", *settings.names)
-    if settings.target in known or settings.missing_for(settings.target):
+    if settings.target in known:
         return None
     near = difflib.get_close_matches(settings.target, known, 1, 0.3)
     hint = f"; did you mean `{near[0]}`?" if near else ""

@@ -28,6 +28,6 @@ IN_SAMPLE = tuple(name for name in PORTFOLIOS if name not in ("equal", "own"))
 # Portfolios that exist only where their setting is given.
 NEEDS_SETTING = {"target_vol": "target_volatility", "target_return": "target_return"}
 # Portfolios that divide by a member's risk, and so leave members without any out.
-LEAVE_STILL_OUT = ("max_sharpe", "hrp", "risk_parity", "max_diversification")
+WITHOUT_RISKLESS = ("max_sharpe", "hrp", "risk_parity", "max_diversification")
 # Formed by a rule rather than by a program: `turnover_limit`, `cost_in_objective` and `l2` do not reach them.
 BY_RULE = ("hrp", "risk_parity", "equal", "own")

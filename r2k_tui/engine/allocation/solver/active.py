@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.portfolio.expected_returns import sample_covariance
+from r2k_tui.analytics.portfolio.estimators.expected_returns import sample_covariance
 from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.measures import volatility
 from r2k_tui.analytics.series.arrays import Floats
@@ -18,11 +18,11 @@ from r2k_tui.engine.allocation.solver.mean_risk import (
     minimum_variance,
     reachable,
 )
-from r2k_tui.engine.allocation.solver.moments import STILL, AnnualMoments, checked
+from r2k_tui.engine.allocation.solver.moments import RISKLESS_DEVIATION, AnnualMoments, checked
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve, Undefined, earns_too_little
 
 # Tracking error per year below which weights are the benchmark itself.
-SAME = STILL * 252**0.5 * 100
+SAME = RISKLESS_DEVIATION * 252**0.5 * 100
 
 
 class BenchmarkReturns(NamedTuple):

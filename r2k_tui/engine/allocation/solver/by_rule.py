@@ -11,7 +11,7 @@ from r2k_tui.analytics.risk.ratios import YEAR
 from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
 from r2k_tui.engine.allocation.solver.equal_risk import equal_risk
 from r2k_tui.engine.allocation.solver.hierarchy import hierarchical_risk_parity
-from r2k_tui.engine.allocation.solver.moments import STILL, AnnualMoments, checked, factor, still
+from r2k_tui.engine.allocation.solver.moments import RISKLESS_DEVIATION, AnnualMoments, checked, factor, riskless
 
 
 def hrp(moments: AnnualMoments, limits: WeightLimits) -> Floats:
@@ -31,20 +31,20 @@ def equal(limits: WeightLimits) -> Floats:
 
 def _in_sleeves(moments: AnnualMoments, limits: WeightLimits, inside: Callable[[Counts], Floats]) -> Floats:
     factor(checked(moments).covariance)
-    return by_sleeve(limits, _or_alone(_moving(still(moments), inside)))
+    return by_sleeve(limits, _or_alone(_risky_only(riskless(moments), inside)))
 
 
-def _moving(quiet: Flags, inside: Callable[[Counts], Floats]) -> Callable[[Counts], Floats]:
+def _risky_only(without_risk: Flags, inside: Callable[[Counts], Floats]) -> Callable[[Counts], Floats]:
     """Wrap `inside` to weight only the risky members of a sleeve; a sleeve without any gets equal weights."""
 
     def among(columns: Counts) -> Floats:
-        moving = columns[~quiet[columns]]
-        if len(moving) == len(columns):
+        risky = columns[~without_risk[columns]]
+        if len(risky) == len(columns):
             return inside(columns)
         weights = np.zeros(len(columns))
-        if not len(moving):
+        if not len(risky):
             return np.full(len(columns), 1 / len(columns))
-        weights[~quiet[columns]] = np.ones(1) if len(moving) == 1 else inside(moving)
+        weights[~without_risk[columns]] = np.ones(1) if len(risky) == 1 else inside(risky)
         return weights
 
     return among
@@ -56,5 +56,5 @@ def _or_alone(inside: Callable[[Counts], Floats]) -> Callable[[Counts], Floats]:
 
 def _definite(moments: AnnualMoments) -> Floats:
     """Covariance with a tiny variance for riskless members: with a zero variance it has no Cholesky factor."""
-    result: Floats = moments.covariance + np.diag(np.where(still(moments), YEAR * STILL**2, 0.0))
+    result: Floats = moments.covariance + np.diag(np.where(riskless(moments), YEAR * RISKLESS_DEVIATION**2, 0.0))
     return result

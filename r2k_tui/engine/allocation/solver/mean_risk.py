@@ -1,4 +1,4 @@
-"""Portfolios of return and volatility: the calmest, the best ratio, and those that meet a target."""
+"""Portfolios of return and volatility: minimum variance, maximum ratios, targets, and the efficient frontier."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from r2k_tui.analytics.portfolio.limits import WeightLimits, tidy
 from r2k_tui.analytics.portfolio.measures import volatility
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.allocation.solver.frictions import FREE, Frictions
-from r2k_tui.engine.allocation.solver.moments import AnnualMoments, checked, factor, still
+from r2k_tui.engine.allocation.solver.moments import AnnualMoments, checked, factor, riskless
 from r2k_tui.engine.allocation.solver.program import Program
 from r2k_tui.engine.allocation.solver.reasons import (
     NO_WEIGHTS,
@@ -99,7 +99,7 @@ def max_sharpe(moments: AnnualMoments, limits: WeightLimits, risk_free: float, f
     Excludes riskless members, whose ratio is unbounded, as far as their floors and sleeves allow. Raises CannotSolve,
     also if no weights beat the risk-free rate.
     """
-    limits = without(limits, still(checked(moments)))
+    limits = without(limits, riskless(checked(moments)))
     best = greatest_return(moments, limits, frictions)
     if best <= risk_free:
         raise CannotSolve(earns_too_little(limits.symbols, moments.mu, best, risk_free, "the risk-free rate"))
@@ -112,7 +112,7 @@ def max_diversification(moments: AnnualMoments, limits: WeightLimits, frictions:
     Excludes riskless members as max_sharpe does. Raises CannotSolve. Source: Choueifaty and Coignard, Journal of
     Portfolio Management 35 (2008).
     """
-    limits = without(limits, still(checked(moments)))
+    limits = without(limits, riskless(checked(moments)))
     sigma = np.sqrt(np.maximum(np.diag(moments.covariance), 0.0))
     if not sigma.any():
         raise CannotSolve("no member has any risk to diversify")
@@ -122,7 +122,7 @@ def max_diversification(moments: AnnualMoments, limits: WeightLimits, frictions:
 def target_vol(moments: AnnualMoments, limits: WeightLimits, target: float, frictions: Frictions = FREE) -> Floats:
     """Weights of the greatest return with a volatility of at most `target`: max w' mu - cost - l2 |w|^2.
 
-    Raises CannotSolve, also if no weights are as calm as that.
+    Raises CannotSolve, also if even the minimum volatility is above it.
     """
     calmest = min_vol(moments, limits, frictions.without_l2())
     least = volatility(calmest, moments.covariance)

@@ -10,7 +10,7 @@ from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
 from r2k_tui.engine.allocation.solver.reasons import NOT_A_NUMBER, NOT_POSITIVE, CannotSolve
 
 # Daily standard deviation below which a member counts as cash: rounding of an accrual, not risk.
-STILL = 1e-7
+RISKLESS_DEVIATION = 1e-7
 # Share of the largest eigenvalue below which a negative one is rounding.
 _ROUNDING = 1e-8
 
@@ -37,9 +37,9 @@ class AnnualMoments(NamedTuple):
         return AnnualMoments(self.mu[columns], square, self.returns[:, columns], self.risk_free, self.market, cash)
 
 
-def still(moments: AnnualMoments) -> Flags:
+def riskless(moments: AnnualMoments) -> Flags:
     """Riskless members, one flag per member: cash, or a fund that only accrues interest."""
-    flags: Flags = moments.returns.std(axis=0, ddof=1) < STILL
+    flags: Flags = moments.returns.std(axis=0, ddof=1) < RISKLESS_DEVIATION
     if moments.cash is not None:
         # Its rate varies from day to day, which is no risk: it is the rate that returns are measured against.
         flags[moments.cash] = True

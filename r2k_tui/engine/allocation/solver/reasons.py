@@ -50,8 +50,8 @@ def earns_too_little(symbols: tuple[str, ...], mu: Floats, best: float, rival: f
     place = int(np.argmax(mu))
     if mu[place] <= rival:
         own = percent(float(mu[place]))
-        top = f"best: {symbols[place]} {own}" + (f" against {percent(rival)}" if own != percent(rival) else ", no more")
-        return f"no member earns more than {what} ({top})"
+        against = f" against {percent(rival)}" if own != percent(rival) else ", the same"
+        return f"no member earns more than {what} (best: {symbols[place]} {own}{against})"
     top = f"best mix: {percent(best)} against {percent(rival)}"
     return f"no weights within the limits earn more than {what} ({top})"
 

@@ -1,4 +1,4 @@
-"""Portfolios of the least loss in the tail: of days, and of drawdowns."""
+"""Portfolios of minimum tail risk: CVaR of daily returns, CDaR of drawdowns."""
 
 from __future__ import annotations
 

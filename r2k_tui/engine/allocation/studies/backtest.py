@@ -15,7 +15,7 @@ from r2k_tui.analytics.risk.ratios import YEAR, compound_growth, sharpe
 from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.analytics.stats.bootstrap import SEED
 from r2k_tui.engine.allocation.protocol import RunBacktest
-from r2k_tui.engine.allocation.solver.optimiser import CannotSolve
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.measures import known
 from r2k_tui.engine.allocation.studies.workspace import ReportProgress, Workspace
 from r2k_tui.model.allocation.backtest import Backtest, BacktestDifference, BacktestFigures, Backtests

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.portfolio import black_litterman, covariances, expected_returns
-from r2k_tui.analytics.portfolio.black_litterman import BlackLittermanView
+from r2k_tui.analytics.portfolio.estimators import black_litterman, covariances, expected_returns
+from r2k_tui.analytics.portfolio.estimators.black_litterman import BlackLittermanView
 from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation.settings import Allocation

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from r2k_tui.analytics.portfolio.expected_returns import mean_return, sample_covariance
+from r2k_tui.analytics.portfolio.estimators.expected_returns import mean_return, sample_covariance
 from r2k_tui.analytics.portfolio.measures import (
     diversification_ratio,
     market_beta,
@@ -17,7 +17,8 @@ from r2k_tui.analytics.portfolio.measures import (
 )
 from r2k_tui.analytics.risk.ratios import LEAST_DEVIATION, YEAR
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
+from r2k_tui.engine.allocation.solver.moments import AnnualMoments
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.workspace import Workspace
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from r2k_tui.analytics.portfolio.expected_returns import mean_return
+from r2k_tui.analytics.portfolio.estimators.expected_returns import mean_return
 from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation.settings import Allocation
-from r2k_tui.engine.allocation.solver import optimiser
+from r2k_tui.engine.allocation.solver import active, by_rule, mean_risk, tail_risk
 from r2k_tui.engine.allocation.solver.active import BenchmarkReturns
 from r2k_tui.engine.allocation.solver.frictions import Frictions
 from r2k_tui.engine.allocation.solver.moments import AnnualMoments
@@ -57,19 +57,19 @@ def benchmark_returns(shares: dict[str, float], members: tuple[str, ...], moment
 
 def _max_sharpe(request: WeightRequest) -> Floats:
     moments = request.moments
-    return optimiser.max_sharpe(moments, request.limits, moments.risk_free, request.frictions)
+    return mean_risk.max_sharpe(moments, request.limits, moments.risk_free, request.frictions)
 
 
 def _target_vol(request: WeightRequest) -> Floats:
     target = request.settings.target_volatility
     assert target is not None
-    return optimiser.target_vol(request.moments, request.limits, target, request.frictions)
+    return mean_risk.target_vol(request.moments, request.limits, target, request.frictions)
 
 
 def _target_return(request: WeightRequest) -> Floats:
     target = request.settings.target_return
     assert target is not None
-    return optimiser.target_return(request.moments, request.limits, target, request.frictions)
+    return mean_risk.target_return(request.moments, request.limits, target, request.frictions)
 
 
 def _min_te(request: WeightRequest) -> Floats:
@@ -77,24 +77,24 @@ def _min_te(request: WeightRequest) -> Floats:
     benchmark = benchmark_returns(request.benchmark, request.limits.symbols, moments)
     target, origin = wanted, "target_return"
     if target is None:
-        policy = optimiser.equal(request.limits)
+        policy = by_rule.equal(request.limits)
         target, origin = float(moments.mu @ policy) - frictions.cost * frictions.traded(policy), POLICY_RETURN
-    return optimiser.min_te(moments, request.limits, benchmark, target, origin, frictions)
+    return active.min_te(moments, request.limits, benchmark, target, origin, frictions)
 
 
 def _max_ir(request: WeightRequest) -> Floats:
     benchmark = benchmark_returns(request.benchmark, request.limits.symbols, request.moments)
-    return optimiser.max_ir(request.moments, request.limits, benchmark, request.frictions)
+    return active.max_ir(request.moments, request.limits, benchmark, request.frictions)
 
 
 _METHODS: dict[str, Callable[[WeightRequest], Floats]] = {
-    "min_vol": lambda r: optimiser.min_vol(r.moments, r.limits, r.frictions),
+    "min_vol": lambda r: mean_risk.min_vol(r.moments, r.limits, r.frictions),
     "max_sharpe": _max_sharpe,
-    "min_cvar95": lambda r: optimiser.min_cvar(r.moments, r.limits, r.frictions),
-    "min_cdar": lambda r: optimiser.min_cdar(r.moments, r.limits, r.frictions),
-    "hrp": lambda r: optimiser.hrp(r.moments, r.limits),
-    "risk_parity": lambda r: optimiser.risk_parity(r.moments, r.limits),
-    "max_diversification": lambda r: optimiser.max_diversification(r.moments, r.limits, r.frictions),
+    "min_cvar95": lambda r: tail_risk.min_cvar(r.moments, r.limits, r.frictions),
+    "min_cdar": lambda r: tail_risk.min_cdar(r.moments, r.limits, r.frictions),
+    "hrp": lambda r: by_rule.hrp(r.moments, r.limits),
+    "risk_parity": lambda r: by_rule.risk_parity(r.moments, r.limits),
+    "max_diversification": lambda r: mean_risk.max_diversification(r.moments, r.limits, r.frictions),
     "target_vol": _target_vol,
     "target_return": _target_return,
     "min_te": _min_te,

@@ -11,8 +11,8 @@ from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.measures import volatility
 from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.engine.allocation.protocol import ResampleFrontier
-from r2k_tui.engine.allocation.solver import optimiser
-from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments
+from r2k_tui.engine.allocation.solver import mean_risk
+from r2k_tui.engine.allocation.solver.moments import AnnualMoments
 from r2k_tui.engine.allocation.studies.workspace import ReportProgress, Workspace
 from r2k_tui.model.allocation.frontier import RankedPortfolio, ResampledFrontier, VolatilityColumn
 
@@ -27,7 +27,7 @@ def resampled_frontier(workspace: Workspace, task: ResampleFrontier, report: Rep
     """
     moments, limits, days = workspace.moments(), workspace.limits, workspace.panel.days
     weights = _frontiers(workspace, moments, task, report)
-    efficient = _ranked(optimiser.frontier(moments, limits, task.points), task.points)
+    efficient = _ranked(mean_risk.frontier(moments, limits, task.points), task.points)
     points, region = _points(workspace, moments, weights), _region(moments, weights, efficient)
     report(task.draws, task.draws, "done")
     return ResampledFrontier(
@@ -61,7 +61,7 @@ def frontiers_of(samples: Iterable[AnnualMoments], limits: WeightLimits, points:
         if program is None:
             program = QuadraticProgram(limits, moments.mu, moments.covariance)
         program.estimate(moments.mu, moments.covariance)
-        yield _ranked(optimiser.frontier(moments, limits, points, program), points)
+        yield _ranked(mean_risk.frontier(moments, limits, points, program), points)
 
 
 def _frontiers(workspace: Workspace, moments: AnnualMoments, task: ResampleFrontier, report: ReportProgress) -> Floats:

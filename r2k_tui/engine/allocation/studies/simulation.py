@@ -11,7 +11,7 @@ from r2k_tui.analytics.portfolio.future_paths import GlidePath, PathOutcomes, Pa
 from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.analytics.stats.block_bootstrap import MONTH, MONTHS, months_from
 from r2k_tui.engine.allocation.protocol import Simulate
-from r2k_tui.engine.allocation.solver.optimiser import CannotSolve
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.workspace import ReportProgress, Workspace
 from r2k_tui.model.allocation.simulation import Simulation, Simulations, YearOutcome
 from r2k_tui.model.market.feed import Problem

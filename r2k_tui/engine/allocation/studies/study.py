@@ -12,11 +12,11 @@ from r2k_tui.analytics.portfolio import hedging
 from r2k_tui.analytics.portfolio.measures import cvar, volatility
 from r2k_tui.analytics.risk.sizing import wanted_fraction
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.config.sections.allocation.names import BY_RULE, IN_SAMPLE, LEAVE_STILL_OUT
+from r2k_tui.config.sections.allocation.names import BY_RULE, IN_SAMPLE, WITHOUT_RISKLESS
 from r2k_tui.engine.allocation.protocol import Allocate
-from r2k_tui.engine.allocation.solver import optimiser
-from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
-from r2k_tui.engine.allocation.solver.reasons import Undefined, percent
+from r2k_tui.engine.allocation.solver import mean_risk
+from r2k_tui.engine.allocation.solver.moments import AnnualMoments, riskless
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve, Undefined, percent
 from r2k_tui.engine.allocation.studies.estimates import prior_words
 from r2k_tui.engine.allocation.studies.evidence import baseline_of, with_evidence
 from r2k_tui.engine.allocation.studies.measures import excess_ratio, known, measured
@@ -72,7 +72,7 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
     except CannotSolve as error:
         few = len(workspace.panel.days) <= len(workspace.members)
         problems.append(Problem("", "too_short" if few else "no_weights", str(error)))
-    problems += _quiet(workspace, moments) + _notes(workspace)
+    problems += _riskless_notes(workspace, moments) + _notes(workspace)
     portfolios: dict[str, OptimalPortfolio | None] = {}
     for done, name in enumerate(names):
         report(done, steps, name)
@@ -108,15 +108,15 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
     return found
 
 
-def _quiet(workspace: Workspace, moments: AnnualMoments | None) -> list[Problem]:
+def _riskless_notes(workspace: Workspace, moments: AnnualMoments | None) -> list[Problem]:
     """Notes on riskless members: which portfolios include them."""
     if moments is None:
         return []
-    names = [symbol for symbol, quiet in zip(workspace.members, optimiser.still(moments), strict=True) if quiet]
+    names = [symbol for symbol, flag in zip(workspace.members, riskless(moments), strict=True) if flag]
     if not names:
         return []
-    left = ", ".join(LEAVE_STILL_OUT)
-    others = ", ".join(name for name in workspace.settings.built_in if name not in LEAVE_STILL_OUT)
+    left = ", ".join(WITHOUT_RISKLESS)
+    others = ", ".join(name for name in workspace.settings.built_in if name not in WITHOUT_RISKLESS)
     words = (
         f"{_alike(names)}: {others} take it as any other; "
         f"{left} leave it out as far as its sleeve and floor allow, for they divide by its risk"
@@ -199,7 +199,7 @@ def _frontier(
     if moments is None:
         return ()
     try:
-        rows = optimiser.frontier(moments, workspace.limits)
+        rows = mean_risk.frontier(moments, workspace.limits)
     except CannotSolve as error:
         problems.append(Problem("", "no_weights", f"frontier: {error}"))
         return ()
@@ -223,8 +223,8 @@ def _tilt(
     for step, floor in enumerate(sorted(grid)):
         report(min(steps - _SWEEP + step, steps - 1), steps, "cost of tilt")
         limits = workspace.limits.with_floor(small, floor)
-        best = _figures(partial(optimiser.max_sharpe, moments, limits, moments.risk_free), moments, rates)
-        calmest = _figures(partial(optimiser.min_vol, moments, limits), moments, rates)
+        best = _figures(partial(mean_risk.max_sharpe, moments, limits, moments.risk_free), moments, rates)
+        calmest = _figures(partial(mean_risk.min_vol, moments, limits), moments, rates)
         points.append(TiltPoint(floor, best, calmest))
     return tuple(points)
 

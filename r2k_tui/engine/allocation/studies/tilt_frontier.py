@@ -7,13 +7,14 @@ import math
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.portfolio.expected_returns import sample_covariance
+from r2k_tui.analytics.portfolio.estimators.expected_returns import sample_covariance
 from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.measures import cvar, volatility
 from r2k_tui.analytics.risk.ratios import YEAR
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.engine.allocation.solver import optimiser
-from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
+from r2k_tui.engine.allocation.solver import mean_risk
+from r2k_tui.engine.allocation.solver.moments import AnnualMoments
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.measures import excess_ratio
 from r2k_tui.engine.allocation.studies.workspace import Workspace
 from r2k_tui.model.allocation.tilt import TiltFrontier, TiltStep
@@ -47,7 +48,7 @@ def least_tracking_error(returns: Floats, benchmark: Floats, limits: WeightLimit
     The benchmark's own funds need not be members. Raises CannotSolve.
     """
     joint = sample_covariance(np.column_stack([returns, benchmark]))
-    return optimiser.least_variance(joint[:-1, :-1], limits, linear=-joint[:-1, -1])
+    return mean_risk.least_variance(joint[:-1, :-1], limits, linear=-joint[:-1, -1])
 
 
 def _steps(workspace: Workspace, moments: AnnualMoments) -> tuple[TiltStep, ...]:
@@ -81,7 +82,7 @@ def _shares(moments: AnnualMoments, limits: WeightLimits, place: int) -> list[fl
     alone = np.zeros(len(limits.symbols))
     alone[place] = 1.0
     least, most = (
-        float(optimiser.max_return(moments._replace(mu=sign * alone), limits)[place]) for sign in (-1.0, 1.0)
+        float(mean_risk.max_return(moments._replace(mu=sign * alone), limits)[place]) for sign in (-1.0, 1.0)
     )
     return np.linspace(least, most, STEPS).tolist() if most - least > _SAME else [most]
 

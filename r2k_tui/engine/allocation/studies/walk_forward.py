@@ -11,7 +11,7 @@ from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.risk.ratios import YEAR, sharpe
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.stats.bootstrap import SEED
-from r2k_tui.engine.allocation.solver.optimiser import CannotSolve
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.measures import known
 from r2k_tui.engine.allocation.studies.workspace import Workspace
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures, SampleGap

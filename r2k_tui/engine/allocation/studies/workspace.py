@@ -12,7 +12,7 @@ from r2k_tui.analytics.portfolio.rebalancing import Rebalanced
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.arrays import Counts, Days, Floats
 from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
-from r2k_tui.engine.allocation.solver import optimiser
+from r2k_tui.engine.allocation.solver import by_rule
 from r2k_tui.engine.allocation.solver.frictions import Frictions
 from r2k_tui.engine.allocation.solver.moments import AnnualMoments
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
@@ -93,7 +93,7 @@ class Workspace:
         """Weights by symbol of the named portfolio. Raises CannotSolve."""
         if name == "own":
             if not self.problem.own:
-                raise CannotSolve("nothing is held: [portfolio] holdings, or `own` in [allocation], would say what")
+                raise CannotSolve("nothing is held: set `holdings` in [portfolio] or `own` in [allocation]")
             return dict(self.problem.own)
         if name in self.mix_names:
             return self._mix(name)
@@ -121,7 +121,7 @@ class Workspace:
         Without `frictions` there are no holdings to start from, as in the past: of the settings, only `l2` applies.
         """
         if name == "equal":
-            return optimiser.equal(self.limits)
+            return by_rule.equal(self.limits)
         moments, terms = moments or self.moments(), frictions or Frictions(l2=self.settings.l2)
         return formed(name, WeightRequest(self.settings, self.limits, self.problem.benchmark, moments, terms))
 

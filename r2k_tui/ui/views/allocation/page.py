@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from r2k_tui.model.allocation.study import AllocationStudy
-from r2k_tui.model.messages.allocation import AllocationReply
+from r2k_tui.model.messages.allocation.portfolios import AllocationReply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from textual.widget import Widget
 
 from r2k_tui.model.allocation.study import AllocationStudy
-from r2k_tui.model.messages.allocation import AllocationReply, StopAllocation
+from r2k_tui.model.messages.allocation.portfolios import AllocationReply, StopAllocation
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Lookup
-from r2k_tui.ui.dialogs.symbol_prompt import SymbolPrompt
+from r2k_tui.ui.dialogs.prompts.symbol import SymbolPrompt
 from r2k_tui.ui.drawing.lines import Line, framed
 from r2k_tui.ui.drawing.targets import ClickTarget, aimed
 from r2k_tui.ui.views.chart.drawing.options import DEFINITION_LINES

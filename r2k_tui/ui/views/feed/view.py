@@ -212,7 +212,7 @@ class FeedView(RulesView):
 
     def on_key_filter(self, _: int) -> AwaitMount:
         """Open the filter of the log."""
-        from r2k_tui.ui.dialogs.prompt_line import LinePrompt
+        from r2k_tui.ui.dialogs.prompts.prompt_line import LinePrompt
 
         if self._shows_notices:
             self._turn_notices()

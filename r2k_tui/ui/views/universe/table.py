@@ -26,7 +26,7 @@ from r2k_tui.ui.widgets.reading_panel import Open
 from r2k_tui.ui.widgets.row_cache import RowCache
 
 if TYPE_CHECKING:
-    from r2k_tui.ui.dialogs.screen_prompt import ScreenPrompt
+    from r2k_tui.ui.dialogs.prompts.screen import ScreenPrompt
 
 # The frame above and below, and the headings.
 _AROUND = 3
@@ -83,7 +83,7 @@ class MemberTable(LineWidget, can_focus=True):
 
     def on_key_filter(self, _: int) -> AwaitMount:
         """Open the filter line."""
-        from r2k_tui.ui.dialogs.screen_prompt import ScreenPrompt
+        from r2k_tui.ui.dialogs.prompts.screen import ScreenPrompt
 
         words = (
             "Filter members by words, or by an expression: cap < 500e6 and ret_63d > 0; Tab completes, Esc shows all"

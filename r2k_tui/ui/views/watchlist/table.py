@@ -134,7 +134,7 @@ class QuoteTable(CopiedTable, can_focus=True):
 
     def on_key_filter(self, _: int) -> AwaitMount:
         """Open the filter line."""
-        from r2k_tui.ui.dialogs.prompt_line import LinePrompt
+        from r2k_tui.ui.dialogs.prompts.prompt_line import LinePrompt
 
         words = "Filter rows by symbol or name; Esc shows all"
         return self.app.push_screen(LinePrompt(words, self._lists.filter, self.filter), self._filtered)

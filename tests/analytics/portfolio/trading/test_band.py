@@ -5,15 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from r2k_tui.analytics.portfolio.trading.band import band_around, cash_outside, outside, spread, to_band
-from r2k_tui.analytics.portfolio.trading.lot_fill import Book
+from r2k_tui.analytics.portfolio.trading.lot_fill import Positions
 
 ALL = np.ones(2, dtype=np.bool_)
 
 
-def book(value: list[float], cash: float = 0.0, cash_target: float = 0.0, lot: float = 1.0, cost: float = 0.0) -> Book:
+def book(
+    value: list[float], cash: float = 0.0, cash_target: float = 0.0, lot: float = 1.0, cost: float = 0.0
+) -> Positions:
     values = np.array(value)
     whole = values.sum() + cash - cash_target
-    return Book(values, np.array([0.6, 0.4]) * whole, np.full(2, lot), np.floor(values / lot), cash, cash_target, cost)
+    return Positions(
+        values, np.array([0.6, 0.4]) * whole, np.full(2, lot), np.floor(values / lot), cash, cash_target, cost
+    )
 
 
 def test_edges_are_shares_of_the_whole_and_never_below_zero() -> None:

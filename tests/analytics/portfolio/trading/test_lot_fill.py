@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.portfolio.trading.lot_fill import Book, fill, to_level
+from r2k_tui.analytics.portfolio.trading.lot_fill import Positions, fill, to_level
 
 
-def book(value: list[float], target: list[float], lot: list[float], cash: float, cash_target: float = 0.0) -> Book:
+def book(value: list[float], target: list[float], lot: list[float], cash: float, cash_target: float = 0.0) -> Positions:
     lots = np.array(lot)
-    return Book(np.array(value), np.array(target), lots, np.floor(np.array(value) / lots), cash, cash_target, 0.0)
+    return Positions(np.array(value), np.array(target), lots, np.floor(np.array(value) / lots), cash, cash_target, 0.0)
 
 
 def test_figures_of_a_book() -> None:

@@ -7,16 +7,16 @@ from typing import get_args
 from r2k_tui.config.sections.allocation.names import (
     BY_RULE,
     IN_SAMPLE,
-    LEAVE_STILL_OUT,
     NEEDS_SETTING,
     PORTFOLIOS,
+    WITHOUT_RISKLESS,
     PortfolioName,
 )
 
 
 def test_every_name_has_its_place() -> None:
     assert set(get_args(PortfolioName)) == set(PORTFOLIOS) and len(set(PORTFOLIOS)) == len(PORTFOLIOS)
-    for names in (IN_SAMPLE, LEAVE_STILL_OUT, BY_RULE, tuple(NEEDS_SETTING)):
+    for names in (IN_SAMPLE, WITHOUT_RISKLESS, BY_RULE, tuple(NEEDS_SETTING)):
         assert set(names) <= set(PORTFOLIOS)
 
 

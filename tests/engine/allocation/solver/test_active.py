@@ -9,7 +9,7 @@ from skfolio.optimization import MeanRisk
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
-from r2k_tui.engine.allocation.solver import optimiser
+from r2k_tui.engine.allocation.solver import active
 from r2k_tui.engine.allocation.solver.active import BenchmarkReturns
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve, Undefined
 from r2k_tui.engine.allocation.studies.workspace import Workspace
@@ -32,14 +32,14 @@ def ratio(w: Floats) -> float:
 
 @pytest.mark.parametrize("target", [0.0, 0.12])
 def test_the_least_tracking_error(target: float) -> None:
-    found = optimiser.min_te(MOMENTS, LIMITS, BENCHMARK, target, "target_return")
+    found = active.min_te(MOMENTS, LIMITS, BENCHMARK, target, "target_return")
     oracle = by_slsqp(LIMITS, lambda w: tracking_error(w) * 10, lambda w: (float(w @ MOMENTS.mu) - target) * 100)
     assert float(found @ MOMENTS.mu) >= target - 1e-6
     assert found == pytest.approx(oracle, abs=3e-3) and tracking_error(found) <= tracking_error(oracle) * (1 + 1e-5)
 
 
 def test_the_greatest_information_ratio() -> None:
-    found = optimiser.max_ir(MOMENTS, LIMITS, BENCHMARK)
+    found = active.max_ir(MOMENTS, LIMITS, BENCHMARK)
     oracle = by_slsqp(LIMITS, lambda w: -ratio(w))
     assert ratio(found) >= ratio(oracle) * (1 - 1e-5) and found == pytest.approx(oracle, abs=3e-3)
     rng = np.random.default_rng(5)
@@ -58,7 +58,7 @@ def test_its_ratio_is_that_of_the_best_mix_of_active_returns_by_skfolio() -> Non
         left_inequality=np.vstack([rows, -rows]),
         right_inequality=np.array([0.45, 0.55, -0.45, -0.55]),
     ).fit(MOMENTS.returns - OUTSIDE[:, None])
-    assert ratio(optimiser.max_ir(MOMENTS, LIMITS, BENCHMARK)) == pytest.approx(ratio(model.weights_), rel=1e-4)
+    assert ratio(active.max_ir(MOMENTS, LIMITS, BENCHMARK)) == pytest.approx(ratio(model.weights_), rel=1e-4)
 
 
 def free(**more: object) -> Workspace:
@@ -71,7 +71,7 @@ def test_a_benchmark_that_can_be_held_is_tracked_without_error_and_has_no_best_r
     settings = made.settings
     assert settings.target_return is None
     held = BenchmarkReturns(made.benchmark, 0.0)
-    found = optimiser.min_te(moments, made.limits, held, 0.0, "target_return")
+    found = active.min_te(moments, made.limits, held, 0.0, "target_return")
     assert made.named(found)["SPY"] == pytest.approx(0.5, abs=1e-4) and tracking_error(found, made.benchmark) < 1e-5
     with pytest.raises(Undefined, match="the limits admit the benchmark itself"):
         made.solve("max_ir", moments)
@@ -79,21 +79,21 @@ def test_a_benchmark_that_can_be_held_is_tracked_without_error_and_has_no_best_r
 
 def test_a_benchmark_that_nothing_beats() -> None:
     with pytest.raises(Undefined, match=r"no member earns more than the benchmark \(best: .* against 90 %\)"):
-        optimiser.max_ir(MOMENTS, LIMITS, BenchmarkReturns(OUTSIDE, 0.9))
+        active.max_ir(MOMENTS, LIMITS, BenchmarkReturns(OUTSIDE, 0.9))
 
 
 def test_days_without_the_benchmark_are_left_out() -> None:
     gaps = np.where(np.arange(1500) < 700, np.nan, OUTSIDE)
     late = MOMENTS._replace(returns=MOMENTS.returns[700:])
-    found = optimiser.min_te(MOMENTS, LIMITS, BenchmarkReturns(gaps, 0.0), 0.0, "target_return")
-    alone = optimiser.min_te(late, LIMITS, BenchmarkReturns(OUTSIDE[700:], 0.0), 0.0, "target_return")
+    found = active.min_te(MOMENTS, LIMITS, BenchmarkReturns(gaps, 0.0), 0.0, "target_return")
+    alone = active.min_te(late, LIMITS, BenchmarkReturns(OUTSIDE[700:], 0.0), 0.0, "target_return")
     assert found == pytest.approx(alone, abs=1e-5)
     with pytest.raises(CannotSolve, match="fewer than two returns"):
-        optimiser.min_te(MOMENTS, LIMITS, BenchmarkReturns(np.full(1500, np.nan), 0.0), 0.0, "target_return")
+        active.min_te(MOMENTS, LIMITS, BenchmarkReturns(np.full(1500, np.nan), 0.0), 0.0, "target_return")
 
 
 def test_a_benchmark_outside_the_members_by_its_panel_column() -> None:
     panel = market()
     more = Panel((*SYMBOLS, "IDX"), panel.start, panel.days, np.column_stack([panel.returns, OUTSIDE]))
     made = workspace(panel=more, benchmark={"IDX": 1.0})
-    assert made.solve("max_ir") == pytest.approx(optimiser.max_ir(MOMENTS, LIMITS, BENCHMARK), abs=1e-5)
+    assert made.solve("max_ir") == pytest.approx(active.max_ir(MOMENTS, LIMITS, BENCHMARK), abs=1e-5)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from r2k_tui.analytics.portfolio.feasibility import HeldWeights
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.engine.allocation.solver import optimiser
+from r2k_tui.engine.allocation.solver import mean_risk
 from r2k_tui.engine.allocation.solver.frictions import FREE, Frictions
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from tests.engine.allocation.problems import workspace
@@ -32,24 +32,24 @@ def one_way(w: Floats) -> float:
 
 
 def test_the_turnover_limit_binds_and_holds() -> None:
-    free, tied = optimiser.min_vol(MOMENTS, LIMITS), optimiser.min_vol(MOMENTS, LIMITS, Frictions(HELD, 0.25))
+    free, tied = mean_risk.min_vol(MOMENTS, LIMITS), mean_risk.min_vol(MOMENTS, LIMITS, Frictions(HELD, 0.25))
     assert one_way(free) > 0.26 and one_way(tied) == pytest.approx(0.25, abs=1e-5)
     oracle = by_slsqp(LIMITS, lambda w: variance(w) * 100, lambda w: 0.25 - one_way(w))
     assert variance(tied) <= variance(oracle) * (1 + 1e-4)
 
 
 def test_a_limit_that_does_not_bind_changes_nothing() -> None:
-    assert optimiser.min_vol(MOMENTS, LIMITS, Frictions(HELD, 1.0)) == pytest.approx(
-        optimiser.min_vol(MOMENTS, LIMITS), abs=1e-4
+    assert mean_risk.min_vol(MOMENTS, LIMITS, Frictions(HELD, 1.0)) == pytest.approx(
+        mean_risk.min_vol(MOMENTS, LIMITS), abs=1e-4
     )
     assert Frictions(None, 0.1).most_traded is None and FREE.traded(NOW) == 0.0
 
 
 def test_squared_weights_in_the_variance() -> None:
-    found = optimiser.min_vol(MOMENTS, LIMITS, Frictions(l2=0.05))
+    found = mean_risk.min_vol(MOMENTS, LIMITS, Frictions(l2=0.05))
     oracle = by_slsqp(LIMITS, lambda w: (variance(w) + 0.05 * w @ w) * 100)
     assert found == pytest.approx(oracle, abs=CLOSE)
-    assert found @ found < optimiser.min_vol(MOMENTS, LIMITS) @ optimiser.min_vol(MOMENTS, LIMITS) - 0.01
+    assert found @ found < mean_risk.min_vol(MOMENTS, LIMITS) @ mean_risk.min_vol(MOMENTS, LIMITS) - 0.01
 
 
 def test_squared_weights_and_costs_in_the_best_ratio() -> None:
@@ -59,15 +59,15 @@ def test_squared_weights_and_costs_in_the_best_ratio() -> None:
         earned = w @ MOMENTS.mu - 0.05 * np.abs(w - NOW).sum() - RATE
         return float(earned / np.sqrt(variance(w) + 0.01 * w @ w))
 
-    found = optimiser.max_sharpe(MOMENTS, LIMITS, RATE, terms)
+    found = mean_risk.max_sharpe(MOMENTS, LIMITS, RATE, terms)
     oracle = by_slsqp(LIMITS, lambda w: -ratio(w))
     assert ratio(found) >= ratio(oracle) * (1 - 1e-4)
-    assert one_way(found) < one_way(optimiser.max_sharpe(MOMENTS, LIMITS, RATE)), "a cost keeps what is held"
+    assert one_way(found) < one_way(mean_risk.max_sharpe(MOMENTS, LIMITS, RATE)), "a cost keeps what is held"
 
 
 def test_costs_lower_the_greatest_return() -> None:
     terms = Frictions(HELD, None, cost=1.0)
-    found = optimiser.max_return(MOMENTS, LIMITS, terms)
+    found = mean_risk.max_return(MOMENTS, LIMITS, terms)
     oracle = by_slsqp(LIMITS, lambda w: -float(w @ MOMENTS.mu - np.abs(w - NOW).sum()))
     assert float(found @ MOMENTS.mu - np.abs(found - NOW).sum()) >= (
         float(oracle @ MOMENTS.mu - np.abs(oracle - NOW).sum()) - 1e-6
@@ -78,7 +78,7 @@ def test_costs_lower_the_greatest_return() -> None:
 @given(st.integers(0, 50), st.floats(0.12, 0.6), st.floats(0, 0.1))
 def test_no_reachable_weights_beat_the_optimum(seed: int, limit: float, l2: float) -> None:
     terms = Frictions(HELD, limit, 0.001, l2)
-    best = optimiser.min_vol(MOMENTS, LIMITS, terms)
+    best = mean_risk.min_vol(MOMENTS, LIMITS, terms)
     rng = np.random.default_rng(seed)
     goal = variance(best) + l2 * best @ best
     assert one_way(best) <= limit + 1e-5

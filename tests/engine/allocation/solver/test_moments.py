@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.engine.allocation.solver.moments import checked, factor, still
+from r2k_tui.engine.allocation.solver.moments import checked, factor, riskless
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from tests.engine.allocation.problems import workspace
 
@@ -35,4 +35,4 @@ def test_a_part_keeps_its_own_and_the_market() -> None:
     part = MOMENTS.of(np.array([4, 0]))
     assert part.mu.tolist() == MOMENTS.mu[[4, 0]].tolist() and part.covariance[0, 1] == MOMENTS.covariance[4, 0]
     assert part.market is MOMENTS.market and part.market is not None
-    assert not still(part).any()
+    assert not riskless(part).any()

@@ -15,8 +15,8 @@ from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
-from r2k_tui.engine.allocation.solver import optimiser
-from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments
+from r2k_tui.engine.allocation.solver import by_rule, mean_risk
+from r2k_tui.engine.allocation.solver.moments import AnnualMoments
 from r2k_tui.engine.allocation.solver.quadratic import QuadraticProgram, greatest_ratio
 from tests.engine.allocation.problems import SYMBOLS, market, workspace
 from tests.engine.allocation.solver.fixed_moments import FixedMomentsPrior
@@ -55,7 +55,7 @@ def of_skfolio(limits: WeightLimits, **how: object) -> Floats:
 def unimprovable(moments: AnnualMoments, limits: WeightLimits, weights: Floats, linear: Floats, most: float) -> None:
     """No weights within the limits have an objective that is smaller by `most`: the gradient's linear program."""
     gradient = moments.covariance @ weights + linear
-    best = optimiser.max_return(moments._replace(mu=-gradient), limits)
+    best = mean_risk.max_return(moments._replace(mu=-gradient), limits)
     assert gradient @ weights - gradient @ best <= most
 
 
@@ -67,7 +67,7 @@ def test_least_variance_is_that_of_skfolio(limits: WeightLimits) -> None:
 
 @pytest.mark.filterwarnings("ignore:Solution may be inaccurate")
 def test_least_variance_at_a_return_is_that_of_skfolio() -> None:
-    ends = [optimiser.min_vol(MOMENTS, LIMITS), optimiser.max_return(MOMENTS, LIMITS)]
+    ends = [mean_risk.min_vol(MOMENTS, LIMITS), mean_risk.max_return(MOMENTS, LIMITS)]
     low, high = (float(MOMENTS.mu @ weights) for weights in ends)
     made = program()
     for least in np.linspace(low, high, 9)[1:-1].tolist():
@@ -84,7 +84,7 @@ def test_a_linear_term_pulls_the_weights_as_scipy_has_it() -> None:
     ]
     expected = minimize(
         lambda w: (w @ MOMENTS.covariance @ w / 2 + linear @ w) * 100,
-        optimiser.equal(LIMITS),
+        by_rule.equal(LIMITS),
         jac=lambda w: (MOMENTS.covariance @ w + linear) * 100,
         bounds=list(zip(LIMITS.lower, LIMITS.upper, strict=True)),
         constraints=goals,
@@ -102,7 +102,7 @@ def test_other_moments_of_one_program_are_those_of_a_new_one() -> None:
     for seed in range(5):
         other = workspace(panel=market(400, seed)).moments()
         made.estimate(other.mu, other.covariance)
-        least = float(other.mu @ optimiser.max_return(other, LIMITS)) * 0.7
+        least = float(other.mu @ mean_risk.max_return(other, LIMITS)) * 0.7
         assert made.solve() == pytest.approx(program(other).solve(), abs=1e-7)
         assert made.solve(least) == pytest.approx(program(other).solve(least), abs=1e-7)
 
@@ -116,7 +116,7 @@ def test_what_was_solved_before_changes_nothing() -> None:
 
 
 def test_no_weights_are_no_numbers() -> None:
-    best = float(MOMENTS.mu @ optimiser.max_return(MOMENTS, LIMITS))
+    best = float(MOMENTS.mu @ mean_risk.max_return(MOMENTS, LIMITS))
     assert np.isnan(program().solve(best + 0.01)).all()
     assert np.isfinite(program().solve(best - 1e-9)).all()
     clash = msgspec.structs.replace(LIMITS, upper=np.full(6, 0.1))
@@ -169,7 +169,7 @@ def test_no_weights_within_the_limits_have_a_greater_ratio(limits: WeightLimits,
     deviation = float(np.sqrt(found @ covariance @ found))
     # The ratio is pseudoconcave: weights that its gradient cannot improve are the best of all.
     gradient = gain / deviation - (found @ gain) * (covariance @ found) / deviation**3
-    best = optimiser.max_return(MOMENTS._replace(mu=gradient), limits)
+    best = mean_risk.max_return(MOMENTS._replace(mu=gradient), limits)
     assert gradient @ best - gradient @ found <= 1e-8
     assert found.sum() == pytest.approx(1, abs=1e-12)
     assert ((found >= limits.lower - 1e-9) & (found <= limits.upper + 1e-9)).all()

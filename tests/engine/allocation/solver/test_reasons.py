@@ -27,7 +27,7 @@ def test_who_earns_most_is_named() -> None:
     assert reasons.earns_too_little(symbols, mu, 0.02, 0.034, "the risk-free rate") == (
         "no member earns more than the risk-free rate (best: GLD 2.1 % against 3.4 %)"
     )
-    assert reasons.earns_too_little(symbols, mu, 0.021, 0.021, "the benchmark").endswith("(best: GLD 2.1 %, no more)")
+    assert reasons.earns_too_little(symbols, mu, 0.021, 0.021, "the benchmark").endswith("(best: GLD 2.1 %, the same)")
     assert reasons.earns_too_little(symbols, mu, 0.015, 0.02, "the benchmark") == (
         "no weights within the limits earn more than the benchmark (best mix: 1.5 % against 2 %)"
     )

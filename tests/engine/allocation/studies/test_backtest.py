@@ -9,7 +9,7 @@ import pytest
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.config.sections.allocation.mixes import PortfolioMix
 from r2k_tui.engine.allocation.protocol import RunBacktest
-from r2k_tui.engine.allocation.solver.optimiser import CannotSolve
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.backtest import backtest, backtests
 from r2k_tui.model.allocation.backtest import Backtest
 from tests.engine.allocation.problems import SETTINGS, SYMBOLS, market, unreported, workspace

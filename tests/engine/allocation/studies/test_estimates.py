@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.portfolio import black_litterman, covariances
+from r2k_tui.analytics.portfolio.estimators import black_litterman, covariances
 from r2k_tui.config.sections.allocation.settings import Allocation, ReturnViewSettings
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.estimates import market_of, market_weights, prior_words

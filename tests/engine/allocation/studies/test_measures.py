@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.engine.allocation.solver.optimiser import CannotSolve
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.measures import known, measured, ratio
 from tests.engine.allocation.problems import market, workspace
 

@@ -14,8 +14,8 @@ from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import ResampleFrontier
-from r2k_tui.engine.allocation.solver import optimiser
-from r2k_tui.engine.allocation.solver.optimiser import CannotSolve
+from r2k_tui.engine.allocation.solver import mean_risk
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.resampling import bootstrap_rows, frontiers_of, resampled_frontier
 from r2k_tui.engine.allocation.studies.workspace import Workspace
 from r2k_tui.engine.allocation.worker.process import Cancelled
@@ -80,7 +80,7 @@ def test_samples_that_are_all_one_have_bands_without_width() -> None:
     moments = GIVEN.moments()
     frontiers = np.array(list(frontiers_of([moments] * 4, GIVEN.limits, 8)))
     assert np.ptp(frontiers, axis=0).max() == 0
-    assert frontiers[0] == pytest.approx(optimiser.frontier(moments, GIVEN.limits, 8), abs=1e-7)
+    assert frontiers[0] == pytest.approx(mean_risk.frontier(moments, GIVEN.limits, 8), abs=1e-7)
 
 
 def test_a_market_without_noise_has_bands_without_width() -> None:
@@ -102,8 +102,8 @@ def test_the_region_holds_nine_in_ten_resampled_portfolios_and_the_whole_frontie
 
     share = np.mean([inside(row) for row in drawn])
     assert 0.9 <= share <= 0.96
-    assert all(inside(row) for row in optimiser.frontier(moments, limits))
-    worst = optimiser.max_return(moments._replace(mu=-moments.mu), limits)
+    assert all(inside(row) for row in mean_risk.frontier(moments, limits))
+    worst = mean_risk.max_return(moments._replace(mu=-moments.mu), limits)
     assert not inside(worst)
 
 

@@ -12,7 +12,7 @@ from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.stats.block_bootstrap import month_starts, months_from
 from r2k_tui.config.sections.allocation.mixes import PortfolioMix
 from r2k_tui.engine.allocation.protocol import Simulate
-from r2k_tui.engine.allocation.solver.optimiser import CannotSolve
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.simulation import simulate, simulations
 from r2k_tui.engine.allocation.studies.workspace import Workspace
 from tests.engine.allocation.problems import SETTINGS, SYMBOLS, market, unreported, workspace

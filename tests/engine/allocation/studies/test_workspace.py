@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.portfolio.return_panel import with_column
+from r2k_tui.config.sections.allocation.names import WITHOUT_RISKLESS
 from r2k_tui.config.sections.allocation.settings import Sleeve
-from r2k_tui.engine.allocation.solver.optimiser import LEAVE_STILL_OUT, STILL, CannotSolve, still
+from r2k_tui.engine.allocation.solver.moments import RISKLESS_DEVIATION, riskless
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.workspace import pack_panel, unpack_panel
 from tests.engine.allocation.problems import EQUITY, REST, SETTINGS, market, workspace
 
@@ -52,9 +54,9 @@ def test_cash_is_riskless_though_its_rate_varies_and_methods_that_divide_by_risk
     sleeves = (EQUITY, Sleeve("Rest", (*REST.members, "cash"), weight=0.55))
     made = workspace(msgspec.structs.replace(SETTINGS, sleeves=sleeves), with_cash)
     moments = made.moments()
-    assert rates.std() > STILL and still(moments).tolist() == [False] * 6 + [True]
-    assert still(moments.of(np.array([6, 0]))).tolist() == [True, False]
-    for name in LEAVE_STILL_OUT:
+    assert rates.std() > RISKLESS_DEVIATION and riskless(moments).tolist() == [False] * 6 + [True]
+    assert riskless(moments.of(np.array([6, 0]))).tolist() == [True, False]
+    for name in WITHOUT_RISKLESS:
         assert made.weights(name, moments)["cash"] == pytest.approx(0.0, abs=1e-9), name
     assert made.weights("equal")["cash"] == pytest.approx(0.11)
     assert made.weights("min_vol", moments)["cash"] > 0.05

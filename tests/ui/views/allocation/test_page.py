@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.model.messages.allocation import GetAllocation
+from r2k_tui.model.messages.allocation.portfolios import GetAllocation
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.views.allocation.page_order import PAGES

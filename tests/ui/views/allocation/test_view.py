@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.allocation import (
-    MINE,
+from r2k_tui.model.messages.allocation.portfolios import (
+    USER_PORTFOLIOS,
     GetAllocation,
     GetBacktest,
     GetPairCorrelation,
@@ -42,7 +42,7 @@ async def test_right_chooses_the_next_target_and_asks_for_it() -> None:
     ("page", "words", "request_"),
     [
         ("versus", "V min-vol, B benchmark", GetBacktest("min_vol")),
-        ("future", "min-vol: 5 % 25 50 75 95 %", GetSimulation("min_vol", beside=(MINE,))),
+        ("future", "min-vol: 5 % 25 50 75 95 %", GetSimulation("min_vol", beside=(USER_PORTFOLIOS,))),
         ("trades", "to min-vol (in sample); total 39,120.00", GetAllocation("min_vol")),
     ],
 )

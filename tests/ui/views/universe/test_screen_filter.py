@@ -12,7 +12,7 @@ from r2k_tui.config.sections.universe import ScreenSettings
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetScreen, GetUniverse, ScreenRefusal, ScreenReply, UniverseReply
 from r2k_tui.model.screens.result import MissingColumn, ScreenResult
-from r2k_tui.ui.dialogs.screen_prompt import ScreenPrompt
+from r2k_tui.ui.dialogs.prompts.screen import ScreenPrompt
 from r2k_tui.ui.views.universe.screen_filter import AGAIN_S
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 from tests.fakes.still_market import NOW

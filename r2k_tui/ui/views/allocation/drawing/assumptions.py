@@ -38,7 +38,7 @@ def returns_words(simulation: Simulation) -> str:
     """Return and volatility that paths were drawn from, and whose they are."""
     drawn = _pair(simulation.drawn_return, simulation.drawn_vol)
     if simulation.mean is None and simulation.volatility is None:
-        return f"history's returns: {drawn}"
+        return f"historical returns: {drawn}"
     given = {"return": simulation.mean, "volatility": simulation.volatility}
     names = " and ".join(name for name, value in given.items() if value is not None)
     return f"assumed {names}: {drawn}; history's {_pair(simulation.sample_return, simulation.sample_vol)}"

@@ -14,7 +14,7 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.text import clean
 from r2k_tui.ui.drawing.ages import ago
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, length, wrapped
-from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, right
+from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, ratio, right
 from r2k_tui.ui.drawing.plots.axes import tick_label, time_ticks
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
 from r2k_tui.ui.drawing.targets import aimed
@@ -76,7 +76,7 @@ def _name(fit: FactorFit) -> str:
 
 def _loading(place: int, fit: FactorFit) -> Run:
     beta = fit.betas[place]
-    return f"{beta.value:+z.2f} {_t(beta):>4}", _clear(beta)
+    return f"{ratio(beta.value, sign=True)} {_t(beta):>4}", _clear(beta)
 
 
 def _t(loading: FactorLoading) -> str:
@@ -213,4 +213,4 @@ def _curve_legend(
 
 def _last(values: Sequence[float]) -> str:
     value = values[-1] if values else nan
-    return f"{value:+z.2f}" if isfinite(value) else MISSING
+    return ratio(value if isfinite(value) else None, sign=True)

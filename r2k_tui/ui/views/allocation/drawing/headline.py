@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.allocation.evidence import SharpeDifference
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy
-from r2k_tui.ui.drawing.numbers import rounded
+from r2k_tui.ui.drawing.numbers import ratio
 from r2k_tui.ui.views.allocation.drawing.tables import title
 
 _PLAIN = {"own": "your own weights", "equal": "the policy mix"}
@@ -48,14 +48,18 @@ def _compared(study: AllocationStudy, name: str, found: OptimalPortfolio) -> str
         seen = "" if inside is None else f", only in sample (Sharpe {inside:.2f})"
         return f"{against}: not comparable out of sample{seen}"
     where = "out of sample" if found.in_sample else f"since {difference.first}"
-    before = f"; in sample it looked like {_two(difference.in_sample)}" if difference.in_sample is not None else ""
-    return f"{against}: Sharpe {_two(difference.difference)} {where}{_certainty(difference)}{before}"
+    before = (
+        f"; in sample it looked like {ratio(difference.in_sample, sign=True)}"
+        if difference.in_sample is not None
+        else ""
+    )
+    return f"{against}: Sharpe {ratio(difference.difference, sign=True)} {where}{_certainty(difference)}{before}"
 
 
 def _certainty(difference: SharpeDifference) -> str:
     if difference.within_noise is None:
         return ", without an interval"
-    interval = f" (90 %: {_two(difference.low)} to {_two(difference.high)})"
+    interval = f" (90 %: {ratio(difference.low, sign=True)} to {ratio(difference.high, sign=True)})"
     return f"{interval}, {'within noise' if difference.within_noise else 'more than noise'}"
 
 
@@ -70,7 +74,3 @@ def _plain(name: str) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:] if text.startswith(tuple(_PLAIN.values())) else text
-
-
-def _two(value: float | None) -> str:
-    return "-" if value is None else rounded(value, 2)

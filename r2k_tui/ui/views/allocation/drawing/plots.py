@@ -10,7 +10,7 @@ from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.tilt import TiltPoint
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.ui.drawing.lines import Line, Run
-from r2k_tui.ui.drawing.numbers import MISSING, percent
+from r2k_tui.ui.drawing.numbers import MISSING, percent, ratio
 from r2k_tui.ui.drawing.plots.axes import fraction_label, tick_label, time_ticks
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
 from r2k_tui.ui.views.allocation.drawing.tables import title
@@ -82,11 +82,11 @@ def growth_lines(result: Backtest, width: int, height: int, beside: Sequence[Bac
 
     Those `beside` it, on the same days, have numbers.
     """
-    own, rival = _floats(result.growth), _floats(result.benchmark_growth)
+    own, rival = floats(result.growth), floats(result.benchmark_growth)
     upper = max(5, (height - 3) * 3 // 5)
     xs = list(range(len(own)))
     axes = Axes(lambda v, _: f"{v:g}", logarithmic=True)
-    others = [[log(v) for v in _floats(other.growth)] for other in beside]
+    others = [[log(v) for v in floats(other.growth)] for other in beside]
     curves = [
         PlottedCurve(xs, [log(v) for v in rival], "volume"),
         *(PlottedCurve(xs, other, "bright") for other in others),
@@ -112,13 +112,15 @@ def growth_lines(result: Backtest, width: int, height: int, beside: Sequence[Bac
 
 def _summary(result: Backtest) -> Line:
     a, b = result.figures, result.benchmark_figures
-    pair = f"{percent(a.cagr, 1)} a year against {percent(b.cagr, 1)}, Sharpe {_two(a.sharpe)} against {_two(b.sharpe)}"
+    pair = (
+        f"{percent(a.cagr, 1)} a year against {percent(b.cagr, 1)}, Sharpe {ratio(a.sharpe)} against {ratio(b.sharpe)}"
+    )
     return ((f" {pair}, turnover {percent(a.turnover, 0, sign=False)}", "text"),)
 
 
 def rolling_lines(result: Backtest, width: int, height: int) -> list[Line]:
     """The rolling Sharpe ratio over 252 days, and the calendar years."""
-    values = _floats(result.rolling_sharpe)
+    values = floats(result.rolling_sharpe)
     years = list(result.figures.years.items())
     each = max(1, width // _YEAR_CELL)
     rows = -(-len(years) // each)
@@ -139,11 +141,8 @@ def _year_cell(result: Backtest, year: str, change: float) -> tuple[Run, Run, Ru
     return (f" {year}", "dim"), (f"{percent(change, 1):>7}", style), (f"{percent(rival, 1):>7}  ", "dim")
 
 
-def _two(value: float | None) -> str:
-    return MISSING if value is None else f"{value:.2f}"
-
-
-def _floats(data: bytes) -> list[float]:
+def floats(data: bytes) -> list[float]:
+    """The 64-bit floats of a packed column."""
     return list(memoryview(data).cast("d"))
 
 

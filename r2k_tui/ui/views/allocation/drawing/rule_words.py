@@ -20,11 +20,6 @@ def tried_words(study: RuleStudy) -> str:
     return f"{count} tried: the best of {study.tried} without skill would show a Sharpe of {study.expected_best:.2f}"
 
 
-def ratio(value: float | None) -> str:
-    """A ratio with two decimals."""
-    return MISSING if value is None else f"{value:.2f}"
-
-
 def chance(value: float | None) -> str:
     """A probability in whole percent, never 100 or 0 by rounding alone."""
     if value is None:

@@ -6,17 +6,16 @@ from math import log
 
 from r2k_tui.model.rules.study import RuleFigures, RuleResult, RuleStudy
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
-from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, right
+from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, ratio, right
 from r2k_tui.ui.drawing.plots.axes import fraction_label
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
-from r2k_tui.ui.views.allocation.drawing.plots import year_ticks
+from r2k_tui.ui.views.allocation.drawing.plots import floats, year_ticks
 from r2k_tui.ui.views.allocation.drawing.rule_words import (
     LIMITS,
     chance,
     interval,
     noise_words,
     percent_interval,
-    ratio,
     signal_words,
     since_words,
     tried_words,
@@ -117,15 +116,15 @@ def _figure_cells(figures: RuleFigures, style: str) -> tuple[Run, ...]:
 def growth_lines(rule: RuleResult, tried: int, width: int, height: int) -> list[Line]:
     """Growth of 1 by month for the rule and for holding on a logarithmic scale, with the drawdowns of both below."""
     path = rule.path
-    own, held = _floats(path.growth), _floats(path.hold_growth)
+    own, held = floats(path.growth), floats(path.hold_growth)
     upper = max(5, (height - 3) * 3 // 5)
     xs = list(range(len(own)))
     curves = [PlottedCurve(xs, [log(v) for v in held], "volume"), PlottedCurve(xs, [log(v) for v in own])]
     marks = [Mark(xs[-1], log(own[-1]), "R", "accent"), Mark(xs[-1], log(held[-1]), "B")]
     plot = xy_plot(curves, marks, Axes(lambda v, _: f"{v:g}", logarithmic=True), width, upper)[:-1]
     falls = [
-        PlottedCurve(xs, _floats(path.hold_falls), "volume"),
-        PlottedCurve(xs, _floats(path.falls), "down"),
+        PlottedCurve(xs, floats(path.hold_falls), "volume"),
+        PlottedCurve(xs, floats(path.falls), "down"),
     ]
     axes = Axes(fraction_label, x_ticks=year_ticks(path.time, width))
     lower = xy_plot(falls, [], axes, width, height - upper - 2)
@@ -178,7 +177,3 @@ def _year_cell(year: str, change: float, held: float | None) -> tuple[Run, Run, 
         (right(percent(change, 1), 8), direction(change)),
         (f"{right(percent(held, 1), 8)}  ", "dim"),
     )
-
-
-def _floats(data: bytes) -> list[float]:
-    return list(memoryview(data).cast("d"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures, SampleGap
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, fit, wrapped
-from r2k_tui.ui.drawing.numbers import MISSING, percent, right, rounded
+from r2k_tui.ui.drawing.numbers import MISSING, percent, ratio, right, rounded
 from r2k_tui.ui.views.allocation.drawing.tables import title
 
 NAME = 11
@@ -48,12 +48,12 @@ def _sharpe_row(name: str, found: OptimalPortfolio, aimed: bool, wide: bool) -> 
     out = seen.sharpe if seen else None
     return (
         *name_cell(name, style),
-        (right(_ratio(inside.sharpe if inside else None), 6), "dim"),
-        (right(_ratio(out), 6), style),
-        (right(_ratio(gap.sharpe if gap else None, sign=True), 6), "dim"),
+        (right(ratio(inside.sharpe if inside else None), 6), "dim"),
+        (right(ratio(out), 6), style),
+        (right(ratio(gap.sharpe if gap else None, sign=True), 6), "dim"),
         (_between(seen.low, seen.high) if seen else right(MISSING, _INTERVAL), style),
-        (right(_ratio(seen.standard_error if seen else None), 5), "dim"),
-        (right(_ratio(versus.difference if versus else None, sign=True), 7), style),
+        (right(ratio(seen.standard_error if seen else None), 5), "dim"),
+        (right(ratio(versus.difference if versus else None, sign=True), 7), style),
         *(ends if wide else ()),
         (f" {'noise' if noise else '':<5}", "dim"),
         (right(_whole(inside.turnover if inside else None), 5), "dim"),
@@ -63,7 +63,7 @@ def _sharpe_row(name: str, found: OptimalPortfolio, aimed: bool, wide: bool) -> 
 
 
 def _between(low: float | None, high: float | None) -> str:
-    return right(MISSING if low is None or high is None else f"{_ratio(low)} to {_ratio(high)}", _INTERVAL)
+    return right(MISSING if low is None or high is None else f"{ratio(low)} to {ratio(high)}", _INTERVAL)
 
 
 _MEASURE_HEAD: list[Line] = [
@@ -116,10 +116,6 @@ def _notes(study: AllocationStudy, existing: dict[str, OptimalPortfolio]) -> lis
         drawn = f"stationary bootstrap, {seen.draws:,} draws, mean block {seen.block} days, seed {seen.seed}"
         notes.append(f"90 %: {drawn}; noise: within noise, the interval of the difference includes 0")
     return notes
-
-
-def _ratio(value: float | None, *, sign: bool = False) -> str:
-    return MISSING if value is None else rounded(value, 2, sign=sign)
 
 
 def _whole(value: float | None, *, sign: bool = False) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy, Correlations, StressReplay
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
-from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, right, rounded
+from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, ratio, right, rounded
 
 TITLES = {
     "min_vol": "min-vol",
@@ -79,16 +79,16 @@ def _bar(now: float | None, wanted: float, most: float, room: int) -> list[Run]:
 _ROWS: tuple[tuple[str, Callable[[OptimalPortfolio], str]], ...] = (
     ("return", lambda p: percent(p.ret, 1)),
     ("vol.", lambda p: percent(p.vol, 1, sign=False)),
-    ("Sharpe", lambda p: _ratio(p.sharpe)),
-    ("Sortino", lambda p: _ratio(p.sortino)),
+    ("Sharpe", lambda p: ratio(p.sharpe)),
+    ("Sortino", lambda p: ratio(p.sortino)),
     ("CVaR 1d", lambda p: percent(p.cvar95, 2, sign=False)),
     ("CDaR 95", lambda p: percent(p.cdar95, 1, sign=False)),
     ("max dd", lambda p: percent(p.maxdd, 1)),
     ("  from", lambda p: _month(p.maxdd_peak)),
     ("  to", lambda p: _month(p.maxdd_trough)),
     ("  back", lambda p: _month(p.maxdd_recovered)),
-    ("beta", lambda p: _ratio(p.beta)),
-    ("divers.", lambda p: _ratio(p.diversification_ratio)),
+    ("beta", lambda p: ratio(p.beta)),
+    ("divers.", lambda p: ratio(p.diversification_ratio)),
     ("turn.", lambda p: percent(p.turnover, 0, sign=False)),
 )
 _SHORT = {"min_vol": "minVol", "max_sharpe": "Sharpe", "min_cvar95": "CVaR", "risk_parity": "parity"}
@@ -176,7 +176,3 @@ def stress_lines(rows: tuple[StressReplay, ...]) -> list[Line]:
         words = f"  {', '.join(row.stand_ins)}" if row.stand_ins else f"  {row.trough or ''}"
         lines.append(((f" {row.name:<18}", "text"), *figures, (words, "dim")))
     return lines
-
-
-def _ratio(value: float | None) -> str:
-    return MISSING if value is None else f"{value:.2f}"

@@ -1,4 +1,4 @@
-"""The trades to the target: one row a member with its drift, the lots of each sale, and what it comes to."""
+"""The trades to the target: one row a member with its drift, the lots of each sale, and the totals."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def lot_words(lot: SoldLot) -> str:
 
 
 def summary(plan: TradePlan) -> list[str]:
-    """What the trades come to: cash before and after, cost, realized gain, what is kept, and the drift."""
+    """Totals of the trades: cash before and after, cost, realized gain, what is kept, and the drift."""
     aim = f"{title(plan.target)}{' (in sample)' if plan.target in IN_SAMPLE else ''}"
     edge = f", only back to the band of {percent(plan.band, 1, sign=False)}" if plan.to == "band" else ""
     found = [

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from r2k_tui.model.factors.study import FactorFit, FactorStudy
 from r2k_tui.model.market.holdings import CORE_FUND, GROWTH_FUND, VALUE_FUND
-from r2k_tui.model.messages.allocation import GetAllocation
-from r2k_tui.model.messages.attribution.factors import FactorsReply, GetFactors
+from r2k_tui.model.messages.allocation.factors import FactorsReply, GetFactors
+from r2k_tui.model.messages.allocation.portfolios import GetAllocation
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.allocation.drawing.factors import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from r2k_tui.model.allocation.study import AllocationStudy
-from r2k_tui.model.messages.allocation import MINE, GetAllocation, GetSimulation, SimulationReply
+from r2k_tui.model.messages.allocation.portfolios import USER_PORTFOLIOS, GetAllocation, GetSimulation, SimulationReply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.allocation.drawing.future import fan_lines, stress_by_portfolio
@@ -33,7 +33,7 @@ class FuturePage(AllocationPage):
     def requests(self) -> Mapping[str, Request]:
         """See AllocationPage."""
         target = self.view.target()
-        return {"simulation": GetSimulation(target, beside=(MINE,)), "allocation": GetAllocation(target)}
+        return {"simulation": GetSimulation(target, beside=(USER_PORTFOLIOS,)), "allocation": GetAllocation(target)}
 
     def _simulated(self, width: int, height: int) -> list[Line]:
         def draw(reply: SimulationReply) -> list[Line]:

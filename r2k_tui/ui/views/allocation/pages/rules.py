@@ -1,11 +1,11 @@
-"""Rules of market timing: what they hold now, and what they came to against holding."""
+"""Rules of market timing: what each holds now, and how it did against holding."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from r2k_tui.model.messages.allocation.rules import GetRules, RulesReply
 from r2k_tui.model.messages.request import Request
-from r2k_tui.model.messages.timing.rules import GetRules, RulesReply
 from r2k_tui.model.rules.study import RuleResult, RuleStudy
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.allocation.drawing.rules import growth_lines, rule_lines, year_lines

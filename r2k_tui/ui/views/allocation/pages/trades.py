@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from r2k_tui.model.allocation.study import AllocationStudy
-from r2k_tui.model.messages.allocation import GetAllocation
+from r2k_tui.model.messages.allocation.portfolios import GetAllocation
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable

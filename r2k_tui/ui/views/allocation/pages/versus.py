@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from r2k_tui.model.messages.allocation import MINE, BacktestReply, GetAllocation, GetBacktest
+from r2k_tui.model.messages.allocation.portfolios import USER_PORTFOLIOS, BacktestReply, GetAllocation, GetBacktest
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.allocation.drawing.plots import growth_lines, rolling_lines
@@ -41,7 +41,7 @@ class VersusPage(AllocationPage):
         return {
             "allocation": GetAllocation(target),
             "backtest": GetBacktest(target),
-            "beside": GetBacktest(target, beside=(MINE,)),
+            "beside": GetBacktest(target, beside=(USER_PORTFOLIOS,)),
         }
 
     def _active(self, width: int, _: int) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from r2k_tui.model.allocation.study import AllocationStudy
-from r2k_tui.model.messages.allocation import GetAllocation, GetPairCorrelation
+from r2k_tui.model.messages.allocation.portfolios import GetAllocation, GetPairCorrelation
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import BLANK, Line, wrapped

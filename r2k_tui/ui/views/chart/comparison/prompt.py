@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.ui.dialogs.checked_line import AnswerCheck, CheckedLine, Unreadable
+from r2k_tui.ui.dialogs.prompts.checked_line import AnswerCheck, CheckedLine, InvalidInput
 from r2k_tui.ui.views.chart.comparison.options import read_symbols
 
 _QUESTION = "Compare up to six symbols, with blanks between: IWM SPY IWN, a ratio as IWM/SPY"
@@ -19,10 +19,10 @@ class ComparePrompt(CheckedLine[tuple[str, ...]]):
     def __init__(self, typed: str, check: AnswerCheck[tuple[str, ...]]) -> None:
         super().__init__(_QUESTION, check, _LONGEST, typed)
 
-    def read(self, text: str) -> tuple[str, ...] | Unreadable:
+    def read(self, text: str) -> tuple[str, ...] | InvalidInput:
         """See CheckedLine."""
         symbols = read_symbols(text)
-        return Unreadable(symbols) if isinstance(symbols, str) else symbols
+        return InvalidInput(symbols) if isinstance(symbols, str) else symbols
 
     def waiting(self, answer: tuple[str, ...]) -> str:
         """See CheckedLine."""

@@ -26,7 +26,7 @@ def test_nothing_but_history_is_assumed() -> None:
     assert assumption_words(PLAIN, several=True) == [
         "contributions 0 and withdrawals 0 a year, both monthly",
         "nominal USD, not adjusted for inflation",
-        "history's returns: +8.0% a year, volatility 12.0%",
+        "historical returns: +8.0% a year, volatility 12.0%",
     ]
 
 

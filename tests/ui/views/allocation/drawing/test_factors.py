@@ -7,7 +7,7 @@ import pytest
 
 from r2k_tui.model.factors.study import FactorOrigin
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.attribution.factors import GetFactors
+from r2k_tui.model.messages.allocation.factors import GetFactors
 from r2k_tui.ui.drawing.lines import Line, length
 from r2k_tui.ui.views.allocation.drawing.factors import (
     contribution_lines,

@@ -46,7 +46,6 @@ def test_what_has_no_interval() -> None:
 
 def test_a_chance_is_never_certain_by_rounding() -> None:
     assert [rule_words.chance(value) for value in (None, 0.999, 0.001, 0.714)] == ["–", ">99%", "<1%", "71%"]
-    assert rule_words.ratio(None) == "–" and rule_words.ratio(0.456) == "0.46"
 
 
 def test_the_number_tried() -> None:

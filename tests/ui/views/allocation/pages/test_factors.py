@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from r2k_tui.model.messages.attribution.factors import GetFactors
+from r2k_tui.model.messages.allocation.factors import GetFactors
 from r2k_tui.model.messages.outcome import Failure
 from tests.ui.stage import Stage, on_stage, settled
 

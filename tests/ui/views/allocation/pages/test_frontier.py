@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.allocation import GetAllocation, GetResampledFrontier
+from r2k_tui.model.messages.allocation.portfolios import GetAllocation, GetResampledFrontier
 from r2k_tui.model.messages.outcome import Failure
 from tests.ui.stage import Stage, on_stage, settled
 

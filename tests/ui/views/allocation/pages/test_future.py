@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.model.messages.allocation import (
-    MINE,
+from r2k_tui.model.messages.allocation.portfolios import (
+    USER_PORTFOLIOS,
     AllocationReply,
     GetAllocation,
     GetSimulation,
@@ -27,7 +27,7 @@ async def shown_page(stage: Stage, size: tuple[int, int]) -> str:
 async def test_it_asks_for_the_user_s_portfolios_on_the_same_draws() -> None:
     stage = Stage()
     shown = await shown_page(stage, (120, 40))
-    assert GetSimulation("", beside=(MINE,)) in stage.link.asked
+    assert GetSimulation("", beside=(USER_PORTFOLIOS,)) in stage.link.asked
     assert "10,000 paths, 63d blocks" in shown
     assert "nominal USD" in shown
     assert "covered" in shown, "one portfolio: its stress in detail"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from r2k_tui.model.messages.allocation.rules import GetRules
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.timing.rules import GetRules
 from tests.ui.stage import Stage, on_stage, settled
 from tests.ui.test_pictures import Compare, _run
 

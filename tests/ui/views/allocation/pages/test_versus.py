@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.model.messages.allocation import MINE, GetAllocation, GetBacktest
+from r2k_tui.model.messages.allocation.portfolios import USER_PORTFOLIOS, GetAllocation, GetBacktest
 from tests.ui.stage import Stage, on_stage, settled
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -34,7 +34,7 @@ async def test_study_and_backtest_are_those_of_the_target() -> None:
         assert page.requests() == {
             "allocation": GetAllocation(),
             "backtest": GetBacktest(),
-            "beside": GetBacktest(beside=(MINE,)),
+            "beside": GetBacktest(beside=(USER_PORTFOLIOS,)),
         }
         await pilot.press("l")
         await settled(stage, pilot)

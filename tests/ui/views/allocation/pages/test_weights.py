@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.model.messages.allocation import GetAllocation, GetPairCorrelation
+from r2k_tui.model.messages.allocation.portfolios import GetAllocation, GetPairCorrelation
 from tests.ui.stage import Stage, on_stage, settled
 
 SIZES = [(80, 24), (120, 40), (200, 60)]

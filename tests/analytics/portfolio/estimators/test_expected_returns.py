@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from sklearn.covariance import ledoit_wolf as oracle_ledoit_wolf
 
-from r2k_tui.analytics.portfolio import expected_returns
+from r2k_tui.analytics.portfolio.estimators import expected_returns
 
 RNG = np.random.default_rng(3)
 MIX = RNG.normal(size=(4, 4))

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from pypfopt.risk_models import CovarianceShrinkage
 
-from r2k_tui.analytics.portfolio.covariances import constant_correlation, ewma_covariance
-from r2k_tui.analytics.portfolio.expected_returns import sample_covariance
+from r2k_tui.analytics.portfolio.estimators.covariances import constant_correlation, ewma_covariance
+from r2k_tui.analytics.portfolio.estimators.expected_returns import sample_covariance
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.smoothing import ewma_variance
 

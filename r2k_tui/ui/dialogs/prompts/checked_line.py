@@ -19,7 +19,7 @@ Answer = TypeVar("Answer")
 AnswerCheck = Callable[[Answer], Awaitable[str]]
 
 
-class Unreadable(NamedTuple):
+class InvalidInput(NamedTuple):
     """What is wrong with a typed line, in a sentence."""
 
     words: str
@@ -44,7 +44,7 @@ class CheckedLine(ModalScreen[Answer | None], Generic[Answer]):
         super().__init__()
         self.question, self._check, self._most, self._typed = question, check, most, typed
 
-    def read(self, text: str) -> Answer | Unreadable:
+    def read(self, text: str) -> Answer | InvalidInput:
         """The answer in what was typed, or what is wrong with it."""
         raise NotImplementedError
 
@@ -75,7 +75,7 @@ class CheckedLine(ModalScreen[Answer | None], Generic[Answer]):
             self.dismiss(None)
             return
         answer = self.read(event.value)
-        if isinstance(answer, Unreadable):
+        if isinstance(answer, InvalidInput):
             self._say(answer.words, wrong=True)
         else:
             self._try(answer)

@@ -6,7 +6,7 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
-from r2k_tui.ui.dialogs.screen_prompt import ScreenPrompt
+from r2k_tui.ui.dialogs.prompts.screen import ScreenPrompt
 from tests.ui.stage import Stage, on_stage, settled
 
 

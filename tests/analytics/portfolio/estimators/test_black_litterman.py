@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from pypfopt.black_litterman import BlackLittermanModel, market_implied_risk_aversion
 
-from r2k_tui.analytics.portfolio.black_litterman import (
+from r2k_tui.analytics.portfolio.estimators.black_litterman import (
     BlackLittermanView,
     equilibrium,
     posterior,

@@ -17,11 +17,13 @@ from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.measures import cvar
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.config.sections.allocation import names
 from r2k_tui.config.sections.allocation.faults import allocation_fault, near_sums
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import Allocate
-from r2k_tui.engine.allocation.solver import optimiser
-from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolve
+from r2k_tui.engine.allocation.solver import by_rule, mean_risk, tail_risk
+from r2k_tui.engine.allocation.solver.moments import AnnualMoments
+from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.study import study
 from r2k_tui.engine.allocation.studies.workspace import Workspace
 from tests.engine.allocation.problems import EQUITY, SETTINGS, SYMBOLS, market, unreported, workspace
@@ -46,7 +48,7 @@ def by_slsqp(loss: object, *more: dict[str, object]) -> Floats:
         {"type": "eq", "fun": lambda w: w[:2].sum() - 0.45},
         {"type": "eq", "fun": lambda w: w[2:].sum() - 0.55},
     ]
-    start = optimiser.equal(LIMITS)
+    start = by_rule.equal(LIMITS)
     bounds = list(zip(LIMITS.lower, LIMITS.upper, strict=True))
     options = {"ftol": 1e-14, "maxiter": 2000}
     return minimize(loss, start, bounds=bounds, constraints=[*equality, *more], method="SLSQP", options=options).x
@@ -75,7 +77,7 @@ def weights_of(model: EfficientFrontier) -> Floats:
 
 
 def test_least_volatility() -> None:
-    found = optimiser.min_vol(MOMENTS, LIMITS)
+    found = mean_risk.min_vol(MOMENTS, LIMITS)
     program = by_slsqp(lambda w: w @ MOMENTS.covariance @ w * 100)
     model = with_sleeves(EfficientFrontier(MOMENTS.mu, MOMENTS.covariance))
     model.min_volatility()
@@ -85,7 +87,7 @@ def test_least_volatility() -> None:
 
 
 def test_greatest_sharpe() -> None:
-    found = optimiser.max_sharpe(MOMENTS, LIMITS, RATE)
+    found = mean_risk.max_sharpe(MOMENTS, LIMITS, RATE)
     program = by_slsqp(lambda w: -sharpe(w))
     assert found == pytest.approx(program, abs=CLOSE)
     assert sharpe(found) >= sharpe(program) * (1 - 1e-4)
@@ -95,11 +97,11 @@ def test_greatest_sharpe_without_sleeves_is_that_of_pyportfolioopt() -> None:
     loose = workspace(Allocation(sleeves=(Sleeve("All", SYMBOLS, weight=1.0),)))
     model = EfficientFrontier(MOMENTS.mu, MOMENTS.covariance)
     model.max_sharpe(risk_free_rate=RATE)
-    assert optimiser.max_sharpe(MOMENTS, loose.limits, RATE) == pytest.approx(weights_of(model), abs=CLOSE)
+    assert mean_risk.max_sharpe(MOMENTS, loose.limits, RATE) == pytest.approx(weights_of(model), abs=CLOSE)
 
 
 def test_least_cvar() -> None:
-    found = optimiser.min_cvar(MOMENTS, LIMITS)
+    found = tail_risk.min_cvar(MOMENTS, LIMITS)
     program = by_linear_program(MOMENTS)
     model = with_sleeves(EfficientCVaR(MOMENTS.mu, pd.DataFrame(MOMENTS.returns), beta=0.95))
     model.min_cvar()
@@ -109,10 +111,10 @@ def test_least_cvar() -> None:
 
 
 def test_frontier_from_least_volatility_to_greatest_return() -> None:
-    rows = optimiser.frontier(MOMENTS, LIMITS)
+    rows = mean_risk.frontier(MOMENTS, LIMITS)
     returns = rows @ MOMENTS.mu
     assert rows.shape == (40, 6)
-    assert rows[0] == pytest.approx(optimiser.min_vol(MOMENTS, LIMITS), abs=1e-9)
+    assert rows[0] == pytest.approx(mean_risk.min_vol(MOMENTS, LIMITS), abs=1e-9)
     best = 0.55 * MOMENTS.mu[2:].max() + max(0.33 * MOMENTS.mu[0] + 0.12 * MOMENTS.mu[1], 0.45 * MOMENTS.mu[1])
     assert returns[-1] == pytest.approx(best)
     assert np.diff(returns) == pytest.approx(np.full(39, (returns[-1] - returns[0]) / 39), rel=1e-3)
@@ -125,7 +127,7 @@ def test_frontier_from_least_volatility_to_greatest_return() -> None:
 
 
 def test_risk_parity_has_equal_shares_inside_each_sleeve() -> None:
-    found = optimiser.risk_parity(MOMENTS, LIMITS)
+    found = by_rule.risk_parity(MOMENTS, LIMITS)
     assert [found[:2].sum(), found[2:].sum()] == pytest.approx([0.45, 0.55])
     for part in (slice(0, 2), slice(2, 6)):
         pull = found[part] * (MOMENTS.covariance[part, part] @ found[part])
@@ -133,7 +135,7 @@ def test_risk_parity_has_equal_shares_inside_each_sleeve() -> None:
 
 
 def test_hierarchical_risk_parity_is_that_of_pyportfolioopt_inside_each_sleeve() -> None:
-    found = optimiser.hrp(MOMENTS, LIMITS)
+    found = by_rule.hrp(MOMENTS, LIMITS)
     for part, share in ((slice(0, 2), 0.45), (slice(2, 6), 0.55)):
         model = HRPOpt(pd.DataFrame(MOMENTS.returns[:, part]))
         model.optimize(linkage_method="single")
@@ -144,7 +146,7 @@ def test_hierarchical_risk_parity_is_that_of_pyportfolioopt_inside_each_sleeve()
 def test_nothing_beats_the_rate() -> None:
     poor = MOMENTS._replace(mu=np.full(6, -0.02))
     with pytest.raises(CannotSolve, match=r"no member earns more than the risk-free rate .best: SPY -2 % against 5 %"):
-        optimiser.max_sharpe(poor, LIMITS, 0.05)
+        mean_risk.max_sharpe(poor, LIMITS, 0.05)
 
 
 def test_one_member_holds_everything() -> None:
@@ -152,7 +154,7 @@ def test_one_member_holds_everything() -> None:
     moments = alone.moments()
     for name in ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal"):
         assert alone.solve(name, moments).tolist() == [1.0], name
-    assert optimiser.frontier(moments, alone.limits).tolist() == [[1.0]]
+    assert mean_risk.frontier(moments, alone.limits).tolist() == [[1.0]]
 
 
 def test_two_that_move_as_one_still_give_weights() -> None:
@@ -222,7 +224,7 @@ class TestACashMember:
     def test_every_portfolio_is_found(self, made: Workspace, name: str) -> None:
         weights = made.weights(name)
         assert sum(weights.values()) == pytest.approx(1)
-        assert (weights["GLD"] == 0) if name in optimiser.LEAVE_STILL_OUT else (weights["GLD"] >= 0)
+        assert (weights["GLD"] == 0) if name in names.WITHOUT_RISKLESS else (weights["GLD"] >= 0)
         assert name != "equal" or weights["GLD"] == pytest.approx(0.55 / 4)
 
     def test_a_sleeve_of_cash_alone_holds_its_share(self, made: Workspace) -> None:

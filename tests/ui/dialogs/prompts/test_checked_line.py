@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual.app import App
 from textual.widgets import Input
 
-from r2k_tui.ui.dialogs.checked_line import CheckedLine, Unreadable
+from r2k_tui.ui.dialogs.prompts.checked_line import CheckedLine, InvalidInput
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 
 
 class _Number(CheckedLine[int]):
-    def read(self, text: str) -> int | Unreadable:
-        return int(text) if text.isdigit() else Unreadable(f"{text} is no number")
+    def read(self, text: str) -> int | InvalidInput:
+        return int(text) if text.isdigit() else InvalidInput(f"{text} is no number")
 
     def preview(self, text: str) -> str:
         return f"so far {text}" if text else self.question

@@ -10,7 +10,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import Lookup, LookupReply
-from r2k_tui.ui.dialogs.add_prompt import AddPrompt
+from r2k_tui.ui.dialogs.prompts.add import AddPrompt
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 from tests.fakes.still_market import StillLink
 from tests.ui.stage import Stage, on_stage, settled

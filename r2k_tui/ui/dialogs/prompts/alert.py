@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from r2k_tui.model.alerts.rule import RuleSettings
-from r2k_tui.ui.dialogs.checked_line import AnswerCheck, CheckedLine, Unreadable
 from r2k_tui.ui.dialogs.drawing.alert_request import EXAMPLES, preview, read
+from r2k_tui.ui.dialogs.prompts.checked_line import AnswerCheck, CheckedLine, InvalidInput
 
 _LONGEST = 80
 
@@ -16,10 +16,10 @@ class AlertPrompt(CheckedLine[RuleSettings]):
         super().__init__(f"Alert on {symbol}:  {EXAMPLES}", check, _LONGEST)
         self._symbol, self._price = symbol, price
 
-    def read(self, text: str) -> RuleSettings | Unreadable:
+    def read(self, text: str) -> RuleSettings | InvalidInput:
         """See CheckedLine."""
         rule = read(text, self._symbol)
-        return Unreadable(rule) if isinstance(rule, str) else rule
+        return InvalidInput(rule) if isinstance(rule, str) else rule
 
     def preview(self, text: str) -> str:
         """See CheckedLine. Unfinished input is no error."""

@@ -7,7 +7,7 @@ import msgspec
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.messages.alerts import GetAlerts, UseRules
 from r2k_tui.ui.context import AppSettings
-from r2k_tui.ui.dialogs.alert_prompt import AlertPrompt
+from r2k_tui.ui.dialogs.prompts.alert import AlertPrompt
 from tests.fakes.still_alerts import ALERTS
 from tests.ui.controllers.alerting import toasts
 from tests.ui.stage import WATCHLIST, Stage, on_stage, settled

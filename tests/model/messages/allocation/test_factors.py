@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.model.messages.attribution.factors import EXAMPLES, FactorsReply, GetFactors
+from r2k_tui.model.messages.allocation.factors import EXAMPLES, FactorsReply, GetFactors
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from tests.fakes.still_factors import of_factors

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.model.text import clean_symbol
-from r2k_tui.ui.dialogs.checked_line import AnswerCheck, CheckedLine, Unreadable
+from r2k_tui.ui.dialogs.prompts.checked_line import AnswerCheck, CheckedLine, InvalidInput
 
 _LONGEST = 64
 
@@ -14,9 +14,9 @@ class SymbolPrompt(CheckedLine[str]):
     def __init__(self, question: str, check: AnswerCheck[str]) -> None:
         super().__init__(question, check, _LONGEST)
 
-    def read(self, text: str) -> str | Unreadable:
+    def read(self, text: str) -> str | InvalidInput:
         """See CheckedLine."""
-        return clean_symbol(text) or Unreadable("this is no symbol")
+        return clean_symbol(text) or InvalidInput("this is no symbol")
 
     def waiting(self, answer: str) -> str:
         """See CheckedLine."""

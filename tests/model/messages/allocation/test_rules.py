@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.model.messages.timing.rules import GetRules
+from r2k_tui.model.messages.allocation.rules import GetRules
 
 
 @pytest.mark.parametrize("raw", [{"cost_bp": -1}, {"cost_bp": 1001}, {"start": "1.2.2003"}, {"start": "2003-13-01"}])

@@ -13,7 +13,7 @@ from r2k_tui.model.messages.outcome import Done
 from r2k_tui.model.messages.readings import HistoryReply
 
 # Stands for every portfolio of the user where names of portfolios are asked for.
-MINE = "yours"
+USER_PORTFOLIOS = "yours"
 
 
 class GetAllocation(msgspec.Struct, frozen=True, tag="get_allocation"):
@@ -31,8 +31,8 @@ class GetBacktest(msgspec.Struct, frozen=True, tag="get_backtest"):
     """Request for the backtest of a rebalanced portfolio. Reply: BacktestReply.
 
     The settings fill in what is left out. `cost_bp` is the trading cost in basis points of turnover. `beside`: further
-    portfolios on the days common to all; MINE stands for those of the user. `intervals`: whether to reply with the
-    differences, too.
+    portfolios on the days common to all; USER_PORTFOLIOS stands for those of the user. `intervals`: whether to reply
+    with the differences, too.
     """
 
     portfolio: str = ""
@@ -47,7 +47,7 @@ class GetSimulation(msgspec.Struct, frozen=True, tag="get_simulation"):
 
     The settings fill in what is left out; `start`, without one, is the value of the holdings. `start` is in the base
     currency of the engine's settings, `contribution` and `withdrawal` in it a year. `mean` and `volatility` replace
-    those of history. `beside`: further portfolios on the same draws; MINE stands for those of the user.
+    those of history. `beside`: further portfolios on the same draws; USER_PORTFOLIOS stands for those of the user.
     """
 
     portfolio: str = ""

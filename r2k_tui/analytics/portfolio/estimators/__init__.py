@@ -1,0 +1,1 @@
+"""Expected returns and covariances, from samples and from views."""

@@ -1,1 +1,0 @@
-"""Messages about what returns are made of."""

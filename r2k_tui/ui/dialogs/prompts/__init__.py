@@ -1,0 +1,1 @@
+"""Prompts for one line: a symbol, a list, an alert, a screen."""
