@@ -31,6 +31,7 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.allocation import GetBacktest, GetSimulation
 from r2k_tui.model.messages.readings import HistoryReply
+from r2k_tui.model.money.currency import CASH
 from r2k_tui.model.text import plural
 from r2k_tui.sources.base import SourceError
 
@@ -92,7 +93,7 @@ class AllocationService:
             quote = await self._future()
         except SourceError as error:
             return FuturesHedge(reason=str(error))
-        capital = hedged_capital(inputs.held, self._context.config.risk.capital)
+        capital = hedged_capital(inputs.held, self._context.config.risk.capital, with_cash=CASH in inputs.problem.own)
         return futures_hedge(quote, study.hedges, self._context.config.market.small_fund, capital, amount)
 
     async def resampled_frontier(self) -> ResampledFrontier:
