@@ -189,6 +189,7 @@ def trade_notes(config: Config, mine: HoldingsValue) -> list[Problem]:
             words = f"{symbol} is held short ({shares:,g} shares): trades buy it back, and its lots have no gain here"
             found.append(Problem(symbol, "note", words))
     if mine.cash < 0:
-        words = f"cash is below zero ({mine.cash:,.2f} {mine.base}): sales pay this debt first, as far as lots and the rules for trades let them"
+        debt = f"cash is below zero ({mine.cash:,.2f} {mine.base})"
+        words = f"{debt}: sales pay this debt first, as far as lots and the rules for trades let them"
         found.append(Problem("", "note", words))
     return found
