@@ -84,7 +84,9 @@ class AllocationService:
             futures=await self._futures(inputs, study, hedge),
             problems=(*study.problems, *trade_notes(self._context.config, inputs.held)),
         )
-        if whole.plan is not None and whole.plan.drift is not None:
+        # The alert is about the target of the settings, not about one that a reader looks at.
+        is_set = target == self._context.config.allocation.aim
+        if is_set and whole.plan is not None and whole.plan.drift is not None:
             self._on_drift(due=whole.plan.due, words=drift_words(whole.plan))
         return whole
 
