@@ -47,7 +47,8 @@ def share_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
         lines.append(((f" {sleeve.name} ", "bright"), (f"{percent(whole, 1, sign=False)} of the total", "dim")))
         for symbol in sleeve.members:
             floor = study.constraints.floors.get(symbol)
-            lines.append(_share(symbol, now.get(symbol, 0.0) if now else None, weights.get(symbol), most, width, floor))
+            wanted = weights.get(symbol, 0.0) if aim else None
+            lines.append(_share(symbol, now.get(symbol, 0.0) if now else None, wanted, most, width, floor))
     inside = {symbol for sleeve in study.constraints.sleeves for symbol in sleeve.members}
     others = [symbol for symbol in dict.fromkeys((*weights, *now)) if symbol not in inside]
     if named := [symbol for symbol in others if symbol != CASH and (weights.get(symbol) or now.get(symbol))]:

@@ -35,6 +35,8 @@ def test_what_is_outside_the_sleeves_is_shown_too() -> None:
     )
     study = msgspec.structs.replace(STUDY, plan=plan, portfolios={"mine": mine})
     shown = text(share_lines(study, "mine", 40)).splitlines()
+    gone = next(line for line in shown if line.startswith(" IWM")).split()
+    assert gone[2] == "0.0%", "what the target leaves out is wanted at nothing"
     after = [line.split()[:4] for line in shown[shown.index(" outside the sleeves") + 1 :]]
     assert after == [
         ["SLV", "0.0%", "20.0%", "+20.0%"],
