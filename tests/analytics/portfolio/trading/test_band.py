@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics.portfolio.trading.band import band_around, cash_outside, outside, spread, to_band
-from r2k_tui.analytics.portfolio.trading.lot_fill import Book
+from r2k_tui.analytics.portfolio.trading.band import band_around, cash_outside, outside, to_band
+from r2k_tui.analytics.portfolio.trading.lot_fill import Book, spread
 
 ALL = np.ones(2, dtype=np.bool_)
 
