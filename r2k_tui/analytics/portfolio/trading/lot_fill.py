@@ -51,7 +51,8 @@ def fill(book: Book, allowed: Flags) -> Floats:
     """Lots of each position to buy, negative to sell: only `allowed` ones, and no more sales than `sellable`.
 
     First, every position is brought to its target, rounded down, or as near to it as the cash goes, all by the same
-    amount; where sales down to the targets leave cash below zero, more is sold. Then one lot at a time is bought, or sold less, wherever it brings the whole nearest, until none does.
+    amount; where sales down to the targets leave cash below zero, more is sold. Then one lot at a time is bought, or
+    sold less, wherever it brings the whole nearest, until none does.
     """
     over = np.ceil(book.excess(np.zeros(len(book.lot))) / book.lot - SLACK)
     lots: Floats = np.where(allowed, -np.clip(over, 0.0, book.sellable), 0.0)
