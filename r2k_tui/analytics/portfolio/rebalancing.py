@@ -14,11 +14,13 @@ from r2k_tui.model.threshold import above
 
 class Rebalanced(msgspec.Struct, frozen=True, eq=False):
     """Path of a rebalanced portfolio: `values` start at 1 and are one longer than the returns. `traded`: amount traded
-    before each return, purchases plus sales, as a share of the value then; includes the first purchase.
+    before each return, purchases plus sales, as a share of the value then; includes the first purchase. `paid`: what
+    that cost, as a share of the value.
     """
 
     values: Floats
     traded: Floats
+    paid: Floats
 
     @property
     def returns(self) -> Floats:
@@ -38,29 +40,29 @@ def turns(days: Days, start: str, unit: str) -> Flags:
 
 
 def rebalanced(
-    returns: Floats, targets: Mapping[int, Floats], trade: Flags, cost: float, band: float | None = None
+    returns: Floats, targets: Mapping[int, Floats], trade: Flags, cost: float | Floats, band: float | None = None
 ) -> Rebalanced:
     """Path that holds the newest of `targets` (by row, the first at row 0); weights are set before their row's return.
 
     Trades happen where `trade` is set, or with a `band` where any weight is further than that from its target. `cost`
-    is a fraction of the traded amount.
+    is a fraction of the traded amount, one for all or one for each column.
     """
     count, width = returns.shape
-    values, traded = np.ones(count + 1), np.zeros(count)
+    values, traded, paid = np.ones(count + 1), np.zeros(count), np.zeros(count)
     target, weights, value = np.zeros(width), np.zeros(width), 1.0
     for row in range(count):
         target = targets.get(row, target)
         gap = np.abs(target - weights)
         if row == 0 or (above(float(gap.max()), band) if band is not None else trade[row]):
-            traded[row] = float(gap.sum())
-            value *= 1 - cost * traded[row]
+            traded[row], paid[row] = float(gap.sum()), float((cost * gap).sum())
+            value *= 1 - paid[row]
             weights = target
         grown = weights * (1 + returns[row])
         total = float(grown.sum())
         value *= total
         values[row + 1] = value
         weights = grown / total if total > 0 else weights
-    return Rebalanced(values, traded)
+    return Rebalanced(values, traded, paid)
 
 
 def rolling_sharpe(returns: Floats, risk_free: float | Floats, window: int = YEAR) -> Floats:

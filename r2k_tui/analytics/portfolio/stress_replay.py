@@ -25,24 +25,23 @@ def replay(
     """Return of `weights` from the last close before `first` to `last`, and the maximum drawdown in between.
 
     Rebalanced daily. Members without prices in that period are left out and the rest is scaled up: `covered` is the
-    share of the weights that remains.
+    share of the weights that remains, where a short position counts as much as a long one.
     """
     used: dict[str, str] = {}
-    for symbol in (s for s, weight in weights.items() if weight > 0):
+    for symbol in (s for s, weight in weights.items() if weight):
         for candidate in (symbol, stand_ins.get(symbol, symbol)):
             if candidate in prices and _covers(prices[candidate], first, last):
                 used[symbol] = candidate
                 break
-    missing = tuple(symbol for symbol, weight in weights.items() if weight > 0 and symbol not in used)
-    covered = sum(weights[symbol] for symbol in used)
-    whole = sum(weight for weight in weights.values() if weight > 0)
-    if not used or covered <= 0:
+    missing = tuple(symbol for symbol, weight in weights.items() if weight and symbol not in used)
+    net, covered = sum(weights[symbol] for symbol in used), sum(abs(weights[symbol]) for symbol in used)
+    if not used or net <= 0:
         return StressReplay(name, first, last, 0.0, missing=missing)
     cut = {candidate: _between(prices[candidate], first, last) for candidate in used.values()}
     panel = build(cut, tuple(cut))
     if not len(panel.days):
         return StressReplay(name, first, last, 0.0, missing=missing)
-    shares = np.array([weights[symbol] for symbol in used]) / covered
+    shares = np.array([weights[symbol] for symbol in used]) / net
     values = growth(panel.columns(list(used.values())) @ shares)
     fall = drawdown(values)
     days = [panel.start, *map(str, panel.days)]
@@ -51,7 +50,7 @@ def replay(
         name,
         first,
         last,
-        covered / whole,
+        covered / sum(abs(weight) for weight in weights.values()),
         ret=float(values[-1] - 1),
         maxdd=fall.deepest if fall else None,
         peak=days[fall.peak] if fall and fall.peak is not None else None,

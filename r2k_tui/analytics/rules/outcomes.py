@@ -108,13 +108,26 @@ def _signal(market: RuleMarket, targets: Targets, traded: Targets, path: ValuePa
     """What is held now, or from the next close on."""
     evaluated = targets.rows[targets.rows >= market.first]
     now = traded.weights[-1]
-    weights = {symbol: float(weight) for symbol, weight in zip(market.symbols, now, strict=True)}
     decided = str(market.days[int(evaluated[-1])])
     waits = traded.rows[-1] >= len(market.days)
     if waits and np.abs(now - traded.weights[-2]).max() > LEAST_TRADE:
-        return RuleSignal(weights, float(now[: market.stocks].sum()), decided, None)
+        return RuleSignal(_named(market, now), float(now[: market.stocks].sum()), decided, None)
     begun = int(path.trades[-1]) if len(path.trades) else path.start
-    return RuleSignal(weights, path.exposure_now, decided, str(market.days[begun]))
+    return RuleSignal(_named(market, _drifted(market, traded)), path.exposure_now, decided, str(market.days[begun]))
+
+
+def _drifted(market: RuleMarket, traded: Targets) -> Floats:
+    """Shares at the last close of what was traded last."""
+    done = traded.rows < len(market.days)
+    row, bought = int(traded.rows[done][-1]), traded.weights[done][-1]
+    parts = bought * market.prices[-1] / market.prices[row]
+    bills = (1 - bought.sum()) * market.bills[-1] / market.bills[row]
+    shares: Floats = parts / (parts.sum() + bills)
+    return shares
+
+
+def _named(market: RuleMarket, shares: Floats) -> dict[str, float]:
+    return dict(zip(market.symbols, shares.tolist(), strict=True))
 
 
 def _decisions(market: RuleMarket, traded: Targets) -> RuleDecisions:

@@ -22,6 +22,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.model.money.currency import CASH
 from r2k_tui.ui.drawing.lines import cells, wrapped
 
 # Notes for the user; the result is complete.
@@ -43,11 +44,11 @@ def setup_of(options: Options) -> EngineSetup:
     Raises ConfigError, UsageError.
     """
     setup = options.setup()
-    members = setup.config.allocation.priced_members
     if not setup.config.allocation.members:
         raise UsageError("no sleeves: define what may be held under [[allocation.sleeves]] in the settings")
     held = tuple(holding.symbol for holding in setup.config.own.holdings)
-    return options.setup(tuple(dict.fromkeys((*members, *setup.config.allocation.of_mixes, *held))))
+    traded = (symbol for symbol in setup.config.allocation.traded if symbol != CASH)
+    return options.setup(tuple(dict.fromkeys((*traded, *held))))
 
 
 def ask(options: Options, request: Request, title: str, *more: Request) -> AllocationOutcome:

@@ -10,6 +10,7 @@ import numpy as np
 
 from r2k_tui.analytics.futures.hedge_table import HedgedCapital
 from r2k_tui.analytics.series.series import DailySeries
+from r2k_tui.config.sections.allocation.settings import Allocation
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.allocation.trades import AppliedRate
 from r2k_tui.model.calendar.days import NEW_YORK, new_york_day
@@ -24,8 +25,9 @@ _BELL = time(16)
 class HoldingsValue(NamedTuple):
     """Share counts of the holdings, and prices of holdings and members in `base`, the base currency.
 
-    `current` holds weights in the total of members and cash (key `cash`), `invested` weights in all holdings, and in
-    cash only if it is a member. `cash` is in the base currency; `priced` is the time of the newest price. `quoted_in`
+    `traded` may be bought and sold: members, and symbols of `own` and of the portfolios of the user. `current` holds
+    weights in the total of these and cash (key `cash`), `invested` weights in all holdings, and in cash only if it is a
+    member. `cash` is in the base currency; `priced` is the time of the newest price. `quoted_in`
     has the currency of each price that is in another one, with the value of one unit of it; `rates` converted them.
     """
 
@@ -38,6 +40,7 @@ class HoldingsValue(NamedTuple):
     base: str
     quoted_in: dict[str, tuple[str, float]]
     rates: tuple[AppliedRate, ...]
+    traded: tuple[str, ...] = ()
 
 
 class OwnPrice(NamedTuple):
@@ -56,14 +59,15 @@ def held(
     rates: Rates,
     problems: list[Problem],
 ) -> HoldingsValue:
-    """Value of the holdings. Appends a problem for each holding that is outside all sleeves, or has no price or no
-    exchange rate, and for each stale rate."""
+    """Value of the holdings. Appends a problem for each holding that no trade touches, or that has no price or no
+    exchange rate, and for each stale rate. What has no history to choose weights by is not traded."""
     cash, base = context.config.own.cash, context.config.portfolio.base
     settings = context.config.allocation
     named = {problem.symbol for problem in problems}
     foreign = {problem.symbol for problem in problems if problem.kind == "currency"}
     converted, quoted_in, newest = dict[str, Converted](), dict[str, tuple[str, float]](), ""
-    for symbol in dict.fromkeys((*(member for member in members if member != CASH), *settings.of_mixes, *shares)):
+    traded = _traded(settings, series, members)
+    for symbol in dict.fromkeys((*(symbol for symbol in traded if symbol != CASH), *shares)):
         own = _own_price(context, series, symbol)
         if own is None:
             continue
@@ -78,38 +82,53 @@ def held(
             named.add(symbol)
     prices = {symbol: found.amount for symbol, found in converted.items()}
     for symbol in shares:
-        if symbol in prices and symbol not in settings.members:
-            problems.append(Problem(symbol, "note", f"{symbol} is in no sleeve: no trade touches it"))
+        if symbol in prices and symbol not in traded:
+            why = "has no history" if symbol in settings.traded else "is in no sleeve and no portfolio of yours"
+            problems.append(Problem(symbol, "note", f"{symbol} {why}: no trade touches it"))
         elif symbol not in prices and symbol not in named:
             problems.append(Problem(symbol, "missing", f"{symbol} is held and has no price: it is in no sum"))
     problems += _stale(converted.values())
     values = {symbol: count * prices[symbol] for symbol, count in shares.items() if symbol in prices}
-    current, own_weights = _weights(values, cash, members)
+    current = _current(values, cash, traded)
+    own_weights = _invested(values, cash if CASH in members else 0.0)
     rates_used = _applied(converted.values())
-    return HoldingsValue(shares, prices, cash, current, own_weights, newest, base, quoted_in, rates_used)
+    return HoldingsValue(shares, prices, cash, current, own_weights, newest, base, quoted_in, rates_used, traded)
 
 
-def _weights(
-    values: dict[str, float], cash: float, members: tuple[str, ...]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """Weights in members and cash, and in everything held; empty where that is worth nothing."""
-    inside = {symbol: value for symbol, value in values.items() if symbol in members}
+def _traded(settings: Allocation, series: Mapping[str, DailySeries], members: tuple[str, ...]) -> tuple[str, ...]:
+    """The members, and what else is in a portfolio of the user and has a history."""
+    others = (symbol for symbol in settings.traded if symbol not in settings.members)
+    return (*members, *(symbol for symbol in others if symbol == CASH or symbol in series))
+
+
+def _current(values: dict[str, float], cash: float, traded: tuple[str, ...]) -> dict[str, float]:
+    """Weights in what is traded and in cash; empty where that is worth nothing."""
+    inside = {symbol: value for symbol, value in values.items() if symbol in traded}
     total = sum(inside.values()) + cash
     current = {symbol: value / total for symbol, value in inside.items()} if total > 0 else {}
     if current or (total > 0 and cash > 0):
         current[CASH] = cash / total
-    everything = {**values, CASH: cash} if CASH in members and cash > 0 else values
+    return current
+
+
+def _invested(values: dict[str, float], cash: float) -> dict[str, float]:
+    """Weights in everything held, and in cash above zero; empty where that is worth nothing."""
+    everything = {**values, CASH: cash} if cash > 0 else values
     invested = sum(everything.values())
-    return current, {symbol: value / invested for symbol, value in everything.items()} if invested > 0 else {}
+    return {symbol: value / invested for symbol, value in everything.items()} if invested > 0 else {}
 
 
-def hedged_capital(held: HoldingsValue, otherwise: float) -> HedgedCapital:
-    """Value of all holdings without cash, whose risk a hedge is for; the capital of the settings without any."""
+def hedged_capital(held: HoldingsValue, otherwise: float, *, with_cash: bool = False) -> HedgedCapital:
+    """Value of all holdings, whose risk a hedge is for; the capital of the settings without any.
+
+    `with_cash`: the hedged weights have a share of cash, so that fractions of them are of the cash as well.
+    """
     value = sum(count * held.prices[symbol] for symbol, count in held.shares.items() if symbol in held.prices)
+    value, what = (value + held.cash, "the holdings and cash") if with_cash and value > 0 else (value, "the holdings")
     factor = next((factor for money, factor in held.quoted_in.values() if money == CURRENCY), None)
     dollars = 1.0 if held.base == CURRENCY else 1 / factor if factor else None
     if value > 0:
-        return HedgedCapital(value, f"the holdings at prices of {held.priced}", held.base, dollars)
+        return HedgedCapital(value, f"{what} at prices of {held.priced}", held.base, dollars)
     return HedgedCapital(otherwise, "capital of [risk] in the settings", held.base, dollars)
 
 

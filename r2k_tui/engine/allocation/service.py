@@ -31,6 +31,7 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.allocation.portfolios import GetBacktest, GetSimulation
 from r2k_tui.model.messages.readings import HistoryReply
+from r2k_tui.model.money.currency import CASH
 from r2k_tui.model.text import plural
 from r2k_tui.sources.base import SourceError
 
@@ -83,7 +84,9 @@ class AllocationService:
             futures=await self._futures(inputs, study, hedge),
             problems=(*study.problems, *trade_notes(self._context.config, inputs.held)),
         )
-        if whole.plan is not None and whole.plan.drift is not None:
+        # The alert is about the target of the settings, not about one that a reader looks at.
+        is_set = target == self._context.config.allocation.aim
+        if is_set and whole.plan is not None and whole.plan.drift is not None:
             self._on_drift(due=whole.plan.due, words=drift_words(whole.plan))
         return whole
 
@@ -92,7 +95,7 @@ class AllocationService:
             quote = await self._future()
         except SourceError as error:
             return FuturesHedge(reason=str(error))
-        capital = hedged_capital(inputs.held, self._context.config.risk.capital)
+        capital = hedged_capital(inputs.held, self._context.config.risk.capital, with_cash=CASH in inputs.problem.own)
         return futures_hedge(quote, study.hedges, self._context.config.market.small_fund, capital, amount)
 
     async def resampled_frontier(self) -> ResampledFrontier:

@@ -23,7 +23,7 @@ _BASIS_POINT = 1e-4
 def plan(context: EngineContext, mine: HoldingsValue, target: str, weights: dict[str, float]) -> TradePlan:
     """Trades from the holdings to the target weights; empty plan if members and cash have no value."""
     settings = context.config.allocation
-    wanted = _wanted(settings, mine, weights)
+    wanted = _wanted(mine, weights)
     priced = [symbol for symbol in wanted if symbol != CASH]
     total = sum(mine.shares.get(symbol, 0.0) * mine.prices[symbol] for symbol in priced) + mine.cash
     if total <= 0 or not priced:
@@ -60,15 +60,14 @@ def plan(context: EngineContext, mine: HoldingsValue, target: str, weights: dict
     )
 
 
-def _wanted(settings: Allocation, mine: HoldingsValue, weights: dict[str, float]) -> dict[str, float]:
-    """Weights of everything that may be traded, 0 for what is held and not in the target.
+def _wanted(mine: HoldingsValue, weights: dict[str, float]) -> dict[str, float]:
+    """Weights of everything that is traded, 0 for what is held and not in the target.
 
     What is in no sleeve and in no portfolio of the user is not traded: the weights of the others are of the rest.
     """
-    members = (*settings.members, *settings.own, *settings.of_mixes)
-    inside = {symbol: weight for symbol, weight in weights.items() if symbol in members}
+    inside = {symbol: weight for symbol, weight in weights.items() if symbol in mine.traded}
     whole_weight = sum(inside.values())
-    named = dict.fromkeys((*inside, *(symbol for symbol in settings.members if mine.shares.get(symbol))))
+    named = dict.fromkeys((*inside, *(symbol for symbol in mine.traded if mine.shares.get(symbol))))
     return {
         symbol: inside.get(symbol, 0.0) / whole_weight if whole_weight > 0 else 0.0
         for symbol in named
@@ -178,18 +177,19 @@ def drift_words(found: TradePlan) -> str:
 def trade_notes(config: Config, mine: HoldingsValue) -> list[Problem]:
     """What a reader of the trades must know of the settings and the holdings."""
     settings, held = config.allocation, mine.shares
-    known = {*settings.members, *settings.own, *held}
+    known = {*settings.traded, *held}
     found = [
-        Problem(symbol, "note", f"{symbol} of {key} is neither held nor in a sleeve")
+        Problem(symbol, "note", f"{symbol} of {key} is neither held nor in a sleeve or portfolio")
         for key in ("do_not_sell", "lot_sizes")
         for symbol in getattr(settings.trading, key)
         if symbol not in known
     ]
     for symbol, shares in held.items():
-        if shares < 0 and symbol in settings.members:
+        if shares < 0 and symbol in mine.traded:
             words = f"{symbol} is held short ({shares:,g} shares): trades buy it back, and its lots have no gain here"
             found.append(Problem(symbol, "note", words))
     if mine.cash < 0:
-        words = f"cash is below zero ({mine.cash:,.2f} {mine.base}): sales pay this debt before anything is bought"
+        debt = f"cash is below zero ({mine.cash:,.2f} {mine.base})"
+        words = f"{debt}: sales pay this debt first, as far as lots and the rules for trades let them"
         found.append(Problem("", "note", words))
     return found

@@ -15,13 +15,14 @@ from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.engine.allocation.service import AllocationService
 from r2k_tui.engine.allocation.worker.client import AllocationFailure
+from r2k_tui.engine.bars.exchange_rates import rates_at_hand
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.factors.files import FactorFiles
 from r2k_tui.engine.factors.fits import CannotFit, fit, member_betas
 from r2k_tui.engine.factors.prices import DollarHistory, MonthCalendar, daily_series, dollar_histories
-from r2k_tui.engine.factors.weights import CASH, fixed_weights, own_weights, rescaled
+from r2k_tui.engine.factors.weights import fixed_weights, own_weights, rescaled
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.factors.models import DEFAULT, MODELS, FactorModel
 from r2k_tui.model.factors.study import FactorFit, FactorOrigin, FactorStudy, MemberBetas
@@ -30,7 +31,8 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.holdings import CORE_FUND, GROWTH_FUND, VALUE_FUND
 from r2k_tui.model.market.quote import CURRENCY
 from r2k_tui.model.messages.allocation.factors import GetFactors
-from r2k_tui.model.money.conversion import rates_needed
+from r2k_tui.model.money.conversion import NoRate, convert, legs, rates_needed
+from r2k_tui.model.money.currency import CASH
 from r2k_tui.model.text import clean, plural
 
 
@@ -115,7 +117,7 @@ class FactorService:
         parts = [symbol for weights in named.values() for symbol in weights or () if symbol != CASH]
         held = (*config.allocation.own, *self._shares()) if "own" in named else ()
         wanted = tuple(dict.fromkeys((*symbols, *parts, *(symbol for symbol in held if symbol != CASH))))
-        rates = rates_needed(wanted, self._context.market.quotes, CURRENCY)
+        rates = (*rates_needed(wanted, self._context.market.quotes, CURRENCY), *(self._rates() if held else ()))
         series = await daily_series(self._bars, (*wanted, *rates), problems)
         return _Gathered(factors, symbols, named, series, self._hours.days())
 
@@ -124,6 +126,23 @@ class FactorService:
         for holding in self._context.config.own.holdings:
             shares[holding.symbol] = shares.get(holding.symbol, 0.0) + holding.shares
         return shares
+
+    def _rates(self) -> tuple[str, ...]:
+        """Symbols of the rates that convert cash to dollars."""
+        steps = legs(self._context.config.portfolio.base, CURRENCY)
+        return () if isinstance(steps, NoRate) else tuple(step.symbol for step in steps)
+
+    def _cash(self, series: Mapping[str, DailySeries], problems: list[Problem]) -> float:
+        """Cash in dollars, at the last rate there is; 0, with a problem, without one."""
+        cash, base = self._context.config.own.cash, self._context.config.portfolio.base
+        rates = rates_at_hand(self._context.market.quotes, series, self._rates())
+        newest = max((rate.time for rate in rates.values()), default=0.0)
+        found = convert(cash, base, CURRENCY, rates, newest)
+        if isinstance(found, NoRate):
+            words = f"cash in {base} cannot be converted to dollars ({found.reason}): left out"
+            problems.append(Problem(CASH, "currency", words))
+            return 0.0
+        return found.amount
 
     async def _weights(self, name: str, problems: list[Problem]) -> dict[str, dict[str, float] | None]:
         """Weights of a portfolio under its name; empty, with a problem, where there are none."""
@@ -158,7 +177,7 @@ class FactorService:
                 own = histories[symbol]
                 _add(fits, symbol, own.months, gathered.factors, {}, own.notes, problems)
         for name, given in gathered.named.items():
-            weights = self._own(histories) if given is None else given
+            weights = self._own(histories, gathered, problems) if given is None else given
             if not weights:
                 problems.append(Problem("", "no_holdings", f"{name}: nothing is held: set `holdings` in [portfolio]"))
                 continue
@@ -171,9 +190,14 @@ class FactorService:
             _add(fits, name, mixed_returns(parts, kept), gathered.factors, kept, notes, problems)
         return fits
 
-    def _own(self, histories: Mapping[str, DollarHistory]) -> dict[str, float]:
+    def _own(
+        self, histories: Mapping[str, DollarHistory], gathered: _Gathered, problems: list[Problem]
+    ) -> dict[str, float]:
+        settings = self._context.config.allocation
         last = {symbol: float(one.prices.values[-1]) for symbol, one in histories.items() if len(one.prices.values)}
-        return own_weights(self._context.config.allocation, self._shares(), last)
+        counts = CASH in settings.members and not settings.own and self._context.config.own.cash > 0
+        cash = self._cash(gathered.series, problems) if counts else 0.0
+        return own_weights(settings, self._shares(), last, cash)
 
     def _origin(self, table: FactorTable) -> FactorOrigin:
         months = table.month_numbers()

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from r2k_tui.analytics.portfolio.limits import limits_of
 from r2k_tui.config.sections.allocation.settings import Allocation
 from r2k_tui.engine.allocation.solver.by_rule import equal
-
-# Key of cash in the weights of a portfolio: it earns the riskless return.
-CASH = "cash"
+from r2k_tui.model.money.currency import CASH
 
 
 def fixed_weights(settings: Allocation, name: str) -> dict[str, float]:
@@ -23,13 +21,18 @@ def fixed_weights(settings: Allocation, name: str) -> dict[str, float]:
     return dict(zip(limits.symbols, equal(limits).tolist(), strict=True))
 
 
-def own_weights(settings: Allocation, shares: Mapping[str, float], last: Mapping[str, float]) -> dict[str, float]:
+def own_weights(
+    settings: Allocation, shares: Mapping[str, float], last: Mapping[str, float], cash: float = 0.0
+) -> dict[str, float]:
     """Weights of the user's own portfolio: those of the settings, else the holdings at their last prices in dollars.
 
-    Without either, and where the values sum to nothing above zero, there are none.
+    `cash`, in dollars, counts as held where it is a member, as in the allocation. Without either, and where the values
+    sum to nothing above zero, there are none.
     """
-    values = dict(settings.own) or {symbol: count * last[symbol] for symbol, count in shares.items() if symbol in last}
-    return rescaled(values)
+    if settings.own:
+        return rescaled(settings.own)
+    values = {symbol: count * last[symbol] for symbol, count in shares.items() if symbol in last}
+    return rescaled({**values, CASH: cash} if CASH in settings.members and cash > 0 else values)
 
 
 def rescaled(weights: Mapping[str, float]) -> dict[str, float]:

@@ -40,10 +40,11 @@ class RuleDifference(msgspec.Struct, frozen=True):
 
 
 class RuleSignal(msgspec.Struct, frozen=True):
-    """What the rule holds now. `weights`: shares by symbol, the rest in bills; `exposure`: the share in stocks today.
+    """What the rule holds now. `weights`: shares by symbol at the last close, the rest in bills; `exposure`: the share
+    in stocks then.
 
-    `decided` is the last day of decision. `since` is the day from which these weights are held; None while they are
-    to be traded on the next close.
+    `decided` is the last day of decision. `since` is the day of the last trade; None while one is to come on the next
+    close, and `weights` and `exposure` are those to hold from then on.
     """
 
     weights: dict[str, float]

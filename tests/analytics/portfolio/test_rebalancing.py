@@ -36,6 +36,14 @@ def test_each_trade_costs() -> None:
     assert path.values[-1] == pytest.approx(bought * drifted.sum() * (1 - 0.01 * traded) * 1.025)
 
 
+def test_what_costs_nothing_to_trade_is_traded_all_the_same() -> None:
+    path = rebalanced(RETURNS, {0: HALF}, np.array([True, False, True]), np.array([0.01, 0.0]))
+    whole = rebalanced(RETURNS, {0: HALF}, np.array([True, False, True]), 0.01)
+    assert path.traded.tolist() == pytest.approx(whole.traded.tolist())
+    assert path.paid.tolist() == pytest.approx((whole.paid / 2).tolist()) and whole.paid[0] == 0.01
+    assert path.values[1] == pytest.approx((1 - 0.005) * 1.05)
+
+
 def test_a_band_trades_only_beyond_it() -> None:
     # After the first day the weights are 0.5238 and 0.4762: 2.4 points from the target.
     assert rebalanced(RETURNS, {0: HALF}, NEVER, 0.0, band=0.03).traded[1] == 0

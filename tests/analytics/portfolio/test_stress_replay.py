@@ -34,6 +34,17 @@ def test_what_has_no_history_is_left_out_and_told() -> None:
     assert found.ret == pytest.approx(-0.4)
 
 
+def test_a_short_position_gains_from_the_fall() -> None:
+    found = replay(*EPISODE, {"A": -0.5, "B": 1.5}, {"A": FALL, "B": FLAT}, {})
+    # A falls by 20 %, by 37.5 %, rises by 20 %: half of each, the other way round.
+    assert found.ret == pytest.approx(1.1 * 1.1875 * 0.9 - 1)
+    assert found.covered == 1
+    short = replay(*EPISODE, {"A": -0.5, "B": 1.5}, {"A": FALL}, {})
+    assert (short.covered, short.ret, short.missing) == (0, None, ("B",))
+    half = replay(*EPISODE, {"A": 1.5, "C": -0.5}, {"A": FALL}, {})
+    assert (half.covered, half.missing) == (0.75, ("C",)) and half.ret == pytest.approx(-0.4)
+
+
 def test_another_stands_in() -> None:
     found = replay(*EPISODE, {"FUND": 1.0}, {"INDEX": FALL}, {"FUND": "INDEX"})
     assert (found.covered, found.stand_ins) == (1, ("INDEX for FUND",))

@@ -129,6 +129,21 @@ def test_a_decision_of_the_last_close_waits_for_the_next_one() -> None:
     assert days_of(done.decisions.traded)[-1] == given.rates.days[month_end + 1]
 
 
+def test_the_signal_has_the_shares_of_the_last_close_not_those_that_were_bought() -> None:
+    given = inputs(900, band=0.5)
+    signal = result_of("bands_60_40", given).signal
+    bought = followed("bands_60_40", given).days[0]
+    place = int(np.searchsorted(given.rates.days, bought))
+    small, bonds = (given.assets[role].prices for role in ("small", "bonds"))
+    stocks, rest = 0.6 * small[-1] / small[place], 0.4 * bonds[-1] / bonds[place]
+    assert signal.since == str(bought) and abs(stocks / (stocks + rest) - 0.6) > 0.01
+    assert signal.weights == pytest.approx({"SML": stocks / (stocks + rest), "BND": rest / (stocks + rest)})
+    for rule in study(given).rules:
+        if rule.signal.since is not None:
+            held = sum(rule.signal.weights[symbol] for symbol in ("SML", "LRG") if symbol in rule.signal.weights)
+            assert held == pytest.approx(rule.signal.exposure), rule.name
+
+
 def test_each_is_deflated_by_the_number_tried() -> None:
     ratios = [rule.figures.sharpe / math.sqrt(252) for rule in WHOLE.rules if rule.figures.sharpe is not None]
     best = deflated_sharpe.expected_best(5, deflated_sharpe.variance_of(ratios))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.allocation.mixes import PortfolioMix
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.config.sections.watchlist import PortfolioSettings
 from r2k_tui.engine.allocation.holdings import HoldingsValue, hedged_capital, held
@@ -56,13 +59,39 @@ def test_values_and_weights_by_hand() -> None:
         "JPY=X": (150.0, ""),
     }
     assert found.quoted_in == {"VOD.L": ("GBp", pytest.approx(0.013226)), "7203.T": ("JPY", pytest.approx(1 / 150))}
-    assert [(p.symbol, p.kind) for p in problems] == [("7203.T", "note")]
+    told = [(p.kind, p.message) for p in problems]
+    assert told == [("note", "7203.T is in no sleeve and no portfolio of yours: no trade touches it")]
 
 
 def test_capital_of_a_hedge_is_what_is_held_without_cash() -> None:
     capital = hedged_capital(value([], rates()), 100_000.0)
     assert (capital.value, capital.currency, capital.dollars) == (pytest.approx(5410.31126), "USD", 1.0)
     assert capital.origin.startswith("the holdings at prices of ")
+
+
+def test_capital_of_a_hedge_has_the_cash_that_the_hedged_weights_have() -> None:
+    capital = hedged_capital(value([], rates()), 100_000.0, with_cash=True)
+    assert (capital.value, capital.origin[:21]) == (pytest.approx(6410.31126), "the holdings and cash")
+
+
+def test_portfolios_of_the_user_are_priced_and_traded_outside_the_sleeves() -> None:
+    mix = PortfolioMix("far east", {"7203.T": 0.5, "cash": 0.5})
+    settings = Config(
+        portfolio=PortfolioSettings(1000.0),
+        allocation=Allocation(
+            sleeves=(Sleeve("All", ("IWM", "GLD"), weight=1.0),), own={"VOD.L": 1.0}, portfolios=(mix,)
+        ),
+    )
+    context = new_context(settings, None, Store(None, "test"), SourceFacts("test"), lambda: START)
+    context.market.apply_quotes((*QUOTES, Quote("GLD", 300.0, currency="USD", time=START)))
+    days, closes = np.array(["2025-09-17", "2025-09-18"], dtype="datetime64[D]"), np.array([1.0, 2.0])
+    bars = {symbol: DailySeries(symbol, days, *([closes] * 6)) for symbol in ("VOD.L", "7203.T", "IWM")}
+    problems: list[Problem] = []
+    found = held(context, bars, {"7203.T": 100.0, "GLD": 1.0}, ("IWM",), rates(), problems)
+    assert found.traded == ("IWM", "VOD.L", "7203.T", "cash")
+    assert found.prices["VOD.L"] == pytest.approx(1.21031126), "what `own` buys has a price, though it is not held"
+    assert found.current == pytest.approx({"7203.T": 2000 / 3000, "cash": 1000 / 3000})
+    assert [problem.message for problem in problems] == ["GLD has no history: no trade touches it"]
 
 
 def test_capital_of_a_hedge_in_another_currency_and_without_a_rate() -> None:

@@ -15,9 +15,11 @@ from r2k_tui.bootstrap.build import build_engine
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
+from r2k_tui.engine.allocation import service
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
+from r2k_tui.model.allocation.trades import TradePlan
 from r2k_tui.model.messages.allocation.portfolios import (
     AllocationReply,
     GetAllocation,
@@ -69,6 +71,21 @@ async def test_each_day_has_the_rate_of_the_close_before_it(link: MemoryLink) ->
     assert best.sharpe == pytest.approx(sharpe(daily, BILLS[:-1] / 100), rel=1e-5)
     assert not [one for one in reply.study.problems if one.kind != "note"], "a rate below zero is no wrong price"
     assert best.sharpe != pytest.approx((best.ret - BILLS[-1] / 100) / best.vol, rel=0.05)
+
+
+async def test_only_the_target_of_the_settings_calls_for_a_rebalance(
+    link: MemoryLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def drift_words(plan: TradePlan) -> str:
+        told.append(plan.target)
+        return ""
+
+    monkeypatch.setattr(service, "drift_words", drift_words)
+    for target in ("min_vol", "equal", ""):
+        assert isinstance(await link.ask(GetAllocation(target)), AllocationReply)
+    assert told == ["equal", "equal"]
 
 
 async def test_futures_begin_with_what_is_held(link: MemoryLink) -> None:

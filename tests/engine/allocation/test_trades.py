@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.allocation.mixes import PortfolioMix
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.config.sections.allocation.trading import Trading
 from r2k_tui.config.sections.watchlist import Holding, NamedPortfolio, PortfolioSettings
@@ -40,7 +41,8 @@ def planned(
     shares: dict[str, float] = {}
     for holding in made.config.own.holdings:
         shares[holding.symbol] = shares.get(holding.symbol, 0.0) + holding.shares
-    mine = HoldingsValue(shares, prices, made.config.own.cash, {}, {}, "now", "USD", {}, ())._replace(**more)
+    traded = made.config.allocation.traded
+    mine = HoldingsValue(shares, prices, made.config.own.cash, {}, {}, "now", "USD", {}, (), traded)._replace(**more)
     return plan(made, mine, "equal", weights)
 
 
@@ -130,6 +132,25 @@ def test_members_outside_the_target_are_sold_and_what_is_in_no_sleeve_is_not() -
     assert found.total == 3000.0 and set(found.current) == {"GLD", "cash"}
 
 
+def test_what_only_a_portfolio_of_the_user_holds_is_bought_for_it_and_sold_for_another() -> None:
+    mix = PortfolioMix("metals", {"GLD": 0.5, "SLV": 0.5})
+    made = context(Holding("SLV", 100.0), Holding("BTC-USD", 1.0), portfolios=(mix,), own={"IWN": 1.0})
+    prices = {**PRICES, "SLV": 30.0, "IWN": 150.0, "BTC-USD": 1e5}
+    to_mix, to_sleeves = planned(made, mix.weights, prices), planned(made, {"IWM": 1.0, "SPY": 0.0, "GLD": 0.0}, prices)
+    assert {trade.symbol: trade.shares for trade in to_mix.trades} == {"SLV": -50, "GLD": 5}
+    assert {trade.symbol: trade.shares for trade in to_sleeves.trades} == {"SLV": -100, "IWM": 15}
+    assert {trade.symbol: trade.shares for trade in planned(made, made.config.allocation.own, prices).trades} == {
+        "SLV": -100,
+        "IWN": 20,
+    }
+
+
+def test_what_has_no_history_is_not_sold() -> None:
+    made = context(Holding("GLD", 10.0), Holding("SPY", 2.0))
+    found = planned(made, {"IWM": 1.0, "SPY": 0.0}, traded=("IWM", "SPY"))
+    assert {trade.symbol: trade.shares for trade in found.trades} == {"SPY": -2, "IWM": 5}
+
+
 def test_nothing_of_value_has_no_trades() -> None:
     assert planned(context(), {"IWM": 1.0}) == TradePlan("equal")
     assert planned(context(cash=100.0, members=("IWM", "cash")), {"cash": 1.0}).trades == ()
@@ -138,12 +159,12 @@ def test_nothing_of_value_has_no_trades() -> None:
 def test_notes() -> None:
     trading = Trading(do_not_sell=("GDL", "GLD"), lot_sizes={"IWN": 100.0})
     made = context(Holding("IWM", -10.0, 1.0), cash=-50.0, trading=trading)
-    mine = HoldingsValue({"IWM": -10.0}, PRICES, -50.0, {}, {}, "now", "USD", {}, ())
+    mine = HoldingsValue({"IWM": -10.0}, PRICES, -50.0, {}, {}, "now", "USD", {}, (), ("IWM",))
     assert [problem.message for problem in trade_notes(made.config, mine)] == [
-        "GDL of do_not_sell is neither held nor in a sleeve",
-        "IWN of lot_sizes is neither held nor in a sleeve",
+        "GDL of do_not_sell is neither held nor in a sleeve or portfolio",
+        "IWN of lot_sizes is neither held nor in a sleeve or portfolio",
         "IWM is held short (-10 shares): trades buy it back, and its lots have no gain here",
-        "cash is below zero (-50.00 USD): sales pay this debt before anything is bought",
+        "cash is below zero (-50.00 USD): sales pay this debt first, as far as lots and the rules for trades let them",
     ]
     assert {problem.kind for problem in trade_notes(made.config, mine)} == {"note"}
 

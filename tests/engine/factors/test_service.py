@@ -102,6 +102,26 @@ async def test_cash_in_a_portfolio_earns_the_riskless_return(opened: Opened) -> 
     assert betas(study.fits["own"]) == pytest.approx(np.array(FUNDS["IWM"]) / 2, abs=1e-7)
 
 
+async def test_cash_that_is_a_member_halves_the_betas_of_the_holdings(
+    opened: Opened, folder: Path, exchange: ExchangeHours
+) -> None:
+    allocation = Allocation(sleeves=(Sleeve("All", ("IWM", "cash"), weight=1.0),))
+    worth = 10 * 100 * float(np.prod(1 + fund_returns("IWM")))
+    held = PortfolioSettings(worth, (Holding("IWM", 10.0, 1.0),))
+    study = await study_of(opened, GetFactors(portfolios=("own",)), allocation=allocation, portfolio=held)
+    assert study.fits["own"].weights == pytest.approx({"IWM": 0.5, "cash": 0.5})
+    days = exchange.days()
+    days = days[(days >= np.datetime64("2015-08-03")) & (days <= np.datetime64("2025-09-18"))]
+    euros = PortfolioSettings(worth, (Holding("IWM", 10.0, 1.0),), base="EUR")
+    lost = await study_of(opened, GetFactors(portfolios=("own",)), allocation=allocation, portfolio=euros)
+    assert lost.fits["own"].weights == {"IWM": 1.0}
+    assert said(lost)["cash"].startswith("cash in EUR cannot be converted to dollars")
+    write_fund(folder, "EURUSD=X", days, np.full(120, 0.01))
+    last = 100 * 1.01**120
+    found = await study_of(opened, GetFactors(portfolios=("own",)), allocation=allocation, portfolio=euros)
+    assert found.fits["own"].weights["cash"] == pytest.approx(last / (1 + last))
+
+
 async def test_where_nothing_is_held_or_no_sleeve_is_named_the_study_says_so(opened: Opened) -> None:
     study = await study_of(opened, GetFactors(("IWM",), ("own", "equal"), "ff3"))
     assert list(study.fits) == ["IWM"]

@@ -28,6 +28,13 @@ def test_own_weights_are_those_of_the_settings_else_values_of_the_holdings() -> 
     assert own_weights(Allocation(), {}, {}) == {}
 
 
+def test_cash_is_held_where_it_is_a_member() -> None:
+    member = Allocation(sleeves=(Sleeve("All", ("IWM", "cash"), weight=1.0),))
+    assert own_weights(member, {"IWM": 3.0}, {"IWM": 10.0}, 10.0) == {"IWM": 0.75, "cash": 0.25}
+    assert own_weights(member, {"IWM": 3.0}, {"IWM": 10.0}, -10.0) == {"IWM": 1.0}
+    assert own_weights(Allocation(sleeves=SLEEVES), {"IWM": 3.0}, {"IWM": 10.0}, 10.0) == {"IWM": 1.0}
+
+
 def test_weights_without_a_positive_sum_are_none() -> None:
     assert rescaled({"IWM": 1.0, "SPY": -1.0}) == {}
     assert rescaled({"IWM": 2.0, "SPY": -1.0}) == {"IWM": 2.0, "SPY": -1.0}

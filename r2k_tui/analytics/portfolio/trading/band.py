@@ -5,11 +5,9 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.portfolio.trading.lot_fill import SLACK, Positions, to_level
+from r2k_tui.analytics.portfolio.trading.lot_fill import SLACK, Positions, spread, to_level
 from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.model.threshold import above, below
-
-_BISECTIONS = 80
 
 
 class Band(msgspec.Struct, frozen=True, eq=False):
@@ -84,23 +82,3 @@ def _affordable(book: Positions, band: Band, lots: Floats) -> Floats:
     sales = np.minimum(lots, 0.0)
     edges = msgspec.structs.replace(book, target=band.low, cash_target=band.cash_low)
     return sales + np.minimum(to_level(edges, sales, lots > 0), np.maximum(lots, 0.0))
-
-
-def spread(amount: float, excess: Floats, room: Floats, lot: Floats) -> Floats:
-    """Lots worth at least `amount` together, taken where the `excess` is largest, each worth no more than its `room`.
-
-    Everything is taken down to one common excess; a rest that is less than a lot of each comes from the largest.
-    """
-    low, high = float((excess - room).min()), float(excess.max())
-    for _ in range(_BISECTIONS):
-        middle = (low + high) / 2
-        if float(np.clip(excess - middle, 0.0, room).sum()) >= amount:
-            low = middle
-        else:
-            high = middle
-    most = np.floor(room / lot + SLACK)
-    taken: Floats = np.minimum(np.floor(np.clip(excess - low, 0.0, room) / lot + SLACK), most)
-    while (rest := amount - float((taken * lot).sum())) > SLACK and (taken < most).any():
-        at = int(np.argmax(np.where(taken < most, excess - taken * lot, -np.inf)))
-        taken[at] += min(np.ceil(rest / lot[at] - SLACK), most[at] - taken[at])
-    return taken

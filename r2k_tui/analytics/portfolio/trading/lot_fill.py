@@ -51,10 +51,14 @@ def fill(book: Positions, allowed: Flags) -> Floats:
     """Lots of each position to buy, negative to sell: only `allowed` ones, and no more sales than `sellable`.
 
     First, every position is brought to its target, rounded down, or as near to it as the cash goes, all by the same
-    amount. Then one lot at a time is bought, or sold less, wherever it brings the whole nearest, until none does.
+    amount; where sales down to the targets leave cash below zero, more is sold. Then one lot at a time is bought, or
+    sold less, wherever it brings the whole nearest, until none does.
     """
     over = np.ceil(book.excess(np.zeros(len(book.lot))) / book.lot - SLACK)
     lots: Floats = np.where(allowed, -np.clip(over, 0.0, book.sellable), 0.0)
+    if (debt := -book.cash_after(lots)) > SLACK:
+        room = np.where(allowed, (book.sellable + lots) * book.lot, 0.0)
+        lots = lots - spread(debt / (1 - book.cost), book.excess(lots), room, book.lot)
     lots = lots + to_level(book, lots, allowed)
     while (gains := _gains(book, lots, allowed)).max(initial=0.0) > 0:
         more = np.zeros(len(lots))
@@ -114,3 +118,23 @@ def to_level(book: Positions, lots: Floats, among: Flags) -> Floats:
     bought = np.zeros(len(lots))
     bought[among] = np.floor(np.maximum(low * paid - start, 0.0) / book.lot[among] + SLACK)
     return bought
+
+
+def spread(amount: float, excess: Floats, room: Floats, lot: Floats) -> Floats:
+    """Lots worth at least `amount` together, taken where the `excess` is largest, each worth no more than its `room`.
+
+    Everything is taken down to one common excess; a rest that is less than a lot of each comes from the largest.
+    """
+    low, high = float((excess - room).min()), float(excess.max())
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        if float(np.clip(excess - middle, 0.0, room).sum()) >= amount:
+            low = middle
+        else:
+            high = middle
+    most = np.floor(room / lot + SLACK)
+    taken: Floats = np.minimum(np.floor(np.clip(excess - low, 0.0, room) / lot + SLACK), most)
+    while (rest := amount - float((taken * lot).sum())) > SLACK and (taken < most).any():
+        at = int(np.argmax(np.where(taken < most, excess - taken * lot, -np.inf)))
+        taken[at] += min(np.ceil(rest / lot[at] - SLACK), most[at] - taken[at])
+    return taken

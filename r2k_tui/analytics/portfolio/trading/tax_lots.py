@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 LotOrder = Literal["fifo", "hifo"]
@@ -58,14 +59,16 @@ def total_gain(used: Sequence[UsedLot]) -> float | None:
 
 
 def over_a_year(opened: date | None, day: date) -> bool | None:
-    """Whether `day` is later than one year after the purchase; None if that day is unknown."""
+    """Whether `day` is later than one year after the purchase; None if that day is unknown.
+
+    A year from the last day of a month ends on the last day of that month, be it February 28 or 29. Source: Internal
+    Revenue Service, Revenue Ruling 66-7.
+    """
     if opened is None:
         return None
-    try:
-        anniversary = opened.replace(year=opened.year + 1)
-    except ValueError:  # February 29
-        anniversary = date(opened.year + 1, 2, 28)
-    return day > anniversary
+    year = opened.year + 1
+    is_last = (opened + timedelta(days=1)).day == 1
+    return day > opened.replace(year=year, day=monthrange(year, opened.month)[1] if is_last else opened.day)
 
 
 def _fifo(lot: TaxLot) -> date:

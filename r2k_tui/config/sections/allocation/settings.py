@@ -130,6 +130,11 @@ class Allocation(Section, frozen=True):
         return tuple(dict.fromkeys(symbol for mix in self.portfolios for symbol in mix.weights))
 
     @property
+    def traded(self) -> tuple[str, ...]:
+        """Every symbol that trades may touch: of the sleeves, of `own`, and of the portfolios of the user."""
+        return tuple(dict.fromkeys((*self.members, *self.own, *self.of_mixes)))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Names of all portfolios: the built-in ones, then those of the user."""
         return (*self.built_in, *(mix.name for mix in self.portfolios))

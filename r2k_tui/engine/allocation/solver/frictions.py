@@ -16,14 +16,15 @@ class Frictions(msgspec.Struct, frozen=True, eq=False):
 
     `held`: current weights; without them there is neither a turnover limit nor a cost. `turnover`: most one-way
     turnover, half the sum of absolute changes, that of cash included. `cost`: annual return lost per traded share of
-    the whole, purchases and sales: the cost of a trade, spread over a holding period of one year. `l2`: coefficient of
-    the sum of squared weights.
+    the whole, purchases and sales: the cost of a trade, spread over a holding period of one year, of all members but
+    the `free` ones, given by place. `l2`: coefficient of the sum of squared weights.
     """
 
     held: HeldWeights | None = None
     turnover: float | None = None
     cost: float = 0.0
     l2: float = 0.0
+    free: tuple[int, ...] = ()
 
     @property
     def most_traded(self) -> float | None:
@@ -57,9 +58,14 @@ class Frictions(msgspec.Struct, frozen=True, eq=False):
         result: Floats = covariance + self.l2 * np.eye(len(covariance))
         return result
 
+    @property
+    def charged(self) -> list[int]:
+        """Places of the members that cost something to trade; none without holdings."""
+        return [] if self.held is None else [i for i in range(len(self.held.members)) if i not in self.free]
+
     def traded(self, weights: Floats) -> float:
-        """Sum of absolute changes of the members' weights; 0 without holdings."""
-        return 0.0 if self.held is None else float(np.abs(weights - self.held.members).sum())
+        """Sum of absolute changes of the weights that cost something to trade; 0 without holdings."""
+        return 0.0 if self.held is None else float(np.abs(weights - self.held.members)[self.charged].sum())
 
 
 FREE = Frictions()

@@ -43,15 +43,18 @@ class Program:
         for sleeve in limits.sleeves:
             share = cvxpy.sum(self.weights[sleeve.members])
             self.limits_kept += [share >= sleeve.least * self.whole, share <= sleeve.most * self.whole]
-        self.traded: Any = 0.0
-        if frictions.held is not None and (frictions.turnover is not None or frictions.cost > 0):
-            self.traded = cvxpy.norm1(self.weights - frictions.held.members * self.whole)
+        self.charged: Any = 0.0
+        if frictions.held is None:
+            return
+        changes = self.weights - frictions.held.members * self.whole
+        if frictions.cost > 0 and frictions.charged:
+            self.charged = cvxpy.norm1(changes[frictions.charged])
         if frictions.most_traded is not None:
-            self.limits_kept.append(self.traded <= max(frictions.most_traded, 0.0) * self.whole)
+            self.limits_kept.append(cvxpy.norm1(changes) <= max(frictions.most_traded, 0.0) * self.whole)
 
     def earned(self, mu: Floats) -> Any:
         """Expected return, less the cost of the trades."""
-        return mu @ self.weights - self.frictions.cost * self.traded
+        return mu @ self.weights - self.frictions.cost * self.charged
 
     def squares(self) -> Any:
         """Coefficient x sum of squared weights; 0 without one."""

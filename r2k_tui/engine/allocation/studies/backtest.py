@@ -22,7 +22,6 @@ from r2k_tui.model.allocation.backtest import Backtest, BacktestDifference, Back
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
 
-_BASIS_POINT = 1e-4
 _DAY_S = 86400
 _LEAST_COMPARED = 252
 
@@ -123,10 +122,10 @@ def _backtest(
         else _formed(workspace, one.name, task.rebalance, after, lookback, report, problems)
     )
     band = workspace.settings.drift_band if task.rebalance == "drift" else None
-    cost = task.cost_bp * _BASIS_POINT
-    path = rebalanced(after.columns(symbols), targets, trade, cost, band)
+    path = rebalanced(after.columns(symbols), targets, trade, workspace.costs(symbols, task.cost_bp), band)
     mix = problem.benchmark
-    rival = rebalanced(after.columns(list(mix)), {0: np.array(list(mix.values()))}, trade, cost, band)
+    funds, shares = list(mix), np.array(list(mix.values()))
+    rival = rebalanced(after.columns(funds), {0: shares}, trade, workspace.costs(funds, task.cost_bp), band)
     times = np.concatenate([np.array([after.start], dtype="datetime64[D]"), after.days]).astype("datetime64[s]")
     rates = workspace.rates(after.days)
     rolling = np.concatenate([[np.nan], rolling_sharpe(path.returns, rates)])
@@ -141,9 +140,9 @@ def _backtest(
         last=days[-1],
         n_returns=len(after.days),
         risk_free=workspace.mean_rate(after.days),
-        figures=_figures(path, after, rates, cost),
+        figures=_figures(path, after, rates),
         benchmark=mix,
-        benchmark_figures=_figures(rival, after, rates, cost),
+        benchmark_figures=_figures(rival, after, rates),
         beta=known(market_beta(path.returns, rival.returns)),
         rebalances=int((path.traded > 0).sum()),
         time=times.astype(np.int64).tobytes(),
@@ -203,7 +202,7 @@ def _formed(
     return targets
 
 
-def _figures(path: Rebalanced, panel: Panel, risk_free: float | Floats, cost: float) -> BacktestFigures:
+def _figures(path: Rebalanced, panel: Panel, risk_free: float | Floats) -> BacktestFigures:
     returns = path.returns
     measures = path_measures(returns, panel.days, panel.start, risk_free)
     years = len(returns) / YEAR
@@ -220,6 +219,6 @@ def _figures(path: Rebalanced, panel: Panel, risk_free: float | Floats, cost: fl
         maxdd_recovered=measures.maxdd_recovered,
         # Annual one-way turnover: half of purchases plus sales, without the initial purchase.
         turnover=float(path.traded[1:].sum()) / 2 / years,
-        cost=float(path.traded.sum()) * cost,
+        cost=float(path.paid.sum()),
         years=year_returns(panel.days, panel.start, path.values),
     )

@@ -67,14 +67,21 @@ def measured(
         beta=known(market_beta(daily, market)),
         risk_contributions={s: known(c) for s, c in zip(symbols, contributions, strict=True)},
         diversification_ratio=known(diversification_ratio(shares, covariance)),
-        turnover=_turnover(problem.current, weights),
+        turnover=_turnover(problem.current, _touched(workspace, weights)),
         how=how,
     )
 
 
+def _touched(workspace: Workspace, weights: dict[str, float]) -> dict[str, float]:
+    """Weights of what trades touch, scaled to 1: the holdings that they leave alone are in no turnover."""
+    inside = {symbol: share for symbol, share in weights.items() if symbol in workspace.settings.traded}
+    total = sum(inside.values())
+    return {symbol: share / total for symbol, share in inside.items()} if total > 0 else {}
+
+
 def _turnover(current: dict[str, float], weights: dict[str, float]) -> float | None:
     """One-way turnover from current holdings and cash to `weights`, including cash invested; None without either."""
-    if not current:
+    if not current or not weights:
         return None
     symbols = sorted({*current, *weights})
     return turnover(*(np.array([shares.get(s, 0.0) for s in symbols]) for shares in (weights, current)))

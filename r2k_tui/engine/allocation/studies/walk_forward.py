@@ -21,7 +21,6 @@ from r2k_tui.model.allocation.tilt import TiltDifference, TiltTest
 LEAST = 756
 # A standard deviation needs at least two out-of-sample returns.
 _LEAST_WALKED = LEAST + 2
-_BASIS_POINT = 1e-4
 # Slow to solve, so re-estimated once a year; every other portfolio on each day of rebalancing.
 YEARLY = ("min_cvar95", "min_cdar")
 
@@ -99,7 +98,7 @@ def held(workspace: Workspace, weights: dict[str, float], panel: Panel) -> Rebal
     """Path of fixed weights after costs, rebalanced monthly as a walk-forward is; the panel has every return."""
     trade = turns(panel.days, panel.start, "M")
     target = np.array(list(weights.values()))
-    return rebalanced(panel.columns(list(weights)), {0: target}, trade, workspace.settings.cost_bp * _BASIS_POINT)
+    return rebalanced(panel.columns(list(weights)), {0: target}, trade, workspace.costs(list(weights)))
 
 
 def walked(workspace: Workspace, name: str) -> Rebalanced | None:
@@ -121,8 +120,7 @@ def _walk(workspace: Workspace, name: str) -> Rebalanced | None:
             if row == 0:
                 return None
     trade = turns(after.days, after.start, "M")
-    cost = workspace.settings.cost_bp * _BASIS_POINT
-    return rebalanced(after.columns(workspace.members), targets, trade, cost)
+    return rebalanced(after.columns(workspace.members), targets, trade, workspace.costs(workspace.members))
 
 
 def _after(workspace: Workspace) -> Panel:

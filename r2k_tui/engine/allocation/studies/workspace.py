@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from r2k_tui.engine.allocation.solver.moments import AnnualMoments
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.estimates import ReturnSample, estimated
 from r2k_tui.engine.allocation.studies.methods import WeightRequest, formed
+from r2k_tui.model.money.currency import CASH
 
 # Receives steps done, total steps and a label. Raises Cancelled once the client has cancelled the job.
 ReportProgress = Callable[[int, int, str], None]
@@ -78,6 +79,11 @@ class Workspace:
         known = self.mean_rate(days[np.isfinite(market)])
         return estimated(self.settings, self.limits, ReturnSample(returns, market, self.mean_rate(days), known))
 
+    def costs(self, symbols: Sequence[str], cost_bp: float | None = None) -> Floats:
+        """Cost of trading each symbol, a fraction of the traded amount, that of the settings for None; cash is free."""
+        cost = self.settings.cost_bp if cost_bp is None else cost_bp
+        return np.array([0.0 if symbol == CASH else cost * _BASIS_POINT for symbol in symbols])
+
     @property
     def frictions(self) -> Frictions:
         """Terms of the settings for the step from the current holdings; without holdings, only `l2`."""
@@ -87,7 +93,8 @@ class Workspace:
         members = np.array([current.get(symbol, 0.0) for symbol in self.members])
         outside = max(sum(current.values()) - float(members.sum()), 0.0)
         cost = settings.cost_bp * _BASIS_POINT if settings.cost_in_objective else 0.0
-        return Frictions(HeldWeights(members, outside), settings.turnover_limit, cost, settings.l2)
+        free = tuple(place for place, symbol in enumerate(self.members) if symbol == CASH)
+        return Frictions(HeldWeights(members, outside), settings.turnover_limit, cost, settings.l2, free)
 
     def weights(self, name: str, moments: AnnualMoments | None = None) -> dict[str, float]:
         """Weights by symbol of the named portfolio. Raises CannotSolve."""

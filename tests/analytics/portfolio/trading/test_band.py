@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics.portfolio.trading.band import band_around, cash_outside, outside, spread, to_band
+from r2k_tui.analytics.portfolio.trading.band import band_around, cash_outside, outside, to_band
 from r2k_tui.analytics.portfolio.trading.lot_fill import Positions
 
 ALL = np.ones(2, dtype=np.bool_)
@@ -56,11 +56,3 @@ def test_without_sales_purchases_go_as_far_as_cash_does() -> None:
     made = book([700.0, 280.0], 20.0)
     lots = to_band(made, band_around(made, 0.05, cash_is_member=False), np.array([False, True]))
     assert lots.tolist() == [0.0, 20.0]
-
-
-def test_an_amount_is_taken_from_the_largest_first() -> None:
-    lots = spread(60.0, np.array([100.0, 50.0, 20.0]), np.array([100.0, 50.0, 20.0]), np.ones(3))
-    assert lots.tolist() == [55.0, 5.0, 0.0]
-    # Of each no more than its room, and nothing is left where there is none.
-    assert spread(60.0, np.array([100.0, 50.0]), np.array([10.0, 20.0]), np.ones(2)).tolist() == [10.0, 20.0]
-    assert spread(10.0, np.array([100.0]), np.array([12.0]), np.array([7.0])).tolist() == [1.0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.portfolio.trading.lot_fill import Positions, fill, to_level
+from r2k_tui.analytics.portfolio.trading.lot_fill import Positions, fill, spread, to_level
 
 
 def book(value: list[float], target: list[float], lot: list[float], cash: float, cash_target: float = 0.0) -> Positions:
@@ -45,3 +45,11 @@ def test_too_little_cash_leaves_every_position_short_by_the_same() -> None:
 def test_debt_buys_nothing() -> None:
     made = book([0.0], [100.0], [1.0], -5.0)
     assert to_level(made, np.zeros(1), np.ones(1, dtype=np.bool_)).tolist() == [0.0]
+
+
+def test_an_amount_is_taken_from_the_largest_first() -> None:
+    lots = spread(60.0, np.array([100.0, 50.0, 20.0]), np.array([100.0, 50.0, 20.0]), np.ones(3))
+    assert lots.tolist() == [55.0, 5.0, 0.0]
+    # Of each no more than its room, and nothing is left where there is none.
+    assert spread(60.0, np.array([100.0, 50.0]), np.array([10.0, 20.0]), np.ones(2)).tolist() == [10.0, 20.0]
+    assert spread(10.0, np.array([100.0]), np.array([12.0]), np.array([7.0])).tolist() == [1.0]

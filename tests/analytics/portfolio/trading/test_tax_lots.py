@@ -55,6 +55,11 @@ def test_a_sale_of_more_than_the_lots_have_is_refused_and_short_lots_are_none() 
         (date(2024, 2, 29), date(2025, 2, 28), False),
         (date(2024, 2, 29), date(2025, 3, 1), True),
         (None, DAY, None),
+        (date(2023, 2, 28), date(2024, 2, 29), False),
+        (date(2023, 2, 28), date(2024, 3, 1), True),
+        (date(2023, 2, 27), date(2024, 2, 28), True),
+        (date(2024, 2, 28), date(2025, 3, 1), True),
+        (date(2024, 4, 30), date(2025, 5, 1), True),
     ],
 )
 def test_over_a_year(opened: date | None, day: date, expected: bool | None) -> None:

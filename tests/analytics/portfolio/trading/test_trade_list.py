@@ -84,6 +84,15 @@ def test_debt_is_paid_first_and_a_short_position_bought_back() -> None:
     assert counts(orders({"A": 0.5, "B": 0.5}, {"A": -10.0}, prices, 500.0)) == {"A": 30, "B": 20}
 
 
+def test_debt_is_paid_from_below_the_target_where_what_is_above_must_stay() -> None:
+    held, prices = {"A": 50.0, "B": 60.0}, {"A": 100.0, "B": 100.0}
+    kept = TradeRules(kept=("A",))
+    assert orders({"A": 0.1, "B": 0.9}, held, prices, -1000.0, kept) == [("B", -10, 100.0)]
+    assert orders({"A": 0.1, "B": 0.9}, held, prices, -1000.0) == [("A", -40, 100.0), ("B", 30, 100.0)]
+    odd = TradeRules(lot_sizes={"A": 100.0})
+    assert orders({"A": 0.0, "B": 1.0}, held, prices, -450.0, odd) == [("B", -5, 100.0)], "50 shares are no lot"
+
+
 def test_a_penny_stock_takes_no_million_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     from r2k_tui.analytics.portfolio.trading import lot_fill
 

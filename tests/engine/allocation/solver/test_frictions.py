@@ -8,11 +8,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.portfolio.feasibility import HeldWeights
+from r2k_tui.analytics.portfolio.return_panel import with_column
 from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.solver import mean_risk
 from r2k_tui.engine.allocation.solver.frictions import FREE, Frictions
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
-from tests.engine.allocation.problems import workspace
+from tests.engine.allocation.problems import SYMBOLS, market, workspace
 from tests.engine.allocation.solver.oracles import by_slsqp, random_weights
 
 MADE = workspace()
@@ -72,6 +74,27 @@ def test_costs_lower_the_greatest_return() -> None:
     assert float(found @ MOMENTS.mu - np.abs(found - NOW).sum()) >= (
         float(oracle @ MOMENTS.mu - np.abs(oracle - NOW).sum()) - 1e-6
     )
+
+
+def test_what_is_free_to_trade_costs_nothing_and_is_in_the_turnover_all_the_same() -> None:
+    terms = Frictions(HELD, None, cost=1.0, free=(2, 5))
+    kept = np.array([0, 1, 3, 4])
+    best = mean_risk.max_return(MOMENTS, LIMITS, terms)
+    oracle = by_slsqp(LIMITS, lambda w: -float(w @ MOMENTS.mu - np.abs(w - NOW)[kept].sum()))
+    earned = [float(w @ MOMENTS.mu - np.abs(w - NOW)[kept].sum()) for w in (best, oracle)]
+    assert earned[0] >= earned[1] - 1e-6
+    assert terms.traded(best) == pytest.approx(np.abs(best - NOW)[kept].sum())
+    tied = mean_risk.min_vol(MOMENTS, LIMITS, Frictions(HELD, 0.25, free=(2, 5)))
+    assert one_way(tied) == pytest.approx(0.25, abs=1e-5)
+
+
+def test_cash_is_free_to_trade() -> None:
+    sleeve = Sleeve("All", ("SPY", "cash"), weight=1.0)
+    panel = with_column(market(), "cash", np.full(1500, 0.0), len(SYMBOLS))
+    charged = Allocation(sleeves=(sleeve,), cost_in_objective=True, cost_bp=20.0)
+    made = workspace(charged, panel, current={"SPY": 0.5, "cash": 0.5})
+    assert made.frictions.free == (1,) and made.frictions.cost == pytest.approx(0.002)
+    assert made.costs(("cash", "SPY")).tolist() == [0.0, pytest.approx(0.002)]
 
 
 @settings(max_examples=6, deadline=None, phases=(Phase.generate,))

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.portfolio.return_panel import Panel
+from r2k_tui.analytics.portfolio.return_panel import Panel, with_column
 from r2k_tui.config.sections.allocation.mixes import PortfolioMix
 from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
@@ -90,6 +90,17 @@ def test_costs_are_paid_and_told() -> None:
     assert free.figures.cost == 0
     assert growth(paid)[-1] / growth(free)[-1] == pytest.approx(1 - paid.figures.cost, rel=1e-3)
     assert paid.figures.turnover == free.figures.turnover > 0
+
+
+def test_cash_is_bought_and_sold_for_nothing() -> None:
+    panel = with_column(market(), "cash", np.full(1500, 0.02 / 252), len(SYMBOLS))
+    work = workspace(panel=panel, own={"SPY": 0.4, "cash": 0.6}, benchmark={"cash": 1.0})
+    free, paid = (backtest(work, RunBacktest("own", "monthly", cost), unreported) for cost in (0.0, 50.0))
+    assert (paid.benchmark_figures.cost, paid.benchmark_figures.maxdd) == (0.0, 0.0)
+    assert growth(paid)[1] / growth(free)[1] == pytest.approx(1 - 0.4 * 0.005)
+    assert paid.figures.turnover == free.figures.turnover > 0
+    # Each trade after the first buys as much of one as it sells of the other: half of it costs.
+    assert paid.figures.cost == pytest.approx(0.005 * (0.4 + paid.figures.turnover * paid.n_returns / 252))
 
 
 def test_fewer_rebalances_in_a_quarter_and_in_a_band() -> None:

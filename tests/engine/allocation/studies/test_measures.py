@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.measures import known, measured, ratio
 from tests.engine.allocation.problems import market, workspace
@@ -34,6 +35,18 @@ def test_measures_are_those_of_its_own_days() -> None:
 def test_the_turnover_counts_from_what_is_held() -> None:
     work = workspace(current={"SPY": 0.5, "cash": 0.5})
     assert measured(work, {"SPY": 1.0}, work.moments(), "").turnover == pytest.approx(0.5)
+
+
+def test_holdings_that_no_trade_touches_are_in_no_turnover() -> None:
+    panel = market()
+    panel = msgspec.structs.replace(panel, symbols=(*panel.symbols[:-1], "BTC-USD"))
+    sleeve = Sleeve("All", ("SPY", "IWM", "AGG", "TLT", "GLD"), weight=1.0)
+    held = {"SPY": 0.25, "BTC-USD": 0.75}
+    alone = workspace(Allocation(sleeves=(sleeve,)), panel, current={"SPY": 1.0, "cash": 0.0})
+    assert measured(alone, held, None, "").turnover == pytest.approx(0.0), "BTC-USD is in no sleeve, so nothing is sold"
+    named = workspace(Allocation(sleeves=(sleeve,), own=held), panel, current=held)
+    assert measured(named, {"SPY": 1.0}, None, "").turnover == pytest.approx(0.75)
+    assert measured(alone, {"BTC-USD": 1.0}, None, "").turnover is None
 
 
 def test_two_days_are_the_least_that_can_be_measured() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy, Correlations, StressReplay
+from r2k_tui.model.money.currency import CASH
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, ratio, right, rounded
 
@@ -33,7 +34,9 @@ def title(name: str) -> str:
 
 
 def share_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
-    """Each member by sleeve: current weight, target weight, difference, and a bar of both."""
+    """Each member by sleeve, then what else is held or in the target: current weight, target weight, difference, and a
+    bar of both.
+    """
     aim = study.portfolios.get(target)
     weights = aim.weights if aim else {}
     now = dict(study.plan.current) if study.plan else {}
@@ -44,9 +47,22 @@ def share_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
         lines.append(((f" {sleeve.name} ", "bright"), (f"{percent(whole, 1, sign=False)} of the total", "dim")))
         for symbol in sleeve.members:
             floor = study.constraints.floors.get(symbol)
-            lines.append(_share(symbol, now.get(symbol, 0.0) if now else None, weights.get(symbol), most, width, floor))
-    if "cash" in now and not any("cash" in sleeve.members for sleeve in study.constraints.sleeves):
-        lines.append(_share("cash", now["cash"], 0.0, most, width, None))
+            wanted = weights.get(symbol, 0.0) if aim else None
+            lines.append(_share(symbol, now.get(symbol, 0.0) if now else None, wanted, most, width, floor))
+    inside = {symbol for sleeve in study.constraints.sleeves for symbol in sleeve.members}
+    others = [symbol for symbol in dict.fromkeys((*weights, *now)) if symbol not in inside]
+    if named := [symbol for symbol in others if symbol != CASH and (weights.get(symbol) or now.get(symbol))]:
+        lines.append(((" outside the sleeves", "dim"),))
+        # What no trade touches is in no share of the total now.
+        traded = {member.symbol for member in study.plan.members} if study.plan else set()
+        lines += [
+            _share(
+                symbol, now.get(symbol, 0.0 if symbol in traded else None), weights.get(symbol, 0.0), most, width, None
+            )
+            for symbol in named
+        ]
+    if CASH in others and (CASH in now or weights.get(CASH)):
+        lines.append(_share(CASH, now.get(CASH, 0.0) if now else None, weights.get(CASH, 0.0), most, width, None))
     return lines
 
 

@@ -11,6 +11,7 @@ from r2k_tui.model.threshold import RELATIVE_TOLERANCE
 from r2k_tui.ui.drawing.lines import Line, Run, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, compact, direction, percent, price, right
 from r2k_tui.ui.views.allocation.drawing.tables import title
+from r2k_tui.ui.views.allocation.drawing.trades_export import lot_name
 
 _LOT_ORDERS = {"fifo": "the oldest first", "hifo": "the most expensive first"}
 # Cells from the target to either end of the bar; the edges of the band are half way.
@@ -44,13 +45,12 @@ def share_count(shares: float) -> str:
 
 def lot_words(lot: SoldLot) -> str:
     """A lot in words: its shares and name, its age, its cost and gain, or that they are unknown."""
-    where = f" ({lot.portfolio})" if lot.portfolio else ""
     age = {True: ", over a year", False: ", a year or less", None: ""}[lot.over_a_year]
     opened = f" of {lot.opened}{age}" if lot.opened else ", day of purchase unknown"
     shares = share_count(lot.shares).lstrip("+")
     if lot.gain is None or lot.cost is None:
-        return f"{shares} of {lot.name}{where}{opened}: cost unknown, gain unknown"
-    return f"{shares} of {lot.name}{where}{opened}: cost {price_words(lot.cost)}, gain {lot.gain:+,.2f}"
+        return f"{shares} of {lot_name(lot)}{opened}: cost unknown, gain unknown"
+    return f"{shares} of {lot_name(lot)}{opened}: cost {price_words(lot.cost)}, gain {lot.gain:+,.2f}"
 
 
 def summary(plan: TradePlan) -> list[str]:

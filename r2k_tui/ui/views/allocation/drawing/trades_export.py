@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from r2k_tui.model.allocation.study import AllocationStudy
+from r2k_tui.model.allocation.trades import SoldLot
 from r2k_tui.ui.drawing.table_export import ExportCell, ExportTable
 
 HEADER = (
     *("symbol", "action", "shares", "price", "currency", "value", "lots", "lot_shares", "opened"),
     *("realized_gain", "source", "as_of", "SIMULATED"),
 )
+
+
+def lot_name(lot: SoldLot) -> str:
+    """Name of a lot, with its portfolio where there are several: an order goes to one account."""
+    return f"{lot.name} ({lot.portfolio})" if lot.portfolio else lot.name
 
 
 def trades_table(study: AllocationStudy, *, simulated: bool) -> ExportTable:
@@ -27,7 +33,7 @@ def trades_table(study: AllocationStudy, *, simulated: bool) -> ExportTable:
             trade.price,
             plan.currency,
             abs(trade.value),
-            ";".join(lot.name for lot in trade.lots),
+            ";".join(lot_name(lot) for lot in trade.lots),
             ";".join(f"{lot.shares:.10f}".rstrip("0").rstrip(".") for lot in trade.lots),
             ";".join(lot.opened for lot in trade.lots),
             trade.gain,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from r2k_tui.model.allocation.trades import MemberDrift
 from r2k_tui.ui.drawing.lines import length
-from r2k_tui.ui.drawing.numbers import direction, percent
+from r2k_tui.ui.drawing.numbers import MISSING, direction, percent
 from r2k_tui.ui.views.allocation.drawing.tables import measure_lines, share_lines, title
 from tests.fakes.still_allocation import MEMBERS, STUDY
 from tests.ui.views.chart.drawn import text
@@ -21,6 +22,28 @@ def test_every_member_stands_under_its_sleeve() -> None:
     assert [row for row in rows if row in MEMBERS] == [m for s in STUDY.constraints.sleeves for m in s.members]
     for sleeve in STUDY.constraints.sleeves:
         assert any(line.startswith(f" {sleeve.name} ") and "of the total" in line for line in shown)
+
+
+def test_what_is_outside_the_sleeves_is_shown_too() -> None:
+    aim = STUDY.portfolios["equal"]
+    assert STUDY.plan is not None and aim is not None
+    mine = msgspec.structs.replace(aim, weights={"SPY": 0.5, "SLV": 0.2, "BTC-USD": 0.2, "cash": 0.1})
+    plan = msgspec.structs.replace(
+        STUDY.plan,
+        current={"SPY": 0.9, "IWN": 0.06, "cash": 0.04},
+        members=tuple(MemberDrift(symbol, 0.0, 0.0, 0.0, False) for symbol in ("SPY", "SLV", "IWN", "cash")),
+    )
+    study = msgspec.structs.replace(STUDY, plan=plan, portfolios={"mine": mine})
+    shown = text(share_lines(study, "mine", 40)).splitlines()
+    gone = next(line for line in shown if line.startswith(" IWM")).split()
+    assert gone[2] == "0.0%", "what the target leaves out is wanted at nothing"
+    after = [line.split()[:4] for line in shown[shown.index(" outside the sleeves") + 1 :]]
+    assert after == [
+        ["SLV", "0.0%", "20.0%", "+20.0%"],
+        ["BTC-USD", MISSING, "20.0%", MISSING],
+        ["IWN", "6.0%", "0.0%", "-6.0%"],
+        ["cash", "4.0%", "10.0%", "+6.0%"],
+    ]
 
 
 def test_bars_need_room_and_what_is_not_held_has_no_share_now() -> None:

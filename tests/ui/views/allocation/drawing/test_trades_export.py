@@ -32,6 +32,13 @@ def test_one_row_a_trade_with_its_lots_and_marks() -> None:
     assert found[1]["realized_gain"] == found[1]["lots"] == ""
 
 
+def test_a_lot_of_several_portfolios_names_its_own() -> None:
+    sale = Trade("IWM", -60, 10.0, -600.0, lots=(SoldLot("IWM#2", 40, portfolio="IRA"), SoldLot("IWM#1", 20)))
+    study = msgspec.structs.replace(STUDY, plan=TradePlan("equal", (sale,), 1.0))
+    row = dict(zip(HEADER, trades_table(study, simulated=False).rows[0], strict=True))
+    assert (row["lots"], row["lot_shares"]) == ("IWM#2 (IRA);IWM#1", "40;20")
+
+
 def test_a_name_that_a_spreadsheet_would_compute_is_text_and_numbers_are_plain() -> None:
     sale = Trade("=1+1", -1234.5, 1e6, -1.2345e9, lots=(SoldLot("@SUM(A1)#1", 1234.5),), shares_without_cost=1234.5)
     study = msgspec.structs.replace(STUDY, plan=TradePlan("equal", (sale,), 1.0), source="-x")

@@ -6,6 +6,7 @@ import pytest
 
 from r2k_tui.model.messages.allocation.rules import GetRules
 from r2k_tui.model.messages.outcome import Failure
+from tests.fakes.still_rules import STUDY
 from tests.ui.stage import Stage, on_stage, settled
 from tests.ui.test_pictures import Compare, _run
 
@@ -30,6 +31,16 @@ async def test_left_and_right_choose_the_rule_that_is_plotted_without_asking_aga
     assert "▸dual momentum" in second and "R dual momentum" in second
     assert "▸gauge-scaled" in last and "R gauge-scaled" in last
     assert stage.link.asked.count(GetRules()) == 1
+
+
+async def test_the_page_exports_the_rules_with_the_number_tried_and_no_weights() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24)) as pilot:
+        await pilot.press("5", *("D" * _BACK))
+        await settled(stage, pilot)
+        table = stage.app.view.export_table()
+    assert [row[:2] for row in table.rows] == [(rule.name, 4) for rule in STUDY.rules]
+    assert table.header[:2] == ("rule", "tried")
 
 
 async def test_a_failure_is_told_in_the_page() -> None:
