@@ -63,21 +63,6 @@ def test_turnover_from_what_is_held() -> None:
     assert own is not None and own.turnover == pytest.approx(0.2)
 
 
-def test_hedges_come_to_what_is_wanted() -> None:
-    vol = next(h for h in FOUND.hedges if h.measure == "volatility")
-    assert vol.size == pytest.approx(0.1 / vol.now)
-    if vol.short is not None:
-        daily = market().columns(("SPY", "AGG")) @ [0.5, 0.5] - vol.short * market().column("SPY")
-        assert daily.std(ddof=1) * 252**0.5 <= 0.1 + 1e-9
-
-
-def test_the_whole_beta_is_a_short_position_of_its_size() -> None:
-    beta = next(h for h in FOUND.hedges if h.measure == "beta")
-    daily = market().columns(("SPY", "AGG")) @ [0.5, 0.5]
-    slope = np.polyfit(market().column("SPY"), daily, 1)[0]
-    assert (beta.now, beta.short, beta.size, beta.wanted) == (pytest.approx(slope), beta.now, None, 0.0)
-
-
 def test_without_holdings_own_is_told_to_be_missing() -> None:
     found = look(workspace())
     assert found.portfolios["own"] is None
