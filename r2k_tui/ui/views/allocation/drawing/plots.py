@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from math import log
 
 from r2k_tui.model.allocation.backtest import Backtest
@@ -13,34 +13,10 @@ from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.drawing.numbers import MISSING, percent
 from r2k_tui.ui.drawing.plots.axes import fraction_label, tick_label, time_ticks
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
+from r2k_tui.ui.views.allocation.drawing.marks import LETTERS, NO_MARKS, flowed, marks_beside
 from r2k_tui.ui.views.allocation.drawing.tables import title
 
-# One letter for each portfolio on the plots, where B is the benchmark.
-LETTERS = {
-    "min_vol": "V",
-    "max_sharpe": "S",
-    "min_cvar95": "C",
-    "hrp": "H",
-    "risk_parity": "R",
-    "equal": "E",
-    "own": "O",
-    "min_te": "T",
-    "max_ir": "I",
-    "target_vol": "L",
-    "target_return": "N",
-    "min_cdar": "D",
-    "max_diversification": "X",
-}
 _YEAR_CELL = 21
-# The letter of one of the user where the others are not at hand.
-_OTHER = "Y"
-
-
-def letters(names: Iterable[str]) -> dict[str, str]:
-    """The letter of each portfolio; those of the user, which have none, are numbered in their order."""
-    listed = list(names)
-    numbers = {name: str(place) for place, name in enumerate((n for n in listed if n not in LETTERS), 1)}
-    return {name: LETTERS.get(name) or numbers[name] for name in listed}
 
 
 def tilt_lines(study: AllocationStudy, width: int, height: int) -> list[Line]:
@@ -77,11 +53,19 @@ def _between(xs: Sequence[float], ys: Sequence[float], x: float) -> float:
     return ys[-1]
 
 
-def growth_lines(result: Backtest, width: int, height: int, beside: Sequence[Backtest] = ()) -> list[Line]:
+def growth_lines(
+    result: Backtest, width: int, height: int, beside: Sequence[Backtest] = (), known: Mapping[str, str] = NO_MARKS
+) -> list[Line]:
     """Growth of 1 for portfolio and benchmark on a logarithmic scale, with the drawdown below.
 
-    Those `beside` it, on the same days, have numbers.
+    Those `beside` it, on the same days, have the numbers `known` for them.
     """
+    numbers = marks_beside([other.portfolio for other in beside], known)
+    names: list[Line] = [
+        ((f" {number} {other.portfolio}", "bright"),) for other, number in zip(beside, numbers, strict=True)
+    ]
+    legend = flowed(("", "dim"), names, width) if names else []
+    height -= len(legend)
     own, rival = _floats(result.growth), _floats(result.benchmark_growth)
     upper = max(5, (height - 3) * 3 // 5)
     xs = list(range(len(own)))
@@ -93,21 +77,20 @@ def growth_lines(result: Backtest, width: int, height: int, beside: Sequence[Bac
         PlottedCurve(xs, [log(v) for v in own]),
     ]
     how = f"from {result.lookback_years}y before" if result.walk_forward else "fixed"
-    mark = LETTERS.get(result.portfolio, _OTHER)
+    mark = LETTERS.get(result.portfolio) or known.get(result.portfolio, "P")
     head: Line = (
         (f" {mark} {title(result.portfolio)}", "accent"),
         (f", B benchmark, {how}, {result.rebalance}, {result.cost_bp:g} bp", "dim"),
-        *((f", {place} {other.portfolio}", "bright") for place, other in enumerate(beside, 1)),
     )
     marks = [Mark(xs[-1], log(own[-1]), mark, "accent"), Mark(xs[-1], log(rival[-1]), "B")]
-    marks += [Mark(xs[-1], other[-1], str(place)) for place, other in enumerate(others, 1)]
+    marks += [Mark(xs[-1], other[-1], number) for number, other in zip(numbers, others, strict=True)]
     plot = xy_plot(curves, marks, axes, width, upper)[:-1]
     falls = _falls(own)
     ticks = year_ticks(result.time, width)
     lower = xy_plot(
         [PlottedCurve(xs, falls, "down")], [], Axes(fraction_label, x_ticks=ticks), width, height - upper - 1
     )
-    return [head, *plot, *lower, _summary(result)]
+    return [head, *legend, *plot, *lower, _summary(result)]
 
 
 def _summary(result: Backtest) -> Line:

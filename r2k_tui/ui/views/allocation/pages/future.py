@@ -37,7 +37,7 @@ class FuturePage(AllocationPage):
 
     def _simulated(self, width: int, height: int) -> list[Line]:
         def draw(reply: SimulationReply) -> list[Line]:
-            return fan_lines((reply.simulation, *reply.beside), reply.wins, width, height)
+            return fan_lines((reply.simulation, *reply.beside), reply.wins, width, height, self.marks)
 
         return self.computed("simulation", SimulationReply, draw)
 

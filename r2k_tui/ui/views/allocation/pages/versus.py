@@ -50,8 +50,10 @@ class VersusPage(AllocationPage):
     def _growth(self, width: int, height: int) -> list[Line]:
         both = self.view.reply("beside", BacktestReply)
         if both is not None:
-            return growth_lines(both.backtest, width, height, both.beside)
-        return self.computed("backtest", BacktestReply, lambda reply: growth_lines(reply.backtest, width, height))
+            return growth_lines(both.backtest, width, height, both.beside, self.marks)
+        return self.computed(
+            "backtest", BacktestReply, lambda reply: growth_lines(reply.backtest, width, height, known=self.marks)
+        )
 
     def _rolling(self, width: int, height: int) -> list[Line]:
         return self.computed("backtest", BacktestReply, lambda reply: rolling_lines(reply.backtest, width, height))
