@@ -82,6 +82,11 @@ class AllocationPage(Container):
         return result.study if result is not None else None
 
     @property
+    def simulated(self) -> bool:
+        """Whether the source is no real market."""
+        return self.view.context.mirror.facts.simulated
+
+    @property
     def marks(self) -> Mapping[str, str]:
         """The mark of each portfolio on plots; none before the study is there."""
         return letters(self.study.portfolios) if self.study is not None else NO_MARKS

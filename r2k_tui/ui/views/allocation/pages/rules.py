@@ -8,6 +8,8 @@ from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.timing.rules import GetRules, RulesReply
 from r2k_tui.model.rules.study import RuleResult, RuleStudy
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import ExportTable
+from r2k_tui.ui.views.allocation.drawing.exports import rules_table
 from r2k_tui.ui.views.allocation.drawing.rules import growth_lines, rule_lines, year_lines
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -50,6 +52,11 @@ class RulesPage(AllocationPage):
     def requests(self) -> Mapping[str, Request]:
         """See AllocationPage."""
         return {"rules": GetRules()}
+
+    def export_table(self) -> ExportTable | None:
+        """See AllocationPage."""
+        reply = self.view.reply("rules", RulesReply)
+        return rules_table(reply.study, simulated=self.simulated) if reply is not None else None
 
     def _turn(self, steps: int) -> None:
         """Choose another rule."""

@@ -42,7 +42,7 @@ class TradesPage(AllocationPage):
     def export_table(self) -> ExportTable | None:
         """See AllocationPage: the trades."""
         study = self.study
-        return trades_table(study, simulated=self.view.context.mirror.facts.simulated) if study is not None else None
+        return trades_table(study, simulated=self.simulated) if study is not None else None
 
     def _trades(self, width: int, _: int) -> list[Line]:
         return self.of_study(lambda study: trade_lines(study, width))

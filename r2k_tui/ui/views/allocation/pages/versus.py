@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from r2k_tui.model.messages.allocation import MINE, BacktestReply, GetAllocation, GetBacktest
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import ExportTable
+from r2k_tui.ui.views.allocation.drawing.exports import versus_table
 from r2k_tui.ui.views.allocation.drawing.plots import growth_lines, rolling_lines
 from r2k_tui.ui.views.allocation.drawing.tilt_frontier import tilt_frontier_lines
 from r2k_tui.ui.views.allocation.drawing.versus import versus_lines
@@ -43,6 +45,10 @@ class VersusPage(AllocationPage):
             "backtest": GetBacktest(target),
             "beside": GetBacktest(target, beside=(MINE,)),
         }
+
+    def export_table(self) -> ExportTable | None:
+        """See AllocationPage."""
+        return versus_table(self.study, simulated=self.simulated) if self.study is not None else None
 
     def _active(self, width: int, _: int) -> list[Line]:
         return self.of_study(lambda study: versus_lines(study, self.aim(study), width))
