@@ -164,6 +164,8 @@ def _portfolio(
 ) -> OptimalPortfolio | None:
     if moments is None and not workspace.is_fixed(name):
         return None
+    if name in workspace.mix_names and name not in workspace.problem.mixes:
+        return None  # its symbols without prices are named where the problem is built
     try:
         weights = workspace.weights(name, moments)
         found = measured(workspace, weights, moments, how(workspace, name))

@@ -188,7 +188,10 @@ class AllocationView(View):
 
     def _progress(self) -> list[Line]:
         feed = self.mirror.feeds.get("allocation")
-        return [((f" {feed.progress}", "dim"),)] if feed is not None and feed.progress else []
+        if feed is None or not feed.progress:
+            return []
+        count, _, what = feed.progress.rpartition(" ")
+        return [((f" {count} {title(what)}", "dim"),)]
 
 
 # The study holds every portfolio whatever its target, and a pair is replaced by the next one.

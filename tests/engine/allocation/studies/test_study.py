@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.portfolio.return_panel import Panel
+from r2k_tui.config.sections.allocation.mixes import PortfolioMix
 from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import Allocate
@@ -61,6 +62,13 @@ def test_the_tilt_costs_more_as_the_floor_rises() -> None:
 def test_turnover_from_what_is_held() -> None:
     own = FOUND.portfolios["own"]
     assert own is not None and own.turnover == pytest.approx(0.2)
+
+
+def test_a_portfolio_of_the_user_without_prices_is_not_told_twice() -> None:
+    settings = msgspec.structs.replace(SETTINGS, portfolios=(PortfolioMix("calm", {"BIL": 1.0}),))
+    found = look(workspace(settings, own=OWN))
+    assert found.portfolios["calm"] is None
+    assert [p.message for p in found.problems if "calm" in p.message] == [], "the problem names it with its symbols"
 
 
 def test_without_holdings_own_is_told_to_be_missing() -> None:

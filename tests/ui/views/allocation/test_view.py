@@ -85,13 +85,13 @@ async def test_what_is_computed_says_how_far_it_has_come_and_escape_stops_it() -
     async with on_stage(stage, (120, 40)) as pilot:
         await pilot.press("5")
         await settled(stage, pilot)
-        stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK, progress="7 of 17 frontier"),))
+        stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK, progress="7 of 17 risk_parity"),))
         await pilot.pause()
         stage.app.view.paint()
         shown = stage.screen_text()
         await pilot.press("escape")
         await settled(stage, pilot)
-    assert "stopped" in shown and "7 of 17 frontier" in shown
+    assert "stopped" in shown and "7 of 17 risk par." in shown
     assert StopAllocation() in stage.link.asked
 
 

@@ -44,9 +44,9 @@ def numbered(name: str, shown: str, known: Mapping[str, str]) -> str:
     return shown if name in LETTERS or name not in known else f"{known[name]} {shown}"
 
 
-def cut_names(known: Mapping[str, str], room: int, width: int) -> list[Line]:
-    """The whole names of the portfolios of the user, where `room` cells cut any of them."""
-    mine = [numbered(name, name, known) for name in known if name not in LETTERS]
+def cut_names(names: Iterable[str], known: Mapping[str, str], room: int, width: int) -> list[Line]:
+    """The whole names of the portfolios of the user among `names`, where `room` cells cut any of them."""
+    mine = [numbered(name, name, known) for name in names if name not in LETTERS]
     if all(cells(words) <= room for words in mine):
         return []
     return flowed(("", "dim"), [((f" {words} ", "dim"),) for words in mine], width)

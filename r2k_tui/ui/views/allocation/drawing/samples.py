@@ -23,7 +23,7 @@ def sample_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
     rows = (
         _sharpe_row(numbered(name, title(name), known), one, name == target, wide) for name, one in existing.items()
     )
-    lines = [*_sharpe_head(wide), *rows, *cut_names(known, NAME - 1, width)]
+    lines = [*_sharpe_head(wide), *rows, *cut_names(existing, known, NAME - 1, width)]
     if optima:
         lines += [
             BLANK,

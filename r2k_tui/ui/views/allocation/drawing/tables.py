@@ -128,7 +128,7 @@ def measure_lines(study: AllocationStudy, target: str, width: int) -> list[Line]
         lines += [BLANK, heading, *shares]
     if any(p.in_sample for p in existing.values()):
         lines.append(((" optima: in sample", "dim"),))
-    lines += cut_names(known, cell - 1, width)
+    lines += cut_names(existing, known, cell - 1, width)
     return [*lines, *(((f" {text}", "dim"),) for text in wrapped(_basis(study), max(20, width - 2)))]
 
 

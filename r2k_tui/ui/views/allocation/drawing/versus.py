@@ -25,7 +25,7 @@ def versus_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
             (f"{'error':>7}{'ratio':>6}{'up':>6}{'down':>5}", "dim"),
         ),
         *(_row(numbered(name, title(name), known), one, name == target) for name, one in existing.items()),
-        *cut_names(known, NAME - 1, width),
+        *cut_names(existing, known, NAME - 1, width),
     ]
     return [*lines, *(((f" {text}", "dim"),) for note in _notes(existing, mix) for text in wrapped(note, width - 2))]
 
