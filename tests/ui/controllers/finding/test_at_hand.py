@@ -69,4 +69,4 @@ async def test_a_page_of_the_allocation_is_found_and_opened_from_whatever_page()
         for words, page in (("rules", "rules"), ("versus", "versus"), ("trades", "trades")):
             await gone_to(stage, pilot, words)
             view = stage.app.view
-            assert isinstance(view, AllocationView) and view._page.NAME == page
+            assert isinstance(view, AllocationView) and page == view._page.NAME

@@ -20,7 +20,7 @@ _SHARES, _PRICE, _VALUE, _GAIN = 8, 10, 12, 11
 
 
 def trade_lines(study: AllocationStudy, width: int) -> list[Line]:
-    """Whether rebalancing is due, the trades of each member with its drift, cash before and after, and the lots sold."""
+    """Whether rebalancing is due, the trades of each member with its drift, cash before and after, lots sold."""
     plan = study.plan
     if plan is None:
         return [((" no target: it could not be computed", "dim"),)]
