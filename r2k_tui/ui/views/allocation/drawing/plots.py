@@ -15,6 +15,7 @@ from r2k_tui.ui.drawing.plots.axes import fraction_label, tick_label, time_ticks
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
 from r2k_tui.ui.views.allocation.drawing.marks import LETTERS, NO_MARKS, flowed, marks_beside
 from r2k_tui.ui.views.allocation.drawing.tables import title
+from r2k_tui.ui.views.allocation.drawing.thinning import thinned
 
 _YEAR_CELL = 21
 
@@ -68,13 +69,12 @@ def growth_lines(
     height -= len(legend)
     own, rival = _floats(result.growth), _floats(result.benchmark_growth)
     upper = max(5, (height - 3) * 3 // 5)
-    xs = list(range(len(own)))
     axes = Axes(lambda v, _: f"{v:g}", logarithmic=True)
-    others = [[log(v) for v in _floats(other.growth)] for other in beside]
+    others = [_floats(other.growth) for other in beside]
     curves = [
-        PlottedCurve(xs, [log(v) for v in rival], "volume"),
-        *(PlottedCurve(xs, other, "bright") for other in others),
-        PlottedCurve(xs, [log(v) for v in own]),
+        _log_curve(rival, "volume", width),
+        *(_log_curve(other, "bright", width) for other in others),
+        _log_curve(own, "accent", width),
     ]
     how = f"from {result.lookback_years}y before" if result.walk_forward else "fixed"
     mark = LETTERS.get(result.portfolio) or known.get(result.portfolio, "P")
@@ -82,15 +82,24 @@ def growth_lines(
         (f" {mark} {title(result.portfolio)}", "accent"),
         (f", B benchmark, {how}, {result.rebalance}, {result.cost_bp:g} bp", "dim"),
     )
-    marks = [Mark(xs[-1], log(own[-1]), mark, "accent"), Mark(xs[-1], log(rival[-1]), "B")]
-    marks += [Mark(xs[-1], other[-1], number) for number, other in zip(numbers, others, strict=True)]
+    marks = [Mark(len(own) - 1, log(own[-1]), mark, "accent"), Mark(len(own) - 1, log(rival[-1]), "B")]
+    marks += [Mark(len(own) - 1, log(other[-1]), number) for number, other in zip(numbers, others, strict=True)]
     plot = xy_plot(curves, marks, axes, width, upper)[:-1]
     falls = _falls(own)
     ticks = year_ticks(result.time, width)
     lower = xy_plot(
-        [PlottedCurve(xs, falls, "down")], [], Axes(fraction_label, x_ticks=ticks), width, height - upper - 1
+        [PlottedCurve(*thinned(falls, width), "down")],
+        [],
+        Axes(fraction_label, x_ticks=ticks),
+        width,
+        height - upper - 1,
     )
     return [head, *legend, *plot, *lower, _summary(result)]
+
+
+def _log_curve(values: list[float], style: str, width: int) -> PlottedCurve:
+    xs, ys = thinned(values, width)
+    return PlottedCurve(xs, [log(y) for y in ys], style)
 
 
 def _summary(result: Backtest) -> Line:
@@ -109,7 +118,7 @@ def rolling_lines(result: Backtest, width: int, height: int) -> list[Line]:
     lines: list[Line] = []
     if room >= 5:
         axes = Axes(tick_label, x_ticks=year_ticks(result.time, width))
-        lines = xy_plot([PlottedCurve(list(range(len(values))), values)], [], axes, width, room)
+        lines = xy_plot([PlottedCurve(*thinned(values, width))], [], axes, width, room)
     words = "above: Sharpe over 252 days; below: years" if lines else "years"
     lines.append(((f" {words}, the benchmark's beside", "dim"),))
     cells = [_year_cell(result, year, change) for year, change in years]
