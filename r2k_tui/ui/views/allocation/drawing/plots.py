@@ -12,10 +12,10 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.drawing.numbers import MISSING, percent
 from r2k_tui.ui.drawing.plots.axes import fraction_label, tick_label, time_ticks
+from r2k_tui.ui.drawing.plots.thinning import thinned
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
 from r2k_tui.ui.views.allocation.drawing.marks import LETTERS, NO_MARKS, flowed, marks_beside
 from r2k_tui.ui.views.allocation.drawing.tables import title
-from r2k_tui.ui.views.allocation.drawing.thinning import thinned
 
 _YEAR_CELL = 21
 

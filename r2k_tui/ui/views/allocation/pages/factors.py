@@ -11,13 +11,13 @@ from r2k_tui.model.messages.attribution.factors import FactorsReply, GetFactors
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
-from r2k_tui.ui.views.allocation.drawing.exports import factors_table
 from r2k_tui.ui.views.allocation.drawing.factors import (
     contribution_lines,
     loading_lines,
     origin_foot,
     rolling_lines,
 )
+from r2k_tui.ui.views.allocation.export.pages import factors_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.text_panel import ChoicePanel

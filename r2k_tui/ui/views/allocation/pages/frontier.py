@@ -9,9 +9,9 @@ from r2k_tui.model.messages.allocation import GetAllocation, GetResampledFrontie
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
-from r2k_tui.ui.views.allocation.drawing.exports import frontier_table
 from r2k_tui.ui.views.allocation.drawing.frontier import band_lines, frontier_lines
 from r2k_tui.ui.views.allocation.drawing.plots import tilt_lines
+from r2k_tui.ui.views.allocation.export.pages import frontier_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 

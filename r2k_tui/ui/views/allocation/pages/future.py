@@ -9,8 +9,8 @@ from r2k_tui.model.messages.allocation import MINE, GetAllocation, GetSimulation
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
-from r2k_tui.ui.views.allocation.drawing.exports import futures_table
 from r2k_tui.ui.views.allocation.drawing.future import fan_lines, stress_by_portfolio
+from r2k_tui.ui.views.allocation.export.pages import futures_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 

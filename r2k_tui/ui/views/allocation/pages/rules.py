@@ -9,8 +9,8 @@ from r2k_tui.model.messages.timing.rules import GetRules, RulesReply
 from r2k_tui.model.rules.study import RuleResult, RuleStudy
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
-from r2k_tui.ui.views.allocation.drawing.exports import rules_table
 from r2k_tui.ui.views.allocation.drawing.rules import growth_lines, rule_lines, year_lines
+from r2k_tui.ui.views.allocation.export.pages import rules_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.text_panel import Body, ChoicePanel

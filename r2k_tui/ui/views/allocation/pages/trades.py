@@ -11,7 +11,7 @@ from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.allocation.drawing.hedges import futures_lines, hedge_lines
 from r2k_tui.ui.views.allocation.drawing.trades import trade_lines
-from r2k_tui.ui.views.allocation.drawing.trades_export import trades_table
+from r2k_tui.ui.views.allocation.export.trades import trades_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 

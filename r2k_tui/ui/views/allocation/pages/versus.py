@@ -8,10 +8,10 @@ from r2k_tui.model.messages.allocation import MINE, BacktestReply, GetAllocation
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
-from r2k_tui.ui.views.allocation.drawing.exports import versus_table
 from r2k_tui.ui.views.allocation.drawing.plots import growth_lines, rolling_lines
 from r2k_tui.ui.views.allocation.drawing.tilt_frontier import tilt_frontier_lines
 from r2k_tui.ui.views.allocation.drawing.versus import versus_lines
+from r2k_tui.ui.views.allocation.export.pages import versus_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 

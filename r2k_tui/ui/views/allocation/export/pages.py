@@ -12,7 +12,7 @@ from r2k_tui.model.factors.study import FactorStudy
 from r2k_tui.model.rules.study import RuleDifference, RuleFigures, RuleResult, RuleStudy
 from r2k_tui.ui.drawing.table_export import ExportCell, ExportTable
 
-_Row = tuple[ExportCell, ...]
+_Cells = tuple[ExportCell, ...]
 _ACTIVE = ("active_return", "tracking_error", "information_ratio", "up_capture", "down_capture")
 _RULE = ("cagr", "vol", "sharpe", "maxdd", "exposure", "trades", "turnover", "cost")
 _DIFFERENCE = ("value", "low", "high", "within_noise")
@@ -20,7 +20,7 @@ _COEFFICIENT = ("factor", "value", "error", "t", "p", "ret", "risk")
 _OUTCOME = ("year", "p5", "p25", "p50", "p75", "p95", "loss", "ruin", "beats_benchmark", "withdrawn")
 
 
-def _fields(found: object, names: Sequence[str]) -> _Row:
+def _fields(found: object, names: Sequence[str]) -> _Cells:
     return tuple(None if found is None else getattr(found, name) for name in names)
 
 
@@ -37,7 +37,7 @@ def rules_table(study: RuleStudy, *, simulated: bool) -> ExportTable:
     return ExportTable(header, [(*_rule(rule, study), study.source, simulated) for rule in study.rules])
 
 
-def _rule(rule: RuleResult, study: RuleStudy) -> _Row:
+def _rule(rule: RuleResult, study: RuleStudy) -> _Cells:
     holds = ";".join(f"{symbol} {weight:g}" for symbol, weight in rule.signal.weights.items())
     signal = (holds, rule.signal.since, rule.signal.decided, study.next_decision)
     figures: tuple[RuleFigures, ...] = (rule.figures, rule.buy_and_hold)
@@ -59,7 +59,7 @@ def factors_table(study: FactorStudy, *, simulated: bool) -> ExportTable:
     origin = next(iter(study.origins), None)
     made = any(one.simulated for one in study.origins)
     of_factors = (origin.source, origin.last) if origin is not None else (None, None)
-    rows: list[_Row] = [
+    rows: list[_Cells] = [
         (
             *(fit.name, study.model, *_fields(one, _COEFFICIENT), fit.r2_adjusted, fit.residual_vol),
             *(fit.first, fit.last, fit.n, fit.lag, *of_factors, study.source, simulated or made),
@@ -77,7 +77,7 @@ def versus_table(study: AllocationStudy, *, simulated: bool) -> ExportTable:
         *("first", "last", "returns", "source", "simulated"),
     )
     mix = ";".join(f"{symbol} {share:g}" for symbol, share in study.benchmark.items())
-    rows: list[_Row] = []
+    rows: list[_Cells] = []
     for name, portfolio in study.portfolios.items():
         found = portfolio.versus if portfolio is not None else None
         if found is not None:
@@ -101,8 +101,8 @@ def frontier_table(study: AllocationStudy, resampled: ResampledFrontier | None, 
     if resampled is not None:
         points += [("resampled", str(p.rank), p.ret, p.vol, p.weights) for p in resampled.points]
     points += [("portfolio", name, p.ret, p.vol, p.weights) for name, p in study.portfolios.items() if p is not None]
-    end: _Row = (f"{study.first} to {study.last}", study.source, simulated)
-    rows: list[_Row] = []
+    end: _Cells = (f"{study.first} to {study.last}", study.source, simulated)
+    rows: list[_Cells] = []
     for kind, name, ret, vol, weights in points:
         inside = is_equivalent(resampled.region, vol, ret) if resampled is not None else None
         rows.append((kind, name, ret, vol, inside, *(weights.get(symbol, 0.0) for symbol in symbols), *end))
@@ -124,7 +124,7 @@ def futures_table(found: Sequence[Simulation], *, simulated: bool) -> ExportTabl
         "source",
         "simulated",
     )
-    rows: list[_Row] = [
+    rows: list[_Cells] = [
         (
             *(one.portfolio, *_fields(outcome, _OUTCOME), one.start, one.money, one.currency, one.paths, one.seed),
             *(one.first, one.last, one.source, simulated),

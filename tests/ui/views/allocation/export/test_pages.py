@@ -7,7 +7,7 @@ import pytest
 
 from r2k_tui.model.messages.attribution.factors import FactorsReply, GetFactors
 from r2k_tui.ui.drawing.table_export import ExportCell, ExportTable, csv_text
-from r2k_tui.ui.views.allocation.drawing.exports import (
+from r2k_tui.ui.views.allocation.export.pages import (
     factors_table,
     frontier_table,
     futures_table,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import random
 
+from r2k_tui.ui.drawing.plots.thinning import thinned
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, PlottedCurve, xy_plot
-from r2k_tui.ui.views.allocation.drawing.thinning import thinned
 from tests.ui.views.chart.drawn import text
 
 DRAW = random.Random(7)
