@@ -46,7 +46,9 @@ def fan_lines(
 
 
 def _legend(result: Simulation, numbers: Sequence[str]) -> Line:
-    others = f", median{'s' if len(numbers) > 1 else ''} {' '.join(numbers)}" if numbers else ""
+    whole = len(numbers) > 1 and int(numbers[-1]) - int(numbers[0]) == len(numbers) - 1
+    listed = f"{numbers[0]}-{numbers[-1]}" if whole else " ".join(numbers)
+    others = f", median{'s' if len(numbers) > 1 else ''} {listed}" if numbers else ""
     return (
         (f" {title(result.portfolio)}: ", "dim"),
         ("5 %", "down"),
