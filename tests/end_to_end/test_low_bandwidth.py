@@ -17,6 +17,16 @@ from tests.pty.size import HOME, LARGE, SMALL, Size
 
 pytestmark = pytest.mark.slow
 KEYS = ["2", "question_mark", "escape", "3", "4", "n", "escape", "5", "6", "7", "8", "9", "1", "slash", "escape", "C"]
+# Words that only the page has, once its first panel is there.
+PAGES = (
+    "statistically equivalent",
+    "Portfolios against",
+    "beta, t by",
+    "rules tried",
+    "Simulations by",
+    "no holdings",
+    "policy mix",
+)
 START, VIEW, HELP = 12_000, 8_000, 9_000
 
 
@@ -94,6 +104,25 @@ def test_little_is_sent_on_a_thin_line(tmp_path: Path) -> None:
             assert sent_for(key) <= VIEW, key
         assert sent_for("question_mark", "escape") <= HELP
         assert "Watchlist" in session.text() or picture.complete(session.text())
+
+
+def test_a_page_of_the_allocation_is_no_more_than_a_view(tmp_path: Path) -> None:
+    settings = tmp_path / "own.toml"
+    settings.write_text("[built_in_alerts]\nreconstitution = false\nreport_weight = 0.0\nhalts = false\n")
+    with programs.started([*programs.R2K, "--demo", "--low-bandwidth", "--config", settings], HOME) as session:
+        session.wait_text("LIVE", within=30.0)
+        session.press("5")
+        session.wait_text("policy mix", within=180.0)
+        sent = {}
+        # What a page waits for is drawn piece by piece: a second round has all of it.
+        for _ in range(2):
+            for words in PAGES:
+                first = len(session.chunks)
+                session.press("d")
+                session.wait_text(words, within=180.0)
+                session.watch(1.5)
+                sent[words] = sum(len(chunk.data) for chunk in session.chunks[first:])
+        assert max(sent.values()) <= VIEW, sent
 
 
 @pytest.mark.parametrize("options", [("--low-bandwidth",), ()], ids=["thin", "wide"])

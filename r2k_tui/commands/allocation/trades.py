@@ -17,7 +17,7 @@ from r2k_tui.model.market.tick import price_words
 from r2k_tui.ui.drawing.numbers import percent, price
 from r2k_tui.ui.drawing.table_export import csv_text
 from r2k_tui.ui.views.allocation.drawing.trades import due_words, lot_words, share_count, summary
-from r2k_tui.ui.views.allocation.drawing.trades_export import trades_table
+from r2k_tui.ui.views.allocation.export.trades import trades_table
 
 STDOUT = "-"
 _WIDTH = 80

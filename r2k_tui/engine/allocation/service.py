@@ -15,7 +15,9 @@ from r2k_tui.analytics.risk.stress import begun
 from r2k_tui.engine.allocation.holdings import hedged_capital
 from r2k_tui.engine.allocation.problem import ProblemInputs, build_problem
 from r2k_tui.engine.allocation.protocol import Allocate, AllocationTask, ResampleFrontier
-from r2k_tui.engine.allocation.studies.workspace import unpack_panel
+from r2k_tui.engine.allocation.steady_weights import SteadyWeights
+from r2k_tui.engine.allocation.studies.hedges import hedges
+from r2k_tui.engine.allocation.studies.workspace import Workspace, unpack_panel
 from r2k_tui.engine.allocation.tasks import backtest_task, portfolio_name, simulation_task
 from r2k_tui.engine.allocation.trades import drift_words, plan, trade_notes
 from r2k_tui.engine.allocation.worker.client import AllocationFailure, AllocationWorkerClient
@@ -63,6 +65,7 @@ class AllocationService:
     ) -> None:
         self._context, self._bars, self._worker, self._on_drift = context, bars, worker, on_drift
         self._future = future
+        self._steady = SteadyWeights()
 
     async def study(self, target: str = "", hedge: float | None = None) -> AllocationStudy:
         """Allocation study: every portfolio, the frontier, and the trades to `target` ("": configured target).
@@ -71,8 +74,12 @@ class AllocationService:
         """
         target = portfolio_name(self._context.config.allocation, target)
         inputs = await self._inputs()
-        study = await self._solve(inputs, Allocate(target), AllocationStudy)
+        # The target decides only on what is added below: one solution serves them all.
+        study = await self._solve(inputs, Allocate("own"), AllocationStudy)
         aim = study.portfolios.get(target)
+        if not study.hedges:
+            found = await asyncio.to_thread(hedges, Workspace(inputs.problem), aim)
+            study = msgspec.structs.replace(study, hedges=found)
         weights = inputs.problem.own or (aim.weights if aim else {})
         whole = msgspec.structs.replace(
             study,
@@ -133,7 +140,8 @@ class AllocationService:
         return pair_correlation(await self._inputs(), first, second)
 
     async def _inputs(self) -> ProblemInputs:
-        return await build_problem(self._context, self._bars)
+        inputs = await build_problem(self._context, self._bars)
+        return inputs._replace(problem=self._steady.kept(inputs.problem))
 
     async def _solve(self, inputs: ProblemInputs, task: AllocationTask, kind: type[Solved]) -> Solved:
         """Result of the worker, supplemented with the problems and the data source of its inputs."""

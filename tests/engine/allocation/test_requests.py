@@ -16,6 +16,8 @@ from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.engine.allocation import service
+from r2k_tui.engine.allocation.protocol import AllocationProblem, AllocationTask
+from r2k_tui.engine.allocation.worker.client import AllocationWorkerClient
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
@@ -86,6 +88,25 @@ async def test_only_the_target_of_the_settings_calls_for_a_rebalance(
     for target in ("min_vol", "equal", ""):
         assert isinstance(await link.ask(GetAllocation(target)), AllocationReply)
     assert told == ["equal", "equal"]
+
+
+async def test_another_target_is_answered_from_the_same_solution(
+    link: MemoryLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solved: list[AllocationTask] = []
+    solve = AllocationWorkerClient._do
+
+    async def counted(client: AllocationWorkerClient, problem: AllocationProblem, task: AllocationTask) -> object:
+        solved.append(task)
+        return await solve(client, problem, task)
+
+    monkeypatch.setattr(AllocationWorkerClient, "_do", counted)
+    for target in ("equal", "hrp"):
+        reply = await link.ask(GetAllocation(target))
+        assert isinstance(reply, AllocationReply)
+        assert reply.study.plan is not None and reply.study.plan.target == target
+        assert reply.study.hedges, "of what is held, whatever the target"
+    assert len(solved) == 1
 
 
 async def test_futures_begin_with_what_is_held(link: MemoryLink) -> None:

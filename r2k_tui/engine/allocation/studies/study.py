@@ -8,9 +8,7 @@ from functools import partial
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.portfolio import hedging
 from r2k_tui.analytics.portfolio.measures import cvar, volatility
-from r2k_tui.analytics.risk.sizing import wanted_fraction
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation.names import BY_RULE, IN_SAMPLE, WITHOUT_RISKLESS
 from r2k_tui.engine.allocation.protocol import Allocate
@@ -19,6 +17,7 @@ from r2k_tui.engine.allocation.solver.moments import AnnualMoments, riskless
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve, Undefined, percent
 from r2k_tui.engine.allocation.studies.estimates import prior_words
 from r2k_tui.engine.allocation.studies.evidence import baseline_of, with_evidence
+from r2k_tui.engine.allocation.studies.hedges import hedges
 from r2k_tui.engine.allocation.studies.measures import excess_ratio, known, measured
 from r2k_tui.engine.allocation.studies.methods import POLICY_RETURN
 from r2k_tui.engine.allocation.studies.tilt_frontier import tilt_frontier
@@ -34,7 +33,6 @@ from r2k_tui.model.allocation.frontier import FrontierPoint
 from r2k_tui.model.allocation.portfolio import Constraints, OptimalPortfolio, SleeveRange
 from r2k_tui.model.allocation.study import AllocationStudy, Correlations
 from r2k_tui.model.allocation.tilt import TiltFigures, TiltPoint
-from r2k_tui.model.hedging import Hedge
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.money.currency import CASH
 
@@ -169,6 +167,8 @@ def _portfolio(
         return None
     if name in workspace.mix_names and name not in workspace.problem.mixes:
         return None  # Whoever built the problem says which symbol has no prices, and why.
+    if name in workspace.mix_names and name not in workspace.problem.mixes:
+        return None  # its symbols without prices are named where the problem is built
     try:
         weights = workspace.weights(name, moments)
         found = measured(workspace, weights, moments, how(workspace, name))
@@ -257,27 +257,3 @@ def _correlations(workspace: Workspace, problems: list[Problem]) -> Correlations
             Problem(workspace.members[j], "note", f"{pair} move as one: how much of each is not determined")
         )
     return Correlations(workspace.members, tuple(tuple(known(value) for value in row) for row in matrix.tolist()))
-
-
-def hedges(workspace: Workspace, held: OptimalPortfolio | None) -> tuple[Hedge, ...]:
-    """Hedges to the target volatility and CVaR, and of the whole beta, by a short position in each index fund, over the
-    days common to both."""
-    if held is None:
-        return ()
-    daily = workspace.mix(held.weights)
-    found: list[Hedge] = []
-    for index in workspace.problem.hedges:
-        other = workspace.panel.column(index)
-        rows = np.isfinite(daily) & np.isfinite(other)
-        if rows.sum() < 2:
-            continue
-        own, rival = daily[rows], other[rows]
-        wanted_vol, wanted_cvar = workspace.problem.wanted
-        vol, loss = hedging.annual_volatility(own), cvar(own)
-        short_vol = hedging.short_for_volatility(own, rival, wanted_vol)
-        found.append(Hedge("volatility", vol, wanted_vol, wanted_fraction(wanted_vol, vol), index, short_vol))
-        short_cvar = hedging.short_for_cvar(own, rival, wanted_cvar)
-        found.append(Hedge("CVaR 95", loss, wanted_cvar, wanted_fraction(wanted_cvar, loss), index, short_cvar))
-        if (slope := hedging.beta(own, rival)) is not None:
-            found.append(Hedge("beta", slope, 0.0, None, index, slope))
-    return tuple(found)

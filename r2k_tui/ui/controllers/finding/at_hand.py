@@ -9,7 +9,7 @@ from r2k_tui.ui.controllers.finding.scope import FindScope
 from r2k_tui.ui.dialogs.drawing.matching import Destination
 
 SYMBOL, FUND, MEMBER = "symbol", "fund", "member"
-VIEW, PAGE, ACTION, THEME, SCREEN = "view", "page", "action", "theme", "screen"
+VIEW, PAGE, TAB, ACTION, THEME, SCREEN = "view", "page", "tab", "action", "theme", "screen"
 
 
 def symbols(scope: FindScope) -> list[Destination]:
@@ -65,6 +65,23 @@ async def open_page(scope: FindScope, place: Destination) -> None:
     await scope.show_view("universe")
     view = scope.view()
     if isinstance(view, UniverseView):
+        view.open_page(place.name)
+
+
+async def tabs(_: FindScope) -> list[Destination]:
+    """The pages of view 5."""
+    from r2k_tui.ui.views.allocation.page_order import PAGES
+
+    return [Destination(TAB, page.NAME, page.TITLE, "allocation page of view 5") for page in PAGES]
+
+
+async def open_tab(scope: FindScope, place: Destination) -> None:
+    """Show a page of view 5."""
+    from r2k_tui.ui.views.allocation.view import AllocationView
+
+    await scope.show_view("allocation")
+    view = scope.view()
+    if isinstance(view, AllocationView):
         view.open_page(place.name)
 
 

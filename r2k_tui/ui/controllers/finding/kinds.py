@@ -28,6 +28,7 @@ KINDS: tuple[FindKind, ...] = (
     FindKind(at_hand.SYMBOL, at_hand.open_symbol, now=at_hand.symbols, offered=True),
     FindKind(at_hand.VIEW, at_hand.open_view, now=at_hand.views, offered=True),
     FindKind(at_hand.PAGE, at_hand.open_page, later=at_hand.pages),
+    FindKind(at_hand.TAB, at_hand.open_tab, later=at_hand.tabs),
     FindKind(at_hand.FUND, at_hand.open_symbol, now=at_hand.funds),
     FindKind(asked.READING, asked.open_reading, later=asked.readings),
     FindKind(asked.ALERT, asked.open_alert, later=asked.alerts),

@@ -14,6 +14,7 @@ from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
+from r2k_tui.ui.views.allocation.drawing.marks import NO_MARKS, letters
 from r2k_tui.ui.views.replies import ExpectedReply, FindReply, WithReply
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.text_panel import Body, TextPanel
@@ -79,6 +80,16 @@ class AllocationPage(Container):
         """The allocation study, None before it is there."""
         result = self.view.reply("allocation", AllocationReply)
         return result.study if result is not None else None
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the source is no real market."""
+        return self.view.context.mirror.facts.simulated
+
+    @property
+    def marks(self) -> Mapping[str, str]:
+        """The mark of each portfolio on plots; none before the study is there."""
+        return letters(self.study.portfolios) if self.study is not None else NO_MARKS
 
     def aim(self, study: AllocationStudy) -> str:
         """The target portfolio."""

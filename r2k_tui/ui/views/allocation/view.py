@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.messages.allocation.portfolios import AllocationReply, StopAllocation
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
@@ -33,7 +34,7 @@ class AllocationView(View):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, "allocation")
-        self._target, self._stopping = "", False
+        self._target, self._stopping, self._stopped = "", False, False
         self._asked: dict[str, Request] = {}
         self._needs = AllocationPages(
             context, self.with_reply, self.reply, self.origin, lambda: self._target, self.reload, self._progress
@@ -58,9 +59,15 @@ class AllocationView(View):
 
     async def load(self) -> None:
         """See View. The first request of the page before the others: the screen shows it while they are computed."""
+        self._stopped = False
         first, *_ = self._page.requests()
         await self._fetch(first, self._page.requests()[first])
         later = [(name, request) for name, request in self._page.requests().items() if name != first]
+        if self._stopped:
+            # What waited for the first request is not begun: it would be the next computation to stop.
+            self._replies = {**{name: Failure("cancelled", "stopped") for name, _ in later}, **self._replies}
+            self.paint()
+            return
         await asyncio.gather(*(self._fetch(name, request) for name, request in later))
 
     async def _fetch(self, name: str, request: Request) -> None:
@@ -140,7 +147,7 @@ class AllocationView(View):
         return computes and not self._stopping and not self.mirror.refusal(StopAllocation)
 
     def _stop_once(self) -> None:
-        self._stopping = True
+        self._stopping = self._stopped = True
         self.go_back()
 
     def _aim_as_set(self) -> None:
@@ -181,7 +188,10 @@ class AllocationView(View):
 
     def _progress(self) -> list[Line]:
         feed = self.mirror.feeds.get("allocation")
-        return [((f" {feed.progress}", "dim"),)] if feed is not None and feed.progress else []
+        if feed is None or not feed.progress:
+            return []
+        count, _, what = feed.progress.rpartition(" ")
+        return [((f" {count} {title(what)}", "dim"),)]
 
 
 # The study holds every portfolio whatever its target, and a pair is replaced by the next one.

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.portfolio.return_panel import Panel
+from r2k_tui.config.sections.allocation.mixes import PortfolioMix
 from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import Allocate
@@ -63,19 +64,11 @@ def test_turnover_from_what_is_held() -> None:
     assert own is not None and own.turnover == pytest.approx(0.2)
 
 
-def test_hedges_come_to_what_is_wanted() -> None:
-    vol = next(h for h in FOUND.hedges if h.measure == "volatility")
-    assert vol.size == pytest.approx(0.1 / vol.now)
-    if vol.short is not None:
-        daily = market().columns(("SPY", "AGG")) @ [0.5, 0.5] - vol.short * market().column("SPY")
-        assert daily.std(ddof=1) * 252**0.5 <= 0.1 + 1e-9
-
-
-def test_the_whole_beta_is_a_short_position_of_its_size() -> None:
-    beta = next(h for h in FOUND.hedges if h.measure == "beta")
-    daily = market().columns(("SPY", "AGG")) @ [0.5, 0.5]
-    slope = np.polyfit(market().column("SPY"), daily, 1)[0]
-    assert (beta.now, beta.short, beta.size, beta.wanted) == (pytest.approx(slope), beta.now, None, 0.0)
+def test_a_portfolio_of_the_user_without_prices_is_not_told_twice() -> None:
+    settings = msgspec.structs.replace(SETTINGS, portfolios=(PortfolioMix("calm", {"BIL": 1.0}),))
+    found = look(workspace(settings, own=OWN))
+    assert found.portfolios["calm"] is None
+    assert [p.message for p in found.problems if "calm" in p.message] == [], "the problem names it with its symbols"
 
 
 def test_without_holdings_own_is_told_to_be_missing() -> None:

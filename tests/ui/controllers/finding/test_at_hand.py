@@ -6,6 +6,7 @@ import msgspec
 
 from r2k_tui.config.sections.universe import ScreenSettings
 from r2k_tui.model.messages.universe import GetScreen, GetUniverse, LeaveUniverse
+from r2k_tui.ui.views.allocation.view import AllocationView
 from r2k_tui.ui.views.universe.view import UniverseView
 from tests.ui.controllers.finding.line import gone_to, typed
 from tests.ui.stage import Stage, on_stage, settled
@@ -60,3 +61,12 @@ async def test_a_saved_screen_shows_its_members_from_whatever_page() -> None:
             await pilot.pause(0.01)
         view = stage.app.view
         assert isinstance(view, UniverseView) and view._page is None and view.table.has_focus
+
+
+async def test_a_page_of_the_allocation_is_found_and_opened_from_whatever_page() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        for words, page in (("rules", "rules"), ("versus", "versus"), ("trades", "trades")):
+            await gone_to(stage, pilot, words)
+            view = stage.app.view
+            assert isinstance(view, AllocationView) and page == view._page.NAME

@@ -31,3 +31,12 @@ def test_a_click_on_a_name_is_for_its_page(name: str) -> None:
 def test_narrow_windows_have_one_blank_between_the_names() -> None:
     wide, narrow = (text(PageTabs(lambda: (TITLES, "weights")).draw(width, 1)) for width in (200, 40))
     assert wide.startswith("  ") and not narrow.startswith("  ")
+
+
+@pytest.mark.parametrize("name", [name for name, _ in TITLES])
+def test_the_shown_page_is_in_view_where_not_all_names_fit(name: str) -> None:
+    (line,) = PageTabs(lambda: (TITLES, name)).draw(40, 1)
+    runs = [run for run, _ in line]
+    assert length(line) <= 40 and dict(TITLES)[name] in runs
+    assert (runs[1] == "…") == ("Weights" not in runs), "an ellipsis where there are more"
+    assert (runs[-1] == "…") == ("Trades" not in runs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus
@@ -10,11 +12,14 @@ from r2k_tui.model.messages.allocation.portfolios import (
     GetAllocation,
     GetBacktest,
     GetPairCorrelation,
+    GetResampledFrontier,
     GetSimulation,
     StopAllocation,
 )
 from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
+from r2k_tui.ui.views.allocation.view import AllocationView
 from tests.ui.stage import Stage, on_stage, settled
 from tests.ui.test_pictures import Compare, _run
 
@@ -81,14 +86,65 @@ async def test_what_is_computed_says_how_far_it_has_come_and_escape_stops_it() -
     async with on_stage(stage, (120, 40)) as pilot:
         await pilot.press("5")
         await settled(stage, pilot)
-        stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK, progress="7 of 17 frontier"),))
+        stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK, progress="7 of 17 risk_parity"),))
         await pilot.pause()
         stage.app.view.paint()
         shown = stage.screen_text()
         await pilot.press("escape")
         await settled(stage, pilot)
-    assert "stopped" in shown and "7 of 17 frontier" in shown
+    assert "stopped" in shown and "7 of 17 risk par." in shown
     assert StopAllocation() in stage.link.asked
+
+
+async def test_escape_begins_no_computation_that_waited_for_the_stopped_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = Stage()
+    stopped = asyncio.Event()
+    answer = stage.link.ask
+
+    async def waiting(request: Request) -> Reply:
+        if isinstance(request, GetAllocation):
+            await stopped.wait()
+            return Failure("cancelled", "stopped")
+        if isinstance(request, StopAllocation):
+            stopped.set()
+        return await answer(request)
+
+    monkeypatch.setattr(stage.link, "ask", waiting)
+    async with on_stage(stage, (200, 60)) as pilot:
+        await pilot.press("5", "d")
+        stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK, progress="7 of 17 frontier"),))
+        await pilot.pause()
+        await pilot.press("escape")
+        await settled(stage, pilot)
+        stage.link.say(feeds=(FeedStatus("allocation", FeedState.IDLE),))
+        await settled(stage, pilot)
+        shown = stage.screen_text()
+    assert StopAllocation() in stage.link.asked and GetResampledFrontier() not in stage.link.asked
+    assert "computing" not in shown and shown.count("stopped") == 3
+
+
+@pytest.mark.parametrize(
+    ("page", "column"),
+    [
+        ("frontier", "equivalent"),
+        ("versus", "tracking_error"),
+        ("factors", "factor"),
+        ("rules", "deflated_sharpe"),
+        ("future", "p50"),
+        ("trades", "action"),
+    ],
+)
+async def test_each_page_exports_what_it_shows(page: str, column: str) -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("5")
+        await settled(stage, pilot)
+        view = stage.app.view
+        assert isinstance(view, AllocationView)
+        view.open_page(page)
+        await settled(stage, pilot)
+        table = view.export_table()
+    assert column in table.header and table.rows
 
 
 async def test_escape_stops_the_computation_once_and_then_undoes_the_target() -> None:

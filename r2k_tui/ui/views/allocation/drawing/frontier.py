@@ -9,11 +9,11 @@ from math import ceil, log
 from r2k_tui.model.allocation.frontier import FrontierPoint, RankedPortfolio, ResampledFrontier, is_equivalent
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy
-from r2k_tui.ui.drawing.lines import Line, Run, cells, length, wrapped
+from r2k_tui.ui.drawing.lines import Line, length, wrapped
 from r2k_tui.ui.drawing.numbers import percent
 from r2k_tui.ui.drawing.plots.axes import fraction_label
 from r2k_tui.ui.drawing.plots.xy_plot import Area, Axes, Mark, PlottedBand, PlottedCurve, drawn, xy_plot
-from r2k_tui.ui.views.allocation.drawing.plots import letters
+from r2k_tui.ui.views.allocation.drawing.marks import flowed, letters
 from r2k_tui.ui.views.allocation.drawing.tables import title
 
 _LEAST_PLOT = 6
@@ -35,7 +35,7 @@ def frontier_lines(
         points = resampled.points
         curves.append(PlottedCurve([p.vol for p in points], [p.ret for p in points], "bright", "○"))
         band = PlottedBand(lambda vol: _equivalent_returns(study.frontier, resampled, vol))
-    shown = letters(existing)
+    shown = letters(study.portfolios)
     marks = [Mark(p.vol, p.ret, shown[name], _letter_style(name, target)) for name, p in existing.items()]
     legend = _legend(existing, shown, resampled, target, width)
     room = max(_LEAST_PLOT, height - len(legend))
@@ -80,23 +80,13 @@ def _legend(
         return [((f" {shown[name]} ", _letter_style(name, target)), (title(name), "dim")) for name in names]
 
     if resampled is None:
-        return _flowed((" in sample:", "dim"), named(existing), width)
+        return flowed((" in sample:", "dim"), named(existing), width)
     inside = [name for name, p in existing.items() if is_equivalent(resampled.region, p.vol, p.ret)]
     outside = [name for name in existing if name not in inside]
     key: Line = ((" ○ resampled", "bright"), (" · statistically equivalent, 90 %; in sample", "dim"))
     groups = (("equivalent:", inside), ("outside it:", outside))
-    lines = (_flowed((f" {word}", "dim"), named(names), width) for word, names in groups if names)
+    lines = (flowed((f" {word}", "dim"), named(names), width) for word, names in groups if names)
     return [key, *(line for group in lines for line in group)]
-
-
-def _flowed(head: Run, entries: Iterable[Line], width: int) -> list[Line]:
-    """Entries after a word, in as many lines as they take; no entry is broken."""
-    lines: list[Line] = [(head,)]
-    for entry in entries:
-        if length(lines[-1]) + length(entry) > width:
-            lines.append(((" " * cells(head[0]), "dim"),))
-        lines[-1] = (*lines[-1], *entry)
-    return lines
 
 
 def band_lines(found: ResampledFrontier, width: int, height: int) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log, nan
 
 from r2k_tui.model.allocation.simulation import Simulation, YearOutcome
@@ -12,6 +12,7 @@ from r2k_tui.ui.drawing.numbers import MISSING, compact, direction, percent, rig
 from r2k_tui.ui.drawing.plots.axes import tick_label
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
 from r2k_tui.ui.views.allocation.drawing.assumptions import assumption_words
+from r2k_tui.ui.views.allocation.drawing.marks import NO_MARKS, letters, marks_beside, numbered
 from r2k_tui.ui.views.allocation.drawing.tables import stress_lines, title
 
 # Values below this share of the start are off the plot: its axis is logarithmic.
@@ -24,18 +25,30 @@ _DECIMALS = 14
 _COVERED = 0.99
 
 
-def fan_lines(found: Sequence[Simulation], wins: Sequence[Sequence[float]], width: int, height: int) -> list[Line]:
-    """Percentiles of the first by year on a logarithmic scale, the medians of the others, the end, the assumptions."""
+def fan_lines(
+    found: Sequence[Simulation],
+    wins: Sequence[Sequence[float]],
+    width: int,
+    height: int,
+    known: Mapping[str, str] = NO_MARKS,
+) -> list[Line]:
+    """Percentiles of the first by year on a logarithmic scale, the medians of the others, the end, the assumptions.
+
+    The others have the numbers `known` for them.
+    """
     result = found[0]
+    numbers = marks_beside([one.portfolio for one in found[1:]], known)
     words = "; ".join([f"{result.first} to {result.last}", *assumption_words(result, several=len(found) > 1)])
-    below = _ends(found, wins) if len(found) > 1 else _end(result)
+    below = _ends(found, numbers, wins) if len(found) > 1 else _end(result)
     below += [((f" {line}", "dim"),) for line in wrapped(words, max(20, width - 2))]
-    plot = _plot(found, width, max(_LEAST_PLOT, height - 1 - len(below)))
-    return [_legend(result, len(found) - 1), *plot, *below]
+    plot = _plot(found, numbers, width, max(_LEAST_PLOT, height - 1 - len(below)))
+    return [_legend(result, numbers), *plot, *below]
 
 
-def _legend(result: Simulation, others: int) -> Line:
-    numbers = f", medians 1-{others}" if others > 1 else ", median 1" if others else ""
+def _legend(result: Simulation, numbers: Sequence[str]) -> Line:
+    whole = len(numbers) > 1 and int(numbers[-1]) - int(numbers[0]) == len(numbers) - 1
+    listed = f"{numbers[0]}-{numbers[-1]}" if whole else " ".join(numbers)
+    others = f", median{'s' if len(numbers) > 1 else ''} {listed}" if numbers else ""
     return (
         (f" {title(result.portfolio)}: ", "dim"),
         ("5 %", "down"),
@@ -43,12 +56,12 @@ def _legend(result: Simulation, others: int) -> Line:
         ("50", "accent"),
         (" 75 ", "dim"),
         ("95 %", "up"),
-        (numbers, "bright"),
+        (others, "bright"),
         (f"  {result.paths:,} paths, {result.block_days}d blocks, seed {result.seed}", "dim"),
     )
 
 
-def _plot(found: Sequence[Simulation], width: int, height: int) -> list[Line]:
+def _plot(found: Sequence[Simulation], numbers: Sequence[str], width: int, height: int) -> list[Line]:
     outcomes = found[0].outcomes
     years = [float(o.year) for o in outcomes]
     floor = max(found[0].start * _FLOOR, 1e-9)
@@ -66,8 +79,8 @@ def _plot(found: Sequence[Simulation], width: int, height: int) -> list[Line]:
         PlottedCurve(years, logs([o.p50 for o in outcomes]), "accent"),
     ]
     # The lowest first: a mark whose place is taken moves up.
-    ends = sorted((median[-1], place) for place, median in enumerate(medians, 1))
-    marks = [Mark(years[-1], end, str(place)) for end, place in ends]
+    ends = sorted((median[-1], number) for number, median in zip(numbers, medians, strict=True))
+    marks = [Mark(years[-1], end, number) for end, number in ends]
     axes = Axes(lambda v, _: _round_amount(v), lambda v, ticks: f"{tick_label(v, ticks)}y", logarithmic=True)
     return xy_plot(curves, marks, axes, width, height)
 
@@ -83,7 +96,7 @@ def _chances(last: YearOutcome) -> str:
     return f"loss {_share(last.loss)}, ruin {_share(last.ruin)}, beats benchmark {_share(last.beats_benchmark)}"
 
 
-def _ends(found: Sequence[Simulation], wins: Sequence[Sequence[float]]) -> list[Line]:
+def _ends(found: Sequence[Simulation], numbers: Sequence[str], wins: Sequence[Sequence[float]]) -> list[Line]:
     """The end of each portfolio, and how often it is above the first one."""
     first = found[0]
     words = f"{first.years}y from {compact(first.start)}"
@@ -94,13 +107,15 @@ def _ends(found: Sequence[Simulation], wins: Sequence[Sequence[float]]) -> list[
         above = MISSING if place == 0 or len(wins) <= place else _share(wins[place][0])
         values = (*(compact(v) for v in (last.p5, last.p50, last.p95)), _share(last.loss), _share(last.ruin))
         row = "".join(right(cell, _CELL) for cell in (*values, _share(last.beats_benchmark), above))
-        lines.append((*_named(place, title(one.portfolio), _NAME), (row, "bright" if place == 0 else "text")))
+        lines.append(
+            (*_named(("", *numbers)[place], title(one.portfolio), _NAME), (row, "bright" if place == 0 else "text"))
+        )
     return lines
 
 
-def _named(place: int, name: str, width: int) -> Line:
-    """A name in `width` cells and a blank before it; those after the first with the number of their mark."""
-    number = f"{place} " if place else ""
+def _named(mark: str, name: str, width: int) -> Line:
+    """A name in `width` cells and a blank before it, after the mark it has on the plot."""
+    number = f"{mark} " if mark else ""
     return fit(((f" {number}", "bright"), (cut(name, 0, width - len(number)), "text")), width + 1)
 
 
@@ -112,10 +127,11 @@ def stress_by_portfolio(study: AllocationStudy, first: str, width: int) -> list[
     columns = {first: study.stress, **{name: rows for name, rows in study.stress_of.items() if name != first}}
     if len(columns) == 1:
         return stress_lines(study.stress)
+    known = letters(dict.fromkeys((*study.portfolios, *columns)))
     cell = min(_WIDEST, (width - _EPISODE - 3) // len(columns))
     heads: list[Run] = [(f" {'return, deepest %':<{_EPISODE}}", "dim")]
     for place, name in enumerate(columns):
-        text = f"{place} {title(name)}" if place else title(name)
+        text = numbered(name, title(name), known)
         shown = cut(text, 0, cell - 1)
         heads.append((" " * (cell - cells(shown)) + shown, "bright" if place == 0 else "dim"))
     lines: list[Line] = [tuple(heads)]

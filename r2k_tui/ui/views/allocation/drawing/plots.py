@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from math import log
 
 from r2k_tui.model.allocation.backtest import Backtest
@@ -12,35 +12,12 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.drawing.numbers import MISSING, percent, ratio
 from r2k_tui.ui.drawing.plots.axes import fraction_label, tick_label, time_ticks
+from r2k_tui.ui.drawing.plots.thinning import thinned
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
+from r2k_tui.ui.views.allocation.drawing.marks import LETTERS, NO_MARKS, flowed, marks_beside
 from r2k_tui.ui.views.allocation.drawing.tables import title
 
-# One letter for each portfolio on the plots, where B is the benchmark.
-LETTERS = {
-    "min_vol": "V",
-    "max_sharpe": "S",
-    "min_cvar95": "C",
-    "hrp": "H",
-    "risk_parity": "R",
-    "equal": "E",
-    "own": "O",
-    "min_te": "T",
-    "max_ir": "I",
-    "target_vol": "L",
-    "target_return": "N",
-    "min_cdar": "D",
-    "max_diversification": "X",
-}
 _YEAR_CELL = 21
-# The letter of one of the user where the others are not at hand.
-_OTHER = "Y"
-
-
-def letters(names: Iterable[str]) -> dict[str, str]:
-    """The letter of each portfolio; those of the user, which have none, are numbered in their order."""
-    listed = list(names)
-    numbers = {name: str(place) for place, name in enumerate((n for n in listed if n not in LETTERS), 1)}
-    return {name: LETTERS.get(name) or numbers[name] for name in listed}
 
 
 def tilt_lines(study: AllocationStudy, width: int, height: int) -> list[Line]:
@@ -77,37 +54,52 @@ def _between(xs: Sequence[float], ys: Sequence[float], x: float) -> float:
     return ys[-1]
 
 
-def growth_lines(result: Backtest, width: int, height: int, beside: Sequence[Backtest] = ()) -> list[Line]:
+def growth_lines(
+    result: Backtest, width: int, height: int, beside: Sequence[Backtest] = (), known: Mapping[str, str] = NO_MARKS
+) -> list[Line]:
     """Growth of 1 for portfolio and benchmark on a logarithmic scale, with the drawdown below.
 
-    Those `beside` it, on the same days, have numbers.
+    Those `beside` it, on the same days, have the numbers `known` for them.
     """
+    numbers = marks_beside([other.portfolio for other in beside], known)
+    names: list[Line] = [
+        ((f" {number} {other.portfolio}", "bright"),) for other, number in zip(beside, numbers, strict=True)
+    ]
+    legend = flowed(("", "dim"), names, width) if names else []
+    height -= len(legend)
     own, rival = floats(result.growth), floats(result.benchmark_growth)
     upper = max(5, (height - 3) * 3 // 5)
-    xs = list(range(len(own)))
     axes = Axes(lambda v, _: f"{v:g}", logarithmic=True)
-    others = [[log(v) for v in floats(other.growth)] for other in beside]
+    others = [floats(other.growth) for other in beside]
     curves = [
-        PlottedCurve(xs, [log(v) for v in rival], "volume"),
-        *(PlottedCurve(xs, other, "bright") for other in others),
-        PlottedCurve(xs, [log(v) for v in own]),
+        _log_curve(rival, "volume", width),
+        *(_log_curve(other, "bright", width) for other in others),
+        _log_curve(own, "accent", width),
     ]
     how = f"from {result.lookback_years}y before" if result.walk_forward else "fixed"
-    mark = LETTERS.get(result.portfolio, _OTHER)
+    mark = LETTERS.get(result.portfolio) or known.get(result.portfolio, "P")
     head: Line = (
         (f" {mark} {title(result.portfolio)}", "accent"),
         (f", B benchmark, {how}, {result.rebalance}, {result.cost_bp:g} bp", "dim"),
-        *((f", {place} {other.portfolio}", "bright") for place, other in enumerate(beside, 1)),
     )
-    marks = [Mark(xs[-1], log(own[-1]), mark, "accent"), Mark(xs[-1], log(rival[-1]), "B")]
-    marks += [Mark(xs[-1], other[-1], str(place)) for place, other in enumerate(others, 1)]
+    marks = [Mark(len(own) - 1, log(own[-1]), mark, "accent"), Mark(len(own) - 1, log(rival[-1]), "B")]
+    marks += [Mark(len(own) - 1, log(other[-1]), number) for number, other in zip(numbers, others, strict=True)]
     plot = xy_plot(curves, marks, axes, width, upper)[:-1]
     falls = _falls(own)
     ticks = year_ticks(result.time, width)
     lower = xy_plot(
-        [PlottedCurve(xs, falls, "down")], [], Axes(fraction_label, x_ticks=ticks), width, height - upper - 1
+        [PlottedCurve(*thinned(falls, width), "down")],
+        [],
+        Axes(fraction_label, x_ticks=ticks),
+        width,
+        height - upper - 1,
     )
-    return [head, *plot, *lower, _summary(result)]
+    return [head, *legend, *plot, *lower, _summary(result)]
+
+
+def _log_curve(values: list[float], style: str, width: int) -> PlottedCurve:
+    xs, ys = thinned(values, width)
+    return PlottedCurve(xs, [log(y) for y in ys], style)
 
 
 def _summary(result: Backtest) -> Line:
@@ -128,7 +120,7 @@ def rolling_lines(result: Backtest, width: int, height: int) -> list[Line]:
     lines: list[Line] = []
     if room >= 5:
         axes = Axes(tick_label, x_ticks=year_ticks(result.time, width))
-        lines = xy_plot([PlottedCurve(list(range(len(values))), values)], [], axes, width, room)
+        lines = xy_plot([PlottedCurve(*thinned(values, width))], [], axes, width, room)
     words = "above: Sharpe over 252 days; below: years" if lines else "years"
     lines.append(((f" {words}, the benchmark's beside", "dim"),))
     cells = [_year_cell(result, year, change) for year, change in years]

@@ -6,6 +6,7 @@ from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures, 
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, fit, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, percent, ratio, right, rounded
+from r2k_tui.ui.views.allocation.drawing.marks import cut_names, letters, numbered
 from r2k_tui.ui.views.allocation.drawing.tables import title
 
 NAME = 11
@@ -18,16 +19,23 @@ def sample_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
     """Sharpe ratios with their intervals and differences to the benchmark, then the other measures of the optima."""
     existing = {name: found for name, found in study.portfolios.items() if found is not None}
     optima = {name: found for name, found in existing.items() if found.in_sample is not None}
-    wide = width >= _WIDE
-    lines = [*_sharpe_head(wide), *(_sharpe_row(name, one, name == target, wide) for name, one in existing.items())]
+    wide, known = width >= _WIDE, letters(study.portfolios)
+    rows = (
+        _sharpe_row(numbered(name, title(name), known), one, name == target, wide) for name, one in existing.items()
+    )
+    lines = [*_sharpe_head(wide), *rows, *cut_names(existing, known, NAME - 1, width)]
     if optima:
-        lines += [BLANK, *_MEASURE_HEAD, *(_measure_row(name, one, name == target) for name, one in optima.items())]
+        lines += [
+            BLANK,
+            *_MEASURE_HEAD,
+            *(_measure_row(title(name), one, name == target) for name, one in optima.items()),
+        ]
     return [*lines, *(((f" {text}", "dim"),) for note in _notes(study, existing) for text in wrapped(note, width - 2))]
 
 
-def name_cell(name: str, style: str) -> Line:
+def name_cell(shown: str, style: str) -> Line:
     """The name of a portfolio in the first column."""
-    return fit(((f" {title(name)}", style),), NAME)
+    return fit(((f" {shown}", style),), NAME)
 
 
 def _sharpe_head(wide: bool) -> list[Line]:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy, Correlations, StressReplay
 from r2k_tui.model.money.currency import CASH
-from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
+from r2k_tui.ui.drawing.lines import BLANK, Line, Run, cut, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, ratio, right, rounded
+from r2k_tui.ui.views.allocation.drawing.marks import cut_names, letters, numbered
 
 TITLES = {
     "min_vol": "min-vol",
@@ -107,7 +108,16 @@ _ROWS: tuple[tuple[str, Callable[[OptimalPortfolio], str]], ...] = (
     ("divers.", lambda p: ratio(p.diversification_ratio)),
     ("turn.", lambda p: percent(p.turnover, 0, sign=False)),
 )
-_SHORT = {"min_vol": "minVol", "max_sharpe": "Sharpe", "min_cvar95": "CVaR", "risk_parity": "parity"}
+_SHORT = {
+    "min_vol": "minVol",
+    "max_sharpe": "Sharpe",
+    "min_cvar95": "CVaR",
+    "min_cdar": "CDaR",
+    "risk_parity": "parity",
+    "max_diversification": "maxDiv",
+    "target_vol": "tgtVol",
+    "target_return": "tgtRet",
+}
 _NARROW, _WIDE = 7, 11
 
 
@@ -121,20 +131,26 @@ def measure_lines(study: AllocationStudy, target: str, width: int) -> list[Line]
     each = max(1, (width - 9) // cell)
     names = list(existing)
     parts = [{name: existing[name] for name in names[i : i + each]} for i in range(0, len(names), each)]
+    known = letters(study.portfolios)
     lines: list[Line] = []
     for part in parts:
-        lines += [_titles(part, target, cell), *(_measure_row(word, text, part, target, cell) for word, text in _ROWS)]
+        lines += [
+            _titles(part, known, target, cell),
+            *(_measure_row(word, text, part, target, cell) for word, text in _ROWS),
+        ]
         symbols = dict.fromkeys(symbol for p in part.values() for symbol, weight in p.weights.items() if weight)
         heading: Line = ((" share of the variance", "dim"),)
         shares = [_measure_row(symbol[:7], _contribution(symbol), part, target, cell) for symbol in symbols]
         lines += [BLANK, heading, *shares]
     if any(p.in_sample for p in existing.values()):
         lines.append(((" optima: in sample", "dim"),))
+    lines += cut_names(existing, known, cell - 1, width)
     return [*lines, *(((f" {text}", "dim"),) for text in wrapped(_basis(study), max(20, width - 2)))]
 
 
-def _titles(part: dict[str, OptimalPortfolio], target: str, cell: int) -> Line:
-    words = {name: title(name) if cell == _WIDE else _SHORT.get(name, title(name)) for name in part}
+def _titles(part: dict[str, OptimalPortfolio], known: dict[str, str], target: str, cell: int) -> Line:
+    short = TITLES if cell == _WIDE else TITLES | _SHORT
+    words = {name: cut(numbered(name, short.get(name, name), known), 0, cell - 1) for name in part}
     head: list[Run] = [(right(word, cell), "bright" if name == target else "dim") for name, word in words.items()]
     return ((f" {'a year':<8}", "dim"), *head)
 

@@ -21,7 +21,7 @@ _SHARES, _PRICE, _VALUE, _GAIN = 8, 10, 12, 11
 
 
 def trade_lines(study: AllocationStudy, width: int) -> list[Line]:
-    """The trades of each member with its drift, the cash before and after, and the lots of each sale."""
+    """Whether rebalancing is due, the trades of each member with its drift, cash before and after, lots sold."""
     plan = study.plan
     if plan is None:
         return [((" no target: it could not be computed", "dim"),)]
@@ -34,7 +34,8 @@ def trade_lines(study: AllocationStudy, width: int) -> list[Line]:
         order = _LOT_ORDERS.get(plan.tax_lots, plan.tax_lots)
         lots = [*_told(f"lots sold, {order} (for information: no tax is computed)", "bright", width), *sold]
     rates = [((f" at {rate.symbol} {price(rate.price, 4)} of {rate.as_of}", "dim"),) for rate in study.rates]
-    return [*_table(plan, width), *notes, *lots, *rates]
+    due = _told(due_words(plan), "warn" if plan.due else "text", width)
+    return [*due, *_table(plan, width), *notes, *lots, *rates]
 
 
 def share_count(shares: float) -> str:
@@ -86,7 +87,7 @@ def due_words(plan: TradePlan) -> str:
 
 def _notes(plan: TradePlan) -> list[tuple[str, str]]:
     first, *rest = summary(plan)
-    return [(due_words(plan), "warn" if plan.due else "dim"), (first, "text"), *((text, "dim") for text in rest)]
+    return [(first, "text"), *((text, "dim") for text in rest)]
 
 
 def _told(text: str, style: str, width: int) -> list[Line]:

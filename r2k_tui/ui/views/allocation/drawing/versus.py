@@ -6,7 +6,8 @@ from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.versus import ActiveFigures, VersusBenchmark
 from r2k_tui.ui.drawing.lines import Line, Run, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, percent, right, rounded
-from r2k_tui.ui.views.allocation.drawing.samples import name_cell
+from r2k_tui.ui.views.allocation.drawing.marks import cut_names, letters, numbered
+from r2k_tui.ui.views.allocation.drawing.samples import NAME, name_cell
 from r2k_tui.ui.views.allocation.drawing.tables import title
 
 _WIDTHS = (7, 6, 6, 6)
@@ -15,6 +16,7 @@ _WIDTHS = (7, 6, 6, 6)
 def versus_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
     """Active share, return and risk, captures, and the same of the walk-forward; then what cannot be said, in words."""
     existing = {name: found.versus for name, found in study.portfolios.items() if found is not None}
+    known = letters(study.portfolios)
     mix = ", ".join(f"{symbol} {percent(share, 0, sign=False)}" for symbol, share in study.benchmark.items())
     lines: list[Line] = [
         ((f" {'':10}{'active':>7}{'active':>7}{'track.':>7}{'info.':>6}{'capture':>12}", "dim"), _walked_head()),
@@ -22,7 +24,8 @@ def versus_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
             (f" {'':10}{'share':>7}{'return':>7}{'error':>7}{'ratio':>6}{'up':>6}{'down':>6}", "dim"),
             (f"{'error':>7}{'ratio':>6}{'up':>6}{'down':>6}", "dim"),
         ),
-        *(_row(name, one, name == target) for name, one in existing.items()),
+        *(_row(numbered(name, title(name), known), one, name == target) for name, one in existing.items()),
+        *cut_names(existing, known, NAME - 1, width),
     ]
     return [*lines, *(((f" {text}", "dim"),) for note in _notes(existing, mix) for text in wrapped(note, width - 2))]
 
@@ -31,7 +34,7 @@ def _walked_head() -> Run:
     return f"{'walk-forward':>{sum(_WIDTHS)}}", "dim"
 
 
-def _row(name: str, found: VersusBenchmark | None, aimed: bool) -> Line:
+def _row(shown: str, found: VersusBenchmark | None, aimed: bool) -> Line:
     style = "bright" if aimed else "text"
     cells = [
         right(percent(found.active_share if found else None, 0, sign=False), 7),
@@ -39,7 +42,7 @@ def _row(name: str, found: VersusBenchmark | None, aimed: bool) -> Line:
         _active(found),
     ]
     walked = found.walk_forward if found else None
-    return (*name_cell(name, style), ("".join(cells), style), (_active(walked), style))
+    return (*name_cell(shown, style), ("".join(cells), style), (_active(walked), style))
 
 
 def _active(found: ActiveFigures | None) -> str:

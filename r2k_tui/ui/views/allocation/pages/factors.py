@@ -10,12 +10,14 @@ from r2k_tui.model.messages.allocation.factors import FactorsReply, GetFactors
 from r2k_tui.model.messages.allocation.portfolios import GetAllocation
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.allocation.drawing.factors import (
     contribution_lines,
     loading_lines,
     origin_foot,
     rolling_lines,
 )
+from r2k_tui.ui.views.allocation.export.pages import factors_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.text_panel import ChoicePanel
@@ -51,6 +53,11 @@ class FactorsPage(AllocationPage):
             "factors": GetFactors(tuple(dict.fromkeys(symbols)), ("own", target)),
             "allocation": GetAllocation(target),
         }
+
+    def export_table(self) -> ExportTable | None:
+        """See AllocationPage."""
+        reply = self.view.reply("factors", FactorsReply)
+        return factors_table(reply.study, simulated=self.simulated) if reply is not None else None
 
     def _choose(self, steps: int) -> None:
         self._chosen += steps

@@ -8,8 +8,10 @@ from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.messages.allocation.portfolios import GetAllocation, GetResampledFrontier, ResampledFrontierReply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.allocation.drawing.frontier import band_lines, frontier_lines
 from r2k_tui.ui.views.allocation.drawing.plots import tilt_lines
+from r2k_tui.ui.views.allocation.export.pages import frontier_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -38,11 +40,21 @@ class FrontierPage(AllocationPage):
         """See AllocationPage."""
         return {"allocation": GetAllocation(self.view.target()), "resampled": GetResampledFrontier()}
 
+    def export_table(self) -> ExportTable | None:
+        """See AllocationPage."""
+        reply, study = self.view.reply("resampled", ResampledFrontierReply), self.study
+        if study is None:
+            return None
+        return frontier_table(study, reply.frontier if reply is not None else None, simulated=self.simulated)
+
     def _frontier(self, width: int, height: int) -> list[Line]:
         reply = self.view.reply("resampled", ResampledFrontierReply)
 
         def draw(study: AllocationStudy) -> list[Line]:
-            return frontier_lines(study, reply.frontier if reply else None, self.aim(study), width, height)
+            # The region is still to come: at 80 columns, no other panel tells so.
+            coming = self.view.progress() if reply is None else []
+            found = reply.frontier if reply is not None else None
+            return [*frontier_lines(study, found, self.aim(study), width, height - len(coming)), *coming]
 
         return self.of_study(draw)
 

@@ -8,7 +8,9 @@ from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.messages.allocation.portfolios import USER_PORTFOLIOS, GetAllocation, GetSimulation, SimulationReply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.allocation.drawing.future import fan_lines, stress_by_portfolio
+from r2k_tui.ui.views.allocation.export.pages import futures_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -35,9 +37,14 @@ class FuturePage(AllocationPage):
         target = self.view.target()
         return {"simulation": GetSimulation(target, beside=(USER_PORTFOLIOS,)), "allocation": GetAllocation(target)}
 
+    def export_table(self) -> ExportTable | None:
+        """See AllocationPage."""
+        reply = self.view.reply("simulation", SimulationReply)
+        return futures_table((reply.simulation, *reply.beside), simulated=self.simulated) if reply is not None else None
+
     def _simulated(self, width: int, height: int) -> list[Line]:
         def draw(reply: SimulationReply) -> list[Line]:
-            return fan_lines((reply.simulation, *reply.beside), reply.wins, width, height)
+            return fan_lines((reply.simulation, *reply.beside), reply.wins, width, height, self.marks)
 
         return self.computed("simulation", SimulationReply, draw)
 

@@ -11,6 +11,7 @@ from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.allocation.drawing.rules import growth_lines, rule_lines, year_lines
 from r2k_tui.ui.views.allocation.drawing.rules_export import HEADER, rules_table
+from r2k_tui.ui.views.allocation.export.pages import rules_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.text_panel import Body, ChoicePanel
@@ -57,6 +58,11 @@ class RulesPage(AllocationPage):
         """See AllocationPage: the rules; a header alone before they are there."""
         reply, simulated = self.view.reply("rules", RulesReply), self.view.context.mirror.facts.simulated
         return rules_table(reply.study, simulated=simulated) if reply is not None else ExportTable(HEADER, [])
+
+    def export_table(self) -> ExportTable | None:
+        """See AllocationPage."""
+        reply = self.view.reply("rules", RulesReply)
+        return rules_table(reply.study, simulated=self.simulated) if reply is not None else None
 
     def _turn(self, steps: int) -> None:
         """Choose another rule."""

@@ -11,7 +11,7 @@ from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.allocation.drawing.hedges import futures_lines, hedge_lines
 from r2k_tui.ui.views.allocation.drawing.trades import trade_lines
-from r2k_tui.ui.views.allocation.drawing.trades_export import trades_table
+from r2k_tui.ui.views.allocation.export.trades import trades_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -42,7 +42,7 @@ class TradesPage(AllocationPage):
     def export_table(self) -> ExportTable | None:
         """See AllocationPage: the trades."""
         study = self.study
-        return trades_table(study, simulated=self.view.context.mirror.facts.simulated) if study is not None else None
+        return trades_table(study, simulated=self.simulated) if study is not None else None
 
     def _trades(self, width: int, _: int) -> list[Line]:
         return self.of_study(lambda study: trade_lines(study, width))

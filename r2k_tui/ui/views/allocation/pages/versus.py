@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from r2k_tui.model.messages.allocation.portfolios import USER_PORTFOLIOS, BacktestReply, GetAllocation, GetBacktest
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.allocation.drawing.plots import growth_lines, rolling_lines
 from r2k_tui.ui.views.allocation.drawing.tilt_frontier import tilt_frontier_lines
 from r2k_tui.ui.views.allocation.drawing.versus import versus_lines
+from r2k_tui.ui.views.allocation.export.pages import versus_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -44,14 +46,20 @@ class VersusPage(AllocationPage):
             "beside": GetBacktest(target, beside=(USER_PORTFOLIOS,)),
         }
 
+    def export_table(self) -> ExportTable | None:
+        """See AllocationPage."""
+        return versus_table(self.study, simulated=self.simulated) if self.study is not None else None
+
     def _active(self, width: int, _: int) -> list[Line]:
         return self.of_study(lambda study: versus_lines(study, self.aim(study), width))
 
     def _growth(self, width: int, height: int) -> list[Line]:
         both = self.view.reply("beside", BacktestReply)
         if both is not None:
-            return growth_lines(both.backtest, width, height, both.beside)
-        return self.computed("backtest", BacktestReply, lambda reply: growth_lines(reply.backtest, width, height))
+            return growth_lines(both.backtest, width, height, both.beside, self.marks)
+        return self.computed(
+            "backtest", BacktestReply, lambda reply: growth_lines(reply.backtest, width, height, known=self.marks)
+        )
 
     def _rolling(self, width: int, height: int) -> list[Line]:
         return self.computed("backtest", BacktestReply, lambda reply: rolling_lines(reply.backtest, width, height))

@@ -67,7 +67,8 @@ class WeightsPage(AllocationPage):
                 aimed(("h l: another", "dim"), "action", "right"),
             )
             first: list[Line] = [((f" {text}", "bright"),) for text in wrapped(headline(study, aim), width - 2)]
-            text = [((f" {p.message}", "warn"),) for p in study.problems if p.kind != "no_holdings"]
+            told = dict.fromkeys(p.named for p in study.problems if p.kind != "no_holdings")
+            text = [((f" {line}", "warn"),) for words in told for line in wrapped(words, width - 2)]
             return [*first, head, *share_lines(study, aim, width), *text]
 
         return self.of_study(draw)

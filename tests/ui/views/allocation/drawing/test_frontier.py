@@ -10,7 +10,7 @@ import pytest
 from r2k_tui.model.allocation.frontier import VolatilityColumn
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.allocation.drawing.frontier import band_lines, frontier_lines
-from r2k_tui.ui.views.allocation.drawing.plots import LETTERS
+from r2k_tui.ui.views.allocation.drawing.marks import LETTERS
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
 from tests.fakes.still_allocation import MEMBERS, RESAMPLED, STUDY
 from tests.ui.views.chart.drawn import text

@@ -7,10 +7,9 @@ import pytest
 
 from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.ui.drawing.lines import length
+from r2k_tui.ui.views.allocation.drawing.marks import LETTERS, letters
 from r2k_tui.ui.views.allocation.drawing.plots import (
-    LETTERS,
     growth_lines,
-    letters,
     rolling_lines,
     tilt_lines,
 )
@@ -53,10 +52,10 @@ def test_without_a_small_cap_member_nothing_is_swept() -> None:
 
 def test_those_beside_a_backtest_have_numbers_at_their_ends() -> None:
     lines = growth_lines(backtest("equal"), 100, 30, (backtest("70/30"),))
-    assert "1 70/30" in text(lines[:1])
+    assert "1 70/30" in text(lines[1:2])
     assert any(run == ("1", "bright") for line in lines[1:] for run in line)
 
 
 def test_a_portfolio_of_the_user_has_its_number_for_a_letter() -> None:
     assert letters(("hrp", "70/30", "calm")) == {"hrp": "H", "70/30": "1", "calm": "2"}
-    assert " Y 70/30" in text(growth_lines(backtest("70/30"), 100, 30)[:1])
+    assert " P 70/30" in text(growth_lines(backtest("70/30"), 100, 30)[:1])

@@ -25,14 +25,27 @@ def shown(plan: TradePlan | None, width: int = 77) -> str:
     return text(trade_lines(msgspec.structs.replace(STUDY, plan=plan), width))
 
 
+def table(plan: TradePlan | None, width: int = 77) -> list[str]:
+    """The lines from the heads of the columns on."""
+    rows = shown(plan, width).splitlines()
+    return rows[next(place for place, row in enumerate(rows) if row.split()[:2] == ["shares", "price"]) :]
+
+
+def test_whether_to_trade_at_all_is_said_first() -> None:
+    assert shown(PLAN).startswith(" rebalancing is due: beyond the band of 5.0%: IWM +62.4%")
+    calm = msgspec.structs.replace(PLAN, due=False, drift=0.012)
+    assert shown(calm).startswith(" furthest from target 1.2%: within the band of 5.0%")
+    assert shown(PLAN).count("rebalancing is due") == 1
+
+
 def test_one_row_a_member_and_the_bar_where_there_is_room() -> None:
-    rows = shown(PLAN).splitlines()
+    rows = table(PLAN)
     assert [row.split()[0] for row in rows[1:5]] == ["IWM", "TLT", "SPY", "GLD"]
     assert rows[1].split() == ["IWM", "-84", "291.20", "-24,460.80", "+6,778.80", "74.4%", "12.0%", "···├··│··┤··▸"]
     assert rows[4].split()[1:] == ["–", "26.0%", "28.0%", "···├·●│··┤···"]
     assert max(map(len, rows)) <= 77
-    assert "▸" not in shown(PLAN, 76) and "gain" in shown(PLAN, 76).splitlines()[0]
-    assert "gain" not in shown(PLAN, 58).splitlines()[0] and "+12,699.51" in shown(PLAN, 58)
+    assert "▸" not in shown(PLAN, 76) and "gain" in table(PLAN, 76)[0]
+    assert "gain" not in table(PLAN, 58)[0] and "+12,699.51" in shown(PLAN, 58)
 
 
 def test_cash_before_and_after_lots_and_gain_are_told() -> None:
@@ -57,7 +70,7 @@ def test_an_unknown_gain_is_never_zero() -> None:
     sale = Trade("IWM", -5, 10.0, -50.0, lots=(SoldLot("IWM#1", 5),), shares_without_cost=5.0)
     plan = msgspec.structs.replace(PLAN, trades=(sale,), gain=None)
     assert "realized gain unknown" in summary(plan)
-    assert shown(plan).splitlines()[1].split()[4] == "unknown"
+    assert table(plan)[1].split()[4] == "unknown"
     assert "5 of IWM#1, day of purchase unknown: cost unknown, gain unknown" in shown(plan, 120)
     part = msgspec.structs.replace(plan, gain=3.0)
     assert "realized gain +3.00, without the lots of IWM whose cost is unknown" in summary(part)
@@ -94,7 +107,7 @@ def test_the_bar_marks_band_target_and_share(now: float, bar: str) -> None:
 
 def test_a_number_of_shares_that_does_not_fit_is_shortened_and_never_cut() -> None:
     penny = Trade("PENNY", 1_234_567_890, 0.0001, 123_456.789)
-    row = shown(msgspec.structs.replace(PLAN, trades=(penny,))).splitlines()[1]
+    row = table(msgspec.structs.replace(PLAN, trades=(penny,)))[1]
     assert row.split()[1:4] == ["+1234.6M", "0.000100", "+123,456.79"] or row.split()[1] == "+1.2B"
     cash = msgspec.structs.replace(PLAN, members=(MemberDrift("cash", 0.3, 0.01, 0.0, True),), trades=())
-    assert shown(cash).splitlines()[1].split()[:2] == ["cash", "-9,735.18"]
+    assert table(cash)[1].split()[:2] == ["cash", "-9,735.18"]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.allocation.portfolios import GetAllocation, GetResampledFrontier
 from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.ui.widgets.text_panel import TextPanel
 from tests.ui.stage import Stage, on_stage, settled
 
 PARTS = ("frontier", "bands", "tilt")
@@ -87,3 +92,31 @@ async def test_without_the_extra_the_page_says_what_is_needed() -> None:
         stage.app.view.open_page("frontier")
         await settled(stage, pilot)
         assert stage.screen_text().count('needs the extra "lab"') == 3
+
+
+def first_panel(stage: Stage) -> str:
+    return "\n".join(
+        "".join(text for text, _ in line) for line in stage.app.view.query_one("#frontier", TextPanel).draw(78, 20)
+    )
+
+
+async def test_the_first_panel_tells_how_far_the_region_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = Stage()
+    answer, drawn = stage.link.ask, asyncio.Event()
+
+    async def waiting(request: Request) -> Reply:
+        if isinstance(request, GetResampledFrontier):
+            await drawn.wait()
+        return await answer(request)
+
+    monkeypatch.setattr(stage.link, "ask", waiting)
+    async with on_stage(stage, (80, 24)) as pilot:
+        await pilot.press("5", "d")
+        stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK, progress="176 of 200 resampled frontiers"),))
+        while "176 of 200 resampled frontiers" not in (before := first_panel(stage)):
+            await pilot.pause(0.01)
+        drawn.set()
+        await settled(stage, pilot)
+        after = first_panel(stage)
+    assert "in sample:" in before, "the frontier itself is there"
+    assert "statistically equivalent" in after and "of 200" not in after

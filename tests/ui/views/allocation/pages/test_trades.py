@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.ui.views.allocation.drawing.trades_export import HEADER
+from r2k_tui.ui.views.allocation.export.trades import HEADER
 from tests.ui.stage import Stage, on_stage, settled
 
 

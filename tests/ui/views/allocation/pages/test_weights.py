@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from r2k_tui.model.messages.allocation.portfolios import GetAllocation, GetPairCorrelation
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.allocation.portfolios import AllocationReply, GetAllocation, GetPairCorrelation
+from tests.fakes.still_allocation import STUDY
 from tests.ui.stage import Stage, on_stage, settled
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -21,6 +24,20 @@ async def test_the_sentence_comes_first(size: tuple[int, int]) -> None:
     assert "max-Sharpe instead of your own weights: Sharpe +0.25 out of sample" in lines[top + 1]
     shown = " ".join(" ".join(lines).replace("│", " ").split())
     assert "in sample it looked like +0.45" in shown and "within noise" in shown
+
+
+async def test_what_is_wrong_names_its_symbol_once_and_is_whole() -> None:
+    stage = Stage()
+    words = "no daily bars: the market does not list it; it lists " + " ".join(f"S{i}" for i in range(40)) + " END"
+    problems = (Problem("BIL", "missing", words), Problem("IEF", "note", "IEF is in no sleeve"))
+    study = msgspec.structs.replace(STUDY, problems=(*problems, *problems))
+    stage.link.answers[GetAllocation] = AllocationReply(study)
+    async with on_stage(stage, (200, 60)) as pilot:
+        await pilot.press("5")
+        await settled(stage, pilot)
+        shown = stage.screen_text()
+    assert shown.count("BIL: no daily bars") == shown.count(" END") == shown.count("IEF is in no sleeve") == 1
+    assert "IEF: IEF" not in shown
 
 
 async def test_another_target_has_another_sentence() -> None:

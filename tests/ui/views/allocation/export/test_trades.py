@@ -9,7 +9,7 @@ import msgspec
 
 from r2k_tui.model.allocation.trades import SoldLot, Trade, TradePlan
 from r2k_tui.ui.drawing.table_export import csv_text
-from r2k_tui.ui.views.allocation.drawing.trades_export import HEADER, trades_table
+from r2k_tui.ui.views.allocation.export.trades import HEADER, trades_table
 from tests.fakes.still_allocation import STUDY
 
 

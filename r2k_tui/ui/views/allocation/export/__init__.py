@@ -1,0 +1,1 @@
+"""Tables that the pages of view 5 export."""
