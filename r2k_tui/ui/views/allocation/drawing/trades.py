@@ -11,7 +11,7 @@ from r2k_tui.model.threshold import RELATIVE_TOLERANCE
 from r2k_tui.ui.drawing.lines import Line, Run, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, compact, direction, percent, price, right
 from r2k_tui.ui.views.allocation.drawing.tables import title
-from r2k_tui.ui.views.allocation.drawing.trades_export import lot_name
+from r2k_tui.ui.views.allocation.export.trades import lot_name
 
 _LOT_ORDERS = {"fifo": "the oldest first", "hifo": "the most expensive first"}
 # Cells from the target to either end of the bar; the edges of the band are half way.

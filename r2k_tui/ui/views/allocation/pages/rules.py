@@ -10,7 +10,6 @@ from r2k_tui.model.rules.study import RuleResult, RuleStudy
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.allocation.drawing.rules import growth_lines, rule_lines, year_lines
-from r2k_tui.ui.views.allocation.drawing.rules_export import HEADER, rules_table
 from r2k_tui.ui.views.allocation.export.pages import rules_table
 from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -53,11 +52,6 @@ class RulesPage(AllocationPage):
     def requests(self) -> Mapping[str, Request]:
         """See AllocationPage."""
         return {"rules": GetRules()}
-
-    def export_table(self) -> ExportTable | None:
-        """See AllocationPage: the rules; a header alone before they are there."""
-        reply, simulated = self.view.reply("rules", RulesReply), self.view.context.mirror.facts.simulated
-        return rules_table(reply.study, simulated=simulated) if reply is not None else ExportTable(HEADER, [])
 
     def export_table(self) -> ExportTable | None:
         """See AllocationPage."""

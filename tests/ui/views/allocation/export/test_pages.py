@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.model.messages.attribution.factors import FactorsReply, GetFactors
+from r2k_tui.model.messages.allocation.factors import FactorsReply, GetFactors
 from r2k_tui.ui.drawing.table_export import ExportCell, ExportTable, csv_text
 from r2k_tui.ui.views.allocation.export.pages import (
     factors_table,
