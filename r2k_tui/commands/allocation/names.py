@@ -27,7 +27,7 @@ def check_portfolios(options: Options, option: str, names: Sequence[str]) -> Non
         if name in settings.names or setup.attach:
             continue
         if missing := settings.missing_for(name):
-            raise UsageError(f"{option} {name}: needs `{missing}` in [allocation], which is not set")
+            raise UsageError(f"{option} {name} needs `{missing}` in [allocation], which is not set")
         raise UsageError(f"{option} {clean(name, 40)}: expected one of {', '.join(settings.names)}")
 
 
