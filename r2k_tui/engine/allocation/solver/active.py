@@ -11,7 +11,13 @@ from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.measures import volatility
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.allocation.solver.frictions import FREE, Frictions
-from r2k_tui.engine.allocation.solver.mean_risk import greatest_return, reachable, variance
+from r2k_tui.engine.allocation.solver.mean_risk import (
+    best_ratio,
+    greatest_return,
+    least_variance,
+    reachable,
+    variance,
+)
 from r2k_tui.engine.allocation.solver.moments import STILL, AnnualMoments, checked
 from r2k_tui.engine.allocation.solver.program import Program
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve, Undefined, earns_too_little
@@ -70,13 +76,16 @@ def max_ir(
     if best <= benchmark.mu:
         raise Undefined(earns_too_little(limits.symbols, moments.mu, best, benchmark.mu, "the benchmark"))
     active = active_covariance(moments, benchmark)
-    still = Program(limits, frictions.without_l2())
-    nearest = still.least(variance(still, active))
+    free = frictions.is_free
+    still = None if free else Program(limits, frictions.without_l2())
+    nearest = least_variance(active, limits) if still is None else still.least(variance(still, active))
     if volatility(nearest, active) < SAME:
         raise Undefined(
             "the limits admit the benchmark itself (tracking error 0 %), and every distance from it has the same "
             "information ratio: max_ir needs a limit that the benchmark breaks, or another benchmark"
         )
+    if free:
+        return best_ratio((moments.mu - benchmark.mu) / (best - benchmark.mu), active, limits, frictions.l2)
     program = Program(limits, frictions, ratio=True)
     fixed = program.earned(moments.mu - benchmark.mu) / (best - benchmark.mu) >= 1
     return program.least(variance(program, active), fixed)

@@ -26,6 +26,11 @@ class Frictions(msgspec.Struct, frozen=True, eq=False):
     l2: float = 0.0
 
     @property
+    def is_free(self) -> bool:
+        """Whether trades neither cost nor are limited: a program is then a small one of the weights alone."""
+        return self.most_traded is None and self.cost == 0
+
+    @property
     def most_traded(self) -> float | None:
         """Most that the members' weights may change, as a sum of absolute changes; None without a limit."""
         if self.held is None or self.turnover is None:

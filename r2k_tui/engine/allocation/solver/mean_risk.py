@@ -36,7 +36,7 @@ def min_vol(moments: AnnualMoments, limits: WeightLimits, frictions: Frictions =
     Source: Markowitz, Journal of Finance 7 (1952).
     """
     covariance = checked(moments).covariance
-    if frictions.most_traded is None and frictions.cost == 0:
+    if frictions.is_free:
         return least_variance(covariance + frictions.l2 * np.eye(len(covariance)), limits)
     program = Program(limits, frictions)
     return program.least(variance(program, covariance))
@@ -51,7 +51,7 @@ def least_variance(covariance: Floats, limits: WeightLimits, linear: Floats | No
 def max_return(moments: AnnualMoments, limits: WeightLimits, frictions: Frictions = FREE) -> Floats:
     """Maximum-return weights: max w' mu - cost - l2 |w|^2. Raises CannotSolve."""
     mu = checked(moments).mu
-    if frictions.most_traded is None and frictions.cost == 0 and frictions.l2 == 0:
+    if frictions.is_free and frictions.l2 == 0:
         return _best_at_the_bounds(mu, limits)
     program = Program(limits, frictions)
     return program.least(program.squares() - program.earned(mu))
@@ -67,8 +67,10 @@ def max_sharpe(moments: AnnualMoments, limits: WeightLimits, risk_free: float, f
     best = greatest_return(moments, limits, frictions)
     if best <= risk_free:
         raise CannotSolve(earns_too_little(limits.symbols, moments.mu, best, risk_free, "the risk-free rate"))
-    program = Program(limits, frictions, ratio=True)
     excess = best - risk_free
+    if frictions.is_free:
+        return best_ratio((moments.mu - risk_free) / excess, moments.covariance, limits, frictions.l2)
+    program = Program(limits, frictions, ratio=True)
     fixed = program.earned(moments.mu - risk_free) / excess >= 1
     return program.least(variance(program, moments.covariance), fixed)
 
@@ -83,6 +85,8 @@ def max_diversification(moments: AnnualMoments, limits: WeightLimits, frictions:
     sigma = np.sqrt(np.maximum(np.diag(moments.covariance), 0.0))
     if not sigma.any():
         raise CannotSolve("no member has any risk to diversify")
+    if frictions.is_free:
+        return best_ratio(sigma / sigma.max(), moments.covariance, limits, frictions.l2)
     program = Program(limits, frictions, ratio=True)
     return program.least(variance(program, moments.covariance), (sigma / sigma.max()) @ program.weights >= 1)
 
@@ -148,6 +152,18 @@ def frontier(
         return np.array([first])
     between = np.linspace(low, high, points)[1:-1].tolist()
     return np.array([first, *(_solved(program, limits, least) for least in between), last])
+
+
+def best_ratio(numerator: Floats, covariance: Floats, limits: WeightLimits, l2: float) -> Floats:
+    """Weights of the greatest w' numerator / sqrt(w' S w + l2 |w|^2), without other frictions. Raises CannotSolve."""
+    from r2k_tui.engine.allocation.solver.ratio import greatest_ratio
+
+    try:
+        return greatest_ratio(limits, numerator, covariance + l2 * np.eye(len(covariance)))
+    except Exception as error:
+        if isinstance(error, (CannotSolve, ModuleNotFoundError)):
+            raise
+        raise CannotSolve(NO_WEIGHTS) from error
 
 
 def _program(mu: Floats, covariance: Floats, limits: WeightLimits) -> QuadraticProgram:
