@@ -15,7 +15,8 @@ from r2k_tui.analytics.risk.stress import begun
 from r2k_tui.engine.allocation.holdings import hedged_capital
 from r2k_tui.engine.allocation.problem import ProblemInputs, build_problem
 from r2k_tui.engine.allocation.protocol import Allocate, AllocationTask, ResampleFrontier
-from r2k_tui.engine.allocation.studies.workspace import unpack_panel
+from r2k_tui.engine.allocation.studies.hedges import hedges
+from r2k_tui.engine.allocation.studies.workspace import Workspace, unpack_panel
 from r2k_tui.engine.allocation.tasks import backtest_task, portfolio_name, simulation_task
 from r2k_tui.engine.allocation.trades import drift_words, plan, trade_notes
 from r2k_tui.engine.allocation.worker.client import AllocationFailure, AllocationWorkerClient
@@ -70,7 +71,12 @@ class AllocationService:
         """
         target = portfolio_name(self._context.config.allocation, target)
         inputs = await self._inputs()
-        study = await self._solve(inputs, Allocate(target), AllocationStudy)
+        aim_set = self._context.config.allocation.aim
+        # One study for every target: of all its results, only the hedges depend on it.
+        study = await self._solve(inputs, Allocate(aim_set), AllocationStudy)
+        if target != aim_set and not inputs.problem.own:
+            own_hedges = await asyncio.to_thread(hedges, Workspace(inputs.problem), study.portfolios.get(target))
+            study = msgspec.structs.replace(study, hedges=own_hedges)
         aim = study.portfolios.get(target)
         weights = inputs.problem.own or (aim.weights if aim else {})
         whole = msgspec.structs.replace(
@@ -125,7 +131,7 @@ class AllocationService:
 
     async def pair_correlation(self, first: str, second: str) -> HistoryReply:
         """Rolling 63-session correlation of the returns of two symbols."""
-        return pair_correlation(await self._inputs(), first, second)
+        return await asyncio.to_thread(pair_correlation, await self._inputs(), first, second)
 
     async def _inputs(self) -> ProblemInputs:
         return await build_problem(self._context, self._bars)

@@ -15,6 +15,7 @@ from r2k_tui.bootstrap.build import build_engine
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
+from r2k_tui.engine.allocation.worker.client import AllocationWorkerClient
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
@@ -108,3 +109,13 @@ async def test_what_is_computed_can_be_stopped(link: MemoryLink) -> None:
     assert isinstance(await link.ask(StopAllocation()), Done)
     reply = await asked
     assert isinstance(reply, Failure) and reply.kind == "cancelled"
+
+
+async def test_another_target_is_no_other_computation(link: MemoryLink, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = await link.ask(GetAllocation("max_sharpe"))
+    monkeypatch.setattr(AllocationWorkerClient, "_do", None)  # whatever is not known by now fails
+    second = await link.ask(GetAllocation("min_vol"))
+    assert isinstance(first, AllocationReply) and isinstance(second, AllocationReply)
+    assert second.study.portfolios == first.study.portfolios
+    for reply, target in ((first, "max_sharpe"), (second, "min_vol")):
+        assert reply.study.plan is not None and reply.study.plan.target == target

@@ -8,9 +8,7 @@ from functools import partial
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.portfolio import hedging
 from r2k_tui.analytics.portfolio.measures import cvar, volatility
-from r2k_tui.analytics.risk.sizing import wanted_fraction
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation.names import BY_RULE, IN_SAMPLE, LEAVE_STILL_OUT
 from r2k_tui.engine.allocation.protocol import Allocate
@@ -19,10 +17,12 @@ from r2k_tui.engine.allocation.solver.optimiser import AnnualMoments, CannotSolv
 from r2k_tui.engine.allocation.solver.reasons import Undefined, percent
 from r2k_tui.engine.allocation.studies.estimates import prior_words
 from r2k_tui.engine.allocation.studies.evidence import baseline_of, with_evidence
+from r2k_tui.engine.allocation.studies.hedges import hedges
 from r2k_tui.engine.allocation.studies.measures import excess_ratio, known, measured
 from r2k_tui.engine.allocation.studies.methods import POLICY_RETURN
 from r2k_tui.engine.allocation.studies.tilt_frontier import tilt_frontier
 from r2k_tui.engine.allocation.studies.walk_forward import (
+    WALKED,
     configured_floor,
     in_sample,
     tilt_tests,
@@ -34,7 +34,6 @@ from r2k_tui.model.allocation.frontier import FrontierPoint
 from r2k_tui.model.allocation.portfolio import Constraints, OptimalPortfolio, SleeveRange
 from r2k_tui.model.allocation.study import AllocationStudy, Correlations
 from r2k_tui.model.allocation.tilt import TiltFigures, TiltPoint
-from r2k_tui.model.hedging import Hedge
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.money.currency import CASH
 
@@ -64,7 +63,7 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
     """
     workspace.frictions.check(workspace.limits)
     names = workspace.settings.names
-    steps = len(names) + 1 + _SWEEP
+    steps = len(names) + 1 + _SWEEP + len(WALKED)
     problems: list[Problem] = []
     moments: AnnualMoments | None = None
     try:
@@ -76,8 +75,8 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
     for done, name in enumerate(names):
         report(done, steps, name)
         portfolios[name] = _portfolio(workspace, name, moments, problems)
-    portfolios = with_evidence(workspace, portfolios)
     report(len(names), steps, "frontier")
+    portfolios = with_evidence(workspace, portfolios)
     problem, panel = workspace.problem, workspace.panel
     found = AllocationStudy(
         universe=workspace.members,
@@ -90,7 +89,9 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
         frontier=_frontier(workspace, moments, problems),
         tilt_cost=_tilt(workspace, moments, report, steps),
         tilt_frontier=tilt_frontier(workspace, moments),
-        tilt_test=tilt_tests(workspace) if moments is not None else (),
+        tilt_test=tilt_tests(workspace, lambda done: report(steps - len(WALKED) + done, steps, "test of the tilt"))
+        if moments is not None
+        else (),
         correlations=_correlations(workspace, problems),
         hedges=hedges(workspace, portfolios.get("own") or portfolios.get(task.target)),
         small=problem.small,
@@ -216,9 +217,10 @@ def _tilt(
     sleeve = next(s for s in workspace.limits.sleeves if place in s.members)
     others = float(workspace.limits.lower[sleeve.members].sum()) - float(workspace.limits.lower[place])
     points, rates = [], workspace.rates(workspace.panel.days)
+    before = steps - _SWEEP - len(WALKED)
     grid = {*np.linspace(0.0, sleeve.most - others, _SWEEP).round(12).tolist(), round(configured_floor(workspace), 12)}
     for step, floor in enumerate(sorted(grid)):
-        report(min(steps - _SWEEP + step, steps - 1), steps, "cost of tilt")
+        report(min(before + step, before + _SWEEP - 1), steps, "cost of tilt")
         limits = workspace.limits.with_floor(small, floor)
         best = _figures(partial(optimiser.max_sharpe, moments, limits, moments.risk_free), moments, rates)
         calmest = _figures(partial(optimiser.min_vol, moments, limits), moments, rates)
@@ -252,27 +254,3 @@ def _correlations(workspace: Workspace, problems: list[Problem]) -> Correlations
             Problem(workspace.members[j], "note", f"{pair} move as one: how much of each is not determined")
         )
     return Correlations(workspace.members, tuple(tuple(known(value) for value in row) for row in matrix.tolist()))
-
-
-def hedges(workspace: Workspace, held: OptimalPortfolio | None) -> tuple[Hedge, ...]:
-    """Hedges to the target volatility and CVaR, and of the whole beta, by a short position in each index fund, over the
-    days common to both."""
-    if held is None:
-        return ()
-    daily = workspace.mix(held.weights)
-    found: list[Hedge] = []
-    for index in workspace.problem.hedges:
-        other = workspace.panel.column(index)
-        rows = np.isfinite(daily) & np.isfinite(other)
-        if rows.sum() < 2:
-            continue
-        own, rival = daily[rows], other[rows]
-        wanted_vol, wanted_cvar = workspace.problem.wanted
-        vol, loss = hedging.annual_volatility(own), cvar(own)
-        short_vol = hedging.short_for_volatility(own, rival, wanted_vol)
-        found.append(Hedge("volatility", vol, wanted_vol, wanted_fraction(wanted_vol, vol), index, short_vol))
-        short_cvar = hedging.short_for_cvar(own, rival, wanted_cvar)
-        found.append(Hedge("CVaR 95", loss, wanted_cvar, wanted_fraction(wanted_cvar, loss), index, short_cvar))
-        if (slope := hedging.beta(own, rival)) is not None:
-            found.append(Hedge("beta", slope, 0.0, None, index, slope))
-    return tuple(found)
