@@ -169,7 +169,7 @@ class AllocationWorkerClient:
     async def _read(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None
         decoder = msgspec.msgpack.Decoder(FromWorker)
-        reason = "the allocation worker is gone"
+        reason = "the allocation worker is gone (killed, or out of memory): the next request starts another"
         try:
             while True:
                 length = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")
