@@ -90,14 +90,13 @@ def xy_plot(
     band: PlottedBand | None = None,
 ) -> list[Line]:
     """The plot with its axes, `height` lines of `width` cells; a message where there is no data, or no room."""
-    points = [(x, y) for c in curves for x, y in zip(c.xs, c.ys, strict=True) if isfinite(x) and isfinite(y)]
     marks = [mark for mark in marks if isfinite(mark.y)]
-    points += [(mark.x, mark.y) for mark in marks]
-    if not points:
+    xs = [mark.x for mark in marks] + [x for c in curves for x, y in zip(c.xs, c.ys, strict=True) if isfinite(x + y)]
+    ys = [mark.y for mark in marks] + [y for c in curves for x, y in zip(c.xs, c.ys, strict=True) if isfinite(x + y)]
+    if not xs:
         return [((" nothing to draw", "dim"),)]
     if width < _LEAST_WIDTH or height < _LEAST_HEIGHT:
         return [((" …", "dim"),)]
-    xs, ys = zip(*points, strict=True)
     bottom, top = _widened(min(ys), max(ys))
     left, right = min(xs), max(xs)
     rows = height - 1
