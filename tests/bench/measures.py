@@ -88,8 +88,9 @@ MEASURES = (
     Measure("many", "the same engine; processor time of the terminal by tick", "keys:ticks", gate=True),
     Measure(
         "allocation",
-        "warm, nineteen invented years of ten members in two sleeves, best of several rounds; the lag of an event loop "
-        "while the process of the laboratory works beside it",
+        "warm, nineteen invented years of ten members in two sleeves, best of several rounds; portfolios beside "
+        "PyPortfolioOpt, whose time is their budget; what an event loop spends while the process of the laboratory "
+        "works beside it",
         "allocation:run",
     ),
     Measure(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -47,6 +49,8 @@ def rebalanced(
     Trades happen where `trade` is set, or with a `band` where any weight is further than that from its target. `cost`
     is a fraction of the traded amount, one for all or one for each column.
     """
+    if band is None and 0 in targets and _stays_positive(returns, targets):
+        return _on_days(returns, targets, trade, cost)
     count, width = returns.shape
     values, traded, paid = np.ones(count + 1), np.zeros(count), np.zeros(count)
     target, weights, value = np.zeros(width), np.zeros(width), 1.0
@@ -62,6 +66,29 @@ def rebalanced(
         value *= total
         values[row + 1] = value
         weights = grown / total if total > 0 else weights
+    return Rebalanced(values, traded, paid)
+
+
+def _stays_positive(returns: Floats, targets: Mapping[int, Floats]) -> bool:
+    """Whether every value is known and above zero whatever the days of trades."""
+    return bool((returns > -1).all()) and all(float(one.min()) >= 0 < float(one.sum()) for one in targets.values())
+
+
+def _on_days(returns: Floats, targets: Mapping[int, Floats], trade: Flags, cost: float | Floats) -> Rebalanced:
+    """The same for trades on known days: between two of them, each member grows on its own, so no day needs a step of
+    its own. The value stays positive."""
+    count, width = returns.shape
+    values, traded, paid = np.ones(count + 1), np.zeros(count), np.zeros(count)
+    weights, value = np.zeros(width), 1.0
+    begins = np.flatnonzero(np.append(True, trade[1:])).tolist() if count else []
+    known = sorted(targets)
+    for begin, end in pairwise([*begins, count]):
+        target = targets[known[bisect_right(known, begin) - 1]]
+        gap = np.abs(target - weights)
+        traded[begin], paid[begin] = float(gap.sum()), float((cost * gap).sum())
+        grown = target * np.cumprod(1 + returns[begin:end], axis=0)
+        values[begin + 1 : end + 1] = value * (1 - paid[begin]) * grown.sum(axis=1)
+        value, weights = values[end], grown[-1] / grown[-1].sum()
     return Rebalanced(values, traded, paid)
 
 

@@ -137,7 +137,7 @@ class AllocationService:
 
     async def pair_correlation(self, first: str, second: str) -> HistoryReply:
         """Rolling 63-session correlation of the returns of two symbols."""
-        return pair_correlation(await self._inputs(), first, second)
+        return await asyncio.to_thread(pair_correlation, await self._inputs(), first, second)
 
     async def _inputs(self) -> ProblemInputs:
         inputs = await build_problem(self._context, self._bars)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.portfolio.rebalancing import rebalanced, rolling_sharpe, turns, year_returns
+from r2k_tui.analytics.series.arrays import Flags, Floats
 
 HALF = np.array([0.5, 0.5])
 NEVER, ALWAYS = np.zeros(3, dtype=bool), np.ones(3, dtype=bool)
@@ -76,3 +77,34 @@ def test_rolling_sharpe_is_that_of_each_window() -> None:
     last = returns[-252:] - 0.02 / 252
     assert found[-1] == pytest.approx(last.mean() / last.std(ddof=1) * 252**0.5)
     assert np.isnan(rolling_sharpe(np.full(260, 0.01), 0.0)).all(), "what never varies has none"
+
+
+def day_by_day(
+    returns: Floats, targets: dict[int, Floats], trade: Flags, cost: float
+) -> tuple[list[float], list[float]]:
+    """The same history, one day after another."""
+    values, traded, weights, target = [1.0], [], np.zeros(returns.shape[1]), targets[0]
+    for row, daily in enumerate(returns):
+        target = targets.get(row, target)
+        traded.append(float(np.abs(target - weights).sum()) if row == 0 or trade[row] else 0.0)
+        weights = target if row == 0 or trade[row] else weights
+        grown = weights * (1 + daily)
+        values.append(values[-1] * (1 - cost * traded[-1]) * float(grown.sum()))
+        weights = grown / grown.sum()
+    return values, traded
+
+
+@pytest.mark.parametrize("worst", [-0.05, -1.0], ids=["many days at once", "a member that loses everything"])
+def test_a_long_history_is_that_of_its_days(worst: float) -> None:
+    rng = np.random.default_rng(6)
+    returns = rng.normal(0, 0.02, (400, 3))
+    returns[200, 0] = worst
+    targets = {row: rng.dirichlet(np.ones(3)) for row in (0, 90, 91, 250)}
+    trade = rng.random(400) < 0.05
+    path, (values, traded) = rebalanced(returns, targets, trade, 0.001), day_by_day(returns, targets, trade, 0.001)
+    assert path.values.tolist() == pytest.approx(values, rel=1e-12)
+    assert path.traded.tolist() == pytest.approx(traded, abs=1e-12)
+
+
+def test_no_days_at_all_are_the_start() -> None:
+    assert rebalanced(np.empty((0, 2)), {0: HALF}, np.zeros(0, dtype=bool), 0.0).values.tolist() == [1.0]

@@ -25,7 +25,7 @@ def test_an_unknown_name_is_refused_with_those_there_are(ask: Any, arguments: tu
 def test_one_whose_setting_is_missing_says_which(ask: Any) -> None:
     outcome = ask("allocate", "--target", "target_vol", config=MIX)
     assert (outcome.status, outcome.out) == (2, "")
-    assert "--target target_vol: needs `target_volatility` in [allocation], which is not set" in outcome.err
+    assert "--target target_vol needs `target_volatility` in [allocation], which is not set" in outcome.err
 
 
 def test_a_portfolio_of_the_user_is_one_of_the_portfolios(ask: Any) -> None:

@@ -13,7 +13,7 @@ from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
 
 # Tolerance of a solution, and of one that rounding keeps from it.
 _TOLERANCE, _REDUCED = 1e-12, 1e-9
-_SOLVED = (clarabel.SolverStatus.Solved, clarabel.SolverStatus.AlmostSolved)
+SOLVED = (clarabel.SolverStatus.Solved, clarabel.SolverStatus.AlmostSolved)
 
 
 def greatest_ratio(limits: WeightLimits, gain: Floats, covariance: Floats) -> Floats:
@@ -25,17 +25,17 @@ def greatest_ratio(limits: WeightLimits, gain: Floats, covariance: Floats) -> Fl
     width = len(gain)
     whole = np.ones(width)
     # The first equality is the sum of the weights, which is free here.
-    (_, *equal), below = _constraints(limits)
+    (_, *equal), below = constraints(limits)
     level = [row - side * whole for row, side in equal]
     under = [row - side * whole for row, side in below]
     rows = np.array([gain, *level, *under, -whole])
     sides = np.concatenate([[1.0], np.zeros(len(rows) - 1)])
     cones = [clarabel.ZeroConeT(1 + len(level)), clarabel.NonnegativeConeT(len(under) + 1)]
     square = csc_matrix(np.triu(covariance / max(float(np.trace(covariance)) / width, 1e-12)))
-    found = clarabel.DefaultSolver(square, np.zeros(width), csc_matrix(rows), sides, cones, _settings()).solve()
+    found = clarabel.DefaultSolver(square, np.zeros(width), csc_matrix(rows), sides, cones, solver_settings()).solve()
     multiple = np.array(found.x, dtype=np.float64)
     total = float(multiple.sum())
-    if found.status not in _SOLVED or not total > 0:
+    if found.status not in SOLVED or not total > 0:
         return np.full(width, np.nan)
     weights: Floats = multiple / total
     return weights
@@ -50,7 +50,7 @@ class QuadraticProgram:
 
     def __init__(self, limits: WeightLimits, mu: Floats, covariance: Floats) -> None:
         width = len(limits.symbols)
-        equal, below = _constraints(limits)
+        equal, below = constraints(limits)
         rows = np.array([row for row, _ in (*equal, *below)] + [np.zeros(width)])
         used = rows != 0
         used[-1] = True
@@ -61,7 +61,7 @@ class QuadraticProgram:
         cones = [clarabel.ZeroConeT(len(equal)), clarabel.NonnegativeConeT(len(below) + 1)]
         square = _by_columns(self._upper(covariance), self._triangle.T)
         limited = _by_columns(self._with_returns(mu), used)
-        self._solver = clarabel.DefaultSolver(square, self._none, limited, self._sides, cones, _settings())
+        self._solver = clarabel.DefaultSolver(square, self._none, limited, self._sides, cones, solver_settings())
 
     def estimate(self, mu: Floats, covariance: Floats) -> None:
         """Replace the moments."""
@@ -73,7 +73,7 @@ class QuadraticProgram:
         self._sides[-1] = 1.0 - self._lowest if least_return is None else -least_return
         self._solver.update(b=self._sides, q=self._none if linear is None else linear)
         found = self._solver.solve()
-        if found.status not in _SOLVED:
+        if found.status not in SOLVED:
             return np.full(len(self._none), np.nan)
         return np.array(found.x, dtype=np.float64)
 
@@ -90,8 +90,8 @@ class QuadraticProgram:
         return entries
 
 
-def _constraints(limits: WeightLimits) -> tuple[list[tuple[Floats, float]], list[tuple[Floats, float]]]:
-    """Equalities `row @ w == side`, and inequalities `row @ w <= side`.
+def constraints(limits: WeightLimits) -> tuple[list[tuple[Floats, float]], list[tuple[Floats, float]]]:
+    """Equalities `row @ w == side` of limits, and inequalities `row @ w <= side`.
 
     A fixed weight is an equality: an interior point needs room between two inequalities.
     """
@@ -116,7 +116,8 @@ def _by_columns(entries: Floats, used: Flags) -> Any:
     return csc_matrix((entries, rows, np.concatenate([[0], np.cumsum(used.sum(axis=0))])), shape=used.shape)
 
 
-def _settings() -> Any:
+def solver_settings() -> Any:
+    """Settings of Clarabel: exact, silent, and with every constraint kept."""
     settings = clarabel.DefaultSettings()
     settings.verbose = False
     settings.presolve_enable = False  # it would drop constraints that `estimate` changes

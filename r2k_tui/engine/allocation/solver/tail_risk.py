@@ -23,9 +23,13 @@ def min_cvar(moments: AnnualMoments, limits: WeightLimits, frictions: Frictions 
 
     Source: Rockafellar and Uryasev, Journal of Risk 2 (2000).
     """
+    returns = checked(moments).returns * _DAILY
+    if frictions.most_traded is None:
+        from r2k_tui.engine.allocation.solver.tail_program import least_cvar
+
+        return least_cvar(returns, limits, TAIL, _DAILY * frictions.l2)
     import cvxpy
 
-    returns = checked(moments).returns * _DAILY
     program = Program(limits, frictions)
     level = cvxpy.Variable()
     beyond = cvxpy.pos(-returns @ program.weights - level)

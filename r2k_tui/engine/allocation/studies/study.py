@@ -22,6 +22,7 @@ from r2k_tui.engine.allocation.studies.measures import excess_ratio, known, meas
 from r2k_tui.engine.allocation.studies.methods import POLICY_RETURN
 from r2k_tui.engine.allocation.studies.tilt_frontier import tilt_frontier
 from r2k_tui.engine.allocation.studies.walk_forward import (
+    WALKED,
     configured_floor,
     in_sample,
     tilt_tests,
@@ -62,7 +63,7 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
     """
     workspace.frictions.check(workspace.limits)
     names = workspace.settings.names
-    steps = len(names) + 1 + _SWEEP
+    steps = len(names) + 1 + _SWEEP + len(WALKED)
     problems: list[Problem] = []
     moments: AnnualMoments | None = None
     try:
@@ -75,8 +76,8 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
     for done, name in enumerate(names):
         report(done, steps, name)
         portfolios[name] = _portfolio(workspace, name, moments, problems)
-    portfolios = with_evidence(workspace, portfolios)
     report(len(names), steps, "frontier")
+    portfolios = with_evidence(workspace, portfolios)
     problem, panel = workspace.problem, workspace.panel
     found = AllocationStudy(
         universe=workspace.members,
@@ -89,7 +90,9 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
         frontier=_frontier(workspace, moments, problems),
         tilt_cost=_tilt(workspace, moments, report, steps),
         tilt_frontier=tilt_frontier(workspace, moments),
-        tilt_test=tilt_tests(workspace) if moments is not None else (),
+        tilt_test=tilt_tests(workspace, lambda done: report(steps - len(WALKED) + done, steps, "test of the tilt"))
+        if moments is not None
+        else (),
         correlations=_correlations(workspace, problems),
         hedges=hedges(workspace, portfolios.get("own") or portfolios.get(task.target)),
         small=problem.small,
@@ -219,9 +222,10 @@ def _tilt(
     sleeve = next(s for s in workspace.limits.sleeves if place in s.members)
     others = float(workspace.limits.lower[sleeve.members].sum()) - float(workspace.limits.lower[place])
     points, rates = [], workspace.rates(workspace.panel.days)
+    before = steps - _SWEEP - len(WALKED)
     grid = {*np.linspace(0.0, sleeve.most - others, _SWEEP).round(12).tolist(), round(configured_floor(workspace), 12)}
     for step, floor in enumerate(sorted(grid)):
-        report(min(steps - _SWEEP + step, steps - 1), steps, "cost of tilt")
+        report(min(before + step, before + _SWEEP - 1), steps, "cost of tilt")
         limits = workspace.limits.with_floor(small, floor)
         best = _figures(partial(mean_risk.max_sharpe, moments, limits, moments.risk_free), moments, rates)
         calmest = _figures(partial(mean_risk.min_vol, moments, limits), moments, rates)

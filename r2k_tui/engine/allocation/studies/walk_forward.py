@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from r2k_tui.analytics.portfolio.measures import path_measures
@@ -114,6 +116,7 @@ def _walk(workspace: Workspace, name: str) -> Rebalanced | None:
     after = _after(workspace)
     targets = dict[int, Floats]()
     for row in _estimates(after, name):
+        workspace.check()
         try:
             targets[row] = workspace.solve(name, workspace.moments(slice(0, LEAST + row)))
         except CannotSolve:
@@ -146,14 +149,23 @@ def configured_floor(workspace: Workspace) -> float:
     return float(workspace.limits.lower[workspace.members.index(small)]) if small in workspace.members else 0.0
 
 
-def tilt_tests(workspace: Workspace) -> tuple[TiltTest, ...]:
-    """Walk-forward comparison of portfolios with and without the small-cap floor; empty without a floor or results."""
+def tilt_tests(workspace: Workspace, report: Callable[[int], None] = lambda _: None) -> tuple[TiltTest, ...]:
+    """Walk-forward comparison of portfolios with and without the small-cap floor; empty without a floor or results.
+
+    `report` receives the number of portfolios done, before each of them.
+    """
     floor = configured_floor(workspace)
     if floor <= 0:
         return ()
     free = Workspace(workspace.problem, workspace.panel)
+    free.check = workspace.check
     free.limits = workspace.limits.with_floor(workspace.problem.small, 0.0)
-    return tuple(found for name in WALKED if (found := _test(workspace, free, name, floor)) is not None)
+    tests = list[TiltTest]()
+    for done, name in enumerate(WALKED):
+        report(done)
+        if (found := _test(workspace, free, name, floor)) is not None:
+            tests.append(found)
+    return tuple(tests)
 
 
 def _test(workspace: Workspace, free: Workspace, name: str, floor: float) -> TiltTest | None:

@@ -26,6 +26,10 @@ _FIXED = ("equal", "own")
 _BASIS_POINT = 1e-4
 
 
+def _go_on() -> None:
+    """Nothing to check: no client can cancel."""
+
+
 def pack_panel(panel: Panel) -> PanelData:
     """Panel in wire format."""
     days = panel.days.astype("datetime64[D]").astype(np.int64)
@@ -50,6 +54,8 @@ class Workspace:
         self.benchmark = self.mix(problem.benchmark)
         # Walk-forward paths by portfolio, computed once.
         self.walks: dict[str, Rebalanced | None] = {}
+        # Called between the solutions of a long step. Raises Cancelled once the client has cancelled the job.
+        self.check: Callable[[], None] = _go_on
         self._rates = np.frombuffer(problem.rates, dtype=np.float64)
         self._rate_days = np.frombuffer(problem.panel.days, dtype=np.int64).astype("datetime64[D]")
 

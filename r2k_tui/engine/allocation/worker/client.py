@@ -7,7 +7,7 @@ import hashlib
 import itertools
 import os
 import sys
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -62,6 +62,7 @@ class AllocationWorkerClient:
         self._ids = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[AllocationResult]] = {}
         self._running: dict[str, asyncio.Task[AllocationResult]] = {}
+        self._askers: Counter[asyncio.Task[AllocationResult]] = Counter()
         self._results: OrderedDict[str, AllocationResult] = OrderedDict()
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
@@ -74,7 +75,10 @@ class AllocationWorkerClient:
         return self._process.pid if self._process is not None else None
 
     async def run(self, problem: AllocationProblem, task: AllocationTask) -> AllocationResult:
-        """Result of a task. Identical tasks run once and share a cached result. Raises AllocationFailure."""
+        """Result of a task. Identical tasks run once and share a cached result. Raises AllocationFailure.
+
+        A task is cancelled when all who asked for it are.
+        """
         key = hashlib.sha256(msgspec.msgpack.encode((problem, task))).hexdigest()
         if key in self._results:
             self._results.move_to_end(key)
@@ -83,7 +87,20 @@ class AllocationWorkerClient:
         if running is None:
             running = self._running[key] = asyncio.create_task(self._do(problem, task))
             running.add_done_callback(lambda done: self._done(key, done))
-        return await asyncio.shield(running)
+        self._askers[running] += 1
+        try:
+            return await asyncio.shield(running)
+        finally:
+            self._askers[running] -= 1
+            if not self._askers[running]:
+                del self._askers[running]
+                self._abandon(key, running)
+
+    def _abandon(self, key: str, running: asyncio.Task[AllocationResult]) -> None:
+        """Cancel a task that nobody waits for any more; one that is done stays as it is."""
+        if not running.done():
+            self._running.pop(key, None)
+            running.cancel()
 
     def stop(self) -> None:
         """Cancel all tasks; each raises AllocationFailure of kind `cancelled`."""
@@ -107,6 +124,9 @@ class AllocationWorkerClient:
             await self._start()
             self._write(Job(number, problem, task))
             return await future
+        except asyncio.CancelledError:
+            self._write(Cancel(number))
+            raise
         finally:
             self._waiting.pop(number, None)
             if not self._waiting:
@@ -114,7 +134,8 @@ class AllocationWorkerClient:
                 self._idle = asyncio.get_running_loop().call_later(self._idle_s, self._rest)
 
     def _done(self, key: str, task: asyncio.Task[AllocationResult]) -> None:
-        self._running.pop(key, None)
+        if self._running.get(key) is task:
+            del self._running[key]
         if not task.cancelled() and task.exception() is None:
             self._results[key] = task.result()
             while len(self._results) > _KEPT:
@@ -148,7 +169,7 @@ class AllocationWorkerClient:
     async def _read(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None
         decoder = msgspec.msgpack.Decoder(FromWorker)
-        reason = "the allocation worker is gone"
+        reason = "the allocation worker is gone (killed, or out of memory): the next request starts another"
         try:
             while True:
                 length = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")

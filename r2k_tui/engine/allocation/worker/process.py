@@ -89,13 +89,16 @@ def _send(out: int, message: FromWorker) -> None:
 def _answer(job: Job, cancelled: set[int], send: Callable[[FromWorker], None]) -> TaskResult | Failed:
     from r2k_tui.engine.allocation.solver.reasons import CannotSolve, Infeasible
 
-    def report(done: int, total: int, what: str) -> None:
+    def check() -> None:
         if job.id in cancelled:
             raise Cancelled
+
+    def report(done: int, total: int, what: str) -> None:
+        check()
         send(Progress(job.id, done, total, what))
 
     try:
-        return TaskResult(job.id, run(job, report))
+        return TaskResult(job.id, run(job, report, check))
     except Cancelled:
         return Failed(job.id, "cancelled", "stopped")
     except CannotSolve as error:
@@ -113,11 +116,13 @@ def _place(error: Exception) -> str:
     return f"{Path(own[-1].filename).name}, line {own[-1].lineno}" if own else "unknown place"
 
 
-def run(job: Job, report: Callable[[int, int, str], None]) -> AllocationResult:
-    """Result of a job, computed in this process. Raises CannotSolve, Cancelled."""
+def run(job: Job, report: Callable[[int, int, str], None], check: Callable[[], None]) -> AllocationResult:
+    """Result of a job, computed in this process. Raises CannotSolve, Cancelled, the latter from `report` or `check`."""
     from r2k_tui.engine.allocation.studies.workspace import Workspace
 
+    check()
     workspace = Workspace(job.problem)
+    workspace.check = check
     match job.task:
         case Allocate():
             from r2k_tui.engine.allocation.studies.study import study

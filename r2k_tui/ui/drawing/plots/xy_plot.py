@@ -90,15 +90,15 @@ def xy_plot(
     band: PlottedBand | None = None,
 ) -> list[Line]:
     """The plot with its axes, `height` lines of `width` cells; a message where there is no data, or no room."""
-    points = [(x, y) for c in curves for x, y in zip(c.xs, c.ys, strict=True) if isfinite(x) and isfinite(y)]
     marks = [mark for mark in marks if isfinite(mark.y)]
-    points += [(mark.x, mark.y) for mark in marks]
-    if not points:
+    xs = [mark.x for mark in marks] + [x for c in curves for x, y in zip(c.xs, c.ys, strict=True) if isfinite(x + y)]
+    ys = [mark.y for mark in marks] + [y for c in curves for x, y in zip(c.xs, c.ys, strict=True) if isfinite(x + y)]
+    if not xs:
         return [((" nothing to draw", "dim"),)]
     if width < _LEAST_WIDTH or height < _LEAST_HEIGHT:
         return [((" …", "dim"),)]
-    bottom, top = _widened(min(y for _, y in points), max(y for _, y in points))
-    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    bottom, top = _widened(min(ys), max(ys))
+    left, right = min(xs), max(xs)
     rows = height - 1
     ticks = axes.levels(bottom, top, max(2, rows // 2))
     margin = max((len(word) for _, word in ticks), default=0)
@@ -179,21 +179,36 @@ def _place(mark: Mark, area: Area, taken: Set[tuple[int, int]]) -> tuple[int, in
 
 
 def _dots(curve: PlottedCurve, area: Area) -> Iterator[tuple[int, int]]:
-    """Every dot on the lines between the points."""
-    before: tuple[float, float] | None = None
+    """Every dot on the lines between the points; of points that follow each other in one dot, only the first."""
+    left, top, wide, high = area.left, area.top, area.width * 2 - 1, area.height * 4 - 1
+    width, height = (area.right - left) or 1.0, (top - area.bottom) or 1.0
+    last: tuple[int, int] | None = None
+    before_across = before_down = 0.0
     for x, y in zip(curve.xs, curve.ys, strict=True):
         if not (isfinite(x) and isfinite(y)):
-            before = None
+            last = None
             continue
-        here = area.dot(x, y)
-        start = before or here
-        steps = max(1, round(max(abs(here[0] - start[0]), abs(here[1] - start[1]))))
-        for step in range(steps + 1):
-            column = round(start[0] + (here[0] - start[0]) * step / steps)
-            row = round(start[1] + (here[1] - start[1]) * step / steps)
-            if 0 <= column < area.width * 2 and 0 <= row < area.height * 4:
-                yield column, row
-        before = here
+        across, down = (x - left) / width * wide, (top - y) / height * high
+        here = round(across), round(down)
+        if here != last:
+            if last is not None:
+                yield from _between(before_across, before_down, across, down, area)
+            elif _is_within(here, area):
+                yield here
+        last, before_across, before_down = here, across, down
+
+
+def _between(x: float, y: float, across: float, down: float, area: Area) -> Iterator[tuple[int, int]]:
+    """The dots behind one position up to another, which is in another dot."""
+    steps = max(1, round(max(abs(across - x), abs(down - y))))
+    for step in range(1, steps + 1):
+        found = round(x + (across - x) * step / steps), round(y + (down - y) * step / steps)
+        if _is_within(found, area):
+            yield found
+
+
+def _is_within(found: tuple[int, int], area: Area) -> bool:
+    return 0 <= found[0] < area.width * 2 and 0 <= found[1] < area.height * 4
 
 
 def _row(cells: Sequence[Run], word: str, margin: int) -> Line:

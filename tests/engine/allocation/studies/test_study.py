@@ -133,6 +133,19 @@ def test_progress_ends_at_its_total() -> None:
     assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
+def test_a_cancelled_study_ends_at_the_next_solution_of_a_long_step() -> None:
+    made, told = workspace(), list[str]()
+
+    def check() -> None:
+        if told[-1] == "hrp":
+            raise KeyError("cancelled")
+
+    made.check = check
+    with pytest.raises(KeyError, match="cancelled"):
+        study(made, Allocate("max_sharpe"), lambda _done, _total, what: told.append(what))
+    assert told[-1] == "hrp"
+
+
 HELD = {"SPY": 0.5, "IWM": 0.1, "AGG": 0.4}
 
 

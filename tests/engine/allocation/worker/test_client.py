@@ -169,3 +169,33 @@ async def test_without_the_extra_its_portfolios_say_so_and_the_others_are_comput
                 'needs the extra "lab": pip install "r2k-tui[lab]"',
             )
         assert isinstance(await client.run(problem(), QUICK), Simulation)
+
+
+async def test_work_that_nobody_waits_for_any_more_stops() -> None:
+    endless = ResampleFrontier(draws=100_000)
+    async with opened() as (client, heard):
+        one, two = (asyncio.create_task(client.run(problem(), endless)) for _ in range(2))
+        await heard.event.wait()
+        one.cancel()
+        await asyncio.gather(one, return_exceptions=True)
+        told = len(heard.all)
+        await until(lambda: len(heard.all) > told + 5)
+        assert not two.done(), "another still waits for it"
+        two.cancel()
+        await asyncio.gather(two, return_exceptions=True)
+        await until(lambda: heard.all[-1] is None)
+        pid = client.pid
+        async with asyncio.timeout(10):
+            assert isinstance(await client.run(problem(), QUICK), Simulation), "the next need not wait"
+        assert client.pid == pid
+
+
+async def test_the_same_asked_again_while_it_is_being_given_up_is_done() -> None:
+    slow = ResampleFrontier(draws=40, points=5)
+    async with opened() as (client, heard):
+        first = asyncio.create_task(client.run(problem(), slow))
+        await heard.event.wait()
+        first.cancel()
+        again = asyncio.create_task(client.run(problem(), slow))
+        assert isinstance(await again, ResampledFrontier)
+        assert first.cancelled() and heard.all[-1] is None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from math import log, nan
+from math import log, nan, sin
+from random import Random
 
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.drawing.plots.axes import fraction_label, log_ticks, tick_label
-from r2k_tui.ui.drawing.plots.xy_plot import Area, Axes, Mark, PlottedBand, PlottedCurve, drawn, xy_plot
+from r2k_tui.ui.drawing.plots.xy_plot import Area, Axes, Mark, PlottedBand, PlottedCurve, _dots, drawn, xy_plot
 
 AXES = Axes(tick_label, tick_label)
 
@@ -90,3 +91,20 @@ def test_a_band_thinner_than_a_cell_is_still_seen() -> None:
     area = Area(0.0, 10.0, 0.0, 8.0, 10, 8)
     rows = drawn([], [], area, PlottedBand(lambda _: (4.0, 4.0)))
     assert sum(run[0] == "·" for row in rows for run in row) == 10
+
+
+def test_a_curve_of_many_points_has_every_dot_between_them() -> None:
+    # Far more points than columns, with a break: each pair of neighbors on its own is the definition of the line.
+    rng = Random(3)
+    xs = [place / 7 for place in range(3000)]
+    ys = [sin(x / 20) + rng.gauss(0, 0.3) for x in xs]
+    ys[700] = ys[1999] = nan
+    area = Area(xs[0], xs[-1], min(y for y in ys if y == y), max(y for y in ys if y == y), 50, 12)
+    pairs = [PlottedCurve(xs[i : i + 2], ys[i : i + 2]) for i in range(len(xs) - 1)]
+    whole = pairs[:699] + pairs[701:1998] + pairs[2000:]
+    assert drawn([PlottedCurve(xs, ys)], [], area) == drawn(whole, [], area)
+
+
+def test_points_in_one_dot_are_one_dot() -> None:
+    area = Area(0, 9999, 0, 1, 40, 8)
+    assert len(list(_dots(PlottedCurve(range(10_000), [0.5] * 10_000), area))) == 80
