@@ -38,7 +38,7 @@ def fan_lines(
     """
     result = found[0]
     numbers = marks_beside([one.portfolio for one in found[1:]], known)
-    words = "; ".join([f"{result.first} to {result.last}", *assumption_words(result, several=len(found) > 1)])
+    words = "; ".join([f"{result.first} to {result.last}, seed {result.seed}", *assumption_words(result, several=len(found) > 1)])
     below = _ends(found, numbers, wins) if len(found) > 1 else _end(result)
     below += [((f" {line}", "dim"),) for line in wrapped(words, max(20, width - 2))]
     plot = _plot(found, numbers, width, max(_LEAST_PLOT, height - 1 - len(below)))
@@ -57,7 +57,7 @@ def _legend(result: Simulation, numbers: Sequence[str]) -> Line:
         (" 75 ", "dim"),
         ("95 %", "up"),
         (others, "bright"),
-        (f"  {result.paths:,} paths, {result.block_days}d blocks, seed {result.seed}", "dim"),
+        (f"  {result.paths:,} paths, {result.block_days}d blocks", "dim"),
     )
 
 
