@@ -38,7 +38,8 @@ def fan_lines(
     """
     result = found[0]
     numbers = marks_beside([one.portfolio for one in found[1:]], known)
-    words = "; ".join([f"{result.first} to {result.last}, seed {result.seed}", *assumption_words(result, several=len(found) > 1)])
+    basis = f"{result.first} to {result.last}, seed {result.seed}"
+    words = "; ".join([basis, *assumption_words(result, several=len(found) > 1)])
     below = _ends(found, numbers, wins) if len(found) > 1 else _end(result)
     below += [((f" {line}", "dim"),) for line in wrapped(words, max(20, width - 2))]
     plot = _plot(found, numbers, width, max(_LEAST_PLOT, height - 1 - len(below)))
