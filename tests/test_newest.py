@@ -38,7 +38,7 @@ def test_only_the_five_lose_their_limits(newest: ModuleType) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     versions = dict.fromkeys(newest.TESTS, "99.1")
     wanted, limits = newest.requirements(project, newest.TESTS, versions)
-    exact = {"yfinance==99.1", "curl_cffi==99.1", "textual==99.1", "skfolio==99.1", "nats-py[nkeys]==99.1"}
+    exact = {"yfinance==99.1", "curl_cffi==99.1", "textual==99.1", "cvxpy-base==99.1", "nats-py[nkeys]==99.1"}
     assert {text for text in wanted if "==" in text} == exact
     assert limits["yfinance"] == ">=1.7,<1.8"
     assert set(limits) == set(newest.TESTS)
@@ -99,7 +99,7 @@ def test_what_cannot_run_says_why(
 def test_a_package_without_tests_is_said_at_once() -> None:
     ran = subprocess.run([SCRIPT, "no-such-package"], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert "no tests for no-such-package; there are yfinance, curl_cffi, textual, skfolio, nats-py" in ran.stderr
+    assert "no tests for no-such-package; there are yfinance, curl_cffi, textual, cvxpy-base, nats-py" in ran.stderr
 
 
 def test_it_names_no_index() -> None:
