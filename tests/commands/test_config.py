@@ -107,4 +107,4 @@ def test_default_does_not_need_settings_that_are_right(r2k: R2K, own: Path) -> N
 def test_show_masks_the_password_of_a_proxy(r2k: R2K, own: Path) -> None:
     own.write_text('[source]\nproxy = "http://ann:s3cret@127.0.0.1:3128"\n')
     shown = r2k("config", "show").out
-    assert "s3cret" not in shown and shown.count("http://ann:********@127.0.0.1:3128") == 10
+    assert "s3cret" not in shown and shown.count("http://ann:********@127.0.0.1:3128") == 11

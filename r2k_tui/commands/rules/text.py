@@ -44,7 +44,7 @@ def _notes(study: RuleStudy) -> list[str]:
 
 
 def _signals(study: RuleStudy) -> list[str]:
-    lines = [f"{'now':<{_NAME}}{'holds':<24}{'since':<12}next decision"]
+    lines = [f"{'now':<{_NAME}}{'position':<24}{'since':<12}next decision"]
     lines += [
         f"{rule.title:<{_NAME}}{signal_words(rule):<24}{since_words(rule):<12}{study.next_decision or MISSING}"
         for rule in study.rules

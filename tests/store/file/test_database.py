@@ -221,7 +221,7 @@ for number in range(1, 1_000_000):
 
 @pytest.mark.parametrize("attempt", range(3))
 def test_a_writer_that_is_killed_leaves_a_sound_file(path: Path, attempt: int) -> None:
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, cwd=root)
     assert writer.stdout is not None
     assert writer.stdout.readline() == b"going\n"

@@ -29,7 +29,7 @@ def test_any_color_becomes_readable_on_any_ground(color: Color, ground: Color) -
 
 
 def test_a_color_that_can_be_read_stays_as_it_is() -> None:
-    assert readable(WHITE, BLACK) is WHITE
+    assert readable(WHITE, BLACK) == WHITE
 
 
 def test_a_color_moves_away_from_its_ground_and_keeps_its_hue() -> None:

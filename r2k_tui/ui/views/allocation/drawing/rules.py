@@ -61,7 +61,7 @@ def _name(rule: RuleResult, chosen: str) -> Run:
 
 def _signals(study: RuleStudy, chosen: str, width: int) -> list[Line]:
     decided = f"next decision {study.next_decision or MISSING}"
-    lines: list[Line] = [((f" {'now':<{_NAME}}{'holds':<20}{'since':<12}{decided}", "dim"),)]
+    lines: list[Line] = [((f" {'now':<{_NAME}}{'position':<20}{'since':<12}{decided}", "dim"),)]
     for rule in study.rules:
         style = "bright" if rule.signal.exposure > 0 else "warn"
         lines.append(

@@ -27,7 +27,7 @@ def _fields(found: object, names: Sequence[str]) -> _Cells:
 def rules_table(study: RuleStudy, *, simulated: bool) -> ExportTable:
     """One row a rule: what it holds, its figures, those of holding, the differences, and how many were tried."""
     header = (
-        *("rule", "title", "asset", "holds", "since", "decided", "next_decision", "first", "last", "returns"),
+        *("rule", "title", "asset", "position", "since", "decided", "next_decision", "first", "last", "returns"),
         *_RULE,
         *(f"hold_{name}" for name in _RULE),
         *(f"sharpe_difference_{name}" for name in _DIFFERENCE),

@@ -24,7 +24,6 @@ class RulesPage(AllocationPage):
     SCOPED_CSS = False
     DEFAULT_CSS = """
     #page-rules { layout: grid; grid-size: 2; overflow-y: auto; scrollbar-size-vertical: 1; }
-    .-ascii #page-rules, .-thin #page-rules { scrollbar-size-vertical: 0; }
     #page-rules #rules { row-span: 2; }
     AllocationView.-wide #page-rules, AllocationView.-normal #page-rules, AllocationView.-narrow #page-rules {
         layout: vertical;

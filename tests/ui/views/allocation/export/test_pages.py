@@ -43,7 +43,7 @@ def test_each_row_has_every_column_once_with_source_and_mark(name: str) -> None:
 
 def test_a_rule_has_its_figures_beside_those_of_holding_and_the_number_tried() -> None:
     rule, row = still_rules.STUDY.rules[1], rows(TABLES["rules"])[1]
-    assert (row["rule"], row["holds"], row["tried"]) == (rule.name, "IWM 0;SPY 1", still_rules.STUDY.tried)
+    assert (row["rule"], row["position"], row["tried"]) == (rule.name, "IWM 0;SPY 1", still_rules.STUDY.tried)
     assert (row["sharpe"], row["hold_sharpe"]) == (rule.figures.sharpe, rule.buy_and_hold.sharpe)
     assert row["sharpe_difference_within_noise"] == rule.sharpe_difference.within_noise
     assert row["deflated_sharpe"] == rule.deflated_sharpe
