@@ -21,7 +21,7 @@ def to_factors(session: Session) -> None:
     session.wait_text("LIVE", within=_WITHIN_S)
     session.press_and_wait("5")
     session.wait_text("target", within=_WITHIN_S)
-    for title in ("Cost of the tilt" if session.size.columns > SMALL.columns else "Frontier: ", "Growth and drawdown"):
+    for title in ("Frontier: return by volatility", "Portfolios against the benchmark"):
         session.press_and_wait("d")
         session.wait_text(title, within=_WITHIN_S)
     session.press_and_wait("d")

@@ -50,8 +50,11 @@ def test_on_the_pages_of_view_5(start: Start, config: Path) -> None:
     session = start("--demo", "--config", config, "--view", "allocation", size=SMALL)
     session.wait("the weights", lambda: "target equal" in session.text(), within=_WITHIN_S)
     session.press("d", "d")
-    session.wait("growth of both", lambda: "1 70/30, 2 [red]Gold" in session.text(), within=_WITHIN_S)
-    session.press("d")
+    session.wait("figures of both", lambda: "1 70/30  2 [red]Gold[/red]" in session.text(), within=_WITHIN_S)
+    session.press("tab")
+    session.wait("growth of both", lambda: "Growth and drawdown" in session.text(), within=_WITHIN_S)
+    assert "2 [red]Gold[/red]" in session.text()
+    session.press("d", "d", "d")
     session.wait("the fan", lambda: "medians 1-2" in session.text(), within=_WITHIN_S)
     shown = " ".join(session.text().replace("│", " ").split())
     assert " 2 [red]Gold[/red] " in shown and "withdrawals 4 % of the value a year" in shown
