@@ -108,7 +108,9 @@ class Board(Widget):
         self.settle()
 
     def settle(self) -> None:
-        """Arrange the panels anew where layout, size or rows have changed."""
+        """Arrange the panels anew where layout, size or rows have changed; nothing once the screen is gone."""
+        if not self.is_attached:
+            return
         size = self.size
         made_of = (size, self._inputs())
         if not size or made_of == self._made_of:

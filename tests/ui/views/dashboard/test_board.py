@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from r2k_tui.config.sections.dashboard import AUTO, PANELS, DashboardLayout, DashboardSettings
@@ -263,3 +264,11 @@ async def test_what_has_no_room_is_said_again_after_a_layout_that_has_room() -> 
             await settled(stage, pilot)
         line = stage.app.dashboard.board.query_one("#no-room")
         assert line.render_line(0).text.startswith(" layout many needs 34x42: no room for events, halts")
+
+
+async def test_a_board_that_is_off_the_screen_arranges_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A frame, or the timer that loads the other panels, may come while the app ends.
+    board = Stage(dashboard=EVERY).app.dashboard.board
+    monkeypatch.setattr(type(board), "size", Size(260, 80))
+    board.load()
+    assert board.shown == () and not board.is_attached
