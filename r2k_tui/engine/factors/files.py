@@ -21,7 +21,7 @@ from r2k_tui.model.factors.table import NAMES, TITLES, FactorTable
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.sources.base import AuthFailed, BadData, FactorSource, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.french.client import FrenchClient
-from r2k_tui.sources.french.library import SERVICE
+from r2k_tui.sources.french.published_files import SERVICE
 from r2k_tui.store.factors import FactorStore
 
 FACTORS = "factors"

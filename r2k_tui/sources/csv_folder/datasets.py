@@ -20,8 +20,8 @@ from r2k_tui.sources.csv_folder import locate, peek
 from r2k_tui.sources.csv_folder.wide import parse_wide
 from r2k_tui.sources.fred.parse import parse_column
 from r2k_tui.sources.french.archive import unpacked
-from r2k_tui.sources.french.library import FILES, LibraryFile
 from r2k_tui.sources.french.parse import parse_table
+from r2k_tui.sources.french.published_files import FILES, LibraryFile
 from r2k_tui.sources.holdings.parse import parse_holdings
 
 _DAY_S = 86400

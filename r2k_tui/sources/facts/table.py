@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from r2k_tui.sources.fred.closes import SERIES_OF
-from r2k_tui.sources.french.library import FILES
+from r2k_tui.sources.french.published_files import FILES
 from r2k_tui.sources.holdings.funds import FUNDS
 
 

@@ -10,8 +10,8 @@ from r2k_tui.config.sections.providers.french import FrenchSettings
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.factors.table import FactorTable
 from r2k_tui.sources.french.archive import unpacked
-from r2k_tui.sources.french.library import BASE, FILES, HOST, ORIGIN, SERVICE
 from r2k_tui.sources.french.parse import parse_table
+from r2k_tui.sources.french.published_files import BASE, FILES, HOST, ORIGIN, SERVICE
 from r2k_tui.sources.http.client import HttpAccess, HttpClient
 
 # The archives have 10 to 30 kB; the daily ones a third of a megabyte.

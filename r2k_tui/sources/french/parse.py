@@ -11,7 +11,7 @@ from typing import NamedTuple
 from r2k_tui.model.factors.table import FactorTable, pack_table
 from r2k_tui.model.text import clean, plural
 from r2k_tui.sources.base import BadData
-from r2k_tui.sources.french.library import FILES
+from r2k_tui.sources.french.published_files import FILES
 
 _VINTAGE = re.compile(r"\b(\d{6})\s+CRSP\b", re.IGNORECASE)
 _MARK = "\u00ef\u00bb\u00bf"

@@ -13,7 +13,7 @@ from r2k_tui.model.factors.table import FactorTable
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import FactorSource, NotFound
 from r2k_tui.sources.demo.source import DemoSource
-from r2k_tui.sources.french.library import FILES
+from r2k_tui.sources.french.published_files import FILES
 
 DAY = datetime(2025, 9, 18, 16, tzinfo=UTC)
 

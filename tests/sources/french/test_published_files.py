@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.model.factors.table import NAMES
-from r2k_tui.sources.french.library import BASE, FILES, HOST
+from r2k_tui.sources.french.published_files import BASE, FILES, HOST
 from tests.fakes.french_server import COLUMNS, FOLDER, STEMS
 
 
