@@ -49,9 +49,11 @@ class _Fit(msgspec.Struct, frozen=True, eq=False):
 
 def _fitted(closes: Floats, size: int) -> _Fit | None:
     window = last_window(closes, size)
-    if window is None or window.min() <= 0 or window.max() == window.min():
+    if window is None or window.min() <= 0:
         return None
     logs = np.log(window)
+    if logs.max() == logs.min():  # also where closes differ by a rounding
+        return None
     time = np.arange(size) - (size - 1) / 2
     gaps = logs - logs.mean()
     slope = float(time @ gaps / (time @ time))

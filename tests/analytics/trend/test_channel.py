@@ -65,6 +65,9 @@ def test_history_ends_like_the_fit(seed: int) -> None:
 
 def test_no_channel_through_a_constant_or_below_zero_or_too_few() -> None:
     assert fit_channel(np.full(63, 5.0), 63) is None
+    pegged = np.full(63, 107.3)
+    pegged[5] = np.nextafter(pegged[5], 0)
+    assert fit_channel(pegged, 63) is None, "a rounding is no move"
     assert fit_channel(np.linspace(-1, 1, 63), 63) is None
     assert fit_channel(walk(62, 1), 63) is None
     history = channel_history(np.full(100, 5.0), 63, 100)
