@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -66,6 +68,19 @@ def test_a_reader_that_is_gone_ends_it() -> None:
         run.stdin.close()
         errors = run.stderr.read()
         assert run.wait(30) == 0 and errors == b""
+
+
+def test_each_line_is_written_to_a_pipe_at_once() -> None:
+    """Also by a Python that buffers what it writes, which is any that nobody told otherwise."""
+    command, pipe = [sys.executable, "-m", "r2k_tui", "--demo", "--plain"], subprocess.PIPE
+    buffering = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with subprocess.Popen(command, cwd=ROOT, env=buffering, stdin=pipe, stdout=pipe) as run:
+        assert run.stdin is not None and run.stdout is not None
+        assert select.select([run.stdout], [], [], _WITHIN_S)[0], "nothing was written while it runs"
+        assert run.stdout.readline().startswith(b"R2K, plain mode.")
+        run.stdin.write(b"q\n")
+        run.stdin.close()
+        assert run.wait(_WITHIN_S) == 0
 
 
 def test_a_reader_that_closes_the_pipe_is_no_error() -> None:

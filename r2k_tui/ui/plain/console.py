@@ -122,6 +122,8 @@ class _Output:
 
     def __init__(self) -> None:
         self.gone = asyncio.Event()
+        # The stand-in of a running Textual hands text on to a buffer that it never flushes.
+        self._stream = sys.stdout
 
     def line(self, words: str) -> None:
         """Print one line."""
@@ -130,8 +132,8 @@ class _Output:
     def write(self, text: str) -> None:
         """Print text as it is, at once."""
         try:
-            sys.stdout.write(text)
-            sys.stdout.flush()
+            self._stream.write(text)
+            self._stream.flush()
         except BrokenPipeError:
             self.gone.set()
             # What is still buffered must not fail again at the end.
