@@ -52,7 +52,7 @@ def _fitted(closes: Floats, size: int) -> _Fit | None:
     if window is None or window.min() <= 0:
         return None
     logs = np.log(window)
-    if logs.max() == logs.min():  # also where closes differ by a rounding
+    if logs.max() - logs.min() <= ROUNDING:
         return None
     time = np.arange(size) - (size - 1) / 2
     gaps = logs - logs.mean()
@@ -63,7 +63,7 @@ def _fitted(closes: Floats, size: int) -> _Fit | None:
 
 
 def fit_channel(closes: Floats, size: int) -> PriceChannel | None:
-    """Fit of the last `size` closes; None when some are missing, not above zero, or all are equal."""
+    """Fit of the last `size` closes; None when some are missing or not above zero, or all are equal but for rounding."""
     found = _fitted(closes, size)
     if found is None:
         return None
@@ -96,7 +96,7 @@ class ChannelHistory(msgspec.Struct, frozen=True, eq=False):
 
 
 def channel_history(closes: Floats, size: int, rows: int) -> ChannelHistory:
-    """Fit each of the last `rows` windows of `size` closes; a constant window has NaN."""
+    """Fit each of the last `rows` windows of `size` closes; one that is constant but for rounding has NaN."""
     logs = np.log(np.where(closes > 0, closes, np.nan))
     view = windows(logs, size, rows)
     time = np.arange(size) - (size - 1) / 2
@@ -104,7 +104,7 @@ def channel_history(closes: Floats, size: int, rows: int) -> ChannelHistory:
     gaps = view - mean[:, None]
     slope = gaps @ time / (time @ time)
     total = np.einsum("ij,ij->i", gaps, gaps)
-    total[view.max(axis=1) == view.min(axis=1)] = np.nan
+    total[view.max(axis=1) - view.min(axis=1) <= ROUNDING] = np.nan
     explained = slope * slope * (time @ time)
     left = np.maximum(total - explained, 0.0)
     spread = np.sqrt(left / (size - 2))

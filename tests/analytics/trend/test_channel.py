@@ -63,11 +63,20 @@ def test_history_ends_like_the_fit(seed: int) -> None:
     assert history.r2[0] == pytest.approx(earlier.r2, rel=1e-8, abs=1e-12)
 
 
+@pytest.mark.parametrize("price", [107.3, 1.0, 1e-4])
+def test_no_channel_through_closes_that_differ_by_roundings(price: float) -> None:
+    """Their logarithms may be equal, or rise as steadily as a perfect trend: neither is a move."""
+    last = np.full(63, price)
+    last[5] = np.nextafter(price, 0)
+    rising = price * (1 + np.arange(63) * np.finfo(float).eps)
+    for closes in (last, rising):
+        assert fit_channel(closes, 63) is None
+        history = channel_history(closes, 63, 1)
+        assert np.isnan([history.slope[0], history.r2[0], history.z[0]]).all()
+
+
 def test_no_channel_through_a_constant_or_below_zero_or_too_few() -> None:
     assert fit_channel(np.full(63, 5.0), 63) is None
-    pegged = np.full(63, 107.3)
-    pegged[5] = np.nextafter(pegged[5], 0)
-    assert fit_channel(pegged, 63) is None, "a rounding is no move"
     assert fit_channel(np.linspace(-1, 1, 63), 63) is None
     assert fit_channel(walk(62, 1), 63) is None
     history = channel_history(np.full(100, 5.0), 63, 100)
