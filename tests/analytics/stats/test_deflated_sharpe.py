@@ -41,7 +41,8 @@ def test_one_rule_is_no_choice_among_several() -> None:
 
 
 def test_from_returns_with_scipy_as_the_oracle() -> None:
-    stats = pytest.importorskip("scipy.stats")
+    from scipy import stats
+
     returns = np.random.default_rng(1).standard_t(5, 900) * 0.01 + 0.0006
     ratio = returns.mean() / returns.std(ddof=1)
     skew, kurtosis = stats.skew(returns), stats.kurtosis(returns, fisher=False)

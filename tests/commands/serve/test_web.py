@@ -7,9 +7,8 @@ from typing import Any, ClassVar
 import pytest
 
 from r2k_tui.commands.serve import web
+from r2k_tui.commands.serve import web_server as server
 from r2k_tui.commands.shared.options import Options
-
-server = pytest.importorskip("r2k_tui.commands.serve.web_server", reason="the extra web is not installed")
 
 
 class _Served:

@@ -136,7 +136,6 @@ def test_an_interrupt_while_it_prints_shows_no_traceback(tmp_path: Path) -> None
 
 
 def test_a_taken_port_is_named(tmp_path: Path) -> None:
-    pytest.importorskip("textual_serve", reason="the extra web is not installed")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
