@@ -63,7 +63,7 @@ def _fitted(closes: Floats, size: int) -> _Fit | None:
 
 
 def fit_channel(closes: Floats, size: int) -> PriceChannel | None:
-    """Fit of the last `size` closes; None when some are missing or not above zero, or all are equal but for rounding."""
+    """Fit of the last `size` closes; None if some are missing or not above zero, or all are equal but for rounding."""
     found = _fitted(closes, size)
     if found is None:
         return None
