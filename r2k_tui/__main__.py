@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 
+from r2k_tui.commands.monitor.arguments import monitor_arguments
+
 _COMPLETE = "__complete"
 
 
@@ -24,6 +26,11 @@ def main() -> None:
         status = try_line(rest)
         if status is not None:
             sys.exit(status)
+    if (options := monitor_arguments(sys.argv[1:])) is not None:
+        from r2k_tui.commands.monitor.quick_start import start
+
+        start(options)
+        return
     from r2k_tui.cli import main as command_line
 
     command_line()
