@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from r2k_tui.commands.monitor.arguments import monitor_arguments
@@ -27,9 +28,13 @@ def main() -> None:
         if status is not None:
             sys.exit(status)
     if (options := monitor_arguments(sys.argv[1:])) is not None:
+        from r2k_tui.bootstrap.code_cache import code_cache
+
+        cache = code_cache("terminal", os.environ)
+        cache.begin()
         from r2k_tui.commands.monitor.quick_start import start
 
-        start(options)
+        start(options, cache)
         return
     from r2k_tui.cli import main as command_line
 

@@ -98,7 +98,7 @@ def test_no_annotation_of_a_section_is_a_text() -> None:
         f"{kind.__name__}.{name}"
         for kind in _sections(Section)
         for name, hint in kind.__annotations__.items()
-        if isinstance(hint, str)
+        if isinstance(hint, str) and kind.__module__.startswith("r2k_tui.")
     ]
     assert texts == []
 

@@ -10,20 +10,24 @@ from r2k_tui.commands.shared import interrupts
 # The imports below take a while.
 interrupts.end_at_once()
 
+from r2k_tui.bootstrap.code_cache import CodeCache
 from r2k_tui.commands.monitor.arguments import MonitorArguments
 from r2k_tui.commands.monitor.command import run
 from r2k_tui.commands.shared import ending
 from r2k_tui.commands.shared.options import Options, ViewOptions
 
 
-def start(arguments: MonitorArguments) -> None:
-    """Run the monitor; the exit statuses are those of `ending.run`."""
-    ending.run(lambda: _run(arguments))
+def start(arguments: MonitorArguments, cache: CodeCache) -> None:
+    """Run the monitor; the exit statuses are those of `ending.run`. A kiosk writes nothing, the cache included."""
+    ending.run(lambda: _run(arguments, cache))
 
 
-def _run(arguments: MonitorArguments) -> None:
+def _run(arguments: MonitorArguments, cache: CodeCache) -> None:
     options, view = options_of(arguments)
-    if status := ending.status_of(lambda: run(options, view)):
+    status = ending.status_of(lambda: run(options, view, cache.settle))
+    if not view.kiosk:
+        cache.save()
+    if status:
         sys.exit(status)
 
 
