@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+
+from r2k_tui.commands.monitor.arguments import monitor_arguments
 
 _COMPLETE = "__complete"
 
@@ -24,6 +27,15 @@ def main() -> None:
         status = try_line(rest)
         if status is not None:
             sys.exit(status)
+    if (options := monitor_arguments(sys.argv[1:])) is not None:
+        from r2k_tui.bootstrap.code_cache import code_cache
+
+        cache = code_cache("terminal", os.environ)
+        cache.begin()
+        from r2k_tui.commands.monitor.quick_start import start
+
+        start(options, cache)
+        return
     from r2k_tui.cli import main as command_line
 
     command_line()
