@@ -51,7 +51,7 @@ class DerivedSeries:
         index = (self.own.days, inputs.sessions, self.finished_bars)
         served = previous is not None and previous.index.serves(*index)
         self.index: DayIndex = previous.index if previous is not None and served else DayIndex(*index)
-        self._others = AlignedContext(self.index) if previous is None else previous._others.on(self.index)
+        self.others = AlignedContext(self.index) if previous is None else previous.others.on(self.index)
         self.settled = _settled(self, previous)
 
     @property
@@ -173,14 +173,14 @@ class DerivedSeries:
     def series(self, role: Role) -> DailySeries | None:
         """Series in a role, None when it is unavailable."""
         found = self.inputs.context.get(role)
-        return self._others.cleaned(role, found) if found is not None else None
+        return self.others.cleaned(role, found) if found is not None else None
 
     def aligned(self, role: Role, column: str, rows: int) -> Floats:
         """Column of a role on the last own days: last value on or before each, at most 3 own sessions old."""
         series = self.series(role)
         if series is None:
             return np.full(min(rows, self.count), np.nan)
-        return self._others.column(role, series, column)[-rows:]
+        return self.others.column(role, series, column)[-rows:]
 
     @property
     def large_role(self) -> Role:
@@ -218,4 +218,4 @@ class DerivedSeries:
         bill = self.series(Role.BILL)
         if bill is None:
             return None
-        return self._others.rates(bill)
+        return self.others.rates(bill)

@@ -74,13 +74,7 @@ def volume_slopes(facts: DerivedSeries, rows: int) -> Floats:
     fund = facts.series(Role.SMALL_FUND)
     if fund is None or not rows:
         return np.full(rows, np.nan)
-    index = facts.index.last_known(Role.SMALL_FUND, fund.days)[-rows:]
-    used = index[index >= 0]
-    if not len(used):
-        return np.full(rows, np.nan)
-    first, stop = int(used[0]), int(used[-1]) + 1
-    slopes = slope_norm_history(fund.close[:stop], fund.volume[:stop], stop - first)
-    return alignment.take(slopes, np.maximum(index - first, -1))
+    return facts.others.volume_slopes(fund, rows)
 
 
 def _own_slopes(facts: DerivedSeries, rows: int) -> Floats:
