@@ -20,6 +20,7 @@ from r2k_tui.sources.base import (
 )
 from r2k_tui.sources.http.limited_body import LimitedBody
 from r2k_tui.sources.http.pages import PAGE_LOOKED_AT, is_maintenance, is_page, maintenance, page_error, unknown_page
+from r2k_tui.sources.http.reachability import check_reachable
 from r2k_tui.sources.http.retry_after import http_date, retry_at
 from r2k_tui.sources.http.transport import TOO_LONG, transport_error
 from r2k_tui.sources.http.worker_thread import WorkerThread
@@ -141,7 +142,7 @@ class HttpClient:
         with self._count:
             self.sent += 1
         try:
-            response = self._loaded().request(
+            response = self._loaded(address).request(
                 "GET",
                 self._via_gateway(address),
                 headers=dict(self._access.headers),
@@ -166,8 +167,10 @@ class HttpClient:
         path = gateway.path.rstrip("/") + (parts.path or "/")
         return urlunsplit((gateway.scheme, gateway.netloc, path, parts.query, ""))
 
-    def _loaded(self) -> Session[Any]:
+    def _loaded(self, address: str) -> Session[Any]:
         if self._session is None:
+            if not self._access.gateway and not self._access.proxy:
+                check_reachable(address, self._access.service)
             from curl_cffi import CurlOpt
             from curl_cffi.requests import Session
 

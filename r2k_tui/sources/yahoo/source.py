@@ -17,6 +17,7 @@ from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.news import MOST_HEADLINES, Headline
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
+from r2k_tui.sources.http.reachability import check_reachable
 from r2k_tui.sources.http.worker_thread import WorkerThread
 from r2k_tui.sources.parsing.numbers import number
 from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # Share of the deadline that HTTP may use: a thread ends by itself before its caller abandons it.
 _HTTP_SHARE = 0.9
+_SERVER = "https://query1.finance.yahoo.com"
 _CAPABILITIES = Capabilities(
     INFO,
     intervals=(Interval.M1, Interval.M5, Interval.M15, Interval.M30, Interval.H1, Interval.D1),
@@ -184,6 +186,8 @@ class YahooSource:
             if self._closed:
                 raise Unavailable("The source is closed.")
             if self._client is None:
+                if not self._settings.endpoint and not self._settings.proxy:
+                    check_reachable(_SERVER, "Yahoo")
                 from r2k_tui.sources.yahoo.private_names import check_private_names
 
                 # Before the client, which would fail at its own imports without saying at which name.
