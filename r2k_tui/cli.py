@@ -15,7 +15,9 @@ import typer
 
 from r2k_tui import __version__
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.shared.options import Options, ViewOptions, common
+from r2k_tui.commands.shared.declaration import common
+from r2k_tui.commands.shared.option_table import MONITOR
+from r2k_tui.commands.shared.options import Options, ViewOptions
 from r2k_tui.commands.shell.help import DescribedGroup
 
 
@@ -55,19 +57,11 @@ app = typer.Typer(
 )
 
 
-@app.callback(invoke_without_command=True)
-@common
 def monitor(
     options: Options,
     ctx: typer.Context,
-    view: Annotated[str, typer.Option("--view", help="First view.")] = "dashboard",
-    symbols: Annotated[str, typer.Option("--symbols", help="Watchlist of this run: A,B,C.")] = "",
-    ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII only.")] = False,
-    no_mouse: Annotated[bool, typer.Option("--no-mouse", help="Leave the mouse to the terminal.")] = False,
-    low_bandwidth: Annotated[bool, typer.Option("--low-bandwidth", help="Send few bytes, in 16 colors.")] = False,
-    kiosk: Annotated[bool, typer.Option("--kiosk", help="For SSH forced commands: write nothing.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Lines of text in place of a picture.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    **own: Any,
 ) -> int:
     """Monitor the Russell 2000 in the terminal."""
     ctx.obj = options
@@ -80,7 +74,10 @@ def monitor(
         raise UsageError("--json means nothing for the monitor; `r2k snapshot --json` prints what it begins with")
     from r2k_tui.commands.monitor.command import run
 
-    return run(options, ViewOptions(view, symbols, ascii_only, no_mouse, low_bandwidth, kiosk, plain))
+    return run(options, ViewOptions(**own))
+
+
+app.callback(invoke_without_command=True)(common(monitor, MONITOR))
 
 
 def main() -> None:

@@ -14,7 +14,8 @@ from r2k_tui.commands.notes.options import notes
 from r2k_tui.commands.outlets import options as outlets
 from r2k_tui.commands.portfolio.command import app as portfolio
 from r2k_tui.commands.rules.options import rules
-from r2k_tui.commands.shared.options import Options, common
+from r2k_tui.commands.shared.declaration import common
+from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.universe.options import universe
 
 commands = typer.Typer(rich_markup_mode=None)

@@ -6,7 +6,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from r2k_tui.commands.shared.options import Options, common
+from r2k_tui.commands.shared.declaration import common
+from r2k_tui.commands.shared.options import Options
 
 _PORTFOLIO = "min_vol | max_sharpe | … | equal | own, or one of yours; several at once: repeat it, or A,B."
 PortfolioNames = Annotated[Optional[list[str]], typer.Option("--portfolio", help=_PORTFOLIO)]  # noqa: UP045

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from r2k_tui.commands.shared.options import Options, common
+from r2k_tui.commands.shared.declaration import common
+from r2k_tui.commands.shared.options import Options
 
 app = typer.Typer(help="Import holdings from a broker, and show what they are worth.", no_args_is_help=True)
 

@@ -6,7 +6,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from r2k_tui.commands.shared.options import Options, common
+from r2k_tui.commands.shared.declaration import common
+from r2k_tui.commands.shared.options import Options
 
 
 @common

@@ -48,6 +48,21 @@ def run(command: Callable[[], object]) -> None:
         interrupts.end_at_once()
 
 
+def status_of(command: Callable[[], int]) -> int:
+    """The exit status of a command: 0 where the reader of its output has left, 130 where Ctrl+C ended it."""
+    try:
+        status = command()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader closed the pipe: not an error. Discard the rest.
+        streams.discard_stdout()
+        return 0
+    except KeyboardInterrupt:
+        # Not the 1 of Typer, which is our status of a partial result.
+        return _INTERRUPTED
+    return status
+
+
 def report_defect(error: Exception) -> None:
     """Print what a person can report of an exception that nobody expected."""
     print(f"r2k: defect in R2K: {type(error).__name__}: {error}", file=sys.stderr)

@@ -1,20 +1,15 @@
-"""The options that every command takes, and the setup that they resolve to."""
+"""The options of the command line, and the setup that they resolve to."""
 
 from __future__ import annotations
 
-import functools
-import inspect
-import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, Optional
-
-import typer
+from typing import Any, NamedTuple
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.bootstrap.recording import record_setup
 from r2k_tui.bootstrap.setup import SetupRequest, resolve
-from r2k_tui.commands.shared.streams import discard_stdout
+from r2k_tui.commands.shared.option_table import COMMON, FILE
 from r2k_tui.config.load import load
 from r2k_tui.config.paths import find
 from r2k_tui.config.sections.display import Display
@@ -39,6 +34,14 @@ class Options(NamedTuple):
     json: bool | None = None
     log: Path | None = None
     verbose: bool | None = None
+
+    @classmethod
+    def of_text(cls, given: Mapping[str, str | float | bool]) -> Options:
+        """The options of the quick parse, whose paths are text."""
+        files = {option.name for option in COMMON if option.kind == FILE}
+        # The table of options says which type each field has.
+        values: dict[str, Any] = {name: Path(str(value)) if name in files else value for name, value in given.items()}
+        return cls(**values)
 
     def over(self, outer: Options | None) -> Options:
         """These options, completed by those before the name of the command."""
@@ -126,93 +129,6 @@ def long_running(setup: EngineSetup, *, kiosk: bool) -> EngineSetup:
         config=msgspec.structs.replace(setup.config, delivery=delivery),
         record=record_setup(setup.config) if records else None,
     )
-
-
-# Typer reads these at run time, so the types must be types it supports.
-_COMMON: dict[str, Any] = {
-    "config": Annotated[Optional[Path], typer.Option("--config", help="Settings file.")],  # noqa: UP045
-    "source": Annotated[Optional[str], typer.Option("--source", help="yahoo | csv | demo | replay | NAME")],  # noqa: UP045
-    "demo": Annotated[Optional[bool], typer.Option("--demo", help="Simulated market; same as --source demo.")],  # noqa: UP045
-    "data": Annotated[Optional[Path], typer.Option("--data", help="Folder of csv or replay data, or a recording.")],  # noqa: UP045
-    "store": Annotated[Optional[Path], typer.Option("--store", help="Store file.")],  # noqa: UP045
-    "as_of": Annotated[Optional[str], typer.Option("--as-of", help="Use only data known at the close of this day.")],  # noqa: UP045
-    "date": Annotated[Optional[str], typer.Option("--date", help="Day to replay; the newest if omitted.")],  # noqa: UP045
-    "speed": Annotated[Optional[float], typer.Option("--speed", help="Replay speed, as a multiple of real time.")],  # noqa: UP045
-    "attach": Annotated[Optional[str], typer.Option("--attach", help="Use the engine of the hub at this URL.")],  # noqa: UP045
-    "json": Annotated[Optional[bool], typer.Option("--json", help="Print one JSON object.")],  # noqa: UP045
-    "log": Annotated[Optional[Path], typer.Option("--log", help="Write a log to this file.")],  # noqa: UP045
-    "verbose": Annotated[Optional[bool], typer.Option("-v", "--verbose", help="Log debug messages.")],  # noqa: UP045
-}
-
-
-_EVERY = tuple(_COMMON)
-# Common options that mean nothing for a command, by the name of its function; all others take every one.
-_WITHOUT: dict[str, tuple[str, ...]] = {
-    "engine": ("json", "attach"),
-    "web": ("json",),
-    "serve": ("json",),
-    "mcp": ("json",),
-    "line": ("json", "as_of", "data", "date", "speed", "log", "verbose"),
-    "config": tuple(name for name in _EVERY if name not in ("config", "json")),
-    "import_": tuple(name for name in _EVERY if name not in ("config", "json")),
-    "completion": _EVERY,
-    "init": tuple(name for name in _EVERY if name not in ("config", "json")),
-}
-
-
-def common(command: Callable[..., int]) -> Callable[..., None]:
-    """Adds the common options to a command, which takes them as its first argument and returns its exit status."""
-
-    @functools.wraps(command)
-    def run(ctx: typer.Context, **given: Any) -> None:
-        own = Options(**{name: given.pop(name, None) for name in _COMMON})
-        if takes_context:
-            given["ctx"] = ctx
-        # `obj` of the outermost context holds the options before the name of the command.
-        options = own.over(ctx.obj)
-        _refuse(options, without, _path(ctx))
-        try:
-            status = command(options, **given)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            # The reader closed the pipe: not an error, though Typer would report one. Discard the rest.
-            discard_stdout()
-            status = 0
-        except KeyboardInterrupt:
-            # Typer would print "Aborted" and exit with 1, our status of a partial result.
-            status = 130
-        if status:
-            raise typer.Exit(status)
-
-    signature = inspect.signature(command, eval_str=True)
-    parameters = [p for name, p in signature.parameters.items() if name not in ("options", "ctx")]
-    takes_context = "ctx" in signature.parameters
-    kind = inspect.Parameter.KEYWORD_ONLY
-    without = _WITHOUT.get(command.__name__, ())
-    taken = {name: hint for name, hint in _COMMON.items() if name not in without}
-    shared = [inspect.Parameter(name, kind, default=None, annotation=hint) for name, hint in taken.items()]
-    context = inspect.Parameter("ctx", kind, annotation=typer.Context)
-    whole = [context, *(p.replace(kind=kind) for p in parameters), *shared]
-    run.__signature__ = inspect.Signature(whole)  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in whole}
-    return run
-
-
-def _refuse(options: Options, without: tuple[str, ...], path: str) -> None:
-    """Raises UsageError for an option before the name of a command that it means nothing for."""
-    given = [name for name in without if getattr(options, name) is not None]
-    if given:
-        flag = f"--{given[0].replace('_', '-')}"
-        raise UsageError(f"{flag} means nothing for `{path}`")
-
-
-def _path(ctx: typer.Context) -> str:
-    """Name of the command with those above it: `r2k portfolio import`."""
-    names: list[str] = []
-    while ctx.parent is not None:
-        names.insert(0, ctx.info_name or "")
-        ctx = ctx.parent  # type: ignore[assignment]
-    return " ".join(("r2k", *names))
 
 
 def symbols_of(texts: list[str]) -> tuple[str, ...]:
