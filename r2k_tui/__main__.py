@@ -6,6 +6,9 @@ import gc
 import sys
 
 _COMPLETE = "__complete"
+# Options of the monitor with which there is no stored picture: another account may be looking, the line is too slow to
+# send two pictures, or there is no picture at all.
+_NO_PICTURE = frozenset(("kiosk", "low_bandwidth", "plain"))
 
 
 def main() -> None:
@@ -24,9 +27,22 @@ def main() -> None:
         status = try_line(rest)
         if status is not None:
             sys.exit(status)
+    _show_stored_picture()
     from r2k_tui.cli import main as command_line
 
     command_line()
+
+
+def _show_stored_picture() -> None:
+    """Show the stored picture of the monitor, where the arguments mean the monitor; never fails."""
+    from r2k_tui.commands.monitor.arguments import monitor_arguments
+
+    arguments = monitor_arguments(sys.argv[1:])
+    if arguments is None or not _NO_PICTURE.isdisjoint(name for name, given in arguments.own.items() if given):
+        return
+    from r2k_tui.instant.launch import launch
+
+    launch(sorted(arguments.common.items()), sorted(arguments.own.items()))
 
 
 if __name__ == "__main__":

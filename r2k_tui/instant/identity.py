@@ -15,7 +15,7 @@ except ImportError:
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 # Variables that decide what is drawn, in which colors and characters, and where settings and data are.
 _VARIABLES = (
@@ -37,6 +37,8 @@ _VARIABLES = (
     "XDG_DATA_HOME",
 )
 _PREFIXES = ("R2K_", "TEXTUAL")
+# Options and variables that may name a file from the working directory on.
+_FILES = frozenset(("config", "data", "store", "R2K_CONFIG"))
 _BYTES = 20
 _ABSENT = "absent"
 
@@ -63,14 +65,16 @@ def all_unchanged(files: Iterable[tuple[str, str]]) -> bool:
 class Identity:
     """Everything but the size of the window that a picture belongs to, as a digest: variables may hold secrets."""
 
-    def __init__(self, options: object, environment: Mapping[str, str]) -> None:
+    def __init__(self, options: Sequence[Sequence[tuple[str, object]]], environment: Mapping[str, str]) -> None:
         named = [(name, environment[name]) for name in _VARIABLES if name in environment]
         own = sorted((name, value) for name, value in environment.items() if name.startswith(_PREFIXES))
         package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
         # Installing another version, or the same one anew, replaces these.
         build = [signature(place) for place in (package, os.path.join(package, "__init__.py"))]  # noqa: PTH118
-        # Options and variables may name files relative to the working directory.
-        parts = (__version__, build, sys.version, os.getcwd(), os.geteuid(), options, named, own)  # noqa: PTH109
+        files = [str(value) for part in options for name, value in part if name in _FILES]
+        files += [value for name, value in own if name in _FILES]
+        here = "" if all(path.startswith("/") for path in files) else os.getcwd()  # noqa: PTH109
+        parts = (__version__, build, sys.version, here, os.geteuid(), options, named, own)
         self._base = repr(parts).encode("utf-8", "surrogateescape")
 
     def of_size(self, columns: int, rows: int) -> str:

@@ -12,6 +12,8 @@ from r2k_tui.instant.identity import Identity, all_unchanged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from r2k_tui.instant.picture_file import StoredPicture
 
 # Larger windows than this are not drawn whole.
@@ -53,11 +55,8 @@ class Launch:
 _LAUNCHES: list[Launch] = []
 
 
-def launch(options: object) -> None:
-    """Show the stored picture of the monitor with these options, where there is one; never fails.
-
-    `options`: everything that the command line says, with a `repr` of its own.
-    """
+def launch(*options: Sequence[tuple[str, object]]) -> None:
+    """Show the stored picture of the monitor with these options, by name, where there is one; never fails."""
     try:
         if not screen.is_own_terminal() or "TEXTUAL_DRIVER" in os.environ or os.environ.get("TERM") == "dumb":
             return
