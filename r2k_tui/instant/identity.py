@@ -68,12 +68,12 @@ class Identity:
     def __init__(self, options: Sequence[Sequence[tuple[str, object]]], environment: Mapping[str, str]) -> None:
         named = [(name, environment[name]) for name in _VARIABLES if name in environment]
         own = sorted((name, value) for name, value in environment.items() if name.startswith(_PREFIXES))
-        package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+        package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
         # Installing another version, or the same one anew, replaces these.
-        build = [signature(place) for place in (package, os.path.join(package, "__init__.py"))]  # noqa: PTH118
+        build = [signature(place) for place in (package, os.path.join(package, "__init__.py"))]
         files = [str(value) for part in options for name, value in part if name in _FILES]
         files += [value for name, value in own if name in _FILES]
-        here = "" if all(path.startswith("/") for path in files) else os.getcwd()  # noqa: PTH109
+        here = "" if all(path.startswith("/") for path in files) else os.getcwd()
         parts = (__version__, build, sys.version, here, os.geteuid(), options, named, own)
         self._base = repr(parts).encode("utf-8", "surrogateescape")
 

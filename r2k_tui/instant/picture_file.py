@@ -141,7 +141,7 @@ def write(place: str, picture: StoredPicture) -> None:
                 rest = rest[os.write(descriptor, rest) :]
         finally:
             os.close(descriptor)
-        os.replace(own, path)  # noqa: PTH105
+        os.replace(own, path)
     except OSError:
         _remove(own)
         raise
@@ -151,7 +151,7 @@ def write(place: str, picture: StoredPicture) -> None:
 def clear(place: str) -> None:
     """Remove every picture. Raises OSError where one cannot be removed."""
     try:
-        names = os.listdir(place)  # noqa: PTH208
+        names = os.listdir(place)
     except FileNotFoundError:
         return
     _check_folder(place)
@@ -171,13 +171,13 @@ def _check_folder(place: str) -> None:
 
 
 def _make_folder(place: str) -> None:
-    os.makedirs(os.path.dirname(place), 0o700, exist_ok=True)  # noqa: PTH103, PTH120
+    os.makedirs(os.path.dirname(place), 0o700, exist_ok=True)
     try:
-        os.mkdir(place, 0o700)  # noqa: PTH102
+        os.mkdir(place, 0o700)
     except FileExistsError:
         found = os.lstat(place)
         if stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid():
-            os.chmod(place, 0o700)  # noqa: PTH101
+            os.chmod(place, 0o700)
     _check_folder(place)
 
 
@@ -198,7 +198,7 @@ def _evict(place: str) -> None:
 
 def _remove(path: str) -> None:
     try:
-        os.unlink(path)  # noqa: PTH108
+        os.unlink(path)
     except FileNotFoundError:
         # Another terminal was first.
         return

@@ -14,7 +14,7 @@ try:
     # `signal` loads `enum`, which takes as long as a picture takes to be shown.
     import _signal as signals
 except ImportError:
-    import signal as signals  # type: ignore[no-redef]
+    import signal as signals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -171,5 +171,5 @@ class TakenScreen:
 
 
 def complain(error: BaseException) -> None:
-    """Print why there is no stored picture: only for those who ask for the whole story."""
-    print(f"r2k: no stored picture: {type(error).__name__}: {error}", file=sys.stderr)
+    """Write why there is no stored picture: only for those who ask for the whole story."""
+    sys.stderr.write(f"r2k: no stored picture: {type(error).__name__}: {error}\n")

@@ -70,6 +70,16 @@ class Shadow:
         self._wanted.clear()
         self._cleared = True
 
+    def adopt(self, size: tuple[int, int], rows: Iterable[Runs]) -> None:
+        """Take over a screen that shows these rows already."""
+        self.clear(size)
+        for y, runs in enumerate(rows):
+            self.put(y, 0, runs)
+        for y, wanted in self._wanted.items():
+            self._shown[y] = wanted.row
+        self._wanted.clear()
+        self._cleared = False
+
     def put(self, y: int, start: int, runs: Runs) -> None:
         """Put these runs into a row, from column `start` on."""
         texts, pens = _cells(runs, few=self.thin)
