@@ -6,9 +6,12 @@ import gc
 import os
 import sys
 
-from r2k_tui.commands.monitor.arguments import monitor_arguments
+from r2k_tui.commands.monitor.arguments import MonitorArguments, monitor_arguments
 
 _COMPLETE = "__complete"
+# Options of the monitor with which there is no stored picture: another account may be looking, the line is too slow to
+# send two pictures, or there is no picture at all.
+_NO_PICTURE = frozenset(("kiosk", "low_bandwidth", "plain"))
 
 
 def main() -> None:
@@ -28,6 +31,7 @@ def main() -> None:
         if status is not None:
             sys.exit(status)
     if (options := monitor_arguments(sys.argv[1:])) is not None:
+        _show_stored_picture(options)
         from r2k_tui.bootstrap.code_cache import code_cache
 
         cache = code_cache("terminal", os.environ)
@@ -39,6 +43,15 @@ def main() -> None:
     from r2k_tui.cli import main as command_line
 
     command_line()
+
+
+def _show_stored_picture(arguments: MonitorArguments) -> None:
+    """Show the stored picture of the monitor, unless an option rules it out; never fails."""
+    if not _NO_PICTURE.isdisjoint(name for name, given in arguments.own.items() if given):
+        return
+    from r2k_tui.instant.launch import launch
+
+    launch(sorted(arguments.common.items()), sorted(arguments.own.items()))
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from r2k_tui.ui.controllers.known_symbols import KnownSymbols
 from r2k_tui.ui.controllers.last_look import LastLook, LookMemory, NoMemory
 from r2k_tui.ui.controllers.marks import MarkEditor
 from r2k_tui.ui.controllers.paint_pace import PaintPace
+from r2k_tui.ui.controllers.picture_keeper import PictureKeeper, PictureMemory
 from r2k_tui.ui.controllers.providers import ProviderOffers
 from r2k_tui.ui.controllers.refresh_timer import RefreshTimer
 from r2k_tui.ui.controllers.replay import ReplayKeys
@@ -83,6 +84,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         kiosk: bool = False,
         looks: LookMemory | None = None,
         offer: str = "",
+        pictures: PictureMemory | None = None,
     ) -> None:
         super().__init__()
         keep_notifications_alive()
@@ -103,6 +105,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         self._views: dict[str, View] = {DASHBOARD: self.dashboard}
         self._make_controllers(file)
         self._last_look = LastLook(self, context, looks or NoMemory())
+        self._pictures = PictureKeeper(self, context, lambda: self.view, view, pictures)
         self._commands = self._make_commands()
         self._places: KeyPlaces | None = None
         self._pace = PaintPace(self, context, lambda: self._paint())
@@ -187,12 +190,17 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         gc.enable()
         self._resizing.begin()
         self._last_look.begin()
+        self._pictures.begin()
         if self._offer:
             self.view.foot.say(self._offer, _OFFER_S)
 
     def on_quote_table_listed(self) -> None:
         """A list is shown for the first time: have the engine watch it."""
         self._watchlist.publish()
+
+    def before_exit(self) -> None:
+        """See ThriftyApp."""
+        self._pictures.store()
 
     def end_soon(self) -> None:
         """End the app. Callable from any thread; no effect before the app runs."""

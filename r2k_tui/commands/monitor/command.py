@@ -15,6 +15,7 @@ from r2k_tui.commands.monitor.live_config import RunningSettings, check_screen
 from r2k_tui.commands.shared.options import Options, ViewOptions, long_running, quoted_symbols
 from r2k_tui.commands.shared.streams import ascii_only
 from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.instant.launch import launched
 from r2k_tui.link.pipe import PipeLink
 from r2k_tui.link.protocol import Link
 
@@ -144,6 +145,7 @@ def _show(
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES_PER_S)
     from r2k_tui.commands.monitor.first_start import offer_of
     from r2k_tui.commands.monitor.last_look import look_memory
+    from r2k_tui.commands.monitor.stored_picture import picture_memory
     from r2k_tui.link.engine_client import EngineClient
     from r2k_tui.ui.mirror.mirror import Mirror
     from r2k_tui.ui.registry import NAMES
@@ -153,8 +155,9 @@ def _show(
     actions = check_screen(setup.config, options.config_path())
     if view.view not in NAMES:
         raise UsageError(f"no view {view.view!r}; there are {', '.join(NAMES)}")
-    guard = SignalGuard(engines.end)
-    send_changes_only()
+    found = launched()
+    guard = SignalGuard(engines.end, found.screen.modes if found is not None and found.screen is not None else None)
+    sends_changes = send_changes_only()
     view = view._replace(ascii_only=view.ascii_only or ascii_only())
     display = view.over(setup.config.display)
     file = RunningSettings(options, view, setup, engines.renew)
@@ -170,6 +173,7 @@ def _show(
         kiosk=view.kiosk,
         looks=look_memory(setup, kiosk=view.kiosk),
         offer=offer_of(options, setup, kiosk=view.kiosk),
+        pictures=picture_memory(options, view, setup, file, sends_changes=sends_changes),
     )
     guard.watch(app.end_soon)
     if display.plain:

@@ -54,6 +54,10 @@ class RunningSettings:
         self._stamp = stamp
         return True
 
+    def is_applied(self) -> bool:
+        """Whether the file is as it was when it was last read."""
+        return self._stamped() == self._stamp
+
     def read(self) -> AppSettings:
         """See SettingsFile."""
         from r2k_tui.bootstrap.errors import UsageError

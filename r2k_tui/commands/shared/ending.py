@@ -11,6 +11,7 @@ from typing import NoReturn
 from r2k_tui.bootstrap.errors import HubUnavailable, UsageError
 from r2k_tui.commands.shared import interrupts, streams
 from r2k_tui.config.errors import ConfigError
+from r2k_tui.instant.launch import restore
 
 # Exit status of a command that Ctrl+C ended, as shells report it.
 _INTERRUPTED = 130
@@ -65,11 +66,14 @@ def status_of(command: Callable[[], int]) -> int:
 
 def report_defect(error: Exception) -> None:
     """Print what a person can report of an exception that nobody expected."""
+    restore()
     print(f"r2k: defect in R2K: {type(error).__name__}: {error}", file=sys.stderr)
     print("r2k: run it again with R2K_DEBUG=1 for a traceback", file=sys.stderr)
 
 
 def _end(status: int, message: str = "") -> NoReturn:
+    # On the screen of a stored picture nobody would read it.
+    restore()
     if message:
         print(message, file=sys.stderr)
     sys.exit(status)

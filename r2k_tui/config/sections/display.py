@@ -29,6 +29,8 @@ class Display(Section, frozen=True):
     """Lines of text in place of a picture, for screen readers."""
     plain_threshold: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.005
     """Plain mode: change of a price since it was last announced that is announced again, as a fraction."""
+    stored_picture: bool = True
+    """Whether the last picture is stored, and shown at the next start until the new one is there."""
     export_folder: str = ""
     """Folder for exports; "" is the working directory."""
 

@@ -17,6 +17,7 @@ from textual.widgets import Input
 from r2k_tui.link.engine_client import EngineEvent
 from r2k_tui.ui.actions.table import Task, help_entry, shown_key
 from r2k_tui.ui.app import R2KApp
+from r2k_tui.ui.drawing.awaited import is_unready
 from r2k_tui.ui.drawing.outage import outage_lines
 from r2k_tui.ui.drawing.trouble import is_outage
 from r2k_tui.ui.kiosk import KioskApp
@@ -42,7 +43,6 @@ _TICK_S, _LOADED_WITHIN_S, _PATIENCE_S = 0.25, 4.0, 20.0
 _ROW_KEYS = ("up", "down", "pageup", "pagedown", "ctrl+n", "ctrl+p")
 # Width of text that is not cut into lines.
 _WIDE = 200
-_UNREADY = ("computing", "waiting for", "requesting")
 # Lines that are read without being asked for.
 _MOST_LINES = 16
 _WELCOME = "R2K, plain mode. ? lists the keys, q quits. Number keys show views, Tab the next panel, j and k move."
@@ -128,7 +128,7 @@ class PlainApp(R2KApp):
 
     def _await(self, text: Sequence[str]) -> None:
         """A panel that is not ready yet is read again once it is."""
-        self._awaited = time.monotonic() + _PATIENCE_S if _is_unready(text) else float("-inf")
+        self._awaited = time.monotonic() + _PATIENCE_S if is_unready(text) else float("-inf")
 
     def _announce(self) -> None:
         # Without a screen the app is about to end; what a key changes is said first.
@@ -137,7 +137,7 @@ class PlainApp(R2KApp):
         if self.is_typing:
             self._read_prompt()
             return
-        if self._awaited > time.monotonic() and not _is_unready(text := self._focused_text()):
+        if self._awaited > time.monotonic() and not is_unready(text := self._focused_text()):
             self._awaited = float("-inf")
             self.say(_beginning(text))
         found = self._queue.next(time.monotonic())
@@ -288,10 +288,6 @@ def _beginning(text: Sequence[str]) -> list[str]:
     if len(text) <= _MOST_LINES:
         return list(text)
     return [*text[: _MOST_LINES - 1], f"{len(text) - _MOST_LINES + 1} more lines; {READ_PANEL} reads all"]
-
-
-def _is_unready(text: Sequence[str]) -> bool:
-    return any(line.startswith(_UNREADY) for line in text)
 
 
 def _typed(keys: Sequence[str]) -> set[str]:

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from r2k_tui.ui.terminal.shadow import Runs, Shadow
+from r2k_tui.ui.terminal.takeover.gate import Gate, gate_of
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.pen import pen_in
 
@@ -48,11 +49,13 @@ class Update(CompositorUpdate):
     def render_segments(self, console: Console) -> str:
         """See CompositorUpdate."""
         screen, size = shadow(self._root.app), (self._compositor.size.width, self._compositor.size.height)
-        spans = self._spans
+        spans, gate = self._spans, gate_of(self._root.app)
+        if gate is not None and gate.judge(self._root, self._compositor.visible_widgets, size):
+            spans = _everywhere(self._compositor)
         if not screen.is_current(size):
             screen.clear(size)
             spans = _everywhere(self._compositor)
-        for y, left, runs in _drawn(self._compositor, spans, console):
+        for y, left, runs in _drawn(self._compositor, spans, console, gate):
             screen.put(y, left, runs)
         return screen.encode()
 
@@ -116,8 +119,12 @@ def _everywhere(compositor: Compositor) -> Iterable[_Span]:
     return ((y, 0, width) for y in range(height))
 
 
-def _drawn(compositor: Compositor, spans: Iterable[_Span], console: Console) -> Iterator[tuple[int, int, Runs]]:
-    """Row, first column and runs of every piece in these spans, each drawn by its topmost widget."""
+def _drawn(
+    compositor: Compositor, spans: Iterable[_Span], console: Console, gate: Gate | None = None
+) -> Iterator[tuple[int, int, Runs]]:
+    """Row, first column and runs of every piece in these spans, each drawn by its topmost widget, or as it is stored
+    where `gate` keeps it so.
+    """
     topmost = cast("_Topmost | None", getattr(compositor, _KEPT, None))
     if topmost is None or topmost.layout is not compositor.visible_widgets:
         topmost = _Topmost(compositor)
@@ -129,7 +136,9 @@ def _drawn(compositor: Compositor, spans: Iterable[_Span], console: Console) -> 
             if start >= stop:
                 continue
             x, top = piece.region.offset
-            if isinstance(piece.widget, LineWidget):
+            if gate is not None and gate.keeps(piece.widget):
+                yield y, start, gate.stored(y, start, stop)
+            elif isinstance(piece.widget, LineWidget):
                 yield y, start, piece.widget.runs(y - top, start - x, stop - x, piece.region.size)
             else:
                 yield y, start, _of_strip(piece, y, start, stop, strips, console)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -69,6 +70,26 @@ class Shadow:
         self._shown = [self._blank] * height
         self._wanted.clear()
         self._cleared = True
+
+    def adopt(self, size: tuple[int, int], rows: Iterable[Runs]) -> None:
+        """Take over a screen that shows these rows already."""
+        self.clear(size)
+        for y, runs in enumerate(rows):
+            self.put(y, 0, runs)
+        for y, wanted in self._wanted.items():
+            self._shown[y] = wanted.row
+        self._wanted.clear()
+        self._cleared = False
+
+    def rows(self) -> list[list[tuple[str, Pen]]]:
+        """The rows that the terminal shows, each in as few runs as it has changes of the pen."""
+        return [
+            [
+                ("".join(text for text, _ in run), pen)
+                for pen, run in groupby(zip(*row, strict=True), lambda cell: cell[1])
+            ]
+            for row in self._shown
+        ]
 
     def put(self, y: int, start: int, runs: Runs) -> None:
         """Put these runs into a row, from column `start` on."""

@@ -7,33 +7,29 @@ import signal
 import sys
 import termios
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
+
+from r2k_tui.instant.screen import RESET, write_past
 
 _WATCHED = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 _GRACE_S = 0.8
-# Ends a truncated sequence and a synchronized update; turns off mouse reports, bracketed paste, focus reports and kitty
-# keys; restores main screen, wrapping, cursor and colors.
-_RESET = (
-    b"\x18\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?1004l\x1b[<u"
-    b"\x1b[?1049l\x1b[?7h\x1b[?25h\x1b[0m"
-)
-_TRIES, _BETWEEN_TRIES_S = 50, 0.01
 
 
 class SignalGuard:
     """Ends the app on TERM, HUP, QUIT and INT, with the terminal restored and status 128 + signal.
 
     A thread waits for the signals, so that they work while the event loop is blocked by a terminal that does not read.
-    If the app has not ended after a grace period, the thread restores the terminal and ends the process.
+    If the app has not ended after a grace period, the thread restores the terminal and ends the process. `modes`: those
+    to restore, where the terminal has others already.
     """
 
-    def __init__(self, end_engine: Callable[[], None]) -> None:
+    def __init__(self, end_engine: Callable[[], None], modes: list[Any] | None = None) -> None:
         self._end_engine = end_engine
         self._caught: signal.Signals | None = None
         self._done = threading.Event()
-        self._modes = termios.tcgetattr(0) if os.isatty(0) else None
+        self._modes = modes or (termios.tcgetattr(0) if os.isatty(0) else None)
 
     @property
     def status(self) -> int:
@@ -67,22 +63,8 @@ class SignalGuard:
             own = os.open("/dev/tty", os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
             if self._modes is not None:
                 termios.tcsetattr(own, termios.TCSANOW, self._modes)
-            _write_past(own, _RESET)
+            write_past(own, RESET)
             os.close(own)
-
-
-def _write_past(terminal: int, data: bytes) -> None:
-    """Write to a terminal on which another writer is blocked: wake it until there is room."""
-    for _ in range(_TRIES):
-        termios.tcflush(terminal, termios.TCOFLUSH)
-        # Discarding wakes no writer; restarting the flow does.
-        termios.tcflow(terminal, termios.TCOOFF)
-        termios.tcflow(terminal, termios.TCOON)
-        with suppress(BlockingIOError):
-            data = data[os.write(terminal, data) :]
-            if not data:
-                return
-        time.sleep(_BETWEEN_TRIES_S)
 
 
 def is_terminal() -> bool:

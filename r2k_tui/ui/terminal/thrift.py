@@ -40,6 +40,8 @@ class ThriftyApp(App[None]):
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """See App. Pending updates are dropped, so that the prompt returns at once."""
+        if not self._gone:
+            self.before_exit()
         self._gone = True
         if self._held is not None:
             self._held.cancel()
@@ -47,6 +49,9 @@ class ThriftyApp(App[None]):
         if writer is not None:
             drop_queued(writer)
         super().exit(result, return_code, message)
+
+    def before_exit(self) -> None:
+        """Called once when the app begins to end, with its screens as they are."""
 
     def _display(self, screen: Screen[object], renderable: RenderableType | CompositorUpdate | None) -> None:
         if self._gone:

@@ -98,6 +98,11 @@ class View(ClickedScreen, UndoingScreen):
         """Whether keys mean something else for the moment, and the footer names others."""
         return False
 
+    @property
+    def awaits_panels(self) -> bool:
+        """Whether panels are still to come to their places."""
+        return False
+
     def elsewhere_here(self, panel: str) -> str:
         """Where in this view a key works that does nothing at present, "" for nowhere."""
         return ""

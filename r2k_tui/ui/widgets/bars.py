@@ -9,8 +9,9 @@ from textual.timer import Timer
 from r2k_tui.ui.drawing.lines import Line, Run, whole
 from r2k_tui.ui.drawing.targets import aimed
 from r2k_tui.ui.mirror.mirror import Mirror
-from r2k_tui.ui.widgets.header.header import header
+from r2k_tui.ui.widgets.header.header import StoredHeader, header, stored_header
 from r2k_tui.ui.widgets.line_widget import LineWidget
+from r2k_tui.ui.widgets.stale import stale_line
 
 # Help and quit, the last entries of the footer, are always shown.
 _ALWAYS = 2
@@ -29,6 +30,15 @@ class HeaderBar(LineWidget):
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         return header(self._mirror, width, height, self._mirror.clock())
+
+    def stored_header(self) -> StoredHeader:
+        """The header of a stored picture, its lines as those of `stored`."""
+        found = stored_header(self._mirror, *self.size, self._mirror.clock())
+        return found._replace(lines=[stale_line(line) for line in self.in_characters(found.lines)])
+
+    def stored(self) -> list[Line]:
+        """See LineWidget."""
+        return self.stored_header().lines
 
 
 class FooterBar(LineWidget):

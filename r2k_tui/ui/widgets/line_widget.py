@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from r2k_tui.ui.drawing.awaited import is_awaiting
 from r2k_tui.ui.drawing.lines import BLANK, Line, cells, cut, fit
 from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.drawing.targets import ClickTarget, target_at, without_target
@@ -18,6 +19,7 @@ from r2k_tui.ui.widgets.differences import changed_span
 from r2k_tui.ui.widgets.pen import Pen, pen_in
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
 from r2k_tui.ui.widgets.pointing import PointedWidget
+from r2k_tui.ui.widgets.stale import stale_line
 from r2k_tui.ui.widgets.styles import blended
 
 
@@ -76,6 +78,24 @@ class LineWidget(PointedWidget):
             if any("cursor" in style or (symbols and text.strip(" ▸") in symbols) for text, style in line)
         ]
 
+    def awaits(self, size: Size) -> bool:
+        """Whether it still waits for what it is to show; `size` is that of the widget."""
+        if self._drawn_for != size:
+            self._redraw(size)
+        return is_awaiting(self._lines)
+
+    def in_characters(self, lines: list[Line]) -> list[Line]:
+        """The lines in the characters that the terminal has."""
+        return [_as_ascii(line) for line in lines] if self.app.has_class("-ascii") else lines
+
+    def stored(self) -> list[Line]:
+        """The lines as a stored picture shows them."""
+        return [stale_line(line) for line in self._lines]
+
+    def cells_of(self, line: Line, start: int, stop: int) -> list[tuple[str, Pen]]:
+        """The cells from `start` to `stop` (exclusive) of a line with the pens that they have in this widget."""
+        return self._runs(line, start, stop)
+
     def cache_key(self) -> object:
         """Everything that `draw` depends on besides size, focus and character set: an equal key is not drawn again.
         None where a panel has no such key.
@@ -122,9 +142,7 @@ class LineWidget(PointedWidget):
     def _drawn(self, width: int, height: int) -> list[Line]:
         lines = self.draw(width, height)[:height]
         lines += [fit(BLANK, width)] * (height - len(lines))
-        only_ascii = self.app.has_class("-ascii")
-        if only_ascii:
-            lines = [_as_ascii(line) for line in lines]
+        lines = self.in_characters(lines)
         if self.EXACT_WIDTH:
             return lines
         if self._fitted_for != width:

@@ -39,6 +39,11 @@ class Pen:
         return self.ground is DEFAULT
 
     @property
+    def codes(self) -> str:
+        """What makes it, after a reset."""
+        return ";".join([*self.attributes, *(color for color in (self.foreground, self.background) if color)])
+
+    @property
     def few(self) -> Pen:
         """The same without bold and faint: on a line where every change costs, colors alone distinguish."""
         if self._few is None:
@@ -59,8 +64,7 @@ class Pen:
 def _shortest(old: Pen, new: Pen) -> str:
     if new is DEFAULT:
         return RESET
-    anew = [*new.attributes, *(color for color in (new.foreground, new.background) if color)]
-    ways = ["0;" + ";".join(anew)]
+    ways = [f"0;{new.codes}"]
     gone = [attribute for attribute in old.attributes if attribute not in new.attributes]
     if all(attribute in _ENDS for attribute in gone):
         changed = list(dict.fromkeys(_ENDS[attribute] for attribute in gone))
@@ -85,7 +89,12 @@ def pen_in(style: Style | None, system: ColorSystem) -> Pen:
     if style is None:
         return DEFAULT
     result = _SGR.search(Strip.render_style(style, "\0", color_system=system))
-    codes = result[1].split(";") if result else []
+    return pen_of_codes(result[1]) if result else DEFAULT
+
+
+def pen_of_codes(text: str) -> Pen:
+    """The pen that these codes make after a reset."""
+    codes = text.split(";") if text else []
     attributes, foreground, background = list[str](), "", ""
     while codes:
         code, *codes = codes

@@ -69,6 +69,11 @@ class Dashboard(View):
         self.board = Board(context, {**panels, **scores}, self._rearranged)
         self.parts = (self.table, self.chart, self.outage, *self.scores)
 
+    @property
+    def awaits_panels(self) -> bool:
+        """See View: all but the first are loaded once there are prices."""
+        return not self._started or any(not panel.size for panel in self.board.shown)
+
     def panels(self) -> Iterable[Widget]:
         """See View."""
         yield self.outage

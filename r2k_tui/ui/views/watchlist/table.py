@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import AwaitMount
 
@@ -98,6 +99,10 @@ class QuoteTable(CopiedTable, can_focus=True):
         self.paint()
         if moved:
             self.post_message(self.Selected(symbol))
+
+    def awaits(self, size: Size) -> bool:
+        """See LineWidget: one symbol without a quote keeps nothing from the others."""
+        return super().awaits(size) and not any(symbol in self._mirror.quotes for symbol in self.rows)
 
     def on_key_move(self, rows: int) -> None:
         """Move the cursor down, or up where `rows` is negative; a cursor outside the rows goes to the first."""

@@ -64,6 +64,8 @@ _NEEDED = (1, 3, 5, 6)
 # are free for its words; with fewer than the least, the count is shown alone.
 _GIVES_WAY, _WORDS, _LEAST_WORDS = (12, 9, 7), 48, 12
 _MOST_COUNTED = 9
+# Cells for the notice of a stored picture.
+_NOTICE = 41
 # With less room, the time of the next try would leave none for the reason.
 _NEXT_TRY_ROOM = 40
 
@@ -77,6 +79,26 @@ def header(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
         return [_one_line(left, [*phases, *feed], width, problem)]
     below: list[_Part] = [(0, ((" ", "text"),)), *phases]
     return [_one_line(left, [], width, None), _one_line(below, feed, width, problem)]
+
+
+class StoredHeader(NamedTuple):
+    """The lines of a header in a stored picture, and the place of its notice: row, column and width."""
+
+    lines: list[Line]
+    row: int
+    column: int
+    width: int
+
+
+def stored_header(mirror: Mirror, width: int, height: int, now: float) -> StoredHeader:
+    """What stays true of a header: tags and level. The notice stands in place of phase, state and problems."""
+    (_, name), *tags = _tags(mirror, now)
+    left: list[_Part] = [(0, name), *tags, *_level(mirror)]
+    if height >= 2:
+        return StoredHeader([_one_line(left, [], width, None), fit((), width)], 1, 1, max(0, width - 2))
+    room = min(_NOTICE, width // 2)
+    blank: _Part = (0, ((" " * room, "text"),))
+    return StoredHeader([_one_line(left, [blank], width, None)], 0, width - room - 1, room)
 
 
 def _tags(mirror: Mirror, now: float) -> list[_Part]:

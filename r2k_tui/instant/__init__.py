@@ -1,0 +1,1 @@
+"""The stored picture, on the screen before the program has loaded."""
