@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,30 @@ _UNSET = ("R2K_CONFIG", "R2K_DEBUG", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLI
 _LOOPBACK = ("127.0.0.1", "::1")
 # Within a session of the calendar loaded below: noon in New York on a Thursday.
 _LOADED_AT = 1758211200.0
+# What a parameter may add to the name of its test.
+_LONGEST_ID = 60
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """The start of a long text for the name of its case: a file of megabytes is not passed around with every report."""
+    if isinstance(val, bytes):
+        val = val[: _LONGEST_ID + 1].decode("ascii", "backslashreplace")
+    if isinstance(val, str) and len(val) > _LONGEST_ID:
+        return val[:_LONGEST_ID].encode("unicode_escape").decode("ascii")
+    return None
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected lives until the end: the garbage collector need not look at it again and again."""
+    gc.disable()
+    try:
+        found = yield
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+    return found
 
 
 def pytest_configure(config: pytest.Config) -> None:
