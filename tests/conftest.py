@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import socket
 from collections.abc import Generator, Iterator
@@ -25,6 +26,7 @@ _UNSET = ("R2K_CONFIG", "R2K_DEBUG", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLI
 _LOOPBACK = ("127.0.0.1", "::1")
 # Within a session of the calendar loaded below: noon in New York on a Thursday.
 _LOADED_AT = 1758211200.0
+_home_numbers = itertools.count()
 # What a parameter may add to the name of its test.
 _LONGEST_ID = 60
 
@@ -60,7 +62,9 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own for every test, empty; colours as in a terminal that has them all."""
-    folder = tmp_path_factory.mktemp("home", numbered=True)
+    # Not `mktemp`: it reads the names of all folders there are, for each test again.
+    folder = tmp_path_factory.getbasetemp() / "homes" / str(next(_home_numbers))
+    folder.mkdir(parents=True)
     monkeypatch.setenv("HOME", str(folder))
     for name, below in _FOLDERS.items():
         monkeypatch.setenv(name, str(folder / below))
