@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import functools
+import gc
+import itertools
 import os
 import socket
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
+from tests.forked.order import ANEW
+
 if TYPE_CHECKING:
     from r2k_tui.engine.calendar.hours import ExchangeHours
+    from tests.forked.spawning import Spawning
 
 # No deadline: how fast the machine is says nothing of the code. `HYPOTHESIS_PROFILE=explore` looks further.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
@@ -24,6 +31,31 @@ _UNSET = ("R2K_CONFIG", "R2K_DEBUG", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLI
 _LOOPBACK = ("127.0.0.1", "::1")
 # Within a session of the calendar loaded below: noon in New York on a Thursday.
 _LOADED_AT = 1758211200.0
+_home_numbers = itertools.count()
+# What a parameter may add to the name of its test.
+_LONGEST_ID = 60
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """The start of a long text for the name of its case: a file of megabytes is not passed around with every report."""
+    if isinstance(val, bytes):
+        val = val[: _LONGEST_ID + 1].decode("ascii", "backslashreplace")
+    if isinstance(val, str) and len(val) > _LONGEST_ID:
+        return val[:_LONGEST_ID].encode("unicode_escape").decode("ascii")
+    return None
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected lives until the end: the garbage collector need not look at it again and again."""
+    gc.disable()
+    try:
+        found = yield
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+    return found
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,7 +67,9 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own for every test, empty; colours as in a terminal that has them all."""
-    folder = tmp_path_factory.mktemp("home", numbered=True)
+    # Not `mktemp`: it reads the names of all folders there are, for each test again.
+    folder = tmp_path_factory.getbasetemp() / "homes" / str(next(_home_numbers))
+    folder.mkdir(parents=True)
     monkeypatch.setenv("HOME", str(folder))
     for name, below in _FOLDERS.items():
         monkeypatch.setenv(name, str(folder / below))
@@ -86,6 +120,36 @@ def market_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real market data: {folder} is not there")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def calendars() -> None:
+    """Every calendar made once: the library keeps the last of an exchange only, and takes most of a second for one."""
+    import exchange_calendars
+
+    exchange_calendars.get_calendar = functools.cache(exchange_calendars.get_calendar)
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Spawning]:
+    """What forks processes of `r2k` from one that has loaded what they import."""
+    from tests.forked.spawning import Spawning
+
+    spawning = Spawning()
+    yield spawning
+    spawning.close()
+
+
+@pytest.fixture
+def forked(forks: Spawning, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes of `r2k` are forked; those of a test of the start itself are started anew (`tests.forked.order.ANEW`)."""
+    monkeypatch.setattr(subprocess, "_fork_exec", forks)
+
+
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes of `r2k` are started as a person starts them: Python, then all that it imports."""
+    monkeypatch.setenv(ANEW, "1")
 
 
 @pytest.fixture(scope="session")
