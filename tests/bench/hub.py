@@ -59,7 +59,18 @@ def measured(counts: Sequence[int], seconds: float) -> dict[int, dict[str, float
 
 
 def _engine(url: str, log: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "tests.hub.ticking", url, "--count", str(_SYMBOLS), "--period", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.hub.ticking",
+        url,
+        "--count",
+        str(_SYMBOLS),
+        "--period",
+        "1",
+        "--terminals",
+        "4000",
+    ]
     with log.open("wb") as out:
         engine = subprocess.Popen(command, stderr=out)
     deadline = time.monotonic() + _LEADS_S

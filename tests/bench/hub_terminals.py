@@ -1,4 +1,8 @@
-"""Some link clients of a hub for a while; says `ready`, then what they saw as JSON."""
+"""Some link clients of a hub for a while; says `ready`, then what they saw as JSON.
+
+Each is a connection of its own with the terminal's link and engine client, and applies every frame to a table of
+quotes of its own. The first few are whole mirrors, from which the quotes of a screen are read after each frame.
+"""
 
 from __future__ import annotations
 
@@ -7,49 +11,88 @@ import gc
 import json
 import sys
 import time
+from collections.abc import Callable
 
 from nats.aio.client import Client as Ear
 from nats.aio.msg import Msg
 
 from r2k_tui.config.sections.hub import HubSettings
-from r2k_tui.link.engine_client import EngineClient, Lost
+from r2k_tui.link.engine_client import EngineClient, EngineEvent, Lost
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.link import NatsLink
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.frame import Frame
+from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.quotes import QuoteTableState
 
 _SYMBOLS = 2000
+_MIRRORS = 5
+# As many quotes as a screen of 120x40 shows.
+_SHOWN = 40
+_SETTLES_S = 2.0
 
 
-class Client:
-    """What a terminal's link and following are; it applies what comes to a table of quotes."""
+class _Client:
+    """What a terminal's link and following are; `apply` is what it does with an event."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, quotes: QuoteTableState, apply: Callable[[EngineEvent], object]) -> None:
         address, bearings = address_of(url, HubSettings(), {}), LeaderTracker()
         self._following = EngineClient.of_hub(lambda: NatsLink(address, bearings))
-        self.quotes = QuoteTableState()
+        self._apply = apply
+        self.quotes = quotes
         self.times: list[float] = []
-        self.behind = 0
+        self.behind = self.losses = 0
 
     async def follow(self) -> None:
         """Until cancelled."""
         async for event in self._following.events():
+            self._apply(event)
             if isinstance(event, Lost):
-                continue
-            for quote in event.quotes:
-                self.quotes.put(quote)
-            if isinstance(event, Frame) and event.quote_changes is not None:
-                self.quotes.apply(event.quote_changes)
+                self.losses += 1
+            elif isinstance(event, Frame) and event.quote_changes is not None:
                 newest = self.quotes[event.quote_changes.symbols[-1]]
                 self.times.append(time.monotonic() - (newest.volume or 0.0))
                 # Frames that were folded into this one because it had not come for them.
                 self.behind = max(self.behind, event.seq - event.from_seq)
 
+    async def has_all(self) -> None:
+        """Until it has the whole picture."""
+        while len(self.quotes) < _SYMBOLS:  # noqa: ASYNC110  (nobody tells)
+            await asyncio.sleep(0.01)
+
     def begin_to_measure(self) -> None:
         """Forget what was before."""
         self.times.clear()
-        self.behind = 0
+        self.behind = self.losses = 0
+
+
+def _table(url: str) -> _Client:
+    """A client that applies what comes to a table of quotes."""
+    quotes = QuoteTableState()
+
+    def apply(event: EngineEvent) -> None:
+        if isinstance(event, Lost):
+            return
+        for quote in event.quotes:
+            quotes.put(quote)
+        if isinstance(event, Frame) and event.quote_changes is not None:
+            quotes.apply(event.quote_changes)
+
+    return _Client(url, quotes, apply)
+
+
+def _mirror(url: str) -> _Client:
+    """A client that is a terminal up to its widgets: the whole mirror, and the state of each quote of a screen."""
+    mirror = Mirror(SourceFacts("hub"), "S0000")
+
+    def apply(event: EngineEvent) -> None:
+        mirror.apply(event)
+        now = mirror.clock()
+        for symbol in list(mirror.quotes)[:_SHOWN]:
+            mirror.quote_state(mirror.quotes[symbol], now)
+
+    return _Client(url, mirror.quotes, apply)
 
 
 async def _largest_frame(url: str) -> int:
@@ -69,26 +112,31 @@ async def _largest_frame(url: str) -> int:
 
 
 async def _watch(url: str, seconds: float, count: int) -> dict[str, object]:
-    clients, tasks = [Client(url) for _ in range(count)], []
+    mirrors = min(count, _MIRRORS)
+    clients = [*(_mirror(url) for _ in range(mirrors)), *(_table(url) for _ in range(count - mirrors))]
+    tasks = []
     for client in clients:
         tasks.append(asyncio.create_task(client.follow()))
-        await asyncio.sleep(0.01)
-    while not all(len(client.quotes) == _SYMBOLS for client in clients):  # noqa: ASYNC110  (nobody tells)
-        await asyncio.sleep(0.1)
-    await asyncio.sleep(2.0)
+        # One after the other: to join at once is another measurement.
+        await client.has_all()
+    await asyncio.sleep(_SETTLES_S)
     size = await _largest_frame(url)
     # Each terminal has a process of its own in earnest, and no collector that looks at those of others.
     gc.freeze()
     for client in clients:
         client.begin_to_measure()
     print("ready", flush=True)
+    begun = time.process_time()
     await asyncio.sleep(seconds)
+    cpu_s = time.process_time() - begun
     times = [moment for client in clients for moment in client.times]
-    behind = max(client.behind for client in clients)
+    whole = [moment for client in clients[:mirrors] for moment in client.times]
+    found = {"times": times, "whole": whole, "cpu_s": cpu_s, "bytes": size}
+    found |= {"behind": max(client.behind for client in clients), "losses": sum(client.losses for client in clients)}
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    return {"times": times, "behind": behind, "bytes": size}
+    return found
 
 
 if __name__ == "__main__":

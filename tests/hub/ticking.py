@@ -112,9 +112,10 @@ def main() -> None:
     given.add_argument("--count", type=int, default=20)
     given.add_argument("--period", type=float, default=0.2)
     given.add_argument("--skew", type=float, default=0.0)
+    given.add_argument("--terminals", type=int, default=HubSettings().terminals)
     asked = given.parse_args()
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
-    settings = HubSettings()
+    settings = HubSettings(terminals=asked.terminals)
     hub = HubEngine(
         address_of(asked.url, settings, os.environ),
         settings,

@@ -6,6 +6,7 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from random import Random
 from secrets import token_hex
 from typing import NamedTuple
 
@@ -18,8 +19,9 @@ from r2k_tui.link.mailbox import Mailbox
 from r2k_tui.link.nats.address import Address
 from r2k_tui.link.nats.connection import connect, disconnect, stop
 from r2k_tui.link.nats.envelope import Assembler, Envelope
-from r2k_tui.link.nats.known_requests import OTHER_VERSION, unknown_of
+from r2k_tui.link.nats.known_requests import OTHER_VERSION, Introduction, introduction_of
 from r2k_tui.link.nats.leader import LeaderTracker
+from r2k_tui.link.nats.presence import PERIOD_S
 from r2k_tui.link.nats.rights import denied
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import LinkLost, Refused
@@ -29,8 +31,8 @@ from r2k_tui.model.messages.frame import Frame
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 
-# The engine forgets a terminal after several of these periods without a sign of life.
-PRESENCE_S = 10.0
+# Shares of the period after which a terminal announces itself: those that joined together do not stay in step.
+_EARLIEST, _LATEST = 0.7, 1.0
 _FRAMES = msgspec.msgpack.Decoder(Frame)
 _REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 
@@ -57,7 +59,8 @@ class NatsLink:
         self._ids = itertools.count(1)
         self._waiting: dict[int, _PendingRequest] = {}
         self._presence_sent: dict[int, float] = {}
-        self._unknown: frozenset[str] = frozenset()
+        self._introduced = Introduction(frozenset(), PERIOD_S)
+        self._shorter, self._random = asyncio.Event(), Random()  # noqa: S311  (spreads the load, no secret)
         self._lost: LinkLost | None = None
         self._present: asyncio.Task[None] | None = None
 
@@ -84,7 +87,7 @@ class NatsLink:
         if self._lost is not None or self._client is None:
             raise self._lost or LinkLost("the link has not been started")
         tag = str(request.__struct_config__.tag)
-        if tag in self._unknown:
+        if tag in self._introduced.unknown:
             return OTHER_VERSION
         number = next(self._ids)
         payload = msgspec.msgpack.encode(Ask(number, request))
@@ -116,11 +119,15 @@ class NatsLink:
             raise self._lost or LinkLost(f"the hub is lost: {error}") from None
 
     async def _announce_presence(self) -> None:
-        """Announce this terminal periodically; the replies give the offset of the engine's clock."""
+        """Announce this terminal as often as the engine wants; the replies give the offset of the engine's clock."""
         while True:
             with suppress(LinkLost):
                 await self._announce()
-            await asyncio.sleep(PRESENCE_S)
+            self._shorter.clear()
+            # Not wait_for: before Python 3.12 it swallows a cancellation that coincides with the event.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._introduced.period_s * self._random.uniform(_EARLIEST, _LATEST)):
+                    await self._shorter.wait()
 
     async def _announce(self) -> None:
         number = next(self._ids)
@@ -145,7 +152,7 @@ class NatsLink:
         now = self._leader.wall()
         if (sent := self._presence_sent.pop(envelope.number, None)) is not None:
             self._leader.measure(sent, envelope.at, now)
-            self._learn(unknown_of(envelope.body))
+            self._learn(introduction_of(envelope.body))
             return
         pending = self._waiting.get(envelope.number)
         if pending is None or pending.reply.done():
@@ -156,11 +163,13 @@ class NatsLink:
         except UNREADABLE:
             pending.reply.set_result(OTHER_VERSION)
 
-    def _learn(self, unknown: frozenset[str]) -> None:
-        """Remember what the engine does not know, and give up waiting for it."""
-        self._unknown = unknown
+    def _learn(self, introduced: Introduction) -> None:
+        """Remember what the engine does not know, and give up waiting for it; and how often it wants to be told."""
+        before, self._introduced = self._introduced, introduced
+        if introduced.period_s < before.period_s:
+            self._shorter.set()
         for pending in self._waiting.values():
-            if pending.tag in unknown and not pending.reply.done():
+            if pending.tag in introduced.unknown and not pending.reply.done():
                 pending.reply.set_result(OTHER_VERSION)
 
     async def _admitted(self, envelope: Envelope, answers: int = 0) -> bool:

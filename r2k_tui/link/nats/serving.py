@@ -1,4 +1,4 @@
-"""Engine side of a hub: each frame is built and encoded once, each reply goes to the terminal that asked."""
+"""Engine side of a hub: each frame is built and encoded once, and so is a reply that several terminals ask for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 from nats.aio.client import Client
@@ -16,25 +17,26 @@ from nats.errors import Error as NatsError
 from r2k_tui.link.nats.connection import stop
 from r2k_tui.link.nats.envelope import Fence, Sealed, seal
 from r2k_tui.link.nats.known_requests import OTHER_VERSION, introduction, number_of
-from r2k_tui.link.nats.link import PRESENCE_S
+from r2k_tui.link.nats.presence import PresenceRegister
 from r2k_tui.link.nats.quota import LIMIT, REFUSED, Quota
 from r2k_tui.link.nats.refusals import TOO_LONG, UNREADABLE_ASK, Refusals
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import Servable
-from r2k_tui.link.wire import Ask, from_terminal
+from r2k_tui.link.shared_replies import SHAREABLE, SharedReplies
+from r2k_tui.link.wire import from_terminal
 from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import Watch
 
 log = logging.getLogger(__name__)
-_FORGET_S = 3.5 * PRESENCE_S
+_LOOK_S = 10.0
 _LONGEST_ASK = 64 * 1024
 _MOST_AT_WORK = 64
 # Backlog of all terminals together: a thousand that reconnect at once send some five requests each.
 _MOST_WAITING, _MOST_WAITING_BYTES = 16_384, 32 * 1024 * 1024
-_INTRODUCTION = seal(introduction())
 _ASKS = from_terminal()
 
 
@@ -56,8 +58,10 @@ class NatsServing:
         self._engine, self._client, self._subjects = engine, client, subjects
         self._fence, self._quota, self._leads, self._wall = fence, quota, leads, wall
         self._refusals, self._ready = refusals or Refusals(), ready
-        self._seen: dict[str, float] = {}
+        self._present = PresenceRegister(quota.terminals, time.monotonic)
+        self._introduction = (0.0, seal(b""))
         self._working: dict[str, set[asyncio.Task[None]]] = {}
+        self._shared = SharedReplies[Sealed]()
         self._snapshot: tuple[tuple[str, int], Sealed] | None = None
         self._number = 0
         self.encoded = 0
@@ -65,7 +69,7 @@ class NatsServing:
     @property
     def readers(self) -> tuple[str, ...]:
         """Terminals with a recent sign of life."""
-        return tuple(self._seen)
+        return self._present.readers
 
     async def run(self) -> None:
         """Serve until cancelled or until the connection ends, then forget every reader. Raises NatsError.
@@ -94,7 +98,7 @@ class NatsServing:
             if not self._client.is_closed:
                 for subscription in subscriptions:
                     await subscription.unsubscribe()
-            for reader in list(self._seen):
+            for reader in self._present.readers:
                 await self._forget(reader)
 
     async def _send_frames(self) -> None:
@@ -102,6 +106,8 @@ class NatsServing:
         try:
             while True:
                 frame = await subscription.next_frame()
+                # Before any terminal sees it: what it asks because of this frame is answered from the new state.
+                self._shared.start_over()
                 self._number += 1
                 self.encoded += 1
                 await self._publish(self._subjects.frames, seal(msgspec.msgpack.encode(frame)), self._number)
@@ -116,9 +122,16 @@ class NatsServing:
 
     async def _receive_presence(self, message: Msg) -> None:
         reader = self._subjects.reader_of(message.subject)
-        self._mark_seen(reader)
+        self._present.mark(reader)
         if message.data.isdigit() and len(message.data) < 10:
-            await self._publish(self._subjects.reply(reader), _INTRODUCTION, int(message.data))
+            await self._publish(self._subjects.reply(reader), self._introduced(), int(message.data))
+
+    def _introduced(self) -> Sealed:
+        """Introduction with the present period, encoded once for every terminal that is told it."""
+        period_s = self._present.period_s
+        if self._introduction[0] != period_s:
+            self._introduction = period_s, seal(introduction(period_s))
+        return self._introduction[1]
 
     async def _receive_farewell(self, message: Msg) -> None:
         await self._forget(self._subjects.reader_of(message.subject))
@@ -133,8 +146,7 @@ class NatsServing:
         except UNREADABLE:
             await self._receive_unknown(reader, message.data)
             return
-        self._mark_seen(reader)
-        if reader not in self._seen:
+        if not self._present.mark(reader):
             # No state for terminals over the limit: a flood may use a new name each time.
             await self._refuse(reader, ask.id, self._quota.full)
             return
@@ -156,32 +168,39 @@ class NatsServing:
 
     async def _refuse(self, reader: str, number: int, refusal: Failure) -> None:
         self._refusals.record(refusal.message, reader)
-        await self._reply(reader, number, refusal)
+        await self._send_reply(reader, number, _sealed(refusal))
 
     async def _answer(self, reader: str, ask: Ask) -> None:
         try:
-            await self._reply(reader, ask.id, await self._reply_to(reader, ask))
+            await self._send_reply(reader, ask.id, await self._sealed_reply(reader, ask.request))
         except NatsError as error:
             log.debug("cannot send a reply: %s", error)
 
-    async def _reply_to(self, reader: str, ask: Ask) -> Reply:
-        if (refusal := self._quota.refusal(reader, ask.request)) is not None:
+    async def _sealed_reply(self, reader: str, request: Request) -> Sealed:
+        if (refusal := self._quota.refusal(reader, request)) is not None:
             self._refusals.record(refusal.message, reader)
-            return refusal
-        if not isinstance(ask.request, Watch):
-            return await self._engine.ask(ask.request, reader)
-        request, limited = self._quota.watchable(reader, ask.request)
-        reply = await self._engine.ask(request, reader)
-        return limited or reply
+            return _sealed(refusal)
+        if isinstance(request, SHAREABLE):
+            return await self._shared.get(request, partial(self._computed, reader, request))
+        if not isinstance(request, Watch):
+            reply = await self._engine.ask(request, reader)
+            return self._sealed_snapshot(reply) if isinstance(reply, Snapshot) else _sealed(reply)
+        watchable, limited = self._quota.watchable(reader, request)
+        reply = await self._engine.ask(watchable, reader)
+        return _sealed(limited or reply)
 
-    async def _reply(self, reader: str, number: int, reply: Reply) -> None:
-        sealed = self._sealed_snapshot(reply) if isinstance(reply, Snapshot) else seal(msgspec.msgpack.encode(reply))
+    async def _computed(self, reader: str, request: Request) -> Sealed:
+        """Reply for everybody who asks for the same; a failure is for those who wait, the next one tries again."""
+        reply = await self._engine.ask(request, reader)
+        if isinstance(reply, Failure):
+            self._shared.forget(request)
+        return _sealed(reply)
+
+    async def _send_reply(self, reader: str, number: int, sealed: Sealed) -> None:
         try:
             await self._publish(self._subjects.reply(reader), sealed, number)
         except ValueError as error:
-            await self._publish(
-                self._subjects.reply(reader), seal(msgspec.msgpack.encode(Failure("defect", str(error)))), number
-            )
+            await self._publish(self._subjects.reply(reader), _sealed(Failure("defect", str(error))), number)
 
     def _sealed_snapshot(self, snapshot: Snapshot) -> Sealed:
         """Snapshot encoded once for every terminal that requests it before the next change."""
@@ -191,20 +210,19 @@ class NatsServing:
             self._snapshot = key, seal(msgspec.msgpack.encode(complete))
         return self._snapshot[1]
 
-    def _mark_seen(self, reader: str) -> None:
-        if reader in self._seen or len(self._seen) < self._quota.terminals:
-            self._seen[reader] = time.monotonic()
-
     async def _forget_the_silent(self) -> None:
         while True:
-            await asyncio.sleep(PRESENCE_S)
-            now = time.monotonic()
-            for reader in [reader for reader, seen in self._seen.items() if now - seen > _FORGET_S]:
+            await asyncio.sleep(_LOOK_S)
+            for reader in self._present.silent():
                 await self._forget(reader)
 
     async def _forget(self, reader: str) -> None:
-        self._seen.pop(reader, None)
+        self._present.forget(reader)
         self._quota.forget(reader)
         working = self._working.pop(reader, set())
         await stop(*working)
         self._engine.forget(reader)
+
+
+def _sealed(reply: Reply) -> Sealed:
+    return seal(msgspec.msgpack.encode(reply))

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from r2k_tui.link.nats import serving
-from r2k_tui.link.nats.envelope import seal
-from r2k_tui.link.nats.known_requests import OTHER_VERSION, RECENT, introduction, number_of, unknown_of
+from r2k_tui.link.nats.known_requests import OTHER_VERSION, RECENT, introduction, introduction_of, number_of
+from r2k_tui.link.nats.presence import PERIOD_S
 from r2k_tui.link.nats.refusals import UNREADABLE_ASK
 from r2k_tui.link.wire import Ask
 from r2k_tui.model.messages.allocation.rules import GetRules
@@ -24,10 +24,23 @@ class _Later(msgspec.Struct, frozen=True, tag="of_a_later_version"):
 
 
 def test_an_engine_knows_what_it_names_and_nothing_recent_without_a_word() -> None:
-    assert unknown_of(introduction()) == frozenset()
-    assert unknown_of(b"") == frozenset(RECENT)
-    assert unknown_of(b"\xc1") == frozenset(RECENT)
-    assert unknown_of(msgspec.msgpack.encode(("get_rules", "of_a_later_version"))) == frozenset(RECENT) - {"get_rules"}
+    assert introduction_of(introduction(10.0)).unknown == frozenset()
+    assert introduction_of(b"").unknown == frozenset(RECENT)
+    assert introduction_of(b"\xc1").unknown == frozenset(RECENT)
+    later = msgspec.msgpack.encode(("get_rules", "of_a_later_version"))
+    assert introduction_of(later).unknown == frozenset(RECENT) - {"get_rules"}
+
+
+def test_period_of_signs_of_life() -> None:
+    assert introduction_of(introduction(100.0)).period_s == 100.0
+    silent = (b"", b"\xc1", msgspec.msgpack.encode(RECENT))
+    assert [introduction_of(body).period_s for body in silent] == [PERIOD_S] * 3
+    wrong = ("presence_s=", "presence_s=-1", "presence_s=inf", "presence_s=99999", "presence_s=0")
+    assert [introduction_of(msgspec.msgpack.encode((text,))).period_s for text in wrong] == [PERIOD_S] * 5
+
+
+def test_a_terminal_of_an_older_version_reads_the_introduction() -> None:
+    assert set(msgspec.msgpack.decode(introduction(100.0), type=tuple[str, ...])) > set(RECENT)
 
 
 def test_number_of_a_request_of_another_version() -> None:
@@ -43,7 +56,7 @@ async def test_an_older_engine_is_not_waited_for(serve: Serve, attach: Attach, m
     async def drop(*_: object) -> None:
         return None
 
-    monkeypatch.setattr(serving, "_INTRODUCTION", seal(b""))
+    monkeypatch.setattr(serving, "introduction", lambda _: b"")
     monkeypatch.setattr(serving.NatsServing, "_receive_request", drop)
     serve()
     link = await attach()

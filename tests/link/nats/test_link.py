@@ -10,10 +10,14 @@ import pytest
 
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.engine.calendar.hours import ExchangeHours
+from r2k_tui.link.nats import link as nats_link
+from r2k_tui.link.nats import serving
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.envelope import Fence
+from r2k_tui.link.nats.known_requests import Introduction, introduction
 from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.link import NatsLink
+from r2k_tui.link.nats.presence import PERIOD_S
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
 from r2k_tui.model.messages.allocation.portfolios import StopAllocation
@@ -141,3 +145,30 @@ class TestABrokerThatFails:
 def _made(folder: Path) -> Path:
     folder.mkdir()
     return folder
+
+
+class TestSignsOfLife:
+    async def test_a_terminal_announces_itself_as_often_as_the_engine_wants(
+        self, serve: Serve, attach: Attach, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """An engine that names a long period, then one that wants to hear more often: it is not kept waiting."""
+        monkeypatch.setattr(serving, "introduction", lambda _: introduction(100.0))
+        served = serve()
+        link = await attach()
+        await snapshot(link)
+        while link._introduced.period_s != 100.0:  # noqa: ASYNC110  (nobody tells)
+            await asyncio.sleep(0.01)
+        heard = asyncio.Event()
+        mark = served.serving._present.mark
+
+        def hear(reader: str) -> bool:
+            heard.set()
+            return mark(reader)
+
+        monkeypatch.setattr(served.serving._present, "mark", hear)
+        monkeypatch.setattr(nats_link, "_EARLIEST", 0.0)
+        monkeypatch.setattr(nats_link, "_LATEST", 0.001)
+        link._learn(Introduction(frozenset(), PERIOD_S))
+        async with asyncio.timeout(HANGS_S):
+            while not heard.is_set():  # noqa: ASYNC110  (another thread)
+                await asyncio.sleep(0.01)
