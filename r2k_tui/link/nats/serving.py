@@ -23,7 +23,7 @@ from r2k_tui.link.nats.refusals import TOO_LONG, UNREADABLE_ASK, Refusals
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import Servable
 from r2k_tui.link.shared_replies import SHAREABLE, SharedReplies
-from r2k_tui.link.wire import from_terminal
+from r2k_tui.link.wire import Ask, from_terminal
 from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
