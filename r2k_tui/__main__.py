@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+
+from r2k_tui.commands.monitor.arguments import MonitorArguments, monitor_arguments
 
 _COMPLETE = "__complete"
 # Options of the monitor with which there is no stored picture: another account may be looking, the line is too slow to
@@ -27,18 +30,24 @@ def main() -> None:
         status = try_line(rest)
         if status is not None:
             sys.exit(status)
-    _show_stored_picture()
+    if (options := monitor_arguments(sys.argv[1:])) is not None:
+        _show_stored_picture(options)
+        from r2k_tui.bootstrap.code_cache import code_cache
+
+        cache = code_cache("terminal", os.environ)
+        cache.begin()
+        from r2k_tui.commands.monitor.quick_start import start
+
+        start(options, cache)
+        return
     from r2k_tui.cli import main as command_line
 
     command_line()
 
 
-def _show_stored_picture() -> None:
-    """Show the stored picture of the monitor, where the arguments mean the monitor; never fails."""
-    from r2k_tui.commands.monitor.arguments import monitor_arguments
-
-    arguments = monitor_arguments(sys.argv[1:])
-    if arguments is None or not _NO_PICTURE.isdisjoint(name for name, given in arguments.own.items() if given):
+def _show_stored_picture(arguments: MonitorArguments) -> None:
+    """Show the stored picture of the monitor, where there is one; never fails."""
+    if not _NO_PICTURE.isdisjoint(name for name, given in arguments.own.items() if given):
         return
     from r2k_tui.instant.launch import launch
 

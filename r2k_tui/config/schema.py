@@ -1,7 +1,5 @@
 """All settings: the struct of the tables, and descriptions of its patterns for messages."""
 
-from __future__ import annotations
-
 from typing import Any, get_args
 
 import msgspec

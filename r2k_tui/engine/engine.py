@@ -28,8 +28,6 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.messages.outcome import Done, Failure
-from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot, Refresh
 from r2k_tui.sources.base import Source, SourceError, Unavailable
 from r2k_tui.sources.limits import Backoff
@@ -39,6 +37,8 @@ from r2k_tui.store.store import Store
 
 if TYPE_CHECKING:
     from r2k_tui.engine.services import Services
+    from r2k_tui.model.messages.reply import Reply
+    from r2k_tui.model.messages.request import Request
 
 log = logging.getLogger(__name__)
 

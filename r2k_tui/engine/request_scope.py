@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.model.messages.reply import Reply
+
+if TYPE_CHECKING:
+    from r2k_tui.model.messages.reply import Reply
 
 Service = TypeVar("Service")
 ServiceTable = Mapping[type, object]
@@ -38,5 +40,5 @@ class RequestScope:
 
 
 # Handler of one request type. Raises SourceError where the source cannot deliver.
-RequestHandler = Callable[[RequestScope, Any], Awaitable[Reply]]
+RequestHandler = Callable[[RequestScope, Any], Awaitable["Reply"]]
 Handlers = Mapping[type, RequestHandler]

@@ -1,7 +1,5 @@
 """Setup of an engine: values resolved once at start-up. Lightweight, so a terminal can hold one without an engine."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from datetime import time as time_of_day
 

@@ -6,15 +6,18 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from random import Random
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from r2k_tui.link.protocol import Link, LinkLost, Refused
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot
+
+if TYPE_CHECKING:
+    from r2k_tui.model.messages.reply import Reply
+    from r2k_tui.model.messages.request import Request
 
 SILENCE_S = 8.0
 _SECOND_LOOK_S = 0.5

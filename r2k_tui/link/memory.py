@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 from r2k_tui.engine.engine import Engine
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.messages.frame import Frame
-from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.request import Request
+
+if TYPE_CHECKING:
+    from r2k_tui.model.messages.reply import Reply
+    from r2k_tui.model.messages.request import Request
 
 
 class MemoryLink:

@@ -10,15 +10,17 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from r2k_tui.link.mailbox import Mailbox
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.wire import Ask, ReplyMessage, Unpacker, from_engine, pack
 from r2k_tui.model.messages.frame import Frame
-from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.request import Request
 from r2k_tui.model.text import clean
+
+if TYPE_CHECKING:
+    from r2k_tui.model.messages.reply import Reply
+    from r2k_tui.model.messages.request import Request
 
 _GRACE_S = 1.0
 

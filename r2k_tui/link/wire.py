@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Generic, Protocol, TypeVar, get_args
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args
 
 import msgspec
 
 from r2k_tui.link.protocol import MOST_BYTES, LinkLost
 from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.messages.frame import Frame
-from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.subscription import SubscriptionReplies, SubscriptionRequests
+
+if TYPE_CHECKING:
+    from r2k_tui.model.messages.reply import Reply
+    from r2k_tui.model.messages.request import Request
 
 _LENGTH = 4
 
@@ -49,35 +54,84 @@ class _UnreadReply(msgspec.Struct, frozen=True, tag="answer"):
     reply: msgspec.Raw
 
 
-class _ReplyTag(msgspec.Struct, frozen=True):
-    """Tag of a reply, its other fields skipped."""
+class _UnreadAsk(msgspec.Struct, frozen=True, tag="ask"):
+    """Ask whose request has not been decoded."""
+
+    id: int
+    request: msgspec.Raw
+
+
+class _Tag(msgspec.Struct, frozen=True):
+    """Tag of a reply or request, its other fields skipped."""
 
     type: str
 
 
-class EngineDecoder:
-    """Decoder of messages from an engine. A decoder of one type of reply is built when the first of that type comes:
-    those of all types take longer to build than the first picture to draw.
+class _TaggedDecoder:
+    """Decoder of one of many types, each built when the first of its type comes.
+
+    To load and build all of them takes longer than to draw the first picture: those of `first` are at hand, and
+    `every` loads the rest once another comes.
     """
+
+    def __init__(self, what: str, first: Any, every: Callable[[], Any]) -> None:
+        self._what, self._every = what, every
+        self._tag = msgspec.msgpack.Decoder(_Tag)
+        self._types = _types_by_tag(first)
+        self._decoders: dict[str, msgspec.msgpack.Decoder[Any]] = {}
+
+    def decode(self, body: msgspec.Raw) -> Any:
+        """The reply or request in `body`. Raises msgspec.ValidationError."""
+        tag = self._tag.decode(body).type
+        if (decoder := self._decoders.get(tag)) is None:
+            if tag not in self._types:
+                self._types = _types_by_tag(self._every())
+            if tag not in self._types:
+                raise msgspec.ValidationError(f"there is no {self._what} {tag!r}")
+            decoder = self._decoders[tag] = msgspec.msgpack.Decoder(self._types[tag])
+        return decoder.decode(body)
+
+
+def _types_by_tag(union: Any) -> dict[str, Any]:
+    return {kind.__struct_config__.tag: kind for kind in get_args(union)}
+
+
+def _every_reply() -> Any:
+    from r2k_tui.model.messages.reply import Reply
+
+    return Reply
+
+
+def _every_request() -> Any:
+    from r2k_tui.model.messages.request import Request
+
+    return Request
+
+
+class EngineDecoder:
+    """Decoder of messages from an engine."""
 
     def __init__(self) -> None:
         self._outer = msgspec.msgpack.Decoder(_UnreadReply | Frame)
-        self._tag = msgspec.msgpack.Decoder(_ReplyTag)
-        self._types: dict[str, type[Reply]] = {kind.__struct_config__.tag: kind for kind in get_args(Reply)}
-        self._decoders: dict[str, msgspec.msgpack.Decoder[Reply]] = {}
+        self._replies = _TaggedDecoder("reply", SubscriptionReplies | Failure, _every_reply)
 
     def decode(self, body: bytes, /) -> FromEngine:
         """See MessageDecoder."""
         message = self._outer.decode(body)
-        return message if isinstance(message, Frame) else ReplyMessage(message.id, self._reply(message.reply))
+        return message if isinstance(message, Frame) else ReplyMessage(message.id, self._replies.decode(message.reply))
 
-    def _reply(self, body: msgspec.Raw) -> Reply:
-        tag = self._tag.decode(body).type
-        if (decoder := self._decoders.get(tag)) is None:
-            if tag not in self._types:
-                raise msgspec.ValidationError(f"there is no reply {tag!r}")
-            decoder = self._decoders[tag] = msgspec.msgpack.Decoder(self._types[tag])
-        return decoder.decode(body)
+
+class TerminalDecoder:
+    """Decoder of messages from a terminal."""
+
+    def __init__(self) -> None:
+        self._outer = msgspec.msgpack.Decoder(_UnreadAsk)
+        self._requests = _TaggedDecoder("request", SubscriptionRequests, _every_request)
+
+    def decode(self, body: bytes, /) -> Ask:
+        """See MessageDecoder."""
+        message = self._outer.decode(body)
+        return Ask(message.id, self._requests.decode(message.request))
 
 
 def pack(message: object) -> bytes:
@@ -110,6 +164,6 @@ def from_engine() -> MessageDecoder[FromEngine]:
     return EngineDecoder()
 
 
-def from_terminal() -> msgspec.msgpack.Decoder[Ask]:
+def from_terminal() -> MessageDecoder[Ask]:
     """Decoder of messages from a terminal."""
-    return msgspec.msgpack.Decoder(Ask)
+    return TerminalDecoder()

@@ -11,6 +11,7 @@ import msgspec
 from r2k_tui.config.load import load
 from r2k_tui.config.paths import packaged_path
 from r2k_tui.config.schema import Config
+from r2k_tui.config.section import Section
 from tests.config.complaints import leaves
 
 OPTIONAL = ("market_caps", "risk_aversion", "target_volatility", "target_return", "turnover_limit")
@@ -89,3 +90,18 @@ class TestPackagedFile:
 
     def test_it_is_found_beside_the_package(self) -> None:
         assert packaged_path().is_file()
+
+
+def test_no_annotation_of_a_section_is_a_text() -> None:
+    """A text is compiled in every process that reads settings; those that Python has compiled cost nothing."""
+    texts = [
+        f"{kind.__name__}.{name}"
+        for kind in _sections(Section)
+        for name, hint in kind.__annotations__.items()
+        if isinstance(hint, str) and kind.__module__.startswith("r2k_tui.")
+    ]
+    assert texts == []
+
+
+def _sections(kind: type) -> list[type]:
+    return [kind, *(below for child in kind.__subclasses__() for below in _sections(child))]

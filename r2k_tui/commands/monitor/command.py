@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 import time
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import TYPE_CHECKING
 
 from r2k_tui.bootstrap.errors import UsageError
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
     from r2k_tui.ui.app import R2KApp
 
 _FRAMES_PER_S = "240"
+_FIRST_PICTURE_S = 1.0
 # How textual-serve tells Textual that a browser is its terminal.
 _DRIVER, _BROWSER = "TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver"
 
 
-def run(options: Options, view: ViewOptions) -> int:
-    """Run the monitor. Returns its exit status."""
+def run(options: Options, view: ViewOptions, loaded: Callable[[], None] = lambda: None) -> int:
+    """Run the monitor. Returns its exit status. `loaded` is called once what the first picture needs is loaded."""
     symbols = quoted_symbols([view.symbols])
     setup = long_running(options.setup(symbols), kiosk=view.kiosk)
     if view.kiosk:
@@ -40,7 +42,7 @@ def run(options: Options, view: ViewOptions) -> int:
     # The engine loads while this process imports the screen.
     engines: _Engines | _HubEngines = _HubEngines(setup) if setup.attach else _Engines(setup)
     try:
-        return _show(setup, engines, options, view)
+        return _show(setup, engines, options, view, loaded)
     finally:
         engines.end()
 
@@ -111,6 +113,16 @@ class _HubEngines:
         """Leave the engine running for others."""
 
 
+def _noticed(make: Callable[[], Link], loaded: Callable[[], None]) -> Callable[[], Link]:
+    """`make`, and `loaded` a while after its call: the first one comes when the app is drawn for the first time."""
+
+    def noticed() -> Link:
+        asyncio.get_running_loop().call_later(_FIRST_PICTURE_S, loaded)
+        return make()
+
+    return noticed
+
+
 def _app_class(*, plain: bool, kiosk: bool) -> type[R2KApp]:
     if plain:
         from r2k_tui.ui.plain.app import PlainApp, PlainKioskApp
@@ -122,7 +134,13 @@ def _app_class(*, plain: bool, kiosk: bool) -> type[R2KApp]:
     return KioskApp if kiosk else R2KApp
 
 
-def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options, view: ViewOptions) -> int:
+def _show(
+    setup: EngineSetup,
+    engines: _Engines | _HubEngines,
+    options: Options,
+    view: ViewOptions,
+    loaded: Callable[[], None],
+) -> int:
     # Textual repaints at a fixed rate; above its default a key shows sooner, and an idle screen costs no more.
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES_PER_S)
     from r2k_tui.commands.monitor.first_start import offer_of
@@ -144,7 +162,8 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     display = view.over(setup.config.display)
     file = RunningSettings(options, view, setup, engines.renew)
     shared = isinstance(engines, _HubEngines)
-    client = EngineClient.of_hub(engines.make) if shared else EngineClient(engines.make)
+    make = _noticed(engines.make, loaded)
+    client = EngineClient.of_hub(make) if shared else EngineClient(make)
     wall = engines.leader.now if isinstance(engines, _HubEngines) else time.time
     mirror = Mirror(setup.facts, setup.config.market.index, wall, as_of=setup.as_of)
     mirror.fund = setup.config.market.small_fund

@@ -1,7 +1,5 @@
 """Alerts: the user's rules, the built-in rules, and the channels that deliver alerts."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

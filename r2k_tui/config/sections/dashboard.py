@@ -1,7 +1,5 @@
 """The dashboard: which of its layouts is shown, and the layouts of the user."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated, ClassVar, NamedTuple
 

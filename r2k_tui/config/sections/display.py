@@ -1,7 +1,5 @@
 """How the terminal looks, and its keys."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 import msgspec

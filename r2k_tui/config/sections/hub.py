@@ -1,7 +1,5 @@
 """The hub: authentication with its broker, and the quotas of its terminals."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -1,7 +1,5 @@
 """The role of each symbol."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import msgspec

@@ -1,7 +1,5 @@
 """Polling intervals of every topic, and request limits of a source."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

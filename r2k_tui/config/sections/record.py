@@ -1,7 +1,5 @@
 """Recordings of the responses of a source."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -1,7 +1,5 @@
 """The risk budget of a position."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -1,7 +1,5 @@
 """The source, the speed of a replay, and the store."""
 
-from __future__ import annotations
-
 import difflib
 from typing import Annotated
 

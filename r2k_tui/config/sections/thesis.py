@@ -1,7 +1,5 @@
 """Macroeconomic series of FRED, and the claims of the thesis ledger."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

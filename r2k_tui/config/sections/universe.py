@@ -1,7 +1,5 @@
 """The constituents of the index: where their list comes from, how they are polled, and saved screens of them."""
 
-from __future__ import annotations
-
 from datetime import date
 from itertools import pairwise
 from typing import Annotated

@@ -1,7 +1,5 @@
 """The watchlist and the holdings of the user."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, ClassVar
 

@@ -21,7 +21,7 @@ from r2k_tui.link.nats.quota import LIMIT, REFUSED, Quota
 from r2k_tui.link.nats.refusals import TOO_LONG, UNREADABLE_ASK, Refusals
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import Servable
-from r2k_tui.link.wire import Ask
+from r2k_tui.link.wire import Ask, from_terminal
 from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
@@ -35,7 +35,7 @@ _MOST_AT_WORK = 64
 # Backlog of all terminals together: a thousand that reconnect at once send some five requests each.
 _MOST_WAITING, _MOST_WAITING_BYTES = 16_384, 32 * 1024 * 1024
 _INTRODUCTION = seal(introduction())
-_ASKS = msgspec.msgpack.Decoder(Ask)
+_ASKS = from_terminal()
 
 
 class NatsServing:

@@ -11,7 +11,6 @@ from r2k_tui.model.market.tick import price_words, quote_decimals
 from r2k_tui.model.marks import LONGEST_NOTE, Note
 from r2k_tui.model.messages.charts.marks import AddLine, GetMarks, MarkKind, MarksReply, RemoveMark, SaveNote
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.request import Request
 from r2k_tui.model.ratio import is_ratio
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
@@ -19,6 +18,7 @@ from r2k_tui.ui.drawing.ages import clock, day
 if TYPE_CHECKING:
     from textual.app import App
 
+    from r2k_tui.model.messages.request import Request
     from r2k_tui.ui.dialogs.marks import MarkBook, MarkRow
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -16,8 +16,6 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.quote import quote_of
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.actions.table import footer_entries
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, plain
@@ -30,6 +28,10 @@ from r2k_tui.ui.views.replies import ExpectedReply
 from r2k_tui.ui.views.undo import UndoingScreen
 from r2k_tui.ui.widgets.bars import FooterBar, HeaderBar, TooSmall
 from r2k_tui.ui.widgets.line_widget import LineWidget
+
+if TYPE_CHECKING:
+    from r2k_tui.model.messages.reply import Reply
+    from r2k_tui.model.messages.request import Request
 
 SeriesId = tuple[str, Interval]
 # What a panel or a view does for a key; the number is a distance or a direction. A handler that opens a window returns

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.reply import Reply
-from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line, wrapped
 from r2k_tui.ui.widgets.text_panel import TextPanel
+
+if TYPE_CHECKING:
+    from r2k_tui.model.messages.reply import Reply
+    from r2k_tui.model.messages.request import Request
 
 WantedReply = TypeVar("WantedReply")
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from r2k_tui.commands.monitor.arguments import monitor_arguments
+from r2k_tui.commands.monitor.quick_start import options_of
 from r2k_tui.commands.shared.option_table import COMMON, FILE, FLAG, MONITOR, NUMBER, CommandOption
 from r2k_tui.commands.shared.options import Options, ViewOptions
 
@@ -70,7 +71,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def quick(arguments: list[str]) -> tuple[Options, ViewOptions] | None:
     found = monitor_arguments(arguments)
-    return None if found is None else (Options.of_text(found.common), ViewOptions(**found.own))  # type: ignore[arg-type]
+    return None if found is None else options_of(found)
 
 
 def forms(option: CommandOption) -> Iterator[list[str]]:

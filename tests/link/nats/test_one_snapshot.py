@@ -19,7 +19,7 @@ from r2k_tui.link.nats.address import Address, address_of
 from r2k_tui.link.nats.envelope import Fence, seal
 from r2k_tui.link.nats.one_snapshot import ask_snapshot, can_ask
 from r2k_tui.link.protocol import LinkLost, Refused
-from r2k_tui.link.wire import Ask
+from r2k_tui.link.wire import from_terminal
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
@@ -46,7 +46,7 @@ async def engine(broker: Broker, reply: Reply, most_bytes: int = 1 << 20) -> Asy
     gone: list[str] = []
 
     async def answer(message: Msg) -> None:
-        ask = msgspec.msgpack.decode(message.data, type=Ask)
+        ask = from_terminal().decode(message.data)
         assert ask.request == GetSnapshot()
         # The answer to a request that somebody else made with the same name, and garbage.
         subject = message.subject.replace(".ask.", ".reply.")

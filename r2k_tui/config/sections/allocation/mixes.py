@@ -1,7 +1,5 @@
 """Portfolios that the user names: fixed shares of symbols, inside the sleeves or not."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -1,7 +1,5 @@
 """What may be held, within which limits, and how portfolios are measured."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import msgspec

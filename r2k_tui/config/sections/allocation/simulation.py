@@ -1,7 +1,5 @@
 """Assumptions of the simulated future."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """How trades to the target may look."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import msgspec

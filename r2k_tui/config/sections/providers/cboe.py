@@ -1,7 +1,5 @@
 """Access to Cboe."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -1,7 +1,5 @@
 """Access to FINRA's files of short interest."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -1,7 +1,5 @@
 """Access to Kenneth French's data library."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

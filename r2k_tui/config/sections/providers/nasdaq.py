@@ -1,7 +1,5 @@
 """Access to Nasdaq, and its limits."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -1,7 +1,5 @@
 """Access to the feed of trading halts."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

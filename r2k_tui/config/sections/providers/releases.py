@@ -1,7 +1,5 @@
 """Access to the calendars of releases of the economy."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import msgspec

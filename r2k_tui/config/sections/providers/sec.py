@@ -1,7 +1,5 @@
 """Access to filings at the SEC."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

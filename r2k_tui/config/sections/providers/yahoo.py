@@ -1,7 +1,5 @@
 """How Yahoo is reached."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec
