@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def _show_stored_picture(arguments: MonitorArguments) -> None:
-    """Show the stored picture of the monitor, unless an option rules it out; never fails."""
+    """Show the stored picture of the monitor, where there is one; never fails."""
     if not _NO_PICTURE.isdisjoint(name for name, given in arguments.own.items() if given):
         return
     from r2k_tui.instant.launch import launch

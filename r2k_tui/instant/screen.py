@@ -126,8 +126,9 @@ class TakenScreen:
         self.taken = False
         atexit.unregister(self.leave)
         for number, before in self._handlers:
-            # A handler from outside of Python cannot be put back.
-            signals.signal(number, signals.SIG_DFL if before is None else before)
+            # The app may have put its own in their places. One from outside of Python cannot be put back.
+            if signals.getsignal(number) in (self._ended, self._suspended):
+                signals.signal(number, signals.SIG_DFL if before is None else before)
         self._handlers.clear()
 
     def _restore(self) -> None:

@@ -17,8 +17,10 @@ PAINTED = b"\x1b[m\x1b[2J\x1b[HR2K ^RUT 2,467.70\x1b[3;1Ha panel"
 _SHOW = """
 import sys
 sys.argv[0] = "r2k"
-from r2k_tui.__main__ import _show_stored_picture
-_show_stored_picture()
+from r2k_tui import __main__ as program
+options = program.monitor_arguments(sys.argv[1:])
+if options is not None:
+    program._show_stored_picture(options)
 from r2k_tui.instant.launch import launched, restore
 found = launched()
 """

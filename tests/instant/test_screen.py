@@ -129,6 +129,15 @@ def test_after_the_hand_over_it_is_the_apps_to_restore(program: Callable[..., Se
     assert b"\x1b[?1049l" not in session.raw
 
 
+def test_the_hand_over_leaves_a_handler_of_the_app_alone(program: Callable[..., Session]) -> None:
+    session = program(
+        "import signal; signal.signal(signal.SIGTSTP, print); taken.hand_over();"
+        " print(signal.getsignal(signal.SIGTSTP) is print)",
+        within="True",
+    )
+    session.wait_end()
+
+
 def test_a_child_that_ends_restores_nothing(program: Callable[..., Session]) -> None:
     session = program("child = os.fork()\nif child: os.waitpid(child, 0); print('!'); os.read(0, 9)\n", within="!")
     assert b"\x1b[?1049l" not in session.raw

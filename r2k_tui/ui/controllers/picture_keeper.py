@@ -74,7 +74,7 @@ class PictureKeeper:
         if memory is None or not self._app.screen_stack or gate_of(self._app) is not None:
             return False
         view = self._view()
-        if view.name != self._first or view.awaits_panels or not mirror.quotes:
+        if view.name != self._first or not view.STORABLE or view.awaits_panels or not mirror.quotes:
             return False
         if mirror.paused or mirror.lost or self._context.lists.filter or self._app.theme != display.theme:
             return False

@@ -56,6 +56,8 @@ class View(ClickedScreen, UndoingScreen):
     ON_THE_LIST = False
     # Keys that work once another action has been run: for the `panel` of each, the id of that action.
     AFTER: ClassVar[Mapping[str, str]] = {}
+    # Whether a picture of it may be stored for the next start: not where all that it shows is of the moment.
+    STORABLE: ClassVar[bool] = True
 
     def __init__(self, context: AppContext, name: str) -> None:
         super().__init__(name=name)

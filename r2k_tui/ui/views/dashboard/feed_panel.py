@@ -8,10 +8,12 @@ from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing.ages import COARSE, ago, clock, until
 from r2k_tui.ui.drawing.lines import BLANK, Line, framed, wrapped
+from r2k_tui.ui.drawing.numbers import MISSING
 from r2k_tui.ui.drawing.trouble import QUOTES, beside_symbol, cause_of, is_explained, is_outage, message_of
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.feed.topics import state_of
 from r2k_tui.ui.widgets.line_widget import LineWidget
+from r2k_tui.ui.widgets.stale import stale_line
 
 
 def feed_lines(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
@@ -70,6 +72,12 @@ class FeedPanel(LineWidget, can_focus=True):
         """See LineWidget."""
         body = feed_lines(self._mirror, width - 2, height - 2, self._mirror.clock())
         return framed(body, width, height, (("Feed", "bright"),), focus=self.has_focus)
+
+    def stored(self) -> list[Line]:
+        """See LineWidget: the names of the topics alone, since their health is of the moment."""
+        body: list[Line] = [((f" {topic:<10} ", "dim"), (MISSING, "dim")) for topic in sorted(self._mirror.feeds)]
+        lines = framed(body, *self.size, (("Feed", "dim"),), focus=False)
+        return [stale_line(line) for line in self.in_characters(lines)]
 
     def on_key_open(self, _: int) -> Awaitable[object]:
         """Open the view of the feed."""

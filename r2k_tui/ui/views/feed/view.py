@@ -39,6 +39,7 @@ class FeedView(RulesView):
     opens on the alerts where some are new.
     """
 
+    STORABLE = False
     DEFAULT_CSS = """
     FeedView #topics { height: 10; }
     FeedView #problems { height: 4; }

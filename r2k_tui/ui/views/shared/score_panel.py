@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from textual.geometry import Size
+
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.drawing.entries import Entry
+from r2k_tui.ui.drawing.trouble import is_outage
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.shared.scores import TITLES, headline, score_entries
 from r2k_tui.ui.widgets.reading_panel import Border, Open, ReadingPanel
@@ -28,3 +31,7 @@ class ScorePanel(ReadingPanel):
         """See LineWidget. Without a score there is no key: any part of the mirror may say why it is missing."""
         existing = self.kind in self._mirror.scores
         return (self._mirror.readings_version, self.place) if existing else None
+
+    def awaits(self, size: Size) -> bool:
+        """See LineWidget: a remark on the bars may be there before the score that they give."""
+        return super().awaits(size) or (self.kind not in self._mirror.scores and not is_outage(self._mirror))

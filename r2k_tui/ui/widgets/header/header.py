@@ -92,8 +92,7 @@ class StoredHeader(NamedTuple):
 
 def stored_header(mirror: Mirror, width: int, height: int, now: float) -> StoredHeader:
     """What stays true of a header: tags and level. The notice stands in place of phase, state and problems."""
-    (_, name), *tags = _tags(mirror, now)
-    left: list[_Part] = [(0, name), *tags, *_level(mirror)]
+    left: list[_Part] = [*((0, line) for _, line in _tags(mirror, now)), *_level(mirror)]
     if height >= 2:
         return StoredHeader([_one_line(left, [], width, None), fit((), width)], 1, 1, max(0, width - 2))
     room = min(_NOTICE, width // 2)
