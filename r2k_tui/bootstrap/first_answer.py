@@ -34,7 +34,7 @@ class _StoreSetup(msgspec.Struct, frozen=True):
     source: _SourceInfo
     store: str = ""
     as_of: str | None = None
-    replay: msgspec.Raw | None = None
+    replay: object = None
 
 
 class _SnapshotAsk(msgspec.Struct, frozen=True, tag="ask"):

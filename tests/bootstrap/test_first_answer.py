@@ -26,7 +26,7 @@ from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.messages.outcome import Done
 from r2k_tui.model.messages.subscription import GetSnapshot, Watch
-from r2k_tui.model.readings.reading import Reading, Score, SymbolReadings
+from r2k_tui.model.readings.reading import Reading, Score, ScoreKind, SymbolReadings
 from r2k_tui.sources.base import SourceInfo
 from r2k_tui.store.alerts import AlertStore
 from r2k_tui.store.store import Store
@@ -44,16 +44,15 @@ def setup(tmp_path: Path) -> EngineSetup:
     path = tmp_path / "r2k.sqlite3"
     store = Store(path, "yahoo")
     store.save_quotes([Quote("^RUT", price=2467.7, received_at=NOW - 60), Quote("IWM", price=240.1, received_at=NOW)])
-    store.save_latest("spark", NOW, [("IWM", Spark("IWM", (1.0, 2.0)))])
-    reading = Reading("rsi", 61.5)
+    store.save_latest("spark", NOW, [("IWM", Spark("IWM", "1D", (1.0, 2.0)))])
+    reading = Reading("rsi", 61.5, "points", "14d", 14, "2025-09-17", "yahoo", "")
     store.save_latest("readings", NOW, [("^RUT", SymbolReadings("^RUT", {"rsi": reading}))])
-    store.save_latest(
-        "score", NOW, [("risk", Score("risk", "^RUT", 44.0)), ("momentum", Score("momentum", "IWM", 51.0))]
-    )
+    scores = [Score(kind, "^RUT", 44.0, "normal", (), "2025-09-17", "yahoo", "") for kind in ScoreKind]
+    store.save_latest("score", NOW, [(score.kind, score) for score in scores])
     store.save_latest("news", NOW, [("IWM", SymbolNews("IWM", (), NOW - 5))])
     store.save_latest("session", NOW, [("XNYS", Session("XNYS", Phase.CLOSED, changes_at=NOW + 90))])
     store.save_feed(FeedStatus("quotes", FeedState.FAILING, NOW - 7, message="m", failures=3))
-    AlertStore(store, "yahoo").save([], [Alert(0, "dip", "IWM", NOW - 9, "it fell")], {})
+    AlertStore(store, "yahoo").save([], [Alert(0, "dip", "IWM", NOW - 9, 240.0, "it fell", "yahoo")], {})
     store.close()
     return EngineSetup(CONFIG, SourceInfo("yahoo"), store=str(path))
 
@@ -103,7 +102,7 @@ async def test_it_is_what_the_engine_itself_answers(setup: EngineSetup, requests
     assert reply.id == 7
     assert isinstance(reply.reply, Snapshot)
     real = await of_the_engine(setup)
-    assert {score.kind for score in real.scores} == {"momentum", "risk"}
+    assert {score.kind for score in real.scores} == set(ScoreKind)
     assert len(real.quotes) == 2 and real.alerts and real.sparks and real.news and real.readings
     assert {status.topic for status in real.feeds} == {"store", "quotes"}
     assert msgspec.structs.replace(reply.reply, epoch="") == msgspec.structs.replace(real, epoch="")
