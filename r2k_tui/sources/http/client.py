@@ -20,7 +20,7 @@ from r2k_tui.sources.base import (
 )
 from r2k_tui.sources.http.limited_body import LimitedBody
 from r2k_tui.sources.http.pages import PAGE_LOOKED_AT, is_maintenance, is_page, maintenance, page_error, unknown_page
-from r2k_tui.sources.http.reachability import check_reachable
+from r2k_tui.sources.http.reachability import Reachability
 from r2k_tui.sources.http.retry_after import http_date, retry_at
 from r2k_tui.sources.http.transport import TOO_LONG, transport_error
 from r2k_tui.sources.http.worker_thread import WorkerThread
@@ -71,6 +71,9 @@ class HttpClient:
     def __init__(self, access: HttpAccess, clock: Callable[[], float] = time.time) -> None:
         self._access, self._clock = access, clock
         self._session: Session[Any] | None = None
+        # Another way than to the host itself is the client's to find.
+        self._is_direct = not access.gateway and not access.proxy
+        self._reachability = Reachability(access.service)
         self._count = threading.Lock()
         self._thread = WorkerThread(
             f"{access.service.lower()}-http", access.deadline_s, self._leave_thread, service=access.service
@@ -95,6 +98,8 @@ class HttpClient:
         request that is not answered before the deadline.
         """
         address = f"{url}?{urlencode(query)}" if query else url
+        if self._session is None and self._is_direct and (failure := self._reachability.known_failure(url)) is not None:
+            raise failure
         ends = time.monotonic() + self._access.deadline_s * _HTTP_SHARE
         return await self._thread.run(lambda: self._checked(self._follow(address, max_bytes, ends), statuses, opening))
 
@@ -169,8 +174,8 @@ class HttpClient:
 
     def _loaded(self, address: str) -> Session[Any]:
         if self._session is None:
-            if not self._access.gateway and not self._access.proxy:
-                check_reachable(address, self._access.service)
+            if self._is_direct:
+                self._reachability.check(address)
             from curl_cffi import CurlOpt
             from curl_cffi.requests import Session
 

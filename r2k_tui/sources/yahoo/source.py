@@ -17,7 +17,7 @@ from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.news import MOST_HEADLINES, Headline
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
-from r2k_tui.sources.http.reachability import check_reachable
+from r2k_tui.sources.http.reachability import Reachability
 from r2k_tui.sources.http.worker_thread import WorkerThread
 from r2k_tui.sources.parsing.numbers import number
 from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
@@ -63,6 +63,7 @@ class YahooSource:
         self._client: YahooClient | None = None
         self._folder: CacheFolder | None = None
         self._loading = threading.Lock()
+        self._reachability = Reachability("Yahoo")
         self._closed = False
         self._quote_thread = WorkerThread("yahoo-quotes", settings.deadline_s, self._leave_thread)
         self._bar_thread = WorkerThread("yahoo-bars", settings.deadline_s, self._leave_thread)
@@ -187,7 +188,7 @@ class YahooSource:
                 raise Unavailable("The source is closed.")
             if self._client is None:
                 if not self._settings.endpoint and not self._settings.proxy:
-                    check_reachable(_SERVER, "Yahoo")
+                    self._reachability.check(_SERVER)
                 from r2k_tui.sources.yahoo.private_names import check_private_names
 
                 # Before the client, which would fail at its own imports without saying at which name.

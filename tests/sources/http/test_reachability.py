@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from r2k_tui.sources.base import Unavailable
-from r2k_tui.sources.http.reachability import check_reachable
+from r2k_tui.sources.http.reachability import Reachability
 
 ADDRESS = "https://prices.example/v1"
 
@@ -41,17 +41,27 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     ],
 )
 def test_a_host_out_of_reach(asked: list[Any], error: OSError, words: str) -> None:
+    now = [100.0]
+    hosts = Reachability("Prices", lambda: now[0])
     asked.append(error)
-    with pytest.raises(Unavailable, match=words):
-        check_reachable(ADDRESS, "Prices")
-    assert [where for where, _ in asked] == [("prices.example", 443)]
+    for _ in range(2):
+        with pytest.raises(Unavailable, match=words):
+            hosts.check(ADDRESS)
+    assert [where for where, _ in asked] == [("prices.example", 443)], "once in a round"
+    assert str(hosts.known_failure(f"{ADDRESS}/other")) == words
+    assert hosts.known_failure("https://other.example") is None
+    now[0] += 5.0
+    hosts.check(ADDRESS)
+    assert len(asked) == 2, "and anew a while later"
 
 
 def test_a_host_that_answers_or_is_slow_is_left_to_the_client(asked: list[Any]) -> None:
-    check_reachable("http://prices.example:8080/", "Prices")
+    hosts = Reachability("Prices")
+    hosts.check("http://prices.example:8080/")
     assert asked[0][0] == ("prices.example", 8080)
     asked.append(TimeoutError())
-    check_reachable(ADDRESS, "Prices")
+    hosts.check(ADDRESS)
+    assert hosts.known_failure(ADDRESS) is None
 
 
 @pytest.mark.parametrize("name", ["https_proxy", "ALL_PROXY"])
@@ -59,5 +69,5 @@ def test_behind_a_proxy_of_the_environment_nothing_is_tried(
     asked: list[Any], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv(name, "http://proxy.example:3128")
-    check_reachable(ADDRESS, "Prices")
+    Reachability("Prices").check(ADDRESS)
     assert asked == []
