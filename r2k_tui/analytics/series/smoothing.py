@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
-from collections.abc import Callable
 
 import numpy as np
 
