@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import itertools
 import os
 import socket
+import subprocess
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +15,11 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
+from tests.forked.order import ANEW
+
 if TYPE_CHECKING:
     from r2k_tui.engine.calendar.hours import ExchangeHours
+    from tests.forked.spawning import Spawning
 
 # No deadline: how fast the machine is says nothing of the code. `HYPOTHESIS_PROFILE=explore` looks further.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
@@ -115,6 +120,36 @@ def market_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real market data: {folder} is not there")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def calendars() -> None:
+    """Every calendar made once: the library keeps the last of an exchange only, and takes most of a second for one."""
+    import exchange_calendars
+
+    exchange_calendars.get_calendar = functools.cache(exchange_calendars.get_calendar)
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Spawning]:
+    """What forks processes of `r2k` from one that has loaded what they import."""
+    from tests.forked.spawning import Spawning
+
+    spawning = Spawning()
+    yield spawning
+    spawning.close()
+
+
+@pytest.fixture
+def forked(forks: Spawning, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes of `r2k` are forked; those of a test of the start itself are started anew (`tests.forked.order.ANEW`)."""
+    monkeypatch.setattr(subprocess, "_fork_exec", forks)
+
+
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes of `r2k` are started as a person starts them: Python, then all that it imports."""
+    monkeypatch.setenv(ANEW, "1")
 
 
 @pytest.fixture(scope="session")

@@ -70,6 +70,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory, days: list[str]) -> Path:
     return write_folder(tmp_path_factory.mktemp("folder") / "whole", days)
 
 
+@pytest.fixture(autouse=True)
+def _forked(forked: None) -> None:
+    """The processes of all tests here."""
+
+
 @pytest.fixture
 def r2k(exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> R2K:
     """Runs a command line in this process; the calendar is the real one, loaded once."""
