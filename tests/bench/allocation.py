@@ -3,51 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import time
 import warnings
 from collections.abc import Callable
 from statistics import median
 
 import numpy as np
-import pandas as pd
 
 from r2k_tui.analytics.portfolio.future_paths import GlidePath, PathRules, future_paths
 from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.paired_paths import sharpes
-from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.portfolio.sharpe_intervals import drawn_sharpes
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.stats.block_bootstrap import months_from
 from r2k_tui.analytics.stats.bootstrap import stationary_indices
 from r2k_tui.analytics.stats.stationary_blocks import stationary_blocks
-from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
-from r2k_tui.engine.allocation.protocol import Allocate, AllocationProblem, ResampleFrontier
-from r2k_tui.engine.allocation.solver import by_rule, mean_risk, tail_risk
+from r2k_tui.engine.allocation.protocol import Allocate, ResampleFrontier
+from r2k_tui.engine.allocation.solver import by_rule, mean_risk
 from r2k_tui.engine.allocation.solver.moments import AnnualMoments
 from r2k_tui.engine.allocation.studies.resampling import bootstrap_rows, resampled_frontier
 from r2k_tui.engine.allocation.studies.study import study
 from r2k_tui.engine.allocation.studies.tilt_frontier import tilt_frontier
-from r2k_tui.engine.allocation.studies.workspace import Workspace, pack_panel
+from r2k_tui.engine.allocation.studies.workspace import Workspace
 from r2k_tui.engine.allocation.worker.client import AllocationWorkerClient
-from tests.bench.row import Row, row
+from tests.bench import portfolios, programs
+from tests.bench.portfolios import DAYS, EQUITY, WIDTH, problem
+from tests.bench.row import Row, no_slower, paired, row
 
-DAYS, WIDTH = 4857, 10
-SYMBOLS = tuple(f"M{i}" for i in range(WIDTH))
-SLEEVES = (
-    Sleeve("Equity", SYMBOLS[:2], weight=0.45, floors={"M1": 0.12}),
-    Sleeve("Rest", SYMBOLS[2:], weight=0.55),
-)
 TICK_S = 0.005
-
-
-def problem() -> AllocationProblem:
-    """Nineteen years of ten members that a common factor moves."""
-    rng = np.random.default_rng(3)
-    common = rng.standard_t(5, DAYS)[:, None] * np.linspace(0.008, -0.001, WIDTH)
-    returns = np.linspace(0.0005, 0.0001, WIDTH) + common + rng.normal(0, 0.006, (DAYS, WIDTH))
-    panel = Panel(SYMBOLS, "2007-04-11", np.arange(DAYS) + np.datetime64("2007-04-12", "D"), returns)
-    settings = Allocation(sleeves=SLEEVES)
-    return AllocationProblem(settings, pack_panel(panel), SYMBOLS, "M1", 0.0, {"M0": 1.0})
 
 
 def best(function: Callable[[], object], rounds: int) -> float:
@@ -69,7 +54,7 @@ def run(quick: bool) -> list[Row]:
     moments, limits = workspace.moments(), workspace.limits
     daily = moments.returns @ by_rule.equal(limits)
     point = "PyPortfolioOpt, no frontier of its own: one point"
-    vol = ("PyPortfolioOpt, one point of least variance", _frontier_of(moments, "vol"))
+    vol = ("PyPortfolioOpt, one point of least variance", portfolios.of_pypfopt(moments, workspace.limits)["min-vol"])
     model = ("skfolio", _frontier_of_skfolio(moments))
     each = ("skfolio, one model for each sample", _resampled_of_skfolio(workspace, 10))
     return [
@@ -90,13 +75,29 @@ def run(quick: bool) -> list[Row]:
     ]
 
 
-def _portfolios(moments: mean_risk.AnnualMoments, limits: WeightLimits, rounds: int) -> list[Row]:
-    cases: list[tuple[str, Callable[[], object], Callable[[], object]]] = [
-        ("min-vol", lambda: mean_risk.min_vol(moments, limits), _frontier_of(moments, "vol")),
-        ("max-Sharpe", lambda: mean_risk.max_sharpe(moments, limits, 0.0), _frontier_of(moments, "sharpe")),
-        ("min-CVaR, 19 years", lambda: tail_risk.min_cvar(moments, limits), _cvar_of(moments)),
+def _portfolios(moments: AnnualMoments, limits: WeightLimits, rounds: int) -> list[Row]:
+    theirs = portfolios.of_pypfopt(moments, limits)
+    found = [
+        no_slower(title, "ms", "PyPortfolioOpt", paired(_timed(solve), _timed(theirs[title]), rounds), never=3.0)
+        for title, solve in portfolios.of_r2k(moments, limits).items()
     ]
-    return [_beside(title, function, ("PyPortfolioOpt", other), rounds) for title, function, other in cases]
+    first = paired(lambda: _first("r2k"), lambda: _first("pypfopt"), max(2, rounds // 2))
+    return [*found, no_slower("the first of all three in a new process", "ms", "PyPortfolioOpt", first, never=3.0)]
+
+
+def _timed(function: Callable[[], object]) -> Callable[[], float]:
+    def once() -> float:
+        begun = time.perf_counter()
+        function()
+        return 1e3 * (time.perf_counter() - begun)
+
+    return once
+
+
+def _first(side: str) -> float:
+    """Processor time of a new process that solves each of the three once."""
+    command = [sys.executable, "-m", "tests.bench.portfolios", side]
+    return float(subprocess.run(command, cwd=programs.ROOT, capture_output=True, check=True).stdout)
 
 
 def _beside(
@@ -150,19 +151,6 @@ def _futures(daily: Floats) -> object:
     return future_paths([fund, fund], PathRules(years=30, paths=10_000, block=3, seed=1, start=1e5, withdrawal=1200.0))
 
 
-def _frontier_of(moments: AnnualMoments, what: str) -> Callable[[], object]:
-    from pypfopt import EfficientFrontier
-
-    def solve() -> object:
-        model = EfficientFrontier(moments.mu, moments.covariance)
-        if what == "sharpe":
-            return model.max_sharpe(risk_free_rate=0.0)
-        model.add_constraint(lambda w: w[0] + w[1] == 0.45)
-        return model.min_volatility()
-
-    return solve
-
-
 def _frontier_of_skfolio(moments: AnnualMoments, points: int = 40) -> Callable[[], object]:
     """The frontier between the same returns, by one model that is solved for each of them."""
     from skfolio import RiskMeasure
@@ -178,7 +166,7 @@ def _frontier_of_skfolio(moments: AnnualMoments, points: int = 40) -> Callable[[
         prior_estimator=FixedMomentsPrior(moments.mu, moments.covariance),
         min_weights=limits.lower,
         left_inequality=left,
-        right_inequality=np.array([0.45, -0.45]),
+        right_inequality=np.array([EQUITY, -EQUITY]),
         min_return=(rows @ moments.mu)[1:-1],
     )
     return lambda: model.fit(moments.returns)
@@ -187,17 +175,6 @@ def _frontier_of_skfolio(moments: AnnualMoments, points: int = 40) -> Callable[[
 def _resampled_of_skfolio(workspace: Workspace, draws: int) -> Callable[[], object]:
     models = [_frontier_of_skfolio(workspace.moments(rows), 20) for rows in bootstrap_rows(DAYS, draws, 1)]
     return lambda: [model() for model in models]
-
-
-def _cvar_of(moments: AnnualMoments) -> Callable[[], object]:
-    from pypfopt import EfficientCVaR
-
-    def solve() -> object:
-        model = EfficientCVaR(moments.mu, pd.DataFrame(moments.returns), beta=0.95)
-        model.add_constraint(lambda w: w[0] + w[1] == 0.45)
-        return model.min_cvar()
-
-    return solve
 
 
 async def _lag() -> float:

@@ -88,9 +88,10 @@ MEASURES = (
     Measure("many", "the same engine; processor time of the terminal by tick", "keys:ticks", gate=True),
     Measure(
         "allocation",
-        "warm, nineteen invented years of ten members in two sleeves, best of several rounds; portfolios beside "
-        "PyPortfolioOpt, whose time is their budget; what an event loop spends while the process of the laboratory "
-        "works beside it",
+        "warm, nineteen invented years of ten members in two sleeves, best of several rounds; portfolios in turn with "
+        "PyPortfolioOpt, whose time is their budget, medians and the median of the ratios, and the first of them in a "
+        "new process by processor time, libraries and all; what an event loop spends while the process of the "
+        "laboratory works beside it",
         "allocation:run",
     ),
     Measure(
@@ -139,7 +140,13 @@ MEASURES = (
         "clients in two processes; from the tick, before it is published, until a client has applied the frame",
         "hub:run",
     ),
-    Measure("readings", "in this process, best of several rounds, in turn with pandas", "readings:run", pinned=True),
+    Measure(
+        "readings",
+        "in this process, best of several rounds, in turn with pandas",
+        "readings:run",
+        gate=True,
+        pinned=True,
+    ),
     Measure(
         "line",
         "an SSH server and client on loopback with a line of 1 Mbit/s and 100 ms each way between them, 2,000 symbols "

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tests.bench.row import Row
 
-_HEAD = ("what", "figure", "reference", "measured beside it", "ratio", "budget", "met")
+_HEAD = ("what", "figure", "reference", "measured beside it", "ratio", "budget", "margin", "met")
 
 
 def lines(rows: Iterable[Row]) -> list[str]:
@@ -20,8 +20,18 @@ def _cells(row: Row) -> tuple[str, ...]:
     reference = "–" if row.reference is None else f"{_number(row.reference)} {row.unit}"
     ratio = "–" if row.ratio is None else f"{row.ratio:.2f}"
     budget = "–" if row.budget is None else f"<= {_number(row.budget)} {row.unit}"
+    margin = "–" if row.margin is None else f"{row.margin:.0%}"
     met = "–" if row.budget is None else "yes" if row.met else "NO"
-    return row.name, f"{_number(row.figure)} {row.unit}", row.reference_name or "–", reference, ratio, budget, met
+    return (
+        row.name,
+        f"{_number(row.figure)} {row.unit}",
+        row.reference_name or "–",
+        reference,
+        ratio,
+        budget,
+        margin,
+        met,
+    )
 
 
 def _number(value: float) -> str:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from r2k_tui.analytics.risk.tail_risk import cornish_fisher, gaussian, moments, sorted_quantile
-from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.analytics.series.windows import full_windows, last_window, ranks, tail_rows
+from r2k_tui.analytics.series.arrays import Counts, Floats
+from r2k_tui.analytics.series.windows import full_windows, last_window, ranks, ranks_by_size, tail_rows
 from r2k_tui.analytics.stats import normal
 from r2k_tui.model.threshold import below
 
@@ -21,12 +21,17 @@ METHODS = ("hvar", "gvar", "cfvar")
 
 
 def quantile_breaches(returns: Floats, size: int, tails: tuple[float, ...], rows: int) -> list[Floats]:
-    """Breaches per tail for the last `rows` days: r_t below the linear quantile of the `size` returns before it.
+    """Breaches per tail for the last `rows` days: r_t below the linear quantile of the `size` returns before it."""
+    return _by_rank(returns, size, tails, ranks(returns, size + 1, rows))
+
+
+def _by_rank(returns: Floats, size: int, tails: tuple[float, ...], among: Counts) -> list[Floats]:
+    """Breaches per tail, `among` being the ranks of the last days among their own and the `size` returns before it.
 
     Ranks decide all days except those whose return falls between the two order statistics of the quantile.
     """
+    rows, counts = len(among), among - 1
     full = full_windows(returns, size + 1, rows)
-    counts = ranks(returns, size + 1, rows) - 1
     out = []
     for tail in tails:
         low = math.floor((size - 1) * tail)
@@ -42,7 +47,20 @@ def normal_breaches(
     returns: Floats, size: int, tails: tuple[float, ...], rows: int
 ) -> tuple[list[Floats], list[Floats]]:
     """Gaussian and Cornish-Fisher breaches per tail, from the moments of the `size` returns before each day."""
-    mean, std, skew, kurtosis = _moments_before(returns, size, rows)
+    return _by_moments(returns, size, tails, rows, _powers(returns, rows + size))
+
+
+def _powers(returns: Floats, count: int) -> Floats:
+    """First four powers of the last `count` returns, a missing one being 0."""
+    tail = np.nan_to_num(tail_rows(returns, count), nan=0.0)
+    return np.array([tail**power for power in (1, 2, 3, 4)])
+
+
+def _by_moments(
+    returns: Floats, size: int, tails: tuple[float, ...], rows: int, powers: Floats
+) -> tuple[list[Floats], list[Floats]]:
+    """Breaches of normal_breaches, given the powers of at least `size` returns more than `rows`."""
+    mean, std, skew, kurtosis = _moments_before(powers[:, -rows - size :], size)
     today, full = tail_rows(returns, rows), full_windows(returns, size + 1, rows) & (std > 0)
     plain, bent = [], []
     for tail in tails:
@@ -53,10 +71,9 @@ def normal_breaches(
     return plain, bent
 
 
-def _moments_before(returns: Floats, size: int, rows: int) -> tuple[Floats, Floats, Floats, Floats]:
+def _moments_before(powers: Floats, size: int) -> tuple[Floats, Floats, Floats, Floats]:
     """Mean, deviation (ddof=1), population skewness and excess kurtosis of the `size` returns before each day."""
-    tail = np.nan_to_num(tail_rows(returns, rows + size), nan=0.0)
-    sums = [_sums_before(tail**power, size) / size for power in (1, 2, 3, 4)]
+    sums = [_sums_before(values, size) / size for values in powers]
     mean = sums[0]
     second = np.maximum(sums[1] - mean**2, 0.0)
     third = sums[2] - 3 * mean * sums[1] + 2 * mean**3
@@ -85,11 +102,14 @@ def all_breaches(returns: Floats, standardized: Floats, rows: int) -> BreachMark
     Filtered: r_t below the quantile of standardized returns x the forecast, that is, the standardized r_t below it.
     """
     levels = tuple(tail for _, tail in TAILS)
-    lines = quantile_breaches(returns, PLAIN, levels[:1], rows)
+    sizes = (PLAIN, SHORT, LONG)
+    among = dict(zip(sizes, ranks_by_size(returns, tuple(size + 1 for size in sizes), rows), strict=True))
+    lines = _by_rank(returns, PLAIN, levels[:1], among[PLAIN])
     lines += quantile_breaches(standardized, LONG, levels, rows)
+    powers = _powers(returns, rows + LONG)
     for size in (SHORT, LONG):
-        lines += quantile_breaches(returns, size, levels, rows)
-        plain, bent = normal_breaches(returns, size, levels, rows)
+        lines += _by_rank(returns, size, levels, among[size])
+        plain, bent = _by_moments(returns, size, levels, rows, powers)
         lines += [*plain, *bent]
     return np.nan_to_num(np.array(lines), nan=-1.0).astype(np.int8)
 

@@ -14,35 +14,45 @@ YEAR = 252
 LEAST_DEVIATION = 1e-7
 
 
-def risky(returns: Floats) -> bool:
-    """Whether daily returns vary beyond the rounding of an accrual: a standard deviation of at least 1e-7."""
-    return len(returns) > 1 and float(returns.std(ddof=1)) >= LEAST_DEVIATION
+def deviation(returns: Floats) -> float:
+    """Standard deviation (ddof=1) of daily returns; 0 below two of them."""
+    return float(returns.std(ddof=1)) if len(returns) > 1 else 0.0
 
 
-def sharpe(returns: Floats, risk_free: float | Floats = 0.0) -> float:
+def risky(returns: Floats, spread: float | None = None) -> bool:
+    """Whether daily returns vary beyond the rounding of an accrual: a standard deviation of at least 1e-7.
+
+    `spread`: their deviation, where it is known.
+    """
+    return (deviation(returns) if spread is None else spread) >= LEAST_DEVIATION
+
+
+def sharpe(returns: Floats, risk_free: float | Floats = 0.0, spread: float | None = None) -> float:
     """mean / std (ddof=1) of r - risk_free / 252, x sqrt(252); `risk_free` is an annual rate, daily series or constant.
 
-    NaN where returns or excess returns have a daily standard deviation below 1e-7.
-    Source: Sharpe, Journal of Portfolio Management 21 (1994).
+    NaN where returns or excess returns have a daily standard deviation below 1e-7. `spread`: the deviation of the
+    returns, where it is known. Source: Sharpe, Journal of Portfolio Management 21 (1994).
     """
-    excess = returns - risk_free / YEAR
-    if not risky(returns) or not risky(excess):
+    spread = deviation(returns) if spread is None else spread
+    if not risky(returns, spread):
         return math.nan
-    return float(excess.mean()) / float(excess.std(ddof=1)) * math.sqrt(YEAR)
+    excess = returns - risk_free / YEAR
+    own = spread if isinstance(risk_free, float) and risk_free == 0 else deviation(excess)
+    return float(excess.mean()) / own * math.sqrt(YEAR) if risky(excess, own) else math.nan
 
 
-def sortino(returns: Floats, risk_free: float | Floats = 0.0) -> float:
+def sortino(returns: Floats, risk_free: float | Floats = 0.0, spread: float | None = None) -> float:
     """mean excess / root mean square over all n of the excess below 0, x sqrt(252).
 
     NaN where returns have a daily standard deviation below 1e-7, or the excess a downside deviation below that.
-    Source: Sortino and Price, Journal of Investing 3 (1994).
+    `spread`: the deviation of the returns, where it is known. Source: Sortino and Price, Journal of Investing 3 (1994).
     """
-    if not risky(returns):
+    if not risky(returns, spread):
         return math.nan
     excess = returns - risk_free / YEAR
     below = np.minimum(excess, 0.0)
-    deviation = math.sqrt(float((below * below).mean()))
-    return float(excess.mean()) / deviation * math.sqrt(YEAR) if deviation >= LEAST_DEVIATION else math.nan
+    downside = math.sqrt(float((below * below).mean()))
+    return float(excess.mean()) / downside * math.sqrt(YEAR) if downside >= LEAST_DEVIATION else math.nan
 
 
 def compound_growth(prices: Floats) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 
 import msgspec
 import numpy as np
@@ -18,7 +19,7 @@ DRAWDOWN_SESSIONS, DRAWDOWN_STRESS = 252, -0.25
 CREDIT_SESSIONS = 63
 
 
-class RiskInputs(msgspec.Struct, frozen=True, eq=False):
+class RiskInputs(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Series on the symbol's own days.
 
     `variance`: EWMA variance (tr); `closes`: px; `breaches`: 1 where the simple return (tr) is below the linear 5 %
@@ -32,6 +33,11 @@ class RiskInputs(msgspec.Struct, frozen=True, eq=False):
     implied: Floats
     implied_fallback: Floats
     credit: Floats
+
+    @cached_property
+    def implied_percentiles(self) -> tuple[Floats, Floats]:
+        """Percentiles of the last implied and fallback volatility."""
+        return percentile(self.implied, 1), percentile(self.implied_fallback, 1)
 
 
 class ScoreComponent(msgspec.Struct, frozen=True, eq=False):
@@ -71,7 +77,8 @@ def implied(inputs: RiskInputs, rows: int) -> ScoreComponent:
 
     Each day uses only data known on that day. Without a fallback the first series is used from 504 values on.
     """
-    own, other = percentile(inputs.implied, rows), percentile(inputs.implied_fallback, rows)
+    levels = (percentile(values, rows) for values in (inputs.implied, inputs.implied_fallback))
+    own, other = inputs.implied_percentiles if rows == 1 else levels
     use = own_serves(inputs, own, other)
     value = np.where(use, tail_rows(inputs.implied, rows), tail_rows(inputs.implied_fallback, rows))
     return ScoreComponent(np.where(use, own, other), value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 
 import msgspec
 import numpy as np
@@ -30,7 +31,7 @@ CHANNEL_SESSIONS = 126
 RANGE_SESSIONS = 55
 
 
-class MomentumInputs(msgspec.Struct, frozen=True, eq=False):
+class MomentumInputs(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Series on the symbol's own days, px.
 
     `relative`: 63-session change of log(close / large caps); `volume_slope`: normalized OBV slope, of the fund where
@@ -44,6 +45,11 @@ class MomentumInputs(msgspec.Struct, frozen=True, eq=False):
     volume_slope: Floats
     months: Months
     finished: Counts
+
+    @cached_property
+    def last_signs(self) -> Floats:
+        """Signs of the trend at the last bar, as trend_signs gives them."""
+        return trend_signs(self, 1)
 
 
 def _above(left: Floats, right: Floats) -> Floats:
@@ -62,7 +68,7 @@ def trend_signs(inputs: MomentumInputs, rows: int) -> Floats:
 
 def trend(inputs: MomentumInputs, rows: int) -> ScoreComponent:
     """100 x the share of the four signs that hold."""
-    share = trend_signs(inputs, rows).mean(axis=0)
+    share = (inputs.last_signs if rows == 1 else trend_signs(inputs, rows)).mean(axis=0)
     return ScoreComponent(100 * share, share)
 
 
@@ -101,11 +107,15 @@ def twelve_one(inputs: MomentumInputs, rows: int) -> ScoreComponent:
 
 def ten_percent_month(inputs: MomentumInputs, rows: int) -> ScoreComponent:
     """100 when one of the last 6 finished months gained 10 % or more, else 0; the value is the best of the six."""
-    ret = inputs.months.ret
+    ret, finished = inputs.months.ret, inputs.finished[-rows:]
+    if rows == 1:
+        # All but the last months are the past of other days.
+        first = max(int(finished.max(initial=0)) - MONTHS, 0)
+        ret, finished = ret[first : first + MONTHS], finished - first
     best = np.full(len(ret) + 1, math.nan)
     if len(ret) >= MONTHS:
         best[MONTHS:] = np.lib.stride_tricks.sliding_window_view(ret, MONTHS).max(axis=1)
-    value = best[inputs.finished[-rows:]] if len(inputs.finished) >= rows else np.full(rows, math.nan)
+    value = best[finished] if len(finished) == rows else np.full(rows, math.nan)
     return ScoreComponent(np.where(np.isfinite(value), 100.0 * at_least(value, MONTH_THRESHOLD), np.nan), value)
 
 

@@ -30,22 +30,29 @@ def gap_marks(days: Days, sessions: Days) -> Flags:
     return np.asarray(steps > MOST_STEP, dtype=np.bool_)
 
 
-def split_places(close: Floats, adj_close: Floats) -> tuple[Counts, Counts]:
-    """Bars at which Close steps by a split ratio and Adj Close does not, with the ratio's index in the table.
-
-    Where Adj Close is a copy of Close, the step itself counts.
-    """
+def wide_steps(close: Floats) -> Counts:
+    """Bars before which Close changed by a factor of more than 1.4, less one."""
     known = (close[1:] > 0) & (close[:-1] > 0)
     step = np.divide(close[:-1], close[1:], out=np.ones(max(len(close) - 1, 0)), where=known)
-    rows = np.flatnonzero(np.abs(np.log(step)) > np.log(1.4))
+    return np.flatnonzero(np.abs(np.log(step)) > np.log(1.4)).astype(np.int64)
+
+
+def split_places(close: Floats, adj_close: Floats, rows: Counts | None = None) -> tuple[Counts, Counts]:
+    """Bars at which Close steps by a split ratio and Adj Close does not, with the ratio's index in the table.
+
+    Where Adj Close is a copy of Close, the step itself counts. `rows`: those of wide_steps, where they are known.
+    """
+    if rows is None:
+        rows = wide_steps(close)
     if not len(rows):
-        return rows.astype(np.int64), rows.astype(np.int64)
-    distance = np.abs(step[rows, None] / _RATIOS - 1)
+        return rows, rows
+    step = close[rows] / close[rows + 1]
+    distance = np.abs(step[:, None] / _RATIOS - 1)
     place = distance.argmin(axis=1)
     fits = distance[np.arange(len(rows)), place] <= _NEAR
     copied = bool(np.array_equal(close, adj_close, equal_nan=True))
     own = adj_close[rows] / np.where(adj_close[rows + 1] > 0, adj_close[rows + 1], np.nan)
-    fits &= copied | (np.abs(own / step[rows] - 1) > _NEAR)
+    fits &= copied | (np.abs(own / step - 1) > _NEAR)
     return (rows[fits] + 1).astype(np.int64), place[fits].astype(np.int64)
 
 
@@ -54,65 +61,51 @@ def _on_exchange(symbol: str) -> bool:
     return not any(mark in symbol for mark in "=.") and not symbol.endswith(("-USD", "-EUR", "-GBP"))
 
 
-class Continuity:
-    """Continuity checks of one series; `faults` describes those of its last bars."""
+class DayFaults:
+    """Faults of the days of one series: gaps, days without a session, missing sessions. Prices play no part."""
 
-    def __init__(self, series: DailySeries, sessions: Days, gaps: Flags) -> None:
-        self._series, self._sessions, self._gaps = series, sessions, gaps
-        self._words: dict[int, tuple[str, ...]] = {}
-
-    def faults(self, first: int) -> tuple[str, ...]:
-        """Faults of the bars from index `first` on, in sentences; empty without any."""
-        if first not in self._words:
-            found = (*self._gaps_sentences(first), *self._splits_sentences(first), *self._days_sentences(first))
-            self._words[first] = found
-        return self._words[first]
+    def __init__(self, symbol: str, days: Days, sessions: Days, gaps: Flags) -> None:
+        self._symbol, self._days, self._sessions, self._gaps = symbol, days, sessions, gaps
+        self._last_gap = int(np.flatnonzero(gaps)[-1]) if gaps.any() else -1
+        self._words: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def gap_within(self, first: int) -> bool:
         """Whether the bars from index `first` on have a gap."""
-        return bool(self._gaps[max(first, 0) :].any())
+        return self._last_gap >= max(first, 0)
+
+    def sentences(self, first: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Gaps within the bars from index `first` on, and their days that do not match the sessions."""
+        found = self._words.get(first)
+        if found is None:
+            found = self._words[first] = self._gaps_sentences(first), self._days_sentences(first)
+        return found
 
     def _gaps_sentences(self, first: int) -> tuple[str, ...]:
         rows = np.flatnonzero(self._gaps[max(first, 0) :]) + max(first, 0)
         if not len(rows):
             return ()
-        days = self._series.days
+        days = self._days
         words = f"no bar between {days[rows[-1]]} and {days[rows[-1] + 1]}, more than {MOST_STEP} sessions"
         more = f", and {len(rows) - 1} more such gaps" if len(rows) > 1 else ""
         return (f"{words}{more}: no return is made across it",)
 
     @cached_property
-    def _splits(self) -> tuple[Counts, Counts]:
-        if self._series.symbol.startswith("^"):
-            none = np.zeros(0, dtype=np.int64)
-            return none, none
-        return split_places(self._series.close, self._series.adj_close)
-
-    def _splits_sentences(self, first: int) -> tuple[str, ...]:
-        rows, places = self._splits
-        inside = rows > first
-        return tuple(
-            f"the close of {self._series.days[row]} steps like an unadjusted {_NAMES[place]} split"
-            for row, place in zip(rows[inside], places[inside], strict=True)
-        )
-
-    @cached_property
     def _off(self) -> Flags:
         """Days without a session, as far as the sessions are known."""
-        days, sessions = self._series.days, self._sessions
-        if not len(sessions) or not _on_exchange(self._series.symbol):
+        days, sessions = self._days, self._sessions
+        if not len(sessions) or not _on_exchange(self._symbol):
             return np.zeros(len(days), dtype=np.bool_)
         place = np.minimum(np.searchsorted(sessions, days), len(sessions) - 1)
         return np.asarray((sessions[place] != days) & (days >= sessions[0]) & (days <= sessions[-1]), dtype=np.bool_)
 
     def _days_sentences(self, first: int) -> tuple[str, ...]:
         first = max(first, 0)
-        days, off = self._series.days, np.flatnonzero(self._off[first:]) + first
+        days, off = self._days, np.flatnonzero(self._off[first:]) + first
         words: list[str] = []
         if len(off):
             rows = "1 row is" if len(off) == 1 else f"{len(off)} rows are"
             words.append(f"{rows} of a day without a session{', the last' * (len(off) > 1)} {days[off[-1]]}")
-        if not _on_exchange(self._series.symbol) or first >= len(days):
+        if not _on_exchange(self._symbol) or first >= len(days):
             return tuple(words)
         begin, end = np.searchsorted(self._sessions, (days[first], days[-1] + np.timedelta64(1, "D")))
         sessions = int(end - begin)
@@ -120,3 +113,43 @@ class Continuity:
         if sessions - within > MISSING_SHARE * sessions:
             words.append(f"{sessions - within} of {sessions:,} sessions since {days[first]} have no bar")
         return tuple(words)
+
+
+class Continuity:
+    """Continuity checks of one series; `faults` describes those of its last bars.
+
+    `steps`: those of wide_steps.
+    """
+
+    def __init__(self, series: DailySeries, days: DayFaults, steps: Counts) -> None:
+        self._series, self._days, self._steps = series, days, steps
+        self._words: dict[int, tuple[str, ...]] = {}
+
+    def faults(self, first: int) -> tuple[str, ...]:
+        """Faults of the bars from index `first` on, in sentences; empty without any."""
+        found = self._words.get(first)
+        if found is None:
+            gaps, days = self._days.sentences(first)
+            found = self._words[first] = (*gaps, *self._splits_sentences(first), *days)
+        return found
+
+    def gap_within(self, first: int) -> bool:
+        """Whether the bars from index `first` on have a gap."""
+        return self._days.gap_within(first)
+
+    @cached_property
+    def _splits(self) -> tuple[Counts, Counts]:
+        if self._series.symbol.startswith("^"):
+            none = np.zeros(0, dtype=np.int64)
+            return none, none
+        return split_places(self._series.close, self._series.adj_close, self._steps)
+
+    def _splits_sentences(self, first: int) -> tuple[str, ...]:
+        rows, places = self._splits
+        if not len(rows):
+            return ()
+        inside = rows > first
+        return tuple(
+            f"the close of {self._series.days[row]} steps like an unadjusted {_NAMES[place]} split"
+            for row, place in zip(rows[inside], places[inside], strict=True)
+        )

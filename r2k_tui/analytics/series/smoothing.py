@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import lru_cache
 from itertools import accumulate
 
 import numpy as np
@@ -38,6 +40,23 @@ def _wilder_stretch(values: Floats, span: int) -> Floats:
     return np.concatenate([np.full(span - 1, np.nan), _recursion(seeded, 1 - 1 / span)])
 
 
+def one_more_exponential(before: Floats, values: Floats, span: int) -> Floats:
+    """exponential() of `values`, `before` being that of all of them but the last, which is recomputed nowhere."""
+    return _one_more(before, values, 1 - 2 / (span + 1), lambda: exponential(values, span))
+
+
+def one_more_wilder(before: Floats, values: Floats, span: int) -> Floats:
+    """wilder() of `values`, `before` being that of all of them but the last, which is recomputed nowhere."""
+    return _one_more(before, values, 1 - 1 / span, lambda: wilder(values, span))
+
+
+def _one_more(before: Floats, values: Floats, keep: float, anew: Callable[[], Floats]) -> Floats:
+    level, value = (float(before[-1]), float(values[-1])) if len(before) else (math.nan, math.nan)
+    if not math.isfinite(value) or not math.isfinite(level):
+        return anew()
+    return np.append(before, keep * level + (1 - keep) * value)
+
+
 def _last_stretch(values: Floats) -> Floats:
     """Finite values after the last gap."""
     gaps = np.flatnonzero(~np.isfinite(values))
@@ -45,9 +64,15 @@ def _last_stretch(values: Floats) -> Floats:
 
 
 def _last_of_recursion(values: Floats, keep: float) -> float:
-    weights = (1 - keep) * keep ** np.arange(len(values) - 1, -1, -1.0)
+    return float(_recursion_weights(len(values), keep) @ values)
+
+
+@lru_cache(maxsize=32)
+def _recursion_weights(count: int, keep: float) -> Floats:
+    weights: Floats = (1 - keep) * keep ** np.arange(count - 1, -1, -1.0)
     weights[0] /= 1 - keep
-    return float(weights @ values)
+    weights.flags.writeable = False
+    return weights
 
 
 def last_exponential(values: Floats, span: int) -> float:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 
 from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
+
+# Sessions back that are compared in one call, and those whose sum fits the smallest integer.
+_AT_ONCE, _PART = 15, 255
 
 
 def tail_rows(values: Floats, rows: int) -> Floats:
@@ -81,17 +85,44 @@ def ranks(values: Floats, size: int, rows: int) -> Counts:
 
     NaN values are not counted, and a day without a value has 0.
     """
-    tail = tail_rows(values, rows + size - 1)
-    today = tail[size - 1 :]
-    if rows < size:
-        view = windows(tail, size, rows)
-        return np.array([np.count_nonzero(view[row] <= today[row]) for row in range(rows)], dtype=np.int64)
-    counts = np.zeros(rows, dtype=np.int32)
-    below = np.empty(rows, dtype=bool)
-    for start in range(size):
-        np.less_equal(tail[start : start + rows], today, out=below)
-        np.add(counts, below, out=counts)
-    return counts.astype(np.int64)
+    return ranks_by_size(values, (size,), rows)[0]
+
+
+def ranks_by_size(values: Floats, sizes: tuple[int, ...], rows: int) -> list[Counts]:
+    """Ranks of each of the last `rows` days among so many values, for ascending window sizes in one pass."""
+    longest = sizes[-1]
+    tail = tail_rows(values, rows + longest - 1)
+    if rows < sizes[0]:
+        today, views = tail[longest - 1 :], [windows(tail, size, rows) for size in sizes]
+        found = [[np.count_nonzero(view[row] <= today[row]) for row in range(rows)] for view in views]
+        return [np.array(counts, dtype=np.int64) for counts in found]
+    places, today = _places(tail, longest - 1)
+    view = np.lib.stride_tricks.sliding_window_view(places, rows)
+    counts, part, out = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.uint8), []
+    below = np.empty((_AT_ONCE, rows), dtype=np.bool_)
+    ends = sorted({*range(_AT_ONCE, longest, _AT_ONCE), *sizes})
+    for begin, end in pairwise((0, *ends)):
+        found = np.less_equal(view[longest - end : longest - begin], today, out=below[: end - begin])
+        part += np.add.reduce(found.view(np.uint8), axis=0, dtype=np.uint8)
+        if end in sizes or end % _PART == 0:
+            counts += part
+            part[:] = 0
+        if end in sizes:
+            out.append(counts.copy())
+    return out
+
+
+def _places(tail: Floats, first: int) -> tuple[Counts, Counts]:
+    """Place of each value among all of them, and of those from index `first` on; equal values share one.
+
+    Small integers are compared several times faster. A missing value is above all as one, and below all as the other.
+    """
+    known = ~np.isnan(tail)
+    levels, places = np.unique(tail[known], return_inverse=True)
+    kind = np.uint16 if len(levels) < np.iinfo(np.uint16).max - 1 else np.uint32
+    above, below = np.full(len(tail), np.iinfo(kind).max, dtype=kind), np.zeros(len(tail), dtype=kind)
+    above[known] = below[known] = places + 1
+    return above, below[first:]
 
 
 def rolling_share(values: Floats, size: int, rows: int, minimum: int) -> Floats:

@@ -11,11 +11,19 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.analytics.series.smoothing import exponential, last_exponential, last_wilder, wilder
+from r2k_tui.analytics.series.smoothing import (
+    exponential,
+    last_exponential,
+    last_wilder,
+    one_more_exponential,
+    one_more_wilder,
+    wilder,
+)
 from r2k_tui.analytics.series.windows import last_window
 
 WILDER_SPAN = 14
 MACD_BARS = 34
+_FAST, _SLOW = 12, 26
 MEMORY = 640
 """Bars the recursions start from: what lies before weighs under 1e-17, so that the result is that of full history."""
 
@@ -49,20 +57,44 @@ def true_range(high: Floats, low: Floats, close: Floats) -> Floats:
     return result
 
 
-def directional_movement(high: Floats, low: Floats, close: Floats) -> DirectionalMovement:
+class MovementMeans(msgspec.Struct, frozen=True, eq=False):
+    """Wilder means of the true range and of the movements up and down, one shorter than the bars."""
+
+    ranges: Floats
+    plus: Floats
+    minus: Floats
+
+
+def _movements(high: Floats, low: Floats, close: Floats) -> tuple[Floats, Floats, Floats]:
+    """True range, movement up, movement down."""
+    ranges = true_range(high, low, close)
+    up, down = np.diff(high), -np.diff(low)
+    known = np.where(np.isfinite(ranges), 0.0, np.nan)
+    plus = np.where((up > down) & (up > 0), up, 0.0) + known
+    return ranges, plus, np.where((down > up) & (down > 0), down, 0.0) + known
+
+
+def movement_means(high: Floats, low: Floats, close: Floats) -> MovementMeans:
+    """Means of directional_movement with one bar more than these, all but its last."""
+    columns = (column[-MEMORY + 1 :] for column in (high, low, close))
+    return MovementMeans(*(wilder(values, WILDER_SPAN) for values in _movements(*columns)))
+
+
+def directional_movement(
+    high: Floats, low: Floats, close: Floats, before: MovementMeans | None = None
+) -> DirectionalMovement:
     """Wilder's system with span 14: each mean seeded with the mean of its first 14 values.
 
+    `before`: movement_means of all bars but the last, where they are known; they change nothing but the time it takes.
     Source: Wilder, New Concepts in Technical Trading Systems (1978).
     """
     if len(close) <= WILDER_SPAN:
         return DirectionalMovement(math.nan, math.nan, math.nan, math.nan)
-    high, low, close = high[-MEMORY:], low[-MEMORY:], close[-MEMORY:]
-    ranges = true_range(high, low, close)
-    up, down = np.diff(high), -np.diff(low)
-    known = np.where(np.isfinite(ranges), 0.0, np.nan)
-    atr = wilder(ranges, WILDER_SPAN)
-    plus = _indicator(np.where((up > down) & (up > 0), up, 0.0) + known, atr)
-    minus = _indicator(np.where((down > up) & (down > 0), down, 0.0) + known, atr)
+    before = before or movement_means(high[:-1], low[:-1], close[:-1])
+    ranges, up, down = _movements(high[-MEMORY:], low[-MEMORY:], close[-MEMORY:])
+    atr = one_more_wilder(before.ranges, ranges, WILDER_SPAN)
+    plus = _indicator(one_more_wilder(before.plus, up, WILDER_SPAN), atr)
+    minus = _indicator(one_more_wilder(before.minus, down, WILDER_SPAN), atr)
     total = plus + minus
     gap = np.divide(np.abs(plus - minus), total, out=np.where(total == 0, 0.0, np.nan), where=total > 0)
     adx = last_wilder(100 * gap, WILDER_SPAN)
@@ -70,7 +102,7 @@ def directional_movement(high: Floats, low: Floats, close: Floats) -> Directiona
 
 
 def _indicator(movement: Floats, atr: Floats) -> Floats:
-    smooth = 100 * wilder(movement, WILDER_SPAN)
+    smooth = 100 * movement
     share: Floats = np.divide(smooth, atr, out=np.full(len(atr), np.nan), where=atr > 0)
     return share
 
@@ -83,12 +115,28 @@ class Macd(msgspec.Struct, frozen=True):
     histogram: float
 
 
-def macd(closes: Floats) -> Macd | None:
-    """EMA12 - EMA26, its EMA9 and their difference, on full history; None below 34 closes."""
+class MacdMeans(msgspec.Struct, frozen=True, eq=False):
+    """Exponential means of the closes, EMA12 and EMA26."""
+
+    fast: Floats
+    slow: Floats
+
+
+def macd_means(closes: Floats) -> MacdMeans:
+    """Means of macd with one close more than these, all but its last."""
+    recent = closes[-MEMORY + 1 :]
+    return MacdMeans(exponential(recent, _FAST), exponential(recent, _SLOW))
+
+
+def macd(closes: Floats, before: MacdMeans | None = None) -> Macd | None:
+    """EMA12 - EMA26, its EMA9 and their difference, on full history; None below 34 closes.
+
+    `before`: macd_means of all closes but the last, where they are known; they change nothing but the time it takes.
+    """
     if len(closes) < MACD_BARS:
         return None
-    recent = closes[-MEMORY:]
-    line = exponential(recent, 12) - exponential(recent, 26)
+    before, recent = before or macd_means(closes[:-1]), closes[-MEMORY:]
+    line = one_more_exponential(before.fast, recent, _FAST) - one_more_exponential(before.slow, recent, _SLOW)
     signal = last_exponential(line, 9)
     return Macd(float(line[-1]), signal, float(line[-1]) - signal)
 

@@ -9,7 +9,7 @@ import numpy as np
 from r2k_tui.analytics.series import alignment
 from r2k_tui.analytics.series.alignment import Common
 from r2k_tui.analytics.series.arrays import Counts, Days, Flags
-from r2k_tui.analytics.series.continuity import gap_marks
+from r2k_tui.analytics.series.continuity import DayFaults, gap_marks
 from r2k_tui.analytics.series.months import MonthIndex, last_sessions, month_index
 from r2k_tui.analytics.series.returns import year_ends
 from r2k_tui.engine.readings.inputs import Role
@@ -24,6 +24,7 @@ class DayIndex:
         self._finished_bars = finished_bars
         self._known: dict[Role, tuple[Days, Counts]] = {}
         self._common: dict[Role, tuple[Days, Common]] = {}
+        self._faults: tuple[str, DayFaults] | None = None
 
     def serves(self, days: Days, sessions: Days, finished_bars: int) -> bool:
         """Whether this index covers exactly these days."""
@@ -38,6 +39,16 @@ class DayIndex:
     def gaps(self) -> Flags:
         """Whether the step to each day but the first exceeds five sessions."""
         return gap_marks(self._days, self._sessions)
+
+    def day_faults(self, symbol: str) -> DayFaults:
+        """Faults of the days, `symbol` being traded on the exchange or not."""
+        if self._faults is None or self._faults[0] != symbol:
+            self._faults = symbol, DayFaults(symbol, self._days, self._sessions, self.gaps)
+        return self._faults[1]
+
+    def evening_before(self, other: Days) -> Counts:
+        """Index in `other` of the last day before each day but the first; -1 where there is none."""
+        return np.searchsorted(other, self._days[1:], side="left").astype(np.int64) - 1
 
     @cached_property
     def year_ends(self) -> dict[int, int]:

@@ -59,24 +59,23 @@ class ReadingGroup(msgspec.Struct, frozen=True):
     def readings(self, facts: DerivedSeries) -> list[Reading]:
         """Compute every key of the row."""
         answers = self.compute(facts) if facts.count else (ReadingResult(None, reason="no bars"),) * len(self.fields)
-        return [_reading(facts, self, field, answer) for field, answer in zip(self.fields, answers, strict=True)]
-
-
-def _reading(facts: DerivedSeries, row: ReadingGroup, field: ReadingSpec, answer: ReadingResult) -> Reading:
-    faults = facts.continuity.faults(max(0, facts.count - 1 - answer.n)) if facts.count else ()
-    reason = f"{answer.reason}: {faults[0]}" if answer.value is None and faults else answer.reason
-    return Reading(
-        key=field.key,
-        value=answer.value,
-        unit=field.unit,
-        window=row.window,
-        n=answer.n,
-        as_of=answer.as_of or facts.as_of,
-        source=facts.inputs.source,
-        definition=field.definition + answer.note,
-        reason=reason,
-        problems=faults,
-    )
+        as_of, source, window = facts.as_of, facts.inputs.source, self.window
+        return [
+            Reading(
+                field.key,
+                answer.value,
+                field.unit,
+                window,
+                answer.n,
+                answer.as_of or as_of,
+                source,
+                field.definition + answer.note if answer.note else field.definition,
+                f"{answer.reason}: {faults[0]}" if answer.value is None and faults else answer.reason,
+                faults,
+            )
+            for field, answer in zip(self.fields, answers, strict=True)
+            for faults in (facts.faults(answer.n),)
+        ]
 
 
 def number(value: float | None, n: int, reason: str, note: str = "", as_of: str = "") -> ReadingResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -10,14 +11,14 @@ from r2k_tui.analytics.risk.breaches import BreachMarks, mark_last, method_names
 from r2k_tui.analytics.risk.coverage import BreachTally, count_marks, count_one_more
 from r2k_tui.analytics.risk.tail_risk import standardize
 from r2k_tui.analytics.risk.volatility import realized
-from r2k_tui.analytics.series import alignment
 from r2k_tui.analytics.series.alignment import Common
-from r2k_tui.analytics.series.arrays import Days, Floats
-from r2k_tui.analytics.series.continuity import Continuity
+from r2k_tui.analytics.series.arrays import Counts, Days, Floats
+from r2k_tui.analytics.series.continuity import Continuity, wide_steps
 from r2k_tui.analytics.series.months import Months, months_of
 from r2k_tui.analytics.series.returns import log_returns, simple_returns
-from r2k_tui.analytics.series.series import DailySeries, until, with_close
+from r2k_tui.analytics.series.series import DailySeries, ends_well, select, until, with_close
 from r2k_tui.analytics.series.smoothing import ewma_variance
+from r2k_tui.engine.readings.aligned_context import AlignedContext
 from r2k_tui.engine.readings.cache import SHORT_VOLATILITY, CachedPrefix, SettledCache
 from r2k_tui.engine.readings.day_index import DayIndex
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
@@ -26,13 +27,17 @@ from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 def _settled(facts: DerivedSeries, previous: DerivedSeries | None) -> SettledCache:
     """Cache of settled results: shared with the previous analysis when only the last bar moved, extended from its
     results when one was appended."""
-    count = max(len(facts.returns) - 1, 0)
-    returns, log_returns = facts.returns[:count], facts.log_returns[:count]
-    if previous is None:
-        return SettledCache(returns, log_returns)
-    if previous.own.days is facts.own.days:
+    if previous is not None and previous.own.days is facts.own.days:
         return previous.settled
-    return SettledCache(returns, log_returns, previous.known)
+    count = max(facts.count - 1, 0)
+    own, gaps = select(facts.own, slice(0, count)), facts.index.gaps[: max(count - 1, 0)]
+    return SettledCache(own, gaps, previous.known if previous is not None else None)
+
+
+def _own(inputs: ReadingInputs, previous: DerivedSeries | None) -> DailySeries:
+    """Bars that have a close; all but the last have been checked where the days are those of the previous analysis."""
+    known = previous is not None and len(inputs.own) and previous.own.days is inputs.own.days
+    return inputs.own if known and ends_well(inputs.own) else with_close(inputs.own)
 
 
 class DerivedSeries:
@@ -40,11 +45,13 @@ class DerivedSeries:
 
     def __init__(self, inputs: ReadingInputs, previous: DerivedSeries | None = None) -> None:
         self.inputs = inputs
-        self.own = with_close(inputs.own)
-        self._cleaned: dict[Role, tuple[DailySeries, DailySeries]] = previous._cleaned if previous else {}
+        self.own = _own(inputs, previous)
+        self.count = len(self.own)
+        """Number of bars with a close."""
         index = (self.own.days, inputs.sessions, self.finished_bars)
         served = previous is not None and previous.index.serves(*index)
         self.index: DayIndex = previous.index if previous is not None and served else DayIndex(*index)
+        self.others = AlignedContext(self.index) if previous is None else previous.others.on(self.index)
         self.settled = _settled(self, previous)
 
     @property
@@ -63,11 +70,6 @@ class DerivedSeries:
         return self.own.close
 
     @property
-    def count(self) -> int:
-        """Number of bars with a close."""
-        return len(self.own)
-
-    @property
     def finished_bars(self) -> int:
         """Number of bars from finished sessions."""
         return self.count - 1 if self.inputs.provisional and self.count else self.count
@@ -80,26 +82,38 @@ class DerivedSeries:
     @cached_property
     def returns(self) -> Floats:
         """Simple total returns, one shorter than the days; NaN across a gap."""
-        return self._joined(simple_returns(self.own.adj_close))
+        return self._with_last(self.settled.returns, simple_returns)
 
     @cached_property
     def log_returns(self) -> Floats:
         """Log total returns, one shorter than the days; NaN across a gap."""
-        return self._joined(log_returns(self.own.adj_close))
+        return self._with_last(self.settled.log_returns, log_returns)
 
-    def _joined(self, returns: Floats) -> Floats:
-        gaps = self.index.gaps
-        return np.where(gaps, np.nan, returns) if gaps.any() else returns
+    def _with_last(self, settled: Floats, function: Callable[[Floats], Floats]) -> Floats:
+        if self.count < 2:
+            return settled
+        return np.append(settled, np.nan if self.index.gaps[-1] else function(self.own.adj_close[-2:]))
 
     @cached_property
     def continuity(self) -> Continuity:
         """Continuity checks of the bars."""
-        return Continuity(self.own, self.inputs.sessions, self.index.gaps)
+        before = max(self.count - 2, 0)
+        steps: Counts = np.append(self.settled.wide_steps, wide_steps(self.closes[before:]) + before)
+        return Continuity(self.own, self.index.day_faults(self.own.symbol), steps)
+
+    def faults(self, observations: int) -> tuple[str, ...]:
+        """Faults of the last bars that so many observations come from, in sentences; empty without any."""
+        return self.continuity.faults(max(0, self.count - 1 - observations)) if self.count else ()
 
     @cached_property
     def ordered_returns(self) -> Floats:
         """All known simple total returns, ascending."""
-        return np.sort(self.returns[np.isfinite(self.returns)])
+        ordered = self.settled.ordered
+        if self.count < 2 or not np.isfinite(self.returns[-1]):
+            return ordered
+        last = self.returns[-1:]
+        place = int(np.searchsorted(ordered, last[0]))
+        return np.concatenate([ordered[:place], last, ordered[place:]])
 
     @cached_property
     def variance(self) -> Floats:
@@ -159,19 +173,14 @@ class DerivedSeries:
     def series(self, role: Role) -> DailySeries | None:
         """Series in a role, None when it is unavailable."""
         found = self.inputs.context.get(role)
-        if found is None:
-            return None
-        kept = self._cleaned.get(role)
-        if kept is None or kept[0] is not found:
-            kept = self._cleaned[role] = (found, with_close(found))
-        return kept[1] if len(kept[1]) else None
+        return self.others.cleaned(role, found) if found is not None else None
 
     def aligned(self, role: Role, column: str, rows: int) -> Floats:
         """Column of a role on the last own days: last value on or before each, at most 3 own sessions old."""
         series = self.series(role)
         if series is None:
             return np.full(min(rows, self.count), np.nan)
-        return alignment.take(getattr(series, column), self.index.last_known(role, series.days)[-rows:])
+        return self.others.column(role, series, column)[-rows:]
 
     @property
     def large_role(self) -> Role:
@@ -209,5 +218,4 @@ class DerivedSeries:
         bill = self.series(Role.BILL)
         if bill is None:
             return None
-        place = np.searchsorted(bill.days, self.days[1:], side="left") - 1
-        return alignment.take(bill.close, place) / 100
+        return self.others.rates(bill)

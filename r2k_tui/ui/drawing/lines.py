@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -26,7 +27,12 @@ def is_single(text: str) -> bool:
 
 def cells(text: str) -> int:
     """Width of the text in cells."""
-    return len(text) if text.isascii() or _SINGLE(text) else cell_len(text)
+    return len(text) if text.isascii() else _cells(text)
+
+
+@lru_cache(maxsize=4096)
+def _cells(text: str) -> int:
+    return len(text) if _SINGLE(text) else cell_len(text)
 
 
 def cut(text: str, start: int, stop: int) -> str:

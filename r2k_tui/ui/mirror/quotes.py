@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -51,6 +51,11 @@ class QuoteTableState(Mapping[str, Quote]):
         book = QuoteTableState()
         book.ticks, book.foreign, book._quotes = self.ticks.copy(), self.foreign.copy(), self._quotes.copy()
         return book
+
+    def sources(self, symbols: Iterable[str]) -> set[str]:
+        """Providers of the quotes of these symbols; no column holds one, so nothing has to be merged."""
+        quotes = self._quotes
+        return {quotes[symbol].source for symbol in symbols if symbol in quotes}
 
     def put(self, quote: Quote) -> None:
         """Store a whole quote."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import compress
+from operator import is_not, ne
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -113,14 +115,8 @@ class Shadow:
         return from_old
 
     def _row(self, y: int, old: _ShadowRow, new: _Wanted) -> str:
-        (texts, pens), first, last = new
-        place = slice(first, last)
-        cells_of_both = zip(texts[place], old.texts[place], pens[place], old.pens[place], strict=True)
-        changed = [
-            x
-            for x, (text, before, pen, look) in enumerate(cells_of_both, first)
-            if text != before or (pen is not look and (text != " " or pen.ground is not look.ground))
-        ]
+        texts, pens = new.row
+        changed = _changed(old, new)
         self._out = []
         for first, last in self._spans(changed, texts, pens):
             self._move(y, first)
@@ -193,6 +189,18 @@ class Shadow:
     def _turn(self, pen: Pen) -> None:
         self._out.append(self._pen.to(pen))
         self._pen = pen
+
+
+def _changed(old: _ShadowRow, new: _Wanted) -> list[int]:
+    """The cells that look different, in ascending order. Most rows are long and change little."""
+    (texts, pens), first, last = new
+    place = slice(first, last)
+    texts, pens, before, looks = texts[place], pens[place], old.texts[place], old.pens[place]
+    differ = list(map(ne, texts, before))
+    if pens != looks:
+        for x in compress(range(last - first), map(is_not, pens, looks)):
+            differ[x] = differ[x] or texts[x] != " " or pens[x].ground is not looks[x].ground
+    return list(compress(range(first, last), differ))
 
 
 def _cells(runs: Runs, *, few: bool) -> _ShadowRow:

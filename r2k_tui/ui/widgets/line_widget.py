@@ -14,7 +14,7 @@ from textual.strip import Strip
 from r2k_tui.ui.drawing.lines import BLANK, Line, cells, cut, fit
 from r2k_tui.ui.drawing.modes import Mode
 from r2k_tui.ui.drawing.targets import ClickTarget, target_at, without_target
-from r2k_tui.ui.widgets.differences import changed_span
+from r2k_tui.ui.widgets.differences import changed_regions
 from r2k_tui.ui.widgets.pen import Pen, pen_in
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
 from r2k_tui.ui.widgets.pointing import PointedWidget
@@ -100,14 +100,7 @@ class LineWidget(PointedWidget):
         if drawn_for != size:
             self.refresh()
             return
-        regions = [
-            Region(start, y, end - start, 1)
-            for y, (old, new) in enumerate(zip(before, self._lines, strict=True))
-            if old is not new
-            for start, end in (changed_span(old, new, size.width),)
-            if end > start
-        ]
-        if regions:
+        if regions := list(changed_regions(before, self._lines, size.width)):
             self.refresh(*regions)
 
     def _redraw(self, size: Size) -> None:

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.series.continuity import Continuity, gap_marks, split_places
+from r2k_tui.analytics.series.continuity import Continuity, DayFaults, gap_marks, split_places, wide_steps
 from r2k_tui.analytics.series.series import DailySeries, select
 from tests.analytics.synthetic import series, weekdays
 
@@ -15,7 +15,8 @@ OWN = series("XYZ", 1300, 5)
 
 
 def told(own: DailySeries, first: int = 0) -> tuple[str, ...]:
-    return Continuity(own, SESSIONS, gap_marks(own.days, SESSIONS)).faults(first)
+    days = DayFaults(own.symbol, own.days, SESSIONS, gap_marks(own.days, SESSIONS))
+    return Continuity(own, days, wide_steps(own.close)).faults(first)
 
 
 def without(begin: int, end: int, own: DailySeries = OWN) -> DailySeries:

@@ -48,10 +48,11 @@ def _ratio_row(size: int | None) -> ReadingGroup:
             return absent(6, returns_short(facts, need), min(have(facts), need))
         n = len(prices) - 1
         returns = facts.returns[-n:]
+        spread = ratios.deviation(returns)
         return (
-            *_with_rate(facts, returns),
-            number(ratios.sharpe(returns), n, _FLAT),
-            number(ratios.sortino(returns), n, _no_downside(returns)),
+            *_with_rate(facts, returns, spread),
+            number(ratios.sharpe(returns, spread=spread), n, _FLAT),
+            number(ratios.sortino(returns, spread=spread), n, _no_downside(returns, spread)),
             number(ratios.compound_growth(prices), n, "no growth can be computed"),
             number(ratios.calmar(prices), n, "no fall in the window"),
         )
@@ -59,7 +60,7 @@ def _ratio_row(size: int | None) -> ReadingGroup:
     return ReadingGroup(_ratio_fields(name, label), f"{label}, tr", compute)
 
 
-def _with_rate(facts: DerivedSeries, returns: Floats) -> tuple[ReadingResult, ReadingResult]:
+def _with_rate(facts: DerivedSeries, returns: Floats, spread: float) -> tuple[ReadingResult, ReadingResult]:
     n, rates, symbol = len(returns), facts.risk_free, facts.symbol(Role.BILL)
     if rates is None:
         missing = ReadingResult(None, n, f"no {symbol} and no fixed rate")
@@ -72,8 +73,8 @@ def _with_rate(facts: DerivedSeries, returns: Floats) -> tuple[ReadingResult, Re
         )
         return late, late
     note = _rate_note(facts, rates)
-    sharpe = number(ratios.sharpe(returns, rates), n, _FLAT, note)
-    return sharpe, number(ratios.sortino(returns, rates), n, _no_downside(returns), note)
+    sharpe = number(ratios.sharpe(returns, rates, spread), n, _FLAT, note)
+    return sharpe, number(ratios.sortino(returns, rates, spread), n, _no_downside(returns, spread), note)
 
 
 def _rate_note(facts: DerivedSeries, rates: Floats) -> str:
@@ -84,8 +85,8 @@ def _rate_note(facts: DerivedSeries, rates: Floats) -> str:
     return f"; rf of each day from {first} to {last}, the last {symbol} before it / 100, mean {mean:.4f}"
 
 
-def _no_downside(returns: Floats) -> str:
-    return "no return below the target" if ratios.risky(returns) else _FLAT
+def _no_downside(returns: Floats, spread: float) -> str:
+    return "no return below the target" if ratios.risky(returns, spread) else _FLAT
 
 
 def _ratio_fields(name: str, label: str) -> tuple[ReadingSpec, ...]:

@@ -29,7 +29,7 @@ def have(facts: DerivedSeries) -> int:
 
 def returns_short(facts: DerivedSeries, need: int) -> str:
     """Reason why a window of returns is not full."""
-    if not np.isfinite(facts.own.adj_close).any():
+    if not have(facts) and not np.isfinite(facts.own.adj_close).any():
         return "no adjusted closes"
     return short(have(facts), need, "returns")
 

@@ -51,7 +51,7 @@ def _rsi(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
 
 
 def _movement(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
-    found = momentum.directional_movement(facts.own.high, facts.own.low, facts.closes)
+    found = momentum.directional_movement(facts.own.high, facts.own.low, facts.closes, facts.settled.movement)
     known = np.isfinite(facts.own.high[-1]) and np.isfinite(facts.own.low[-1])
     if not known:
         return absent(4, "no highs and lows")
@@ -66,7 +66,7 @@ def _movement(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
 
 
 def _macd(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
-    found = momentum.macd(facts.closes)
+    found = momentum.macd(facts.closes, facts.settled.macd)
     if found is None:
         return absent(3, short(facts.count, momentum.MACD_BARS, "closes"), facts.count)
     return tuple(number(value, facts.count, "no close") for value in (found.line, found.signal, found.histogram))

@@ -10,11 +10,12 @@ from r2k_tui.analytics.scores.momentum_score import MomentumInputs
 from r2k_tui.analytics.series import alignment
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.windows import lag
-from r2k_tui.analytics.trend.volume import slope_norm_history
+from r2k_tui.analytics.trend.volume import SLOPE_POINTS, slope_norm_history
 from r2k_tui.engine.readings.inputs import Role
 from r2k_tui.engine.readings.series import DerivedSeries
 
 STRENGTH_SESSIONS = 63
+_SLOPE_BARS = SLOPE_POINTS + 2
 
 
 def risk_inputs(facts: DerivedSeries, rows: int) -> RiskInputs:
@@ -69,17 +70,19 @@ def volume_slopes(facts: DerivedSeries, rows: int) -> Floats:
     """Normalized OBV slope on the last own days: of the fund for the small-cap index, else of the symbol itself."""
     rows = min(rows, facts.count)
     if not facts.is_index:
-        return slope_norm_history(facts.closes, facts.own.volume, rows)
+        return _own_slopes(facts, rows)
     fund = facts.series(Role.SMALL_FUND)
     if fund is None or not rows:
         return np.full(rows, np.nan)
-    index = facts.index.last_known(Role.SMALL_FUND, fund.days)[-rows:]
-    used = index[index >= 0]
-    if not len(used):
-        return np.full(rows, np.nan)
-    first, stop = int(used[0]), int(used[-1]) + 1
-    slopes = slope_norm_history(fund.close[:stop], fund.volume[:stop], stop - first)
-    return alignment.take(slopes, np.maximum(index - first, -1))
+    return facts.others.volume_slopes(fund, rows)
+
+
+def _own_slopes(facts: DerivedSeries, rows: int) -> Floats:
+    if not rows:
+        return np.zeros(0)
+    # Two rows are added up in the order of many of them, one alone is not.
+    last = slope_norm_history(facts.closes[-_SLOPE_BARS:], facts.own.volume[-_SLOPE_BARS:], 2)[1:]
+    return np.concatenate([facts.settled.volume_slopes(rows - 1), last])
 
 
 def credit(facts: DerivedSeries, rows: int) -> Floats:

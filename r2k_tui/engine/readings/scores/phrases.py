@@ -50,8 +50,8 @@ def _implied(facts: DerivedSeries, inputs: RiskInputs, value: float, points: flo
 
 def implied_role(inputs: RiskInputs) -> Role:
     """Role whose series the component of implied volatility takes at the last bar."""
-    levels = gauge.percentile(inputs.implied, 1), gauge.percentile(inputs.implied_fallback, 1)
-    return Role.IMPLIED if gauge.own_serves(inputs, *levels)[0] else Role.IMPLIED_FALLBACK
+    serves = gauge.own_serves(inputs, *inputs.implied_percentiles)[0]
+    return Role.IMPLIED if serves else Role.IMPLIED_FALLBACK
 
 
 def _why_large_caps(facts: DerivedSeries) -> str:
@@ -77,7 +77,7 @@ def _credit(facts: DerivedSeries, _inputs: Any, value: float, points: float) -> 
 
 
 def _trend(_facts: DerivedSeries, inputs: MomentumInputs, _value: float, _points: float) -> str:
-    over50, over200, crossed, rising = (bool(sign) for sign in momentum_score.trend_signs(inputs, 1)[:, 0])
+    over50, over200, crossed, rising = (bool(sign) for sign in inputs.last_signs[:, 0])
     if over50 == over200:
         place = ("above" if over50 else "below") + " 50d and 200d"
     else:

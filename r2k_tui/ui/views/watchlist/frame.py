@@ -45,7 +45,7 @@ def list_title(lists: Watchlists, source: str, width: int) -> tuple[Line, Line]:
 
 def origin_of(symbols: Sequence[str], mirror: Mirror, room: int) -> str:
     """Providers of the quotes of a list in the order of the chain, in `room` columns; the source where it has none."""
-    told = {quote.source for symbol in symbols if (quote := mirror.quotes.get(symbol)) is not None}
+    told = mirror.quotes.sources(symbols)
     found = [provider for provider in mirror.facts.chain if provider in told]
     words = " + ".join(found) or mirror.facts.name
     return words if cell_len(words) <= room or not found else f"{found[0]} + {len(found) - 1}"

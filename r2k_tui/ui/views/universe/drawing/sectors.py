@@ -74,10 +74,10 @@ def _drawn(rows: Sequence[SectorRow], labels: Mapping[Tile, list[Line]], width: 
     for tile, words in labels.items():
         ground = heat(rows[tile.place].ret_1d)
         edge: Line = (("│", "frame"),) if tile.x else ()
-        blank = _on_ground(edge, tile.width, ground)
+        filled = [_on_ground((*edge, *line), tile.width, ground) for line in words[: tile.height]]
+        filled = [all_aimed(line, "tile", str(tile.place)) for line in (*filled, _on_ground(edge, tile.width, ground))]
         for offset in range(tile.height):
-            line = _on_ground((*edge, *words[offset]), tile.width, ground) if offset < len(words) else blank
-            parts[tile.y + offset].append((tile.x, all_aimed(line, "tile", str(tile.place))))
+            parts[tile.y + offset].append((tile.x, filled[min(offset, len(filled) - 1)]))
     return [tuple(run for _, line in sorted(row) for run in line) for row in parts]
 
 
