@@ -1,15 +1,20 @@
-"""What a hub costs: a real broker on loopback, an engine with 2,000 symbols, and terminals by the hundred."""
+"""What a hub costs: a real broker on loopback, an engine with 2,000 symbols, and terminals by the hundred.
+
+Whatever is compared is processor time: that of the engine and of the broker a tick, and that of a client a frame.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
+import math
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from r2k_tui.config.sections.hub import HubSettings
@@ -22,36 +27,67 @@ from tests.pty.meter import quantile
 
 _SYMBOLS = 2000
 _WINDOW_S, _QUICK_S = 20.0, 8.0
-_LEADS_S = 30.0
+_LEADS_S, _ROOM = 30.0, 4000
 _BETWEEN_JOINS_S = 0.73
-_CROWDS = (1, 50, 200)
+_FEW, _SOME, _MANY = 1, 200, 1000
+# Each as large as what a processor of a terminal's machine would be shared by; the last need one more per processor.
+_IN_TWO, _IN_FOUR = 2, 4
+_MOST_ENGINE = 1.3
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What so many terminals at a time saw and cost. Times in seconds, processor time in seconds as well."""
+
+    times: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
+    behind: float = math.inf
+    losses: float = math.inf
+    bytes: float = math.inf
+    engine_s: float = math.inf
+    broker_s: float = math.inf
+    client_s: float = math.inf
+    joined: list[float] = field(default_factory=list)
+
+    def within(self, share: float) -> float:
+        """Seconds from the tick within which `share` of the frames were applied; infinite if none was."""
+        return quantile(self.times, share) if self.times else math.inf
 
 
 def run(quick: bool) -> list[Row]:
-    """Publishing to applied, a late joiner, the size of a frame, and the engine's processor time by terminals."""
-    crowds = measured(_CROWDS, _QUICK_S if quick else _WINDOW_S)
-    full = crowds[_CROWDS[-1]]
-    cpu = {count: 100 * found["engine_cpu"] for count, found in crowds.items()}
+    """Publishing to applied, a late joiner, the size of a frame, and processor time by terminals."""
+    crowds = measured((_FEW, _SOME, _MANY), _QUICK_S if quick else _WINDOW_S)
+    few, some, many = crowds[_FEW], crowds[_SOME], crowds[_MANY]
+    mirrors = quantile(many.whole, 0.99) if many.whole else math.inf
     return [
-        row("hub, 200 terminals: published to applied, p50", 1e3 * full["p50"], "ms", "", None, None),
-        row("hub, 200 terminals: published to applied, p99", 1e3 * full["p99"], "ms", "", None, 250.0),
-        row("frames that the slowest terminal is behind", full["behind"], "frames", "", None, 1.0),
-        row("late joiner complete", 1e3 * full["joined"], "ms", "", None, 200.0),
-        row("a frame of 2,000 changed quotes", full["bytes"], "B", "", None, 60_000.0),
-        *(
-            row(f"engine CPU, {count} terminals", share, "%", "1 terminal", cpu[1], None)
-            for count, share in cpu.items()
-        ),
+        row("hub, 200 terminals: published to applied, p50", 1e3 * some.within(0.5), "ms", "", None, None),
+        row("hub, 200 terminals: published to applied, p99", 1e3 * some.within(0.99), "ms", "", None, 250.0),
+        row("hub, 1,000 terminals: published to applied, p50", 1e3 * many.within(0.5), "ms", "", None, None),
+        row("hub, 1,000 terminals: published to applied, p99", 1e3 * many.within(0.99), "ms", "", None, 400.0),
+        row("the same for the 20 of them that are whole mirrors, p99", 1e3 * mirrors, "ms", "", None, 400.0),
+        row("frames that the slowest terminal is behind", max(some.behind, many.behind), "frames", "", None, 1.0),
+        row("late joiner complete", 1e3 * quantile(some.joined, 0.9), "ms", "", None, 200.0),
+        row("a frame of 2,000 changed quotes", some.bytes, "B", "", None, 60_000.0),
+        *(_engine_row(count, crowd, few) for count, crowd in crowds.items()),
+        row("broker CPU a tick, 1,000 terminals", 1e3 * many.broker_s, "ms", "", None, None),
+        row("terminal CPU a frame, 1,000 terminals", 1e3 * many.client_s, "ms", "", None, None),
     ]
 
 
-def measured(counts: Sequence[int], seconds: float) -> dict[int, dict[str, float]]:
-    """What so many terminals at a time see and cost."""
+def _engine_row(count: int, crowd: Crowd, few: Crowd) -> Row:
+    """Processor time of the engine, with its budget where there are many terminals."""
+    budget = 1e3 * _MOST_ENGINE * few.engine_s if count == _MANY else None
+    name = f"engine CPU a tick, {count:,} terminal{'s' if count > 1 else ''}"
+    return row(name, 1e3 * crowd.engine_s, "ms", "1 terminal", 1e3 * few.engine_s, budget)
+
+
+def measured(counts: Sequence[int], seconds: float, *, join: bool = True) -> dict[int, Crowd]:
+    """What so many terminals at a time see and cost; an empty Crowd for more than this machine can serve."""
     with tempfile.TemporaryDirectory(prefix="r2k-bench-") as folder:
         broker = Broker(Path(folder))
         engine = _engine(broker.url, Path(folder) / "engine.log")
         try:
-            return {count: _crowd(broker.url, engine.pid, count, seconds) for count in counts}
+            return {count: _crowd(broker, engine.pid, count, seconds, join=join) for count in counts}
         finally:
             engine.kill()
             engine.wait()
@@ -59,20 +95,9 @@ def measured(counts: Sequence[int], seconds: float) -> dict[int, dict[str, float
 
 
 def _engine(url: str, log: Path) -> subprocess.Popen[bytes]:
-    command = [
-        sys.executable,
-        "-m",
-        "tests.hub.ticking",
-        url,
-        "--count",
-        str(_SYMBOLS),
-        "--period",
-        "1",
-        "--terminals",
-        "4000",
-    ]
+    command = [sys.executable, "-m", "tests.hub.ticking", url, "--count", str(_SYMBOLS), "--period", "1"]
     with log.open("wb") as out:
-        engine = subprocess.Popen(command, stderr=out)
+        engine = subprocess.Popen([*command, "--terminals", str(_ROOM)], stderr=out)
     deadline = time.monotonic() + _LEADS_S
     while b"leading" not in log.read_bytes():
         assert time.monotonic() < deadline, log.read_text()
@@ -80,27 +105,48 @@ def _engine(url: str, log: Path) -> subprocess.Popen[bytes]:
     return engine
 
 
-def _crowd(url: str, engine: int, count: int, seconds: float) -> dict[str, float]:
-    """Terminals in two processes, as many as there are processors; what they saw, joined."""
-    shares = [count - count // 2, count // 2] if count > 1 else [1]
+def _crowd(broker: Broker, engine: int, count: int, seconds: float, *, join: bool) -> Crowd:
+    """Terminals in some processes; what they saw, joined."""
+    processes = min(count, _IN_FOUR if count > _SOME else _IN_TWO)
+    shares = [count // processes + (place < count % processes) for place in range(processes)]
+    with _terminals(broker.url, seconds, shares) as crowd:
+        if any(line != b"ready\n" for line in [_line(terminals) for terminals in crowd]):
+            return Crowd()
+        before = _cpu_s(engine), _cpu_s(broker.pid)
+        found = [json.loads(_line(terminals)) for terminals in crowd]
+        spent = _cpu_s(engine) - before[0], _cpu_s(broker.pid) - before[1]
+        joined = asyncio.run(_joins(broker.url, seconds / 2)) if join else []
+    frames = sum(len(one["times"]) for one in found)
+    ticks = frames / count
+    return Crowd(
+        times=[moment for one in found for moment in one["times"]],
+        whole=[moment for one in found for moment in one["whole"]],
+        behind=max(one["behind"] for one in found),
+        losses=sum(one["losses"] for one in found),
+        bytes=max(one["bytes"] for one in found),
+        engine_s=spent[0] / ticks,
+        broker_s=spent[1] / ticks,
+        client_s=sum(one["cpu_s"] for one in found) / frames,
+        joined=joined,
+    )
+
+
+@contextmanager
+def _terminals(url: str, seconds: float, shares: Sequence[int]) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Processes of terminals, which end with the block."""
     command = [sys.executable, "-m", "tests.bench.hub_terminals", url, str(seconds)]
-    crowd = [subprocess.Popen([*command, str(share)], stdout=subprocess.PIPE) for share in shares]
-    for terminals in crowd:
-        assert terminals.stdout is not None
-        terminals.stdout.readline()  # all of them have the whole picture
-    before, begun = _cpu_s(engine), time.monotonic()
-    joined = asyncio.run(_joins(url, seconds))
-    share = (_cpu_s(engine) - before) / (time.monotonic() - begun)
-    found = [json.loads(terminals.communicate()[0]) for terminals in crowd]
-    times = [moment for one in found for moment in one["times"]]
-    return {
-        "p50": quantile(times, 0.5),
-        "p99": quantile(times, 0.99),
-        "behind": max(one["behind"] for one in found),
-        "joined": quantile(joined, 0.9),
-        "bytes": max(one["bytes"] for one in found),
-        "engine_cpu": share,
-    }
+    with ExitStack() as stack:
+        crowd = []
+        for share in shares:
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            crowd.append(stack.enter_context(subprocess.Popen([*command, str(share)], **pipes)))
+            stack.callback(crowd[-1].kill)
+        yield crowd
+
+
+def _line(terminals: subprocess.Popen[bytes]) -> bytes:
+    assert terminals.stdout is not None
+    return terminals.stdout.readline()
 
 
 async def _joins(url: str, seconds: float) -> list[float]:
@@ -118,6 +164,6 @@ async def _joins(url: str, seconds: float) -> list[float]:
 
 
 def _cpu_s(pid: int) -> float:
-    """Processor seconds of a process so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Processor seconds of all threads of a process so far, to the nanosecond."""
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9

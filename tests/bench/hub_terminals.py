@@ -1,4 +1,4 @@
-"""Some link clients of a hub for a while; says `ready`, then what they saw as JSON.
+"""Some link clients of a hub; says `ready`, after a while what they saw as JSON, and stays until its stdin closes.
 
 Each is a connection of its own with the terminal's link and engine client, and applies every frame to a table of
 quotes of its own. The first few are whole mirrors, from which the quotes of a screen are read after each frame.
@@ -31,6 +31,7 @@ _MIRRORS = 5
 # As many quotes as a screen of 120x40 shows.
 _SHOWN = 40
 _SETTLES_S = 2.0
+_JOINED_WITHIN_S = 90.0
 
 
 class _Client:
@@ -111,14 +112,20 @@ async def _largest_frame(url: str) -> int:
     return max(sizes)
 
 
-async def _watch(url: str, seconds: float, count: int) -> dict[str, object]:
+async def _watch(url: str, seconds: float, count: int) -> None:
     mirrors = min(count, _MIRRORS)
     clients = [*(_mirror(url) for _ in range(mirrors)), *(_table(url) for _ in range(count - mirrors))]
     tasks = []
-    for client in clients:
-        tasks.append(asyncio.create_task(client.follow()))
-        # One after the other: to join at once is another measurement.
-        await client.has_all()
+    try:
+        async with asyncio.timeout(_JOINED_WITHIN_S):
+            for client in clients:
+                tasks.append(asyncio.create_task(client.follow()))
+                # One after the other: to join at once is another measurement.
+                await client.has_all()
+    except TimeoutError:
+        sys.exit(
+            f"{len(tasks) - 1} of {count} terminals joined within {_JOINED_WITHIN_S:.0f} s: the machine is too busy"
+        )
     await asyncio.sleep(_SETTLES_S)
     size = await _largest_frame(url)
     # Each terminal has a process of its own in earnest, and no collector that looks at those of others.
@@ -129,15 +136,17 @@ async def _watch(url: str, seconds: float, count: int) -> dict[str, object]:
     begun = time.process_time()
     await asyncio.sleep(seconds)
     cpu_s = time.process_time() - begun
-    times = [moment for client in clients for moment in client.times]
-    whole = [moment for client in clients[:mirrors] for moment in client.times]
-    found = {"times": times, "whole": whole, "cpu_s": cpu_s, "bytes": size}
-    found |= {"behind": max(client.behind for client in clients), "losses": sum(client.losses for client in clients)}
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    return found
+    found = {
+        "times": [moment for client in clients for moment in client.times],
+        "whole": [moment for client in clients[:mirrors] for moment in client.times],
+        "cpu_s": cpu_s,
+        "bytes": size,
+        "behind": max(client.behind for client in clients),
+        "losses": sum(client.losses for client in clients),
+    }
+    print(json.dumps(found), flush=True)
+    await asyncio.to_thread(sys.stdin.read)
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(_watch(sys.argv[1], float(sys.argv[2]), int(sys.argv[3])))))
+    asyncio.run(_watch(sys.argv[1], float(sys.argv[2]), int(sys.argv[3])))

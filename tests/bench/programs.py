@@ -63,10 +63,14 @@ def ticking_r2k(ticking: Sequence[str], log: Path | None = None, *options: str) 
 
 
 @contextmanager
-def scripted_r2k(count: int, members: int = 0, size: Size = HOME) -> Iterator[Session]:
-    """The real terminal with an engine that sends `count` new quotes and `members` new members a second."""
+def scripted_r2k(count: int, members: int = 0, size: Size = HOME, ticks: Path | None = None) -> Iterator[Session]:
+    """The real terminal with an engine that sends `count` new quotes and `members` new members a second.
+
+    `ticks` gets a byte for each of them.
+    """
     symbols = ",".join(scripted_engine.names(count))
     variables = {scripted_engine.SYMBOLS_VARIABLE: str(count), scripted_engine.MEMBERS_VARIABLE: str(members)}
+    variables |= {scripted_engine.TICKS_VARIABLE: str(ticks)} if ticks else {}
     with started([*OTHER_ENGINE, "--demo", "--symbols", symbols], size, **variables) as session:
         yield session
 

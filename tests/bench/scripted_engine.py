@@ -12,6 +12,7 @@ import os
 import random
 import signal
 import time
+from pathlib import Path
 
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher, Subscription
@@ -30,6 +31,8 @@ from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
 from r2k_tui.sources.base import QuoteBatch
 
 SYMBOLS_VARIABLE, MEMBERS_VARIABLE = "R2K_BENCH_SYMBOLS", "R2K_BENCH_MEMBERS"
+# A file that gets a byte a tick.
+TICKS_VARIABLE = "R2K_BENCH_TICKS"
 _PERIOD_S = 1.0
 
 
@@ -61,6 +64,7 @@ class ScriptedEngine:
         self._universe = UniverseState()
         self._universe.set_list(self._members)
         self._market.universe = self._universe
+        self._ticks = Path(os.environ[TICKS_VARIABLE]) if TICKS_VARIABLE in os.environ else None
 
     def subscribe(self) -> Subscription:
         """See Servable."""
@@ -85,7 +89,13 @@ class ScriptedEngine:
             self._market.apply_quotes(quotes)
             self._tick_members(now)
             self._publisher.publish()
+            self._count()
             await asyncio.sleep(_PERIOD_S)
+
+    def _count(self) -> None:
+        if self._ticks is not None:
+            with self._ticks.open("ab") as file:
+                file.write(b".")
 
     def _tick_members(self, now: float) -> None:
         asked = tuple(row.symbol for row in self._members.rows)

@@ -20,7 +20,7 @@ from tests.bench.row import Row, row
 from tests.bench.scripted_engine import members
 
 _MEMBERS, _DAYS = 2000, 900
-_LIST_DAY = date(2031, 5, 13)
+LIST_DAY, EPOCH = date(2031, 5, 13), date(1970, 1, 1)
 # Far enough apart that no price of a sweep looks like a spike.
 _SPREAD = 0.01
 
@@ -29,7 +29,7 @@ def run(_quick: bool) -> list[Row]:
     """Breadth of every session and what today's prices are held against, from cold; then one sweep."""
     roll, chance = Constituents(members(_MEMBERS)), np.random.default_rng(1)
     closes = 100 * np.exp(np.cumsum(0.02 * chance.standard_normal((_DAYS, _MEMBERS)), axis=0))
-    last = (_LIST_DAY - date(1970, 1, 1)).days
+    last = (LIST_DAY - EPOCH).days
     table = CloseTable(np.arange(last - _DAYS + 1, last + 1, dtype=np.int64), closes)
     frame = pd.DataFrame(closes)
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 # Period of few terminals; that of an engine of an older version, which names none.
 PERIOD_S = 10.0
-_MOST_PERIOD_S = 120.0
+_MOST_PERIOD_S = 600.0
 # Announcements per second of all terminals together. One costs the engine about as much as a quote of a tick.
-_MOST_PER_S = 10.0
+_MOST_PER_S = 5.0
 # A terminal may miss this many periods before it counts as gone.
 _MISSED = 3.5
 
