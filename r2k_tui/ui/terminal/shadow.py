@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from itertools import compress
+from itertools import compress, groupby
 from operator import is_not, ne
 from typing import NamedTuple
 
