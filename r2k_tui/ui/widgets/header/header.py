@@ -96,8 +96,8 @@ def stored_header(mirror: Mirror, width: int, height: int, now: float) -> Stored
     if height >= 2:
         return StoredHeader([_one_line(left, [], width, None), fit((), width)], 1, 1, max(0, width - 2))
     room = min(_NOTICE, width // 2)
-    blank: _Part = (0, ((" " * room, "text"),))
-    return StoredHeader([_one_line(left, [blank], width, None)], 0, width - room - 1, room)
+    column = width - room - 1
+    return StoredHeader([fit(_one_line(left, [], column - 1, None), width)], 0, column, room)
 
 
 def _tags(mirror: Mirror, now: float) -> list[_Part]:
