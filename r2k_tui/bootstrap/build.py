@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from r2k_tui.bootstrap.first_answer import Begun, kept_as
 from r2k_tui.bootstrap.source import make_source
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.setup import EngineSetup
@@ -17,23 +18,28 @@ if TYPE_CHECKING:
 
 
 def build_engine(
-    setup: EngineSetup, clock: Callable[[], float] = time.time, wrap: Callable[[Source], Source] | None = None
+    setup: EngineSetup,
+    clock: Callable[[], float] = time.time,
+    wrap: Callable[[Source], Source] | None = None,
+    begun: Begun | None = None,
 ) -> Engine:
     """An engine in this process. It runs even if its store cannot be opened: the topic of the store reports that.
 
-    `wrap` is applied to its source.
+    `wrap` is applied to its source. With `begun` it goes on from a store that is open, and from the state in it.
     """
     from r2k_tui.engine.engine import Engine
     from r2k_tui.store.store import Store
 
     facts, name = setup.facts, setup.source.name
     market_clock = clock if facts.replay is None else ReplayClock(facts.replay, clock)
-    # What a store holds of the present is of later days than the day of an analysis.
-    kept_as = name if setup.as_of is None else f"{name} as of {setup.as_of}"
-    store = Store.opened(Path(setup.store) if setup.store else None, kept_as)
+    path = Path(setup.store) if setup.store else None
+    store = begun.store if begun is not None else Store.opened(path, kept_as(name, setup.as_of))
     separate = setup.lists and setup.lists != setup.store and Path(setup.lists).is_file()
     lists = Store.opened(Path(setup.lists), name) if separate else None
-    return Engine(setup, lambda: _source(setup, market_clock, wrap), store, facts, market_clock, lists=lists)
+    state = begun.state if begun is not None else None
+    return Engine(
+        setup, lambda: _source(setup, market_clock, wrap), store, facts, market_clock, lists=lists, state=state
+    )
 
 
 def _source(setup: EngineSetup, clock: Callable[[], float], wrap: Callable[[Source], Source] | None) -> Source:

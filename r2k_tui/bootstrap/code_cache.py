@@ -62,7 +62,7 @@ class CodeCache:
 
     def save(self) -> None:
         """Write the file if the start had little use of it. Nothing is said where it cannot be written."""
-        missed = sum(1 for name in self._early if name not in self._rows)
+        missed = sum(type(_loader(name)) is SourceFileLoader for name in self._early)
         if not self._early or (self._rows and not self._stale and missed <= _MOST_MISSED):
             return
         if not self._path or sys.dont_write_bytecode:
@@ -217,15 +217,17 @@ def _write(path: str, names: Sequence[str]) -> None:
         raise
 
 
+def _loader(name: str) -> object:
+    return getattr(getattr(sys.modules.get(name), "__spec__", None), "loader", None)
+
+
 def _body(name: str) -> tuple[str, int, int, bool, str, bytes] | None:
     """A loaded module as the file keeps it; None for one that has no source file, or whose source has changed."""
-    module = sys.modules.get(name)
-    spec = getattr(module, "__spec__", None)
-    loader = getattr(spec, "loader", None)
-    if spec is None or spec.name != name or not isinstance(loader, SourceFileLoader):
+    spec: ModuleSpec | None = getattr(sys.modules.get(name), "__spec__", None)
+    if spec is None or spec.name != name or type(spec.loader) not in (SourceFileLoader, _CachedLoader):
         return None
     origin = spec.origin
-    if type(loader) not in (SourceFileLoader, _CachedLoader) or not origin or not origin.startswith("/"):
+    if not origin or not origin.startswith("/"):
         return None
     before = os.stat(origin)  # noqa: PTH116
     # Python's own bytecode where it is there and fits, else compiled.

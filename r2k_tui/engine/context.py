@@ -14,7 +14,7 @@ from r2k_tui.engine.state.background import BackgroundTasks
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher
-from r2k_tui.model.calendar.session import Session
+from r2k_tui.engine.state.restored import RestoredState, empty_state
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.quote import Quote
@@ -58,11 +58,16 @@ class EngineContext:
             self.log(level, topic, message)
 
 
-def new_context(config: Config, as_of: str | None, store: Store, facts: SourceFacts, clock: Clock) -> EngineContext:
-    """Context with an empty market state."""
-    market = MarketState(facts, Session(), clock)
-    market.as_of = as_of
-    publisher = Publisher(market, clock)
+def new_context(
+    config: Config,
+    as_of: str | None,
+    store: Store,
+    facts: SourceFacts,
+    clock: Clock,
+    state: RestoredState | None = None,
+) -> EngineContext:
+    """Context around `state`; without one, with an empty market state."""
+    market, publisher, health, _ = state or empty_state(store, facts, as_of, clock)
     return EngineContext(
         config=config,
         as_of=as_of,
@@ -72,7 +77,7 @@ def new_context(config: Config, as_of: str | None, store: Store, facts: SourceFa
         interest=Interest(
             config.market, config.watchlist.symbols, wall_of(clock), partial(_own_rates, config, market.quotes)
         ),
-        archive=Archive(store, clock, publisher.publish_status, market.bars.get),
+        archive=Archive(store, clock, publisher.publish_status, market.bars.get, health),
     )
 
 

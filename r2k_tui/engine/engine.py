@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -22,7 +21,7 @@ from r2k_tui.engine.request_scope import RequestScope, ServiceTable
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.state.log_handler import LogHandler
 from r2k_tui.engine.state.publisher import Subscription
-from r2k_tui.engine.state.restore import restore
+from r2k_tui.engine.state.restored import RestoredState, empty_state, restored_state
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.source import SourceFacts
@@ -55,10 +54,13 @@ class Engine:
         clock: Clock,
         random: Random | None = None,
         lists: Store | None = None,
+        state: RestoredState | None = None,
     ) -> None:
         self._setup, self._make_source, self._store, self._lists = setup, make_source, store, lists
         self._random = random or Random()  # noqa: S311  (jitter, not secrets)
-        self.context = new_context(setup.config, setup.as_of, store, facts, clock)
+        self._restored = state is not None
+        self._state = state or empty_state(store, facts, setup.as_of, clock)
+        self.context = new_context(setup.config, setup.as_of, store, facts, clock, self._state)
         self.market, self.publisher, self.archive = self.context.market, self.context.publisher, self.context.archive
         self.alerts = AlertService(self.context, AlertStore(store, setup.source_name))
         progress = partial(publish_progress, self.context)
@@ -78,12 +80,13 @@ class Engine:
         self._services: Services | None = None
 
     def restore(self) -> None:
-        """Restore the state of the last run from the store, as far as it is readable."""
-        for part in (partial(restore, self.market, self._store, self.context.clock), self.alerts.restore):
-            try:
-                part()
-            except sqlite3.Error as error:
-                self.archive.cannot(error)
+        """Restore the state of the last run from the store, as far as it is readable; once, if it was made with one."""
+        if not self._restored:
+            clock, name = self.context.clock, self._setup.source_name
+            self._state = restored_state(self._state, self._store, name, clock)
+        self.alerts.restore()
+        for error in self._state.errors:
+            self.archive.cannot(error)
         self.archive.report()
 
     def follow(self, news: Snapshot | Frame) -> None:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import asyncio
 
-from r2k_tui.link.protocol import LinkLost, Servable
+from r2k_tui.link.protocol import FrameSource, LinkLost, Servable
 from r2k_tui.link.wire import Ask, ReplyMessage, Unpacker, from_terminal, pack
 
 _BUFFER_BYTES = 64 * 1024
 
 
-async def serve(engine: Servable, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, name: str) -> None:
-    """Serve one terminal until its stream ends; while it does not read, its changes are conflated into one frame."""
+async def serve(
+    engine: Servable,
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    name: str,
+    subscription: FrameSource | None = None,
+) -> None:
+    """Serve one terminal until its stream ends; while it does not read, its changes are conflated into one frame.
+
+    `subscription`: one that began with a snapshot that the terminal already has.
+    """
     writer.transport.set_write_buffer_limits(high=_BUFFER_BYTES)
-    frames = asyncio.create_task(_send_frames(engine, writer))
+    frames = asyncio.create_task(_send_frames(subscription or engine.subscribe(), writer))
     answers: set[asyncio.Task[None]] = set()
     unpacker = Unpacker(reader, from_terminal())
     try:
@@ -30,8 +39,7 @@ async def serve(engine: Servable, reader: asyncio.StreamReader, writer: asyncio.
         await asyncio.gather(frames, *answers, return_exceptions=True)
 
 
-async def _send_frames(engine: Servable, writer: asyncio.StreamWriter) -> None:
-    subscription = engine.subscribe()
+async def _send_frames(subscription: FrameSource, writer: asyncio.StreamWriter) -> None:
     try:
         while True:
             writer.write(pack(await subscription.next_frame()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args
 
@@ -15,6 +14,8 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import SubscriptionReplies, SubscriptionRequests
 
 if TYPE_CHECKING:
+    import asyncio
+
     from r2k_tui.model.messages.reply import Reply
     from r2k_tui.model.messages.request import Request
 
@@ -148,6 +149,9 @@ class Unpacker(Generic[WireMessage]):
 
     async def next(self) -> WireMessage:
         """Next message. Raises LinkLost at the end of the stream and on bytes that are not a message."""
+        # An engine sends its first snapshot, and a terminal starts its engine, before this library is loaded.
+        import asyncio
+
         try:
             length = int.from_bytes(await self._reader.readexactly(_LENGTH), "big")
             if length > MOST_BYTES:

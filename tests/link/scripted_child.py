@@ -71,8 +71,7 @@ def main() -> None:
         os.read(0, 2**16)
         time.sleep(600)
     ExchangeHours.load = plain_hours  # type: ignore[method-assign, assignment]
-    engine_process.build_engine = _build
-    engine_process.main()
+    engine_process.main(_build)
 
 
 if __name__ == "__main__":

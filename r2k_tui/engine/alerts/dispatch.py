@@ -48,10 +48,8 @@ class AlertDispatcher:
         self._newest = self._unwritten = 0
 
     def restore(self) -> None:
-        """Restore the newest alerts, for the first snapshot. Raises sqlite3.Error."""
-        for alert in reversed(self._store.newest(ALERTS_KEPT)):
-            self._context.market.add_alert(alert, restored=True)
-            self._newest = alert.id
+        """Continue after the newest alert that was restored."""
+        self._newest = max(self._context.market.alerts, default=0)
 
     async def begin(self) -> None:
         """Start delivery, beginning with the undelivered alerts of an earlier run."""

@@ -53,7 +53,7 @@ class AlertService:
         return self._loop is not None
 
     def restore(self) -> None:
-        """See AlertDispatcher. Raises sqlite3.Error."""
+        """See AlertDispatcher."""
         self._dispatcher.restore()
 
     def begin(

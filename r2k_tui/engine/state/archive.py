@@ -13,6 +13,7 @@ from typing import TypeVar
 import msgspec
 
 from r2k_tui.engine.clock import Clock
+from r2k_tui.engine.state.store_health import health_of
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote
@@ -27,7 +28,8 @@ Stored = TypeVar("Stored", bound=msgspec.Struct)
 
 
 class Archive:
-    """Ordered writes to the store, off the event loop. `publish` receives the health of the topic `store`.
+    """Ordered writes to the store, off the event loop. `publish` receives the health of the topic `store`, which
+    begins as `health`, by default that of the store.
 
     Series with failed writes remain pending: after the next successful write, `whole` supplies their current bars, so
     that the store has no gap.
@@ -39,15 +41,13 @@ class Archive:
         clock: Clock,
         publish: Callable[[FeedStatus], None],
         whole: Callable[[SeriesKey], Bars | None] = lambda _: None,
+        health: FeedStatus | None = None,
     ) -> None:
         self._whole = whole
         self._store, self._clock, self._publish = store, clock, publish
         self._writer = ThreadPoolExecutor(1, "r2k-store")
         self._owed: set[SeriesKey] = set()
-        self._status = FeedStatus("store", FeedState.OK, clock(), message=store.notice)
-        if store.trouble:
-            words = f"nothing is kept: {store.trouble}"
-            self._status = FeedStatus("store", FeedState.FAILING, message=words, failures=1)
+        self._status = health or health_of(store, clock)
 
     def report(self) -> None:
         """Publish the initial status of the store."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from r2k_tui.engine.clock import Clock
@@ -16,8 +16,18 @@ from r2k_tui.model.market.quote_changes import WHOLE, QuoteChanges, columns_of
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.readings.reading import SymbolReadings
 
+if TYPE_CHECKING:
+    import asyncio
+
 HEARTBEAT_S = 2.0
 _WORTH_COLUMNS = 64
+
+
+def _event() -> asyncio.Event:
+    # The first snapshot is sent before this library is loaded.
+    import asyncio
+
+    return asyncio.Event()
 
 
 @dataclass(eq=False)
@@ -27,7 +37,7 @@ class Subscription:
     publisher: Publisher
     sent_seq: int
     pending: Changes = field(default_factory=Changes)
-    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    ready: asyncio.Event = field(default_factory=_event)
 
     async def next_frame(self) -> Frame:
         """Wait for a change and return a frame with everything since the last one; a heartbeat when nothing changes."""
@@ -37,6 +47,8 @@ class Subscription:
 
     async def next_changes(self) -> Changes:
         """Wait for a change, at most one heartbeat long, and return the changes; alternative to `next_frame`."""
+        import asyncio
+
         # Not wait_for: before Python 3.12 it swallows a cancellation that coincides with the event.
         with suppress(TimeoutError):
             async with asyncio.timeout(HEARTBEAT_S):
