@@ -33,7 +33,7 @@ class PictureMemory(Protocol):
 
 class PictureKeeper:
     """Writes to a PictureMemory what the first view shows, unless something keeps it from being true of the next
-    start: a pause, a lost engine, a filter, another theme than that of the settings.
+    start: a pause, an outage, a lost engine, a filter, another theme than that of the settings.
     """
 
     def __init__(
@@ -76,7 +76,13 @@ class PictureKeeper:
         view = self._view()
         if view.name != self._first or not view.STORABLE or view.awaits_panels or not mirror.quotes:
             return False
-        if mirror.paused or mirror.lost or self._context.lists.filter or self._app.theme != display.theme:
+        if (
+            mirror.paused
+            or mirror.lost
+            or is_outage(mirror)
+            or self._context.lists.filter
+            or self._app.theme != display.theme
+        ):
             return False
         if display.low_bandwidth or not display.stored_picture:
             return False
