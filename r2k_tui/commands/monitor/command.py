@@ -142,6 +142,9 @@ def _show(
 ) -> int:
     # Textual repaints at a fixed rate; above its default a key shows sooner, and an idle screen costs no more.
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES_PER_S)
+    from r2k_tui.ui.textual_release import load_app_without_palette
+
+    load_app_without_palette()
     from r2k_tui.commands.monitor.first_start import offer_of
     from r2k_tui.commands.monitor.last_look import look_memory
     from r2k_tui.link.engine_client import EngineClient
