@@ -127,10 +127,13 @@ def _app_class(*, plain: bool, kiosk: bool) -> type[R2KApp]:
         from r2k_tui.ui.plain.app import PlainApp, PlainKioskApp
 
         return PlainKioskApp if kiosk else PlainApp
-    from r2k_tui.ui.app import R2KApp
-    from r2k_tui.ui.kiosk import KioskApp
+    if kiosk:
+        from r2k_tui.ui.kiosk import KioskApp
 
-    return KioskApp if kiosk else R2KApp
+        return KioskApp
+    from r2k_tui.ui.app import R2KApp
+
+    return R2KApp
 
 
 def _show(
