@@ -61,8 +61,10 @@ class _Monitor:
 def main() -> int:
     """Run all of it."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.starts", description=__doc__)
-    parser.add_argument("--starts", type=int, default=_STARTS, help="starts with keys")
+    parser.add_argument("--starts", type=int, default=_STARTS, help="starts with keys (%(default)s)")
     given = parser.parse_args()
+    # A shell has its background programs ignore it, and the monitors would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     failed: list[str] = []
     with tempfile.TemporaryDirectory(prefix="r2k-bench-") as name:
         monitor = _Monitor(Path(name))
