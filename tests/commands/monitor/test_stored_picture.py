@@ -93,6 +93,16 @@ def test_credentials_that_were_replaced_meanwhile_are_of_another_account(world: 
     assert not Path(world.found.folder).exists()
 
 
+def test_credentials_that_a_variable_names_count_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    seed = world.creds.with_name("seed")
+    seed.write_text("ann's")
+    monkeypatch.setenv("R2K_HUB_NKEY", str(seed))
+    memory = world.memory()
+    assert memory is not None
+    memory.write(CAPTURED, NOW)
+    assert str(seed) in dict(world.read().files)
+
+
 def test_settings_that_do_not_apply_yet_wait(world: World) -> None:
     memory = world.memory()
     assert memory is not None

@@ -122,6 +122,21 @@ async def test_it_looks_again_until_there_is_one(monkeypatch: pytest.MonkeyPatch
             await pilot.pause(0.01)
 
 
+async def test_it_looks_ever_less_often_for_what_may_not_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, memory, waits = Stage(), Memory(), list[float]()
+    async with on_stage(stage, (80, 24)):
+        keeper = keeper_of(stage, memory)
+        monkeypatch.setattr(stage.app, "set_timer", lambda seconds, _: waits.append(seconds))
+        keeper.begin()
+        _filter(stage)
+        for _ in range(8):
+            keeper._look()
+        stage.app.context.lists.filter = ""
+        keeper._look()
+        assert memory.done.wait(10.0)
+    assert waits == [3.0, 6.0, 12.0, 24.0, 48.0, 96.0, *[180.0] * 4]
+
+
 async def test_what_never_comes_does_not_keep_the_old_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     stage, memory = Stage(), Memory(adopts=True)
     monkeypatch.setattr(picture_keeper, "_LATEST_S", 0.01)
