@@ -27,7 +27,7 @@ _MOST_MISSED = 12
 _MOST_INDEX_BYTES, _MOST_BYTES = 4_000_000, 100_000_000
 # Origin, time and size of the source, place and length of the bytecode, whether it is a package, and where Python
 # itself keeps the bytecode.
-Row = tuple[str, int, int, int, int, bool, str]
+ModuleRow = tuple[str, int, int, int, int, bool, str]
 
 
 class CodeCache:
@@ -36,7 +36,7 @@ class CodeCache:
     def __init__(self, path: str) -> None:
         self._path = path
         self._descriptor = -1
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, ModuleRow] = {}
         self._stale = False
         self._early: list[str] = []
         self._known = frozenset(sys.modules)
@@ -151,7 +151,7 @@ def _own(status: os.stat_result) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
-def _opened(path: str) -> tuple[int, dict[str, Row]] | None:
+def _opened(path: str) -> tuple[int, dict[str, ModuleRow]] | None:
     """The open file and its rows; None where there is none that can be trusted and used."""
     descriptor = -1
     try:
@@ -168,7 +168,7 @@ def _opened(path: str) -> tuple[int, dict[str, Row]] | None:
     return descriptor, rows
 
 
-def _rows(descriptor: int) -> dict[str, Row] | None:
+def _rows(descriptor: int) -> dict[str, ModuleRow] | None:
     """The rows of a file. Raises OSError, ValueError, EOFError, TypeError for one that is none."""
     status = os.fstat(descriptor)
     if not _own(status) or not 0o100000 & status.st_mode or status.st_size > _MOST_BYTES:
@@ -194,7 +194,7 @@ def _write(path: str, names: Sequence[str]) -> None:
     os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
     if not _own(os.lstat(folder)):
         return
-    rows: dict[str, Row] = {}
+    rows: dict[str, ModuleRow] = {}
     bodies, place = [], 0
     for name in names:
         if (found := _body(name)) is None:
