@@ -12,6 +12,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+import time
 from importlib.machinery import ModuleSpec, SourceFileLoader
 
 TYPE_CHECKING = False
@@ -25,6 +26,8 @@ _LENGTH = 8
 _MOST_MISSED = 12
 # Of a sound file; one beyond it is not looked at.
 _MOST_INDEX_BYTES, _MOST_BYTES = 4_000_000, 100_000_000
+# Nobody writes for so many seconds.
+_LEFT_S = 60.0
 # Origin, time and size of the source, place and length of the bytecode, whether it is a package, and where Python
 # itself keeps the bytecode.
 ModuleRow = tuple[str, int, int, int, int, bool, str]
@@ -204,6 +207,7 @@ def _write(path: str, names: Sequence[str]) -> None:
         bodies.append(body)
         place += len(body)
     index = marshal.dumps((_key(), place, rows))  # type: ignore[arg-type]
+    _remove_leftovers(path)
     temporary = f"{path}.{os.getpid()}"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
@@ -215,6 +219,14 @@ def _write(path: str, names: Sequence[str]) -> None:
     except BaseException:
         os.unlink(temporary)  # noqa: PTH108
         raise
+
+
+def _remove_leftovers(path: str) -> None:
+    """Remove what processes that were killed while they wrote have left. Raises OSError."""
+    folder, _, name = path.rpartition("/")
+    for entry in os.scandir(folder):
+        if entry.name.startswith(f"{name}.") and time.time() - entry.stat(follow_symlinks=False).st_mtime > _LEFT_S:
+            os.unlink(entry.path)  # noqa: PTH108
 
 
 def _loader(name: str) -> object:

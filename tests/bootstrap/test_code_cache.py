@@ -202,6 +202,18 @@ def test_no_file_is_left_half_written(package: Path, file: Path) -> None:
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
+def test_what_a_killed_process_has_left_is_removed(package: Path, file: Path) -> None:
+    file.parent.mkdir(parents=True, mode=0o700)
+    old, new = file.with_name(f"{file.name}.1"), file.with_name(f"{file.name}.2")
+    other = file.with_name("other.1")
+    for path in (old, new, other):
+        path.write_text("half")
+    os.utime(old, (1, 1))
+    os.utime(other, (1, 1))
+    start(package, file)
+    assert sorted(path.name for path in file.parent.iterdir()) == sorted((file.name, new.name, other.name))
+
+
 def test_where_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
     tag = sys.implementation.cache_tag
     monkeypatch.setattr(module.sys, "platform", "linux")
