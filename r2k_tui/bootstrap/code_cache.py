@@ -57,11 +57,9 @@ class CodeCache:
         if self._early:
             return
         self._early = [name for name in sys.modules if name not in self._known]
+        # The file stays open: another thread may be about to read a module that was found in it.
         if self in sys.meta_path:
             sys.meta_path.remove(self)
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-        self._descriptor = -1
 
     def save(self) -> None:
         """Write the file if the start had little use of it. Nothing is said where it cannot be written."""
@@ -103,8 +101,6 @@ class CodeCache:
     def code(self, name: str) -> CodeType | None:
         """The bytecode of a module; None where it cannot be read."""
         _, _, _, place, length, _, _ = self._rows[name]
-        if self._descriptor < 0:
-            return None
         try:
             found = marshal.loads(os.pread(self._descriptor, length, place))  # noqa: S302
         except (OSError, ValueError, EOFError, TypeError):
@@ -160,7 +156,7 @@ def _opened(path: str) -> tuple[int, dict[str, ModuleRow]] | None:
     try:
         if not _own(os.lstat(path.rpartition("/")[0])):
             return None
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
         rows = _rows(descriptor)
     except (OSError, ValueError, EOFError, TypeError):
         rows = None
@@ -194,8 +190,7 @@ def _rows(descriptor: int) -> dict[str, ModuleRow] | None:
 def _write(path: str, names: Sequence[str]) -> None:
     """Write the file of these modules in place of the old one. Raises OSError."""
     folder = path.rpartition("/")[0]
-    os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
-    if not _own(os.lstat(folder)):
+    if not _made(folder):
         return
     rows: dict[str, ModuleRow] = {}
     bodies, place = [], 0
@@ -231,6 +226,17 @@ def _remove_leftovers(path: str) -> None:
 
 def _loader(name: str) -> object:
     return getattr(getattr(sys.modules.get(name), "__spec__", None), "loader", None)
+
+
+def _made(folder: str) -> bool:
+    """Whether the folder is there, made if need be, and the user's own. Nothing is made in the home of another user."""
+    above = folder
+    while not os.path.lexists(above):
+        above = above.rpartition("/")[0] or "/"
+    if os.lstat(above).st_uid != os.geteuid():
+        return False
+    os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
+    return _own(os.lstat(folder))
 
 
 def _body(name: str) -> tuple[str, int, int, bool, str, bytes] | None:

@@ -197,6 +197,19 @@ def test_a_folder_that_cannot_be_made_is_no_error(package: Path, tmp_path: Path)
     assert loaders(start(package, tmp_path / "blocked" / "code" / "x")) == {PLAIN}
 
 
+def test_nothing_is_made_in_the_home_of_another_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module.os, "geteuid", lambda: os.getuid() + 1)
+    module._write(str(tmp_path / "cache" / "code" / "x"), [])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_in_its_place_stops_nothing(package: Path, file: Path) -> None:
+    start(package, file)
+    file.unlink()
+    os.mkfifo(file, 0o600)
+    assert loaders(start(package, file)) == {PLAIN}
+
+
 def test_no_file_is_left_half_written(package: Path, file: Path) -> None:
     start(package, file)
     assert [path.name for path in file.parent.iterdir()] == [file.name]
