@@ -197,9 +197,34 @@ def test_a_folder_that_cannot_be_made_is_no_error(package: Path, tmp_path: Path)
     assert loaders(start(package, tmp_path / "blocked" / "code" / "x")) == {PLAIN}
 
 
+def test_nothing_is_made_in_the_home_of_another_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module.os, "geteuid", lambda: os.getuid() + 1)
+    module._write(str(tmp_path / "cache" / "code" / "x"), [])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_in_its_place_stops_nothing(package: Path, file: Path) -> None:
+    start(package, file)
+    file.unlink()
+    os.mkfifo(file, 0o600)
+    assert loaders(start(package, file)) == {PLAIN}
+
+
 def test_no_file_is_left_half_written(package: Path, file: Path) -> None:
     start(package, file)
     assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_what_a_killed_process_has_left_is_removed(package: Path, file: Path) -> None:
+    file.parent.mkdir(parents=True, mode=0o700)
+    old, new = file.with_name(f"{file.name}.1"), file.with_name(f"{file.name}.2")
+    other = file.with_name("other.1")
+    for path in (old, new, other):
+        path.write_text("half")
+    os.utime(old, (1, 1))
+    os.utime(other, (1, 1))
+    start(package, file)
+    assert sorted(path.name for path in file.parent.iterdir()) == sorted((file.name, new.name, other.name))
 
 
 def test_where_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
