@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from r2k_tui.commands.shared.options import Options
+from r2k_tui.link.wire import Ask, ReplyMessage, from_engine, pack
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.store.store import Store
+from tests.pty.session import Session
+from tests.pty.size import HOME
 
 ROOT = Path(__file__).parents[1]
 CONFIG = str(ROOT / "pyproject.toml")
@@ -37,6 +47,9 @@ LATER = {
     "r2k_tui.ui.dialogs.drawing.alert_request",
     "r2k_tui.ui.drawing.copied",
 }
+# Most modules of R2K, and of the packages that it needs, in each process when its first picture or snapshot is there.
+# Just above what was reached: a module more is loaded for a reason, or later.
+MOST_OF_TERMINAL, MOST_OF_ENGINE = (294, 200), (62, 16)
 TELL = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 MONITOR = """
@@ -61,34 +74,51 @@ async def main():
 asyncio.run(main())
 """
 
-# What the engine's process does until the terminal has its first picture, on a store that holds one.
-FIRST_PICTURE = """
-import asyncio, sys, time
-from pathlib import Path
-import r2k_tui.bootstrap.engine_process
-from r2k_tui.config.load import load
-from r2k_tui.config.paths import packaged_path
-from r2k_tui.sources.base import SourceInfo
-from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.subscription import GetSnapshot
-from r2k_tui.store.store import Store
-from r2k_tui.bootstrap.build import build_engine
+# The monitor in a terminal, up to the price on the screen: then its modules are written to a file.
+FIRST_PAINT = """
+import json, sys
+told, sign, *arguments = sys.argv[1:]
 
-path = sys.argv[1]
-store = Store(Path(path), "yahoo")
-store.save_quotes([Quote("^RUT", price=2467.7, received_at=1.0)])
-store.close()
+class Watched:
+    def __init__(self, file):
+        self.file, self.done = file, False
+    def __getattr__(self, name):
+        return getattr(self.file, name)
+    def write(self, text):
+        if sign in text and not self.done:
+            self.done = True
+            open(told, "w").write(json.dumps(sorted(sys.modules)))
+        return self.file.write(text)
 
-async def main():
-    settings = load(packaged_path())
-    engine = build_engine(EngineSetup(settings, SourceInfo("yahoo"), store=path))
-    engine.restore()
-    snapshot = await engine.ask(GetSnapshot(), "terminal")
-    assert [quote.price for quote in snapshot.quotes] == [2467.7]
-
-asyncio.run(main())
+sys.__stderr__ = Watched(sys.__stderr__)
+sys.argv = ["r2k", *arguments]
+from r2k_tui.__main__ import main
+main()
 """
+
+# The engine's process, up to the snapshot that it has sent: then its modules are written to stderr.
+FIRST_ANSWER = """
+import json, sys
+from r2k_tui.bootstrap import engine_process
+
+def go_on(body, out, first, *others):
+    assert first.answered
+    print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+
+engine_process._go_on = go_on
+engine_process.main()
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """Settings without a way to a source, and a store that holds a price."""
+    path, settings = tmp_path / "store.sqlite3", tmp_path / "r2k.toml"
+    kept = Store(path, "yahoo")
+    kept.save_quotes([Quote("^RUT", price=2467.7, received_at=1.0)])
+    kept.close()
+    settings.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:9"\n[store]\npath = "{path}"\n')
+    return settings
 
 
 def loaded_by(script: str, *arguments: str) -> set[str]:
@@ -131,18 +161,44 @@ def test_the_terminal_loads_for_its_first_picture_only_what_is_in_it() -> None:
     assert among(modules, LATER) == set()
 
 
-def test_the_first_picture_needs_no_source_and_no_pandas(tmp_path: Path) -> None:
-    modules = loaded_by(FIRST_PICTURE, str(tmp_path / "store.sqlite3"))
-    assert {"r2k_tui.bootstrap.engine_process", "r2k_tui.store.store"} <= modules
-    assert (
-        among(
-            modules,
-            (HEAVY - {"numpy"})
-            | SOURCES
-            | {"r2k_tui.sources.as_of", "textual", "r2k_tui.engine.services", "r2k_tui.engine.calendar.venues"},
-        )
-        == set()
+def counted(modules: set[str]) -> tuple[int, int]:
+    """How many are of R2K, and how many of packages that it needs."""
+    own = {name for name in modules if name.partition(".")[0] == "r2k_tui"}
+    others = {name for name in modules - own if name.partition(".")[0] not in sys.stdlib_module_names}
+    return len(own), len(others - {name for name in others if name.startswith(("__", "_sysconfigdata", "_editable"))})
+
+
+def test_the_terminal_has_loaded_little_when_its_first_picture_is_there(store: Path, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    command = [sys.executable, "-P", "-c", FIRST_PAINT, str(told), "2,467.70", "--config", str(store)]
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    with Session(command, HOME, environment, ROOT) as session:
+        session.wait("the modules", told.exists, within=60)
+        session.wait_text("2,467.70", within=60)
+    modules = set(json.loads(told.read_text()))
+    assert {"r2k_tui.ui.app", "textual.app"} <= modules
+    assert among(modules, HEAVY | ENGINE_SIDE | {"typer", "click", "textual.command"}) == set()
+    own, others = counted(modules)
+    assert (own <= MOST_OF_TERMINAL[0], others <= MOST_OF_TERMINAL[1]) == (True, True), (own, others)
+
+
+def test_the_engine_has_loaded_little_when_its_first_snapshot_is_sent(store: Path) -> None:
+    setup = Options(config=store).setup()
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", FIRST_ANSWER],
+        input=pack(setup) + pack(Ask(1, GetSnapshot())),
+        capture_output=True,
+        timeout=60,
+        check=False,
     )
+    reply = from_engine().decode(done.stdout[4:])
+    assert isinstance(reply, ReplyMessage) and isinstance(reply.reply, Snapshot), done.stderr
+    assert [quote.price for quote in reply.reply.quotes] == [2467.7]
+    modules = set(json.loads(done.stderr.splitlines()[-1]))
+    later = {"asyncio", "logging", "textual", "r2k_tui.engine.engine", "r2k_tui.config", "r2k_tui.model.messages.reply"}
+    assert among(modules, HEAVY | SOURCES | later) == set()
+    own, others = counted(modules)
+    assert (own <= MOST_OF_ENGINE[0], others <= MOST_OF_ENGINE[1]) == (True, True), (own, others)
 
 
 def test_nothing_is_done_at_import() -> None:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from r2k_tui.bootstrap.first_answer import Begun, kept_as
 from r2k_tui.bootstrap.source import make_source
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.sources.base import Source
 
 if TYPE_CHECKING:
+    from r2k_tui.bootstrap.first_answer import Begun
     from r2k_tui.engine.engine import Engine
 
 
@@ -27,6 +27,7 @@ def build_engine(
 
     `wrap` is applied to its source. With `begun` it goes on from a store that is open, and from the state in it.
     """
+    from r2k_tui.bootstrap.first_answer import kept_as
     from r2k_tui.engine.engine import Engine
     from r2k_tui.store.store import Store
 

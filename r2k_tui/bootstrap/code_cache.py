@@ -12,6 +12,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+import time
 from importlib.machinery import ModuleSpec, SourceFileLoader
 
 TYPE_CHECKING = False
@@ -25,9 +26,11 @@ _LENGTH = 8
 _MOST_MISSED = 12
 # Of a sound file; one beyond it is not looked at.
 _MOST_INDEX_BYTES, _MOST_BYTES = 4_000_000, 100_000_000
+# Nobody writes for so many seconds.
+_LEFT_S = 60.0
 # Origin, time and size of the source, place and length of the bytecode, whether it is a package, and where Python
 # itself keeps the bytecode.
-Row = tuple[str, int, int, int, int, bool, str]
+ModuleRow = tuple[str, int, int, int, int, bool, str]
 
 
 class CodeCache:
@@ -36,7 +39,7 @@ class CodeCache:
     def __init__(self, path: str) -> None:
         self._path = path
         self._descriptor = -1
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, ModuleRow] = {}
         self._stale = False
         self._early: list[str] = []
         self._known = frozenset(sys.modules)
@@ -54,15 +57,13 @@ class CodeCache:
         if self._early:
             return
         self._early = [name for name in sys.modules if name not in self._known]
+        # The file stays open: another thread may be about to read a module that was found in it.
         if self in sys.meta_path:
             sys.meta_path.remove(self)
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-        self._descriptor = -1
 
     def save(self) -> None:
         """Write the file if the start had little use of it. Nothing is said where it cannot be written."""
-        missed = sum(1 for name in self._early if name not in self._rows)
+        missed = sum(type(_loader(name)) is SourceFileLoader for name in self._early)
         if not self._early or (self._rows and not self._stale and missed <= _MOST_MISSED):
             return
         if not self._path or sys.dont_write_bytecode:
@@ -100,8 +101,6 @@ class CodeCache:
     def code(self, name: str) -> CodeType | None:
         """The bytecode of a module; None where it cannot be read."""
         _, _, _, place, length, _, _ = self._rows[name]
-        if self._descriptor < 0:
-            return None
         try:
             found = marshal.loads(os.pread(self._descriptor, length, place))  # noqa: S302
         except (OSError, ValueError, EOFError, TypeError):
@@ -151,13 +150,13 @@ def _own(status: os.stat_result) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
-def _opened(path: str) -> tuple[int, dict[str, Row]] | None:
+def _opened(path: str) -> tuple[int, dict[str, ModuleRow]] | None:
     """The open file and its rows; None where there is none that can be trusted and used."""
     descriptor = -1
     try:
         if not _own(os.lstat(path.rpartition("/")[0])):
             return None
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
         rows = _rows(descriptor)
     except (OSError, ValueError, EOFError, TypeError):
         rows = None
@@ -168,7 +167,7 @@ def _opened(path: str) -> tuple[int, dict[str, Row]] | None:
     return descriptor, rows
 
 
-def _rows(descriptor: int) -> dict[str, Row] | None:
+def _rows(descriptor: int) -> dict[str, ModuleRow] | None:
     """The rows of a file. Raises OSError, ValueError, EOFError, TypeError for one that is none."""
     status = os.fstat(descriptor)
     if not _own(status) or not 0o100000 & status.st_mode or status.st_size > _MOST_BYTES:
@@ -191,10 +190,9 @@ def _rows(descriptor: int) -> dict[str, Row] | None:
 def _write(path: str, names: Sequence[str]) -> None:
     """Write the file of these modules in place of the old one. Raises OSError."""
     folder = path.rpartition("/")[0]
-    os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
-    if not _own(os.lstat(folder)):
+    if not _made(folder):
         return
-    rows: dict[str, Row] = {}
+    rows: dict[str, ModuleRow] = {}
     bodies, place = [], 0
     for name in names:
         if (found := _body(name)) is None:
@@ -204,6 +202,7 @@ def _write(path: str, names: Sequence[str]) -> None:
         bodies.append(body)
         place += len(body)
     index = marshal.dumps((_key(), place, rows))  # type: ignore[arg-type]
+    _remove_leftovers(path)
     temporary = f"{path}.{os.getpid()}"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
@@ -217,15 +216,36 @@ def _write(path: str, names: Sequence[str]) -> None:
         raise
 
 
+def _remove_leftovers(path: str) -> None:
+    """Remove what processes that were killed while they wrote have left. Raises OSError."""
+    folder, _, name = path.rpartition("/")
+    for entry in os.scandir(folder):
+        if entry.name.startswith(f"{name}.") and time.time() - entry.stat(follow_symlinks=False).st_mtime > _LEFT_S:
+            os.unlink(entry.path)  # noqa: PTH108
+
+
+def _loader(name: str) -> object:
+    return getattr(getattr(sys.modules.get(name), "__spec__", None), "loader", None)
+
+
+def _made(folder: str) -> bool:
+    """Whether the folder is there, made if need be, and the user's own. Nothing is made in the home of another user."""
+    above = folder
+    while not os.path.lexists(above):
+        above = above.rpartition("/")[0] or "/"
+    if os.lstat(above).st_uid != os.geteuid():
+        return False
+    os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
+    return _own(os.lstat(folder))
+
+
 def _body(name: str) -> tuple[str, int, int, bool, str, bytes] | None:
     """A loaded module as the file keeps it; None for one that has no source file, or whose source has changed."""
-    module = sys.modules.get(name)
-    spec = getattr(module, "__spec__", None)
-    loader = getattr(spec, "loader", None)
-    if spec is None or spec.name != name or not isinstance(loader, SourceFileLoader):
+    spec: ModuleSpec | None = getattr(sys.modules.get(name), "__spec__", None)
+    if spec is None or spec.name != name or type(spec.loader) not in (SourceFileLoader, _CachedLoader):
         return None
     origin = spec.origin
-    if type(loader) not in (SourceFileLoader, _CachedLoader) or not origin or not origin.startswith("/"):
+    if not origin or not origin.startswith("/"):
         return None
     before = os.stat(origin)  # noqa: PTH116
     # Python's own bytecode where it is there and fits, else compiled.

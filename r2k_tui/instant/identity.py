@@ -62,7 +62,7 @@ def all_unchanged(files: Iterable[tuple[str, str]]) -> bool:
     return all(signature(path) == kept for path, kept in files)
 
 
-class Identity:
+class MonitorIdentity:
     """Everything but the size of the window that a picture belongs to, as a digest: variables may hold secrets."""
 
     def __init__(self, options: Sequence[Sequence[tuple[str, object]]], environment: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ import termios
 import time
 
 from r2k_tui.instant import notice, picture_file, screen
-from r2k_tui.instant.identity import Identity, all_unchanged
+from r2k_tui.instant.identity import MonitorIdentity, all_unchanged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Launch:
     `words`: the notice of that picture.
     """
 
-    def __init__(self, identity: Identity, folder: str) -> None:
+    def __init__(self, identity: MonitorIdentity, folder: str) -> None:
         self.identity, self.folder = identity, folder
         self.picture: StoredPicture | None = None
         self.screen: screen.TakenScreen | None = None
@@ -62,7 +62,7 @@ def launch(*options: Sequence[tuple[str, object]]) -> None:
             return
         folder = picture_file.folder(os.environ, sys.platform)
         if folder:
-            found = Launch(Identity(options, os.environ), folder)
+            found = Launch(MonitorIdentity(options, os.environ), folder)
             _LAUNCHES.append(found)
             found.show(screen.window(os.environ))
     except (OSError, ValueError, termios.error) as error:

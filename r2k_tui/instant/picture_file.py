@@ -171,6 +171,12 @@ def _check_folder(place: str) -> None:
 
 
 def _make_folder(place: str) -> None:
+    above = place
+    while not os.path.lexists(above):
+        above = os.path.dirname(above)
+    if os.lstat(above).st_uid != os.geteuid():
+        # The home of somebody else, as with sudo: a folder made there would be in their way.
+        raise PictureFileError("a folder of another user")
     os.makedirs(os.path.dirname(place), 0o700, exist_ok=True)
     try:
         os.mkdir(place, 0o700)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import msgspec
 
-from r2k_tui.model.factors.table import FactorTable
-from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Bars, Closes, Interval
-from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.feed import FeedStatus, Problem
-from r2k_tui.model.market.fundamentals import Fundamentals
-from r2k_tui.model.market.holdings import FundHoldings
-from r2k_tui.model.market.news import Headline
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import ProviderOffer
+
+if TYPE_CHECKING:
+    from r2k_tui.model.factors.table import FactorTable
+    from r2k_tui.model.macro.series import MacroSeries
+    from r2k_tui.model.market.dividends import DividendRecord
+    from r2k_tui.model.market.fundamentals import Fundamentals
+    from r2k_tui.model.market.holdings import FundHoldings
+    from r2k_tui.model.market.news import Headline
 
 
 class SourceError(Exception):

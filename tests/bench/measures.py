@@ -38,6 +38,13 @@ MEASURES = (
         gate=True,
     ),
     Measure(
+        "instant",
+        "120x40 pty, in turn, medians; the console script with a picture of before, to its notice, "
+        "beside a bare Textual app, htop and other monitors as far as they are installed, and through an SSH server "
+        "on loopback, where an echo is taken off both; then until all is live, over the picture and without one",
+        "instant:run",
+    ),
+    Measure(
         "memory",
         "twenty ticking symbols, after 20 s; the terminal's process, and both by share",
         "quiet:memory",

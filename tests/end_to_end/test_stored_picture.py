@@ -5,14 +5,17 @@ from __future__ import annotations
 import random
 import signal
 import string
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests.end_to_end import picture
-from tests.end_to_end.conftest import Start
+from tests.end_to_end.conftest import ROOT
+from tests.end_to_end.invented import SETTINGS
 from tests.end_to_end.leaving import assert_nobody_left, assert_restored
 from tests.pty.replay import Cell, Replay
 from tests.pty.session import Session
@@ -28,16 +31,24 @@ _STORED_END, _FRAME_END = b"loading\x1b[m", b"\x1b[?2026l"
 
 
 class Monitor:
-    """The monitor on a folder of files, in one home."""
+    """The monitor on a folder of files, in one home; what it starts is ended at the end of the test."""
 
-    def __init__(self, start: Start, data: Path, settings: Path) -> None:
-        self._start, self._arguments = start, ("--source", "csv", "--data", data, "--config", settings)
+    def __init__(self, folder: Path, data: Path, stack: ExitStack) -> None:
+        self.folder, self.data, self.settings, self.stack = folder, data, folder / "r2k.toml", stack
+        self.settings.write_text(SETTINGS)
+
+    @property
+    def pictures(self) -> Path:
+        """Where its pictures are."""
+        return self.folder / "cache" / "r2k-tui" / "pictures"
 
     def start(self, *more: object, size: Size = SMALL, **variables: str) -> Session:
         """Start it."""
-        session = self._start(*self._arguments, *more, size=size, **variables)
-        session.watch(0.0)
-        return session
+        folders = {f"XDG_{name}_HOME": str(self.folder / name.lower()) for name in ("CONFIG", "DATA", "CACHE", "STATE")}
+        arguments = ("--source", "csv", "--data", self.data, "--config", self.settings, *more)
+        command = [sys.executable, "-m", "r2k_tui", *map(str, arguments)]
+        environment = {"HOME": str(self.folder), **folders, **variables}
+        return self.stack.enter_context(Session(command, size, environment, ROOT))
 
     def run(self, *more: object, size: Size = SMALL, **variables: str) -> None:
         """Run it until all is there, and quit: it leaves a picture."""
@@ -50,15 +61,25 @@ class Monitor:
 
 
 @pytest.fixture
-def monitor(start: Start, market: tuple[Path, dict[str, float]], settings: Path) -> Iterator[Monitor]:
-    return Monitor(start, market[0], settings)
+def monitor(tmp_path: Path, market: tuple[Path, dict[str, float]]) -> Iterator[Monitor]:
+    with ExitStack() as stack:
+        yield Monitor(tmp_path, market[0], stack)
+
+
+@pytest.fixture(scope="module")
+def home_of_all(tmp_path_factory: pytest.TempPathFactory, market: tuple[Path, dict[str, float]]) -> Iterator[Monitor]:
+    """One that has left a picture in a small window, for the tests that change neither settings nor pictures."""
+    with ExitStack() as stack:
+        monitor = Monitor(tmp_path_factory.mktemp("home"), market[0], stack)
+        monitor.run()
+        yield monitor
 
 
 @pytest.fixture
-def stored(monitor: Monitor) -> Monitor:
-    """One that has left a picture in a small window."""
-    monitor.run()
-    return monitor
+def stored(home_of_all: Monitor) -> Iterator[Monitor]:
+    """The same; what a test has started is ended with it."""
+    with ExitStack() as home_of_all.stack:
+        yield home_of_all
 
 
 def live(session: Session) -> None:
@@ -116,7 +137,7 @@ def test_nothing_in_a_stored_picture_looks_live(stored: Monitor) -> None:
 
 def test_keys_typed_before_the_app_is_there_arrive_and_are_not_echoed(stored: Monitor) -> None:
     chance = random.Random(11)
-    for _ in range(3):
+    for _ in range(2):
         session = stored.start()
         begin(session)
         word = "".join(chance.choices(string.ascii_lowercase, k=12))
@@ -135,7 +156,7 @@ def test_keys_typed_before_the_app_is_there_arrive_and_are_not_echoed(stored: Mo
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda number: number.name)
 def test_a_signal_in_between_restores_the_terminal(stored: Monitor, number: signal.Signals) -> None:
     """The other steps are in `python -m tests.bench.starts`."""
-    for step in range(0, _STEPS, 4):
+    for step in range(0, _STEPS, 5):
         session = stored.start()
         begin(session)
         session.watch(max(0.0, session.started + step * _STEP_S - time.perf_counter()))
@@ -167,6 +188,7 @@ def test_it_is_suspended_before_the_app_is_there(stored: Monitor) -> None:
     assert_restored(session)
 
 
+@pytest.mark.slow
 def test_a_killed_one_leaves_the_picture_of_before(stored: Monitor) -> None:
     session = stored.start()
     begin(session)
@@ -177,6 +199,7 @@ def test_a_killed_one_leaves_the_picture_of_before(stored: Monitor) -> None:
     live(again)
 
 
+@pytest.mark.slow
 def test_two_at_once_each_have_theirs(stored: Monitor) -> None:
     both = [stored.start(), stored.start()]
     for session in both:
@@ -191,6 +214,7 @@ def test_two_at_once_each_have_theirs(stored: Monitor) -> None:
     begin(stored.start())
 
 
+@pytest.mark.slow
 def test_another_size_in_between_is_drawn_anew(stored: Monitor) -> None:
     session = stored.start()
     begin(session)
@@ -201,29 +225,26 @@ def test_another_size_in_between_is_drawn_anew(stored: Monitor) -> None:
     assert len(session.text().splitlines()) == 30
 
 
-def test_edited_settings_begin_without(stored: Monitor, settings: Path) -> None:
-    settings.write_text(settings.read_text() + "\n# mine\n")
-    session = stored.start()
+def test_edited_settings_begin_without_and_switched_off_it_is_removed(monitor: Monitor) -> None:
+    monitor.run()
+    assert any(monitor.pictures.iterdir())
+    monitor.settings.write_text(SETTINGS.replace("[display]", "[display]\nstored_picture = false"))
+    session = monitor.start()
     live(session)
     assert b"stored " not in session.raw
+    assert not any(monitor.pictures.iterdir())
 
 
-def test_switched_off_it_is_removed(stored: Monitor, settings: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "home" / "cache" / "r2k-tui" / "pictures"
-    assert any(folder.iterdir())
-    settings.write_text(settings.read_text().replace("[display]", "[display]\nstored_picture = false"))
-    stored.run()
-    assert not any(folder.iterdir())
-
-
-def test_a_kiosk_leaves_none(monitor: Monitor, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_kiosk_leaves_none(monitor: Monitor) -> None:
     monitor.run("--kiosk")
-    assert not (tmp_path / "home" / "cache" / "r2k-tui").exists()
+    assert not monitor.pictures.exists()
 
 
-def test_a_cache_that_cannot_be_written_is_no_error(monitor: Monitor, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    monitor.run(XDG_CACHE_HOME=str(tmp_path / "file"))
+@pytest.mark.slow
+def test_a_cache_that_cannot_be_written_is_no_error(monitor: Monitor) -> None:
+    (monitor.folder / "file").write_text("")
+    monitor.run(XDG_CACHE_HOME=str(monitor.folder / "file"))
 
 
 def test_a_day_of_the_past_says_so(monitor: Monitor) -> None:
@@ -233,12 +254,10 @@ def test_a_day_of_the_past_says_so(monitor: Monitor) -> None:
     assert "as of 2025-06-30" in session.text()
 
 
-def test_why_it_does_not_start_is_on_the_screen_of_before(
-    start: Start, market: tuple[Path, dict[str, float]], settings: Path, tmp_path: Path
-) -> None:
-    data = tmp_path / "data"
-    data.symlink_to(market[0])
-    monitor = Monitor(start, data, settings)
+def test_why_it_does_not_start_is_on_the_screen_of_before(monitor: Monitor) -> None:
+    data = monitor.folder / "data"
+    data.symlink_to(monitor.data)
+    monitor.data = data
     monitor.run()
     data.unlink()
     session = monitor.start()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.instant import identity
-from r2k_tui.instant.identity import Identity, all_unchanged, digest, signature
+from r2k_tui.instant.identity import MonitorIdentity, all_unchanged, digest, signature
 
 OPTIONS = ([("source", "csv"), ("data", "/data")], [("view", "chart"), ("ascii_only", False)])
 ENVIRONMENT = {"TERM": "xterm-256color", "HOME": "/home/ann", "LANG": "C.UTF-8", "PATH": "/bin"}
@@ -16,11 +16,11 @@ ENVIRONMENT = {"TERM": "xterm-256color", "HOME": "/home/ann", "LANG": "C.UTF-8",
 
 def of(options: object = OPTIONS, **changed: str | None) -> str:
     environment = {name: value for name, value in {**ENVIRONMENT, **changed}.items() if value is not None}
-    return Identity(options, environment).of_size(80, 24)  # type: ignore[arg-type]
+    return MonitorIdentity(options, environment).of_size(80, 24)  # type: ignore[arg-type]
 
 
 def test_the_same_monitor_is_the_same() -> None:
-    assert of() == of(PATH="/usr/bin") == Identity(OPTIONS, ENVIRONMENT).of_size(80, 24)
+    assert of() == of(PATH="/usr/bin") == MonitorIdentity(OPTIONS, ENVIRONMENT).of_size(80, 24)
     assert len(of()) == 40
 
 
@@ -47,7 +47,7 @@ def test_an_option_a_size_a_version_a_user_and_a_python_make_another(monkeypatch
     usual = of()
     assert of(([("source", "csv"), ("data", "/data")], [("view", "risk"), ("ascii_only", False)])) != usual
     assert of(([("source", "demo")], OPTIONS[1])) != usual
-    assert Identity(OPTIONS, ENVIRONMENT).of_size(24, 80) != usual
+    assert MonitorIdentity(OPTIONS, ENVIRONMENT).of_size(24, 80) != usual
     for place, name, value in (
         (identity, "__version__", "9.9.9"),
         (identity.os, "geteuid", lambda: 12345),

@@ -110,6 +110,14 @@ def test_a_file_of_another_user_is_not_read(place: str, monkeypatch: pytest.Monk
         write(place, made())
 
 
+def test_nothing_is_made_in_the_home_of_another_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    user = os.geteuid() + 1
+    monkeypatch.setattr(picture_file.os, "geteuid", lambda: user)
+    with pytest.raises(PictureFileError):
+        write(str(tmp_path / "cache" / "r2k-tui" / "pictures"), made())
+    assert not any(tmp_path.iterdir())
+
+
 def test_a_folder_that_is_a_link_is_not_used(place: str) -> None:
     real = Path(place).rename(Path(place).with_name("elsewhere"))
     Path(place).symlink_to(real)

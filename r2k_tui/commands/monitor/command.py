@@ -128,10 +128,13 @@ def _app_class(*, plain: bool, kiosk: bool) -> type[R2KApp]:
         from r2k_tui.ui.plain.app import PlainApp, PlainKioskApp
 
         return PlainKioskApp if kiosk else PlainApp
-    from r2k_tui.ui.app import R2KApp
-    from r2k_tui.ui.kiosk import KioskApp
+    if kiosk:
+        from r2k_tui.ui.kiosk import KioskApp
 
-    return KioskApp if kiosk else R2KApp
+        return KioskApp
+    from r2k_tui.ui.app import R2KApp
+
+    return R2KApp
 
 
 def _show(
@@ -143,6 +146,9 @@ def _show(
 ) -> int:
     # Textual repaints at a fixed rate; above its default a key shows sooner, and an idle screen costs no more.
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES_PER_S)
+    from r2k_tui.ui.textual_release import load_app_without_palette
+
+    load_app_without_palette()
     from r2k_tui.commands.monitor.first_start import offer_of
     from r2k_tui.commands.monitor.last_look import look_memory
     from r2k_tui.commands.monitor.stored_picture import picture_memory

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from r2k_tui.config.paths import candidates
+from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.instant import picture_file
 from r2k_tui.instant.identity import all_unchanged, signature
@@ -104,9 +106,14 @@ def picture_memory(
     if found is None or refused or setup.replay is not None or not sends_changes:
         restore()
         return None
-    hub = setup.config.hub
-    files = tuple(str(Path(path).expanduser()) for name in _CREDENTIALS if (path := getattr(hub, name)))
-    return PictureFiles(found, view.view, candidates(options.config), files, file)
+    return PictureFiles(found, view.view, candidates(options.config), _credentials(setup.config.hub), file)
+
+
+def _credentials(hub: HubSettings) -> tuple[str, ...]:
+    """The files that say as whom the monitor attaches, those of the settings and those of variables."""
+    named = [getattr(hub, name) for name in _CREDENTIALS]
+    named += [os.environ.get(f"R2K_HUB_{name.upper()}", "") for name in _CREDENTIALS]
+    return tuple(str(Path(path).expanduser().absolute()) for path in dict.fromkeys(filter(None, named)))
 
 
 def _remove(folder: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 from r2k_tui.model.market.universe import Members
-from r2k_tui.model.messages.universe import GetUniverse
 from r2k_tui.model.symbols.nearest import nearest_symbols
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.views.shared.member_requests import MemberRequests
@@ -42,6 +41,8 @@ class KnownSymbols:
         return self._members
 
     async def _ask(self) -> None:
+        from r2k_tui.model.messages.universe import GetUniverse
+
         if self._context.mirror.refusal(GetUniverse):
             return
         # The names do not change; where no panel reads the members, the engine need not send their prices.

@@ -33,14 +33,14 @@ class PictureMemory(Protocol):
 
 class PictureKeeper:
     """Writes to a PictureMemory what the first view shows, unless something keeps it from being true of the next
-    start: a pause, a lost engine, a filter, another theme than that of the settings.
+    start: a pause, an outage, a lost engine, a filter, another theme than that of the settings.
     """
 
     def __init__(
         self, app: App[None], context: AppContext, view: Callable[[], View], first: str, memory: PictureMemory | None
     ) -> None:
         self._app, self._context, self._view, self._first = app, context, view, first
-        self._memory = memory
+        self._memory, self._wait = memory, _FIRST_S
         if memory is not None:
             memory.adopt(app, lambda: bool(context.mirror.quotes), self._has_failed)
 
@@ -48,7 +48,7 @@ class PictureKeeper:
         """The first frame is painted."""
         if self._memory is None:
             return
-        self._app.set_timer(_FIRST_S, self._look)
+        self._app.set_timer(self._wait, self._look)
         if gate_of(self._app) is not None:
             self._app.set_timer(_LATEST_S, self._open)
 
@@ -65,8 +65,9 @@ class PictureKeeper:
             self._app._display(screen, screen._compositor.render_update(full=True))
 
     def _look(self) -> None:
-        stored = self.store()
-        self._app.set_timer(_EVERY_S if stored else _FIRST_S, self._look)
+        # What keeps it now, such as an outage, may last: it looks ever less often.
+        self._wait = _EVERY_S if self.store() else min(2 * self._wait, _EVERY_S)
+        self._app.set_timer(self._wait, self._look)
 
     def store(self) -> bool:
         """Store what the first view shows, if that may be; returns whether it was."""
@@ -76,7 +77,13 @@ class PictureKeeper:
         view = self._view()
         if view.name != self._first or not view.STORABLE or view.awaits_panels or not mirror.quotes:
             return False
-        if mirror.paused or mirror.lost or self._context.lists.filter or self._app.theme != display.theme:
+        if (
+            mirror.paused
+            or mirror.lost
+            or is_outage(mirror)
+            or self._context.lists.filter
+            or self._app.theme != display.theme
+        ):
             return False
         if display.low_bandwidth or not display.stored_picture:
             return False

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
-import textual
 from rich.color import ColorSystem
 from rich.console import Console
 from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
@@ -18,6 +16,7 @@ from textual.widget import Widget
 
 from r2k_tui.ui.terminal.shadow import Runs, Shadow
 from r2k_tui.ui.terminal.takeover.gate import Gate, gate_of
+from r2k_tui.ui.textual_release import textual_version
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.pen import pen_in
 
@@ -173,16 +172,6 @@ def _full_update(self: Compositor, simplify: bool = False) -> LayoutUpdate | Upd
         return _STRIPS(self, simplify)
     self._dirty_regions.clear()
     return Update(self, list(_everywhere(self)), whole=True)
-
-
-def textual_version() -> str:
-    """Version of Textual, from the name of the folder of its metadata.
-
-    `textual.__version__` reads that folder through modules that take longer to load than all of our own widgets.
-    """
-    found = list(Path(textual.__file__).parents[1].glob("textual-*.dist-info"))
-    # None where it is not installed as a folder of files, several where an upgrade was cut short.
-    return found[0].stem.split("-")[1] if len(found) == 1 else textual.__version__
 
 
 def send_changes_only() -> bool:

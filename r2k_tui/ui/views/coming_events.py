@@ -7,7 +7,6 @@ from collections.abc import Callable
 from textual.dom import DOMNode
 
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.universe import EventsReply, GetEvents
 from r2k_tui.ui.context import AppContext
 
 
@@ -20,6 +19,8 @@ def request_events(view: DOMNode, context: AppContext, changed: Callable[[], Non
 
 
 async def _request(context: AppContext, changed: Callable[[], None]) -> None:
+    from r2k_tui.model.messages.universe import EventsReply, GetEvents
+
     events = context.mirror.events
     reply = await context.client.ask(GetEvents())
     if isinstance(reply, EventsReply):

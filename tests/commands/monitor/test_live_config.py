@@ -178,3 +178,12 @@ def test_a_kiosk_writes_no_setting_and_a_broken_file_lists_none(file: Path) -> N
     file.write_text("[display\n")
     with pytest.raises(ValueError, match="TOML"):
         running.settings.listed()
+
+
+def test_an_edit_applies_once_it_is_seen(file: Path) -> None:
+    running = _Running(file)
+    assert running.settings.is_applied()
+    write_whole(file, '[display]\ntheme = "r2k-light"\n')
+    assert not running.settings.is_applied()
+    assert running.settings.changed()
+    assert running.settings.is_applied()

@@ -45,3 +45,19 @@ def test_a_defect_is_raised_for_whoever_debugs(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("R2K_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         ending.run(lambda: 1 / 0)
+
+
+@pytest.mark.parametrize("error", [UsageError("no such view"), KeyError("x"), KeyboardInterrupt()])
+def test_nothing_is_printed_on_the_screen_of_a_stored_picture(
+    error: BaseException, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("R2K_DEBUG", raising=False)
+    printed: list[str] = []
+    monkeypatch.setattr(ending, "restore", lambda: printed.append(capsys.readouterr().err))
+
+    def command() -> None:
+        raise error
+
+    with pytest.raises(SystemExit):
+        ending.run(command)
+    assert printed == [""]

@@ -84,3 +84,39 @@ def test_nothing_is_known_of_another_size_or_after_a_stranger_has_written() -> N
     assert shown.is_current(SIZE) and not shown.is_current((41, 6))
     shown.forget()
     assert not shown.is_current(SIZE)
+
+
+def test_a_screen_that_is_taken_over_is_known_and_only_what_differs_is_sent() -> None:
+    chance = random.Random(3)
+    painted, screen = Shadow(), Replay(SIZE)
+    painted.clear(SIZE)
+    for y in range(SIZE.rows):
+        painted.put(y, 0, some_runs(chance))
+    screen.feed(painted.encode().encode())
+    taken = Shadow()
+    taken.adopt(SIZE, painted.rows())
+    assert taken.is_current(SIZE)
+    assert taken.encode() == "", "nothing to be sent, and nothing cleared"
+    assert taken.rows() == painted.rows()
+    for y in range(SIZE.rows):
+        runs = some_runs(chance)
+        painted.put(y, 3, runs)
+        taken.put(y, 3, runs)
+    codes = taken.encode()
+    assert codes == painted.encode()
+    screen.feed(codes.encode())
+    whole = Replay(SIZE)
+    anew = Shadow()
+    anew.clear(SIZE)
+    for y, row in enumerate(taken.rows()):
+        anew.put(y, 0, row)
+    whole.feed(anew.encode().encode())
+    assert cells(screen) == cells(whole)
+
+
+def test_a_row_has_as_few_runs_as_changes_of_its_pen() -> None:
+    shown = Shadow()
+    shown.clear((8, 1))
+    shown.put(0, 0, [("a", PENS[1]), ("b", PENS[1]), ("日", PENS[3])])
+    shown.encode()
+    assert shown.rows() == [[("ab", PENS[1]), ("日", PENS[3]), ("    ", DEFAULT)]]

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from r2k_tui.ui.widgets.pen import Pen, pen_of
+from r2k_tui.ui.widgets.pen import Pen, pen_of, pen_of_codes
 from tests.pty.replay import Replay
 from tests.pty.size import Size
 
@@ -29,3 +29,9 @@ def test_the_end_of_bold_says_no_colour_again() -> None:
     assert bold.to(dim) == "\x1b[22;38;5;243m"
     assert bold.to(pen_of(("2",), "38;5;188", "48;5;16")) == "\x1b[22;2m"
     assert pen_of(("1", "2"), "", "").to(pen_of(("1",), "", "")) == "\x1b[0;1m", "the bold that stays is said again"
+
+
+def test_a_pen_is_made_of_its_codes() -> None:
+    for pen in PENS:
+        assert pen_of_codes(pen.codes) is pen
+    assert pen_of_codes("1;31;0") is pen_of(("1",), "31", "")

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Coroutine
 
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.model.messages.universe import GetUniverse, LeaveUniverse, UniverseReply
 from r2k_tui.ui.context import AppContext
 
 # Seconds in which another panel or view may take over the interest, as the one that is shown next.
@@ -35,6 +34,8 @@ class MemberRequests:
 
     async def fetch(self) -> None:
         """Request the members; from then on, frames bring their changes."""
+        from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
+
         members = self._mirror.members
         members.asking += 1
         members.followed = True
@@ -61,5 +62,7 @@ class MemberRequests:
     async def _stop_unless_read(self) -> None:
         members = self._mirror.members
         if members.followed and not members.readers:
+            from r2k_tui.model.messages.universe import LeaveUniverse
+
             members.followed = False
             await self._client.ask(LeaveUniverse())

@@ -92,12 +92,16 @@ class StoredHeader(NamedTuple):
 
 def stored_header(mirror: Mirror, width: int, height: int, now: float) -> StoredHeader:
     """What stays true of a header: tags and level. The notice stands in place of phase, state and problems."""
-    left: list[_Part] = [*((0, line) for _, line in _tags(mirror, now)), *_level(mirror)]
+    name, *tags = _tags(mirror, now)
+    left: list[_Part] = [*((0, line) for _, line in tags), *_level(mirror)]
     if height >= 2:
+        left.insert(0, name)
         return StoredHeader([_one_line(left, [], width, None), fit((), width)], 1, 1, max(0, width - 2))
+    # The live header has room for the name, so that the rest is in its place.
+    left.insert(0, (0, name[1]))
     room = min(_NOTICE, width // 2)
-    blank: _Part = (0, ((" " * room, "text"),))
-    return StoredHeader([_one_line(left, [blank], width, None)], 0, width - room - 1, room)
+    column = width - room - 1
+    return StoredHeader([fit(_one_line(left, [], column - 1, None), width)], 0, column, room)
 
 
 def _tags(mirror: Mirror, now: float) -> list[_Part]:

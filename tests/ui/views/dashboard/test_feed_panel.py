@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from r2k_tui.model.market.news import Headline, SymbolNews
-from r2k_tui.ui.views.dashboard.feed_panel import feed_lines
+from r2k_tui.ui.views.dashboard.feed_panel import FeedPanel, feed_lines
 from tests.fakes.still_market import NOW
+from tests.ui.stage import Stage, on_stage, one_layout
 from tests.ui.views.feed.topics_stage import STATUSES, mirror, text
 
 
@@ -26,3 +27,14 @@ class TestDashboardPanel:
         lines = text(feed_lines(made, 60, 6, NOW))
         assert sum(line.split()[0] in {status.topic for status in STATUSES} for line in lines) == 5
         assert not any("Small caps" in line for line in lines)
+
+
+async def test_what_is_stored_of_it_are_the_names_alone() -> None:
+    stage = Stage(dashboard=one_layout("feed"))
+    async with on_stage(stage, (80, 24)):
+        panel = next(iter(stage.app.view.query(FeedPanel)))
+        now, stored = text(panel.drawn()), text(panel.stored())
+        assert len(stored) == panel.size.height
+    assert any("ok" in line for line in now)
+    assert any(line.startswith("│ quotes     –") for line in stored)
+    assert not any(words in line for line in stored for words in ("ok", "ago", "●", "next"))

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from r2k_tui.ui.mirror.quotes import QuoteTableState
 from r2k_tui.ui.views.watchlist import table as quote_table
 from tests.fakes.still_market import NOW, SYMBOLS, quote
 from tests.ui.stage import on_stage, settled
@@ -188,3 +189,16 @@ class TestPainting:
             await pilot.resize_terminal(200, 60)
             await settled(shown, pilot)
             assert set(drawn) == set(SYMBOLS)
+
+
+async def test_it_waits_only_while_no_symbol_has_a_quote() -> None:
+    shown = stage()
+    async with on_stage(shown):
+        table = shown.app.dashboard.table
+        shown.mirror.problems = ()
+        table.paint()
+        assert "waiting for its first quote" in "\n".join(table_lines(shown))
+        assert not table.awaits(table.size)
+        shown.mirror.quotes = QuoteTableState()
+        table.paint()
+        assert table.awaits(table.size)

@@ -20,7 +20,7 @@ from r2k_tui.ui.actions.keymap import resolve
 from r2k_tui.ui.actions.table import named_keys
 from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.mirror import Mirror
-from r2k_tui.ui.widgets.header.header import header
+from r2k_tui.ui.widgets.header.header import header, stored_header
 from tests.fakes.still_market import FACTS, NOW, snapshot
 
 
@@ -295,3 +295,30 @@ def test_a_halt_of_the_market_or_of_the_fund_is_in_the_line(halt: Halt, words: s
     shown = "".join(text for text, _ in only)
     assert len(shown) == width and words in shown
     assert ("HALTED" in shown) is bool(words)
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 1), (80, 2), (80, 1), (120, 1), (200, 1)])
+def test_a_stored_header_says_what_stays_true_and_has_room_for_its_notice(width: int, height: int) -> None:
+    mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
+    mirror.apply(snapshot())
+    found = stored_header(mirror, width, height, NOW)
+    lines = ["".join(text for text, _ in line) for line in found.lines]
+    assert [len(line) for line in lines] == [width] * height
+    assert lines[0].startswith(" R2K SIMULATED " if height == 1 else (" R2K SIMULATED ", " SIMULATED "))
+    assert not any(words in line for line in lines for words in ("LIVE", "OPEN", "closes", "demo", "recon"))
+    place = slice(found.column, found.column + found.width)
+    assert found.row == height - 1
+    assert found.column >= 1
+    assert found.column + found.width < width
+    assert found.width >= min(41, width // 2)
+    assert not lines[found.row][place].strip()
+    if width >= 80:
+        assert "3,210.55" in lines[0]
+
+
+def test_a_stored_header_keeps_the_day_of_the_analysis() -> None:
+    facts = msgspec.structs.replace(FACTS, live=False)
+    mirror = Mirror(facts, "^RUT", wall=lambda: NOW, as_of="2025-06-30")
+    mirror.apply(msgspec.structs.replace(snapshot(), facts=facts, as_of="2025-06-30"))
+    (line,) = stored_header(mirror, 120, 1, NOW).lines
+    assert "as of 2025-06-30" in "".join(text for text, _ in line)
