@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 _FIRST_REQUEST_S = 1.0
 _CLOSE_S = 2.0
+# What the engine loads next, in parts of some hundredths of a second.
+_NEXT = (
+    "asyncio",
+    "r2k_tui.bootstrap.links",
+    "r2k_tui.engine.context",
+    "r2k_tui.engine.alerts.service",
+    "r2k_tui.engine.engine",
+)
 
 
 def main(build: Callable[[EngineSetup], Engine] | None = None) -> None:
@@ -34,12 +42,12 @@ def main(build: Callable[[EngineSetup], Engine] | None = None) -> None:
     os.dup2(2, 1)  # output of libraries must not mix with the messages
     cache = code_cache("engine", os.environ)
     cache.begin()
-    from r2k_tui.bootstrap.first_answer import answer_waiting, begun, read_exactly
+    from r2k_tui.bootstrap.first_answer import answer_while_loading, begun, read_exactly
 
     body = read_exactly(0, int.from_bytes(read_exactly(0, 4), "big"))
     first = begun(body) if build is None else None
     if first is not None:
-        first = answer_waiting(first, 0, out)
+        first = answer_while_loading(first, _NEXT, 0, out)
     _go_on(body, out, first, cache, build)
 
 

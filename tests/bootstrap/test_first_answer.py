@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from r2k_tui.bootstrap.build import build_engine
-from r2k_tui.bootstrap.first_answer import answer_waiting, begun
+from r2k_tui.bootstrap.first_answer import answer_waiting, answer_while_loading, begun
 from r2k_tui.bootstrap.links import spawn
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.providers.yahoo import YahooSettings
@@ -159,6 +159,23 @@ def test_nothing_waits(setup: EngineSetup, requests: Pipe, pipe: Pipe) -> None:
     assert first is not None
     assert answer_waiting(first, requests[0], pipe[1]) == first
     first.store.close()
+
+
+def test_a_request_that_comes_while_the_rest_is_loaded(
+    setup: EngineSetup, requests: Pipe, pipe: Pipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is answered before the next module is loaded; what is left is for the engine."""
+    asked = pack(Ask(3, GetSnapshot())).hex()
+    (tmp_path / "part_one.py").write_text("")
+    (tmp_path / "part_two.py").write_text(f"import os\nos.write({requests[1]}, bytes.fromhex('{asked}'))\n")
+    (tmp_path / "part_three.py").write_text("raise AssertionError('loaded before the answer')\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    first = begun(body(setup))
+    assert first is not None
+    first = answer_while_loading(first, ("part_one", "part_two", "part_three"), requests[0], pipe[1])
+    first.store.close()
+    assert first.answered
+    assert sent(pipe).id == 3
 
 
 def test_another_request_is_left_to_the_engine(setup: EngineSetup, requests: Pipe, pipe: Pipe) -> None:
