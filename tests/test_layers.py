@@ -50,6 +50,7 @@ LATER = {
 # Most modules of R2K, and of the packages that it needs, in each process when its first picture or snapshot is there.
 # Just above what was reached: a module more is loaded for a reason, or later.
 MOST_OF_TERMINAL, MOST_OF_ENGINE = (294, 200), (62, 16)
+FOLDERS = {"csv": "csv_folder", "yahoo": "yahoo"}
 TELL = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 MONITOR = """
@@ -119,6 +120,33 @@ def store(tmp_path: Path) -> Path:
     kept.close()
     settings.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:9"\n[store]\npath = "{path}"\n')
     return settings
+
+
+# An engine after its start: every topic was polled once, and the readings are computed.
+WAITING = """
+import asyncio, os, sys
+from pathlib import Path
+os.environ.update(dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9"))
+from r2k_tui.bootstrap.build import build_engine
+from r2k_tui.config.load import load
+from r2k_tui.config.paths import packaged_path
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.sources.registry import find
+from tests.end_to_end.invented import write_market
+
+name, data = sys.argv[1:]
+write_market(Path(data))
+
+async def main():
+    engine = build_engine(EngineSetup(load(packaged_path()), find(name).info, data=data))
+    engine.restore()
+    await engine.start()
+    await engine.settle()
+    assert bool(engine.market.quotes) == (name == "csv"), engine.market.feeds
+    await engine.close()
+
+asyncio.run(main())
+"""
 
 
 def loaded_by(script: str, *arguments: str) -> set[str]:
@@ -199,6 +227,14 @@ def test_the_engine_has_loaded_little_when_its_first_snapshot_is_sent(store: Pat
     assert among(modules, HEAVY | SOURCES | later) == set()
     own, others = counted(modules)
     assert (own <= MOST_OF_ENGINE[0], others <= MOST_OF_ENGINE[1]) == (True, True), (own, others)
+
+
+@pytest.mark.parametrize("source", ["csv", "yahoo"])
+def test_an_engine_that_waits_has_loaded_no_pandas(source: str, tmp_path: Path) -> None:
+    """On files, and on the usual source without a network: the sessions of the exchange come from another process."""
+    modules = loaded_by(WAITING, source, str(tmp_path / "data"))
+    assert {"numpy", "r2k_tui.engine.services", f"r2k_tui.sources.{FOLDERS[source]}.source"} <= modules
+    assert among(modules, HEAVY - {"numpy"}) | among(modules, {"curl_cffi"}) == set()
 
 
 def test_nothing_is_done_at_import() -> None:

@@ -254,7 +254,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         else:
             self._watchlist.follow()
             self.view.bars_changed(self._mirror.take_bars_changed())
-        self._pace.show()
+        self._pace.show(event)
 
     def _paint(self) -> None:
         self.view.paint()

@@ -71,9 +71,7 @@ class HttpClient:
     def __init__(self, access: HttpAccess, clock: Callable[[], float] = time.time) -> None:
         self._access, self._clock = access, clock
         self._session: Session[Any] | None = None
-        # Another way than to the host itself is the client's to find.
-        self._is_direct = not access.gateway and not access.proxy
-        self._reachability = Reachability(access.service)
+        self._reachability = Reachability(access.service, access.proxy)
         self._count = threading.Lock()
         self._thread = WorkerThread(
             f"{access.service.lower()}-http", access.deadline_s, self._leave_thread, service=access.service
@@ -98,7 +96,7 @@ class HttpClient:
         request that is not answered before the deadline.
         """
         address = f"{url}?{urlencode(query)}" if query else url
-        if self._session is None and self._is_direct and (failure := self._reachability.known_failure(url)) is not None:
+        if self._session is None and (failure := self._reachability.known_failure(self._via_gateway(url))) is not None:
             raise failure
         ends = time.monotonic() + self._access.deadline_s * _HTTP_SHARE
         return await self._thread.run(lambda: self._checked(self._follow(address, max_bytes, ends), statuses, opening))
@@ -174,8 +172,7 @@ class HttpClient:
 
     def _loaded(self, address: str) -> Session[Any]:
         if self._session is None:
-            if self._is_direct:
-                self._reachability.check(address)
+            self._reachability.check(self._via_gateway(address))
             from curl_cffi import CurlOpt
             from curl_cffi.requests import Session
 

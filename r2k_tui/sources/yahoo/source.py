@@ -63,7 +63,7 @@ class YahooSource:
         self._client: YahooClient | None = None
         self._folder: CacheFolder | None = None
         self._loading = threading.Lock()
-        self._reachability = Reachability("Yahoo")
+        self._reachability = Reachability("Yahoo", settings.proxy)
         self._closed = False
         self._quote_thread = WorkerThread("yahoo-quotes", settings.deadline_s, self._leave_thread)
         self._bar_thread = WorkerThread("yahoo-bars", settings.deadline_s, self._leave_thread)
@@ -187,8 +187,7 @@ class YahooSource:
             if self._closed:
                 raise Unavailable("The source is closed.")
             if self._client is None:
-                if not self._settings.endpoint and not self._settings.proxy:
-                    self._reachability.check(_SERVER)
+                self._reachability.check(self._settings.endpoint or _SERVER)
                 from r2k_tui.sources.yahoo.private_names import check_private_names
 
                 # Before the client, which would fail at its own imports without saying at which name.

@@ -16,7 +16,7 @@ ADDRESS = "https://prices.example/v1"
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Where connections were tried; the last entry of the list, if it is an error, is what they end with."""
-    for name in ("https_proxy", "http_proxy", "all_proxy"):
+    for name in ("https_proxy", "http_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
     found: list[Any] = []
@@ -42,7 +42,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 )
 def test_a_host_out_of_reach(asked: list[Any], error: OSError, words: str) -> None:
     now = [100.0]
-    hosts = Reachability("Prices", lambda: now[0])
+    hosts = Reachability("Prices", clock=lambda: now[0])
     asked.append(error)
     for _ in range(2):
         with pytest.raises(Unavailable, match=words):
@@ -64,10 +64,26 @@ def test_a_host_that_answers_or_is_slow_is_left_to_the_client(asked: list[Any]) 
     assert hosts.known_failure(ADDRESS) is None
 
 
-@pytest.mark.parametrize("name", ["https_proxy", "ALL_PROXY"])
-def test_behind_a_proxy_of_the_environment_nothing_is_tried(
-    asked: list[Any], monkeypatch: pytest.MonkeyPatch, name: str
+PROXY = "http://proxy.example:3128"
+
+
+@pytest.mark.parametrize("name", ["https_proxy", "ALL_PROXY", None])
+def test_a_proxy_is_tried_in_place_of_the_host(
+    asked: list[Any], monkeypatch: pytest.MonkeyPatch, name: str | None
 ) -> None:
-    monkeypatch.setenv(name, "http://proxy.example:3128")
+    if name is not None:
+        monkeypatch.setenv(name, PROXY)
+    asked.append(ConnectionRefusedError())
+    with pytest.raises(Unavailable, match=r"No connection to the proxy\."):
+        Reachability("Prices", "" if name else PROXY).check(ADDRESS)
+    assert [where for where, _ in asked] == [("proxy.example", 3128)]
+
+
+def test_what_only_the_client_knows_is_not_tried(asked: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    Reachability("Prices", "socks5://proxy.example").check(ADDRESS)
+    monkeypatch.setenv("no_proxy", "prices.example")
+    monkeypatch.setenv("https_proxy", PROXY)
     Reachability("Prices").check(ADDRESS)
     assert asked == []
+    Reachability("Prices").check("http://127.0.0.1:8080/")
+    assert [where for where, _ in asked] == [("127.0.0.1", 8080)], "the loopback needs no proxy"
