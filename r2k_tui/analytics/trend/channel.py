@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.analytics.series.sums import mean
 from r2k_tui.analytics.series.windows import last_window, windows
 from r2k_tui.model.threshold import at_least
 
@@ -55,11 +56,13 @@ def _fitted(closes: Floats, size: int) -> _Fit | None:
     if logs.max() - logs.min() <= ROUNDING:
         return None
     time = np.arange(size) - (size - 1) / 2
-    gaps = logs - logs.mean()
+    level = mean(logs)
+    gaps = logs - level
     slope = float(time @ gaps / (time @ time))
     residuals = gaps - slope * time
     spread = math.sqrt(float(residuals @ residuals) / (size - 2))
-    return _Fit(slope, logs.mean() + slope * time, gaps, residuals, spread)
+    fitted: Floats = level + slope * time
+    return _Fit(slope, fitted, gaps, residuals, spread)
 
 
 def fit_channel(closes: Floats, size: int) -> PriceChannel | None:
