@@ -55,7 +55,7 @@ def _fitted(closes: Floats, size: int) -> _Fit | None:
     logs = np.log(window)
     if logs.max() - logs.min() <= ROUNDING:
         return None
-    time: Floats = np.arange(size) - (size - 1) / 2
+    time: Floats = np.arange(size, dtype=np.float64) - (size - 1) / 2
     level = mean(logs)
     gaps = logs - level
     slope = float(time @ gaps / (time @ time))
