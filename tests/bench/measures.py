@@ -97,8 +97,8 @@ MEASURES = (
     Measure(
         "allocation",
         "warm, nineteen invented years of ten members in two sleeves, best of several rounds; portfolios in turn with "
-        "PyPortfolioOpt, whose time is their budget, medians and the median of the ratios, and the first of them in a "
-        "new process by processor time, libraries and all; what an event loop spends while the process of the "
+        "PyPortfolioOpt, whose time is their budget, by processor time, medians and the median of the ratios, and the "
+        "first of them in a new process, libraries and all; what an event loop spends while the process of the "
         "laboratory works beside it",
         "allocation:run",
     ),

@@ -22,7 +22,7 @@ from tests.bench.row import Row, row
 
 YEARS_40 = 10_080
 SYMBOLS, DAYS = 2_000, 2_520
-ROUNDS = 5
+ROUNDS = 9
 
 
 def fastest(*functions: Callable[[], object]) -> list[float]:

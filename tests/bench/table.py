@@ -16,6 +16,17 @@ def lines(rows: Iterable[Row]) -> list[str]:
     return ["  ".join(_aligned(row, widths)).rstrip() for row in cells]
 
 
+def markdown(rows: Iterable[Row]) -> list[str]:
+    """The table of docs/performance.md."""
+    head = ("what", "figure", "measured beside it", "ratio", "budget", "margin", "met")
+    lines = [head, ("---", *["---:" if column in (1, 3, 4, 5) else "---" for column in range(1, len(head))])]
+    for row in rows:
+        name, figure, beside, reference, ratio, budget, margin, met = _cells(row)
+        told = beside if reference == "–" else f"{beside}: {reference}"
+        lines.append((name, figure, told, ratio, budget.replace("<=", "at most"), margin, met))
+    return [f"| {' | '.join(line)} |" for line in lines]
+
+
 def _cells(row: Row) -> tuple[str, ...]:
     reference = "–" if row.reference is None else f"{_number(row.reference)} {row.unit}"
     ratio = "–" if row.ratio is None else f"{row.ratio:.2f}"

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.risk.drawdown import deepest
+from r2k_tui.analytics.series import sums
 from r2k_tui.analytics.series.arrays import Floats
 
 YEAR = 252
@@ -16,7 +17,7 @@ LEAST_DEVIATION = 1e-7
 
 def deviation(returns: Floats) -> float:
     """Standard deviation (ddof=1) of daily returns; 0 below two of them."""
-    return float(returns.std(ddof=1)) if len(returns) > 1 else 0.0
+    return sums.deviation(returns) if len(returns) > 1 else 0.0
 
 
 def risky(returns: Floats, spread: float | None = None) -> bool:
@@ -38,7 +39,7 @@ def sharpe(returns: Floats, risk_free: float | Floats = 0.0, spread: float | Non
         return math.nan
     excess = returns - risk_free / YEAR
     own = spread if isinstance(risk_free, float) and risk_free == 0 else deviation(excess)
-    return float(excess.mean()) / own * math.sqrt(YEAR) if risky(excess, own) else math.nan
+    return sums.mean(excess) / own * math.sqrt(YEAR) if risky(excess, own) else math.nan
 
 
 def sortino(returns: Floats, risk_free: float | Floats = 0.0, spread: float | None = None) -> float:
@@ -51,8 +52,8 @@ def sortino(returns: Floats, risk_free: float | Floats = 0.0, spread: float | No
         return math.nan
     excess = returns - risk_free / YEAR
     below = np.minimum(excess, 0.0)
-    downside = math.sqrt(float((below * below).mean()))
-    return float(excess.mean()) / downside * math.sqrt(YEAR) if downside >= LEAST_DEVIATION else math.nan
+    downside = math.sqrt(sums.mean(below * below))
+    return sums.mean(excess) / downside * math.sqrt(YEAR) if downside >= LEAST_DEVIATION else math.nan
 
 
 def compound_growth(prices: Floats) -> float:
@@ -77,7 +78,7 @@ class Beta(msgspec.Struct, frozen=True):
 
 def beta(returns: Floats, market: Floats) -> Beta:
     """Ordinary least squares of returns on the market's, pairwise; NaN where either does not vary."""
-    own, other = returns - returns.mean(), market - market.mean()
+    own, other = returns - sums.mean(returns), market - sums.mean(market)
     shared, own_square, other_square = float(own @ other), float(own @ own), float(other @ other)
     slope = shared / other_square if other_square > 0 else math.nan
     both = math.sqrt(own_square) * math.sqrt(other_square)

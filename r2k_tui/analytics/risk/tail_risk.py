@@ -10,6 +10,7 @@ import math
 import msgspec
 import numpy as np
 
+from r2k_tui.analytics.series import sums
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import varies
 from r2k_tui.analytics.stats import normal
@@ -44,7 +45,7 @@ def historical(ordered: Floats, tail: float) -> TailRisk:
     quantile = sorted_quantile(ordered, tail)
     count = int(np.searchsorted(ordered, quantile, side="right"))
     # Subtraction from 0.0 gives a zero loss as 0, not -0.
-    return TailRisk(0.0 - quantile, 0.0 - float(ordered[: max(count, 1)].mean()))
+    return TailRisk(0.0 - quantile, 0.0 - sums.mean(ordered[: max(count, 1)]))
 
 
 def rockafellar_uryasev(ordered: Floats, tail: float) -> float:
@@ -61,12 +62,12 @@ def moments(returns: Floats) -> SampleMoments | None:
     """Moments of at least two returns; None when they do not vary."""
     if len(returns) < 2 or not varies(returns):
         return None
-    mean = float(returns.mean())
+    mean = sums.mean(returns)
     gaps = returns - mean
     squares = gaps * gaps
-    variance = float(squares.mean())
-    skew = float((squares * gaps).mean()) / variance**1.5
-    kurtosis = float((squares * squares).mean()) / variance**2 - 3
+    variance = sums.mean(squares)
+    skew = sums.mean(squares * gaps) / variance**1.5
+    kurtosis = sums.mean(squares * squares) / variance**2 - 3
     return SampleMoments(mean, math.sqrt(variance * len(returns) / (len(returns) - 1)), skew, kurtosis)
 
 

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.analytics.series.sums import deviation
 from r2k_tui.analytics.series.windows import last_window, rolling_std
 
 ANNUAL = math.sqrt(252)
@@ -15,7 +16,7 @@ ANNUAL = math.sqrt(252)
 def realized(log_return: Floats, size: int) -> float:
     """Sample deviation (ddof=1) of the last `size` log returns x sqrt(252); NaN when the window is not full."""
     window = last_window(log_return, size)
-    return float(window.std(ddof=1)) * ANNUAL if window is not None else math.nan
+    return deviation(window) * ANNUAL if window is not None else math.nan
 
 
 def realized_history(log_return: Floats, size: int, rows: int) -> Floats:

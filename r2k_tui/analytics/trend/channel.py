@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.analytics.series.sums import mean
 from r2k_tui.analytics.series.windows import last_window, windows
 from r2k_tui.model.threshold import at_least
 
@@ -54,12 +55,13 @@ def _fitted(closes: Floats, size: int) -> _Fit | None:
     logs = np.log(window)
     if logs.max() - logs.min() <= ROUNDING:
         return None
-    time = np.arange(size) - (size - 1) / 2
-    gaps = logs - logs.mean()
+    time: Floats = np.arange(size, dtype=np.float64) - (size - 1) / 2
+    level = mean(logs)
+    gaps = logs - level
     slope = float(time @ gaps / (time @ time))
     residuals = gaps - slope * time
     spread = math.sqrt(float(residuals @ residuals) / (size - 2))
-    return _Fit(slope, logs.mean() + slope * time, gaps, residuals, spread)
+    return _Fit(slope, level + slope * time, gaps, residuals, spread)
 
 
 def fit_channel(closes: Floats, size: int) -> PriceChannel | None:
@@ -100,8 +102,7 @@ def channel_history(closes: Floats, size: int, rows: int) -> ChannelHistory:
     logs = np.log(np.where(closes > 0, closes, np.nan))
     view = windows(logs, size, rows)
     time = np.arange(size) - (size - 1) / 2
-    mean = view.mean(axis=1)
-    gaps = view - mean[:, None]
+    gaps = view - view.mean(axis=1)[:, None]
     slope = gaps @ time / (time @ time)
     total = np.einsum("ij,ij->i", gaps, gaps)
     total[view.max(axis=1) - view.min(axis=1) <= ROUNDING] = np.nan

@@ -19,6 +19,7 @@ from r2k_tui.analytics.series.smoothing import (
     one_more_wilder,
     wilder,
 )
+from r2k_tui.analytics.series.sums import deviation, mean
 from r2k_tui.analytics.series.windows import last_window
 
 WILDER_SPAN = 14
@@ -31,7 +32,7 @@ MEMORY = 640
 def simple_average(closes: Floats, size: int) -> float:
     """Arithmetic mean of the last `size` closes."""
     window = last_window(closes, size)
-    return float(window.mean()) if window is not None else math.nan
+    return mean(window) if window is not None else math.nan
 
 
 def relative_strength_index(closes: Floats) -> float:
@@ -155,7 +156,7 @@ def bollinger(closes: Floats) -> Bands | None:
     window = last_window(closes, 20)
     if window is None:
         return None
-    mid, reach = float(window.mean()), 2 * float(window.std()) if window.max() > window.min() else 0.0
+    mid, reach = mean(window), 2 * deviation(window, 0) if window.max() > window.min() else 0.0
     place = (float(window[-1]) - mid + reach) / (2 * reach) if reach > 0 else math.nan
     return Bands(mid + reach, mid, mid - reach, place)
 

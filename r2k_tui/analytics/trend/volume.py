@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.analytics.series.sums import mean
 from r2k_tui.analytics.series.windows import last_window, windows
 
 SLOPE_POINTS = 20
@@ -39,17 +40,17 @@ def volume_trend(closes: Floats, volumes: Floats) -> VolumeTrend | None:
     """OBV over the last 20 steps; None when a close or volume of the last 21 bars is missing or all volumes are 0."""
     price = last_window(closes, SLOPE_POINTS + 1)
     volume = last_window(volumes, SLOPE_POINTS)
-    if price is None or volume is None or volume.mean() <= 0:
+    if price is None or volume is None or mean(volume) <= 0:
         return None
     steps = np.sign(np.diff(price)) * volume
     slope = float(steps[1:] @ slope_weights(SLOPE_POINTS))
-    return VolumeTrend(change=float(steps.sum()), slope=slope, slope_norm=slope / float(volume.mean()))
+    return VolumeTrend(change=float(steps.sum()), slope=slope, slope_norm=slope / mean(volume))
 
 
 def slope_norm_history(closes: Floats, volumes: Floats, rows: int) -> Floats:
     """OBV slope of the last 20 points over mean 20-session volume, for the last `rows` days."""
     steps = np.concatenate([[np.nan], signed_volume(closes, volumes)])
     slopes = windows(steps, SLOPE_POINTS - 1, rows) @ slope_weights(SLOPE_POINTS)
-    mean = windows(volumes, SLOPE_POINTS, rows).mean(axis=1)
-    norm: Floats = np.divide(slopes, mean, out=np.full(rows, np.nan), where=mean > 0)
+    level = windows(volumes, SLOPE_POINTS, rows).mean(axis=1)
+    norm: Floats = np.divide(slopes, level, out=np.full(rows, np.nan), where=level > 0)
     return norm

@@ -53,3 +53,12 @@ def test_it_knows_whose_price_is_not_in_dollars() -> None:
     assert book.foreign == {"A", "D"}
     book.put(Quote("D", currency="USD"))
     assert book.foreign == {"A"}
+
+
+def test_it_knows_the_providers_without_merging_what_lies_in_columns() -> None:
+    book = QuoteTableState()
+    for symbol, source in (("A", "yahoo"), ("B", "cboe"), ("C", "stooq")):
+        book.put(Quote(symbol, 1.0, source=source))
+    book.apply(pack({symbol: {"price": 2.0} for symbol in ("A", "B", "C")}))
+    assert book.sources(("A", "B", "Z")) == {"yahoo", "cboe"}
+    assert set(book._late) == {"A", "B", "C"}, "all three wait to be read"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from r2k_tui.analytics.risk import ratios
+from r2k_tui.analytics.series import sums
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import simple_returns
 from r2k_tui.engine.readings.families.risk import FULL_MINIMUM, have, returns_short
@@ -81,7 +82,7 @@ def _rate_note(facts: DerivedSeries, rates: Floats) -> str:
     if facts.inputs.risk_free is not None:
         return f"; rf {facts.inputs.risk_free:.4f} (fixed)"
     symbol = facts.symbol(Role.BILL)
-    first, last, mean = facts.days[-len(rates)], facts.days[-1], float(rates.mean())
+    first, last, mean = facts.days[-len(rates)], facts.days[-1], sums.mean(rates)
     return f"; rf of each day from {first} to {last}, the last {symbol} before it / 100, mean {mean:.4f}"
 
 
