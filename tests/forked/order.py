@@ -17,9 +17,9 @@ ANEW = "R2K_TESTS_ANEW"
 _MOST_DESCRIPTORS = 250
 _LENGTH = 4
 # What an interpreter or a library takes from the environment when it loads, and cannot take later.
-_TAKEN = (b"PYTHON", b"LD_", b"MALLOC", b"OMP_", b"OPENBLAS", b"TEXTUAL", b"NO_COLOR", b"FORCE_COLOR")
-# Looked for by the process itself; and how much memory is kept, which changes nothing that it says.
-_NOT_TAKEN = (b"PYTHONPATH", b"PYTHONIOENCODING", b"MALLOC_ARENA_MAX")
+_TAKEN = (b"PYTHON", b"LD_", b"MALLOC", b"TEXTUAL", b"NO_COLOR", b"FORCE_COLOR")
+# What a fork takes itself; and what changes nothing that it says: how much memory is kept, and files of bytecode.
+_NOT_TAKEN = (b"PYTHONPATH", b"PYTHONIOENCODING", b"PYTHONUNBUFFERED", b"PYTHONDONTWRITEBYTECODE", b"MALLOC_ARENA_MAX")
 
 
 class Order(msgspec.Struct, frozen=True):
