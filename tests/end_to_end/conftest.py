@@ -17,6 +17,11 @@ ROOT = Path(__file__).resolve().parents[2]
 Start = Callable[..., Session]
 
 
+@pytest.fixture(autouse=True)
+def _forked(forked: None) -> None:
+    """The processes of all tests here, but of those that ask for `anew`."""
+
+
 @pytest.fixture(scope="session")
 def market(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, float]]:
     """A folder of invented bars, and the last close of each file in it."""

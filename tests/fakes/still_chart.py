@@ -107,7 +107,7 @@ def chart(request: GetChart) -> ChartReply:
     interval, against = RANGE_BY_NAME[request.range].interval, request.against or "SPY"
     whole = still_bars(request.symbol, interval)
     bells = _bells() if interval.intraday else ()
-    if not request.extended:
+    if interval.intraday and not request.extended:
         whole = _regular_alone(whole, bells)
     first = _first(whole, request.range)
     start = max(0, first - request.before)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.forked.order import take_terminal
 from tests.pty.answers import Answers
 from tests.pty.keys import key_bytes
 from tests.pty.processes import Process, processes_of
@@ -68,7 +69,7 @@ class Session:
             env={**kept, **_TERMINAL, **(environment or {})},
             cwd=folder,
             start_new_session=True,
-            preexec_fn=_take_terminal,
+            preexec_fn=take_terminal,
         )
         self._end = os.pidfd_open(self._program.pid)
 
@@ -255,7 +256,3 @@ def _kill(pid: int) -> None:
             select.select([handle], [], [], _DYING_S)
         finally:
             os.close(handle)
-
-
-def _take_terminal() -> None:
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

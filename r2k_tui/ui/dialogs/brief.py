@@ -54,7 +54,7 @@ class BriefScreen(CopyingWindow[None]):
 
     def action_renew(self) -> None:
         """Request the brief again."""
-        self.run_worker(self._load(), group="load", exclusive=True, exit_on_error=False)
+        self.run_worker(self._load, group="load", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
         """Show what is known at once, then what `r2k brief` prints: members polled, every claim tested."""

@@ -56,7 +56,7 @@ class NewsScreen(CopyingWindow[None]):
         self._ask()
 
     def _ask(self) -> None:
-        self.run_worker(self._load(), group="news", exclusive=True, exit_on_error=False)
+        self.run_worker(self._load, group="news", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
         reply = await self._app_context.client.ask(GetNews(self._symbol))
