@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import TypeVar
 
@@ -67,9 +68,10 @@ class Store:
         bars expire after `_RETENTION_S`.
         """
         key = (self._source, bars.symbol, str(bars.interval))
-        columns = zip(bars.times(), *(bars.column(name) for name in PRICE_COLUMNS), strict=True)
-        rows = [(*key, time, *(_null(value) for value in values)) for time, *values in columns]
         times, retention = bars.times(), _RETENTION_S.get(bars.interval)
+        # Not `strict`, for the keys have no end; SQLite stores a NaN as NULL.
+        columns = (bars.column(name) for name in PRICE_COLUMNS)
+        rows = list(zip(*map(repeat, key), times, *columns))  # noqa: B905
 
         def write(db: sqlite3.Connection) -> None:
             if replace:
@@ -173,10 +175,6 @@ class Store:
         self._connection.close()
         self._connection, self.notice, self.trouble = found
         self._file = self._identity()
-
-
-def _null(value: float) -> float | None:
-    return None if value != value else value
 
 
 def decode(rows: list[tuple[bytes]], type_: type[Struct]) -> list[Struct]:

@@ -17,9 +17,9 @@ ANEW = "R2K_TESTS_ANEW"
 _MOST_DESCRIPTORS = 250
 _LENGTH = 4
 # What an interpreter or a library takes from the environment when it loads, and cannot take later.
-_TAKEN = (b"PYTHON", b"LANG", b"LC_", b"LD_", b"MALLOC", b"OMP_", b"OPENBLAS", b"TEXTUAL", b"NO_COLOR", b"FORCE_COLOR")
-# Looked for by the process itself; and how much memory is kept, which changes nothing that it says.
-_NOT_TAKEN = (b"PYTHONPATH", b"PYTHONIOENCODING", b"MALLOC_ARENA_MAX")
+_TAKEN = (b"PYTHON", b"LD_", b"MALLOC", b"TEXTUAL", b"NO_COLOR", b"FORCE_COLOR")
+# What a fork takes itself; and what changes nothing that it says: how much memory is kept, and files of bytecode.
+_NOT_TAKEN = (b"PYTHONPATH", b"PYTHONIOENCODING", b"PYTHONUNBUFFERED", b"PYTHONDONTWRITEBYTECODE", b"MALLOC_ARENA_MAX")
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -81,6 +81,17 @@ def take_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
+class Closing:
+    """A `preexec_fn` that closes descriptors; a fork has none there either."""
+
+    def __init__(self, *descriptors: int) -> None:
+        self.descriptors = descriptors
+
+    def __call__(self) -> None:
+        for descriptor in self.descriptors:
+            os.close(descriptor)
+
+
 def order_of(call: Call) -> tuple[Order, list[int]] | None:
     """The order for a process, and its descriptors; None where it is to be started anew."""
     command = [os.fsdecode(argument) for argument in call.arguments]
@@ -96,7 +107,8 @@ def order_of(call: Call) -> tuple[Order, list[int]] | None:
     streams = enumerate((call.stdin, call.stdout, call.stderr))
     placed = {number: descriptor if descriptor >= 0 else number for number, descriptor in streams}
     placed |= {descriptor: descriptor for descriptor in call.keep if descriptor != call.failure}
-    placed = {place: descriptor for place, descriptor in placed.items() if _is_open(descriptor)}
+    closed = call.preexec.descriptors if isinstance(call.preexec, Closing) else ()
+    placed = {place: each for place, each in placed.items() if _is_open(each) and place not in closed}
     if len(placed) > _MOST_DESCRIPTORS:
         return None
     order = Order(
@@ -118,7 +130,11 @@ def order_of(call: Call) -> tuple[Order, list[int]] | None:
 def _is_plain(call: Call) -> bool:
     usual = (call.user, call.groups, call.owner, call.mask) == (None, None, None, -1)
     python = list(call.executables[:1]) == [os.fsencode(sys.executable)]
-    return usual and python and bool(call.close_fds) and call.preexec in (None, take_terminal)
+    return usual and python and bool(call.close_fds) and _is_known(call.preexec)
+
+
+def _is_known(preexec: object) -> bool:
+    return preexec is None or preexec is take_terminal or isinstance(preexec, Closing)
 
 
 def _with_locale(environment: dict[bytes, bytes]) -> dict[bytes, bytes]:
@@ -138,8 +154,9 @@ def _is_open(descriptor: int) -> bool:
 
 def taken(environment: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
     """What of an environment a process takes when it loads: forks need the same."""
+    kept = {name: value for name, value in environment.items() if name.startswith(_TAKEN) and name not in _NOT_TAKEN}
     given = _with_locale(dict(environment))
-    return {name: value for name, value in given.items() if name.startswith(_TAKEN) and name not in _NOT_TAKEN}
+    return {**kept, b"LC_CTYPE": next(filter(None, map(given.get, (b"LC_ALL", b"LC_CTYPE", b"LANG"))), b"C")}
 
 
 def send(server: socket.socket, order: Order, descriptors: list[int]) -> None:

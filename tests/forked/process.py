@@ -83,7 +83,8 @@ def _stream(number: int, mode: str) -> TextIO | None:
     encoding, _, errors = os.environ.get("PYTHONIOENCODING", "").partition(":")
     errors = "backslashreplace" if number == 2 else errors or ("strict" if encoding else "surrogateescape")
     stream = open(number, mode, encoding=encoding or "utf-8", errors=errors, closefd=False)  # noqa: SIM115, PTH123
-    stream.reconfigure(line_buffering=number == 2 or stream.isatty())
+    unbuffered = bool(os.environ.get("PYTHONUNBUFFERED"))
+    stream.reconfigure(line_buffering=number == 2 or stream.isatty(), write_through=unbuffered)
     return stream
 
 
