@@ -146,7 +146,7 @@ def forks() -> Iterator[Spawning]:
 
 @pytest.fixture
 def forked(forks: Spawning, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes of `r2k` are forked; those of a test of the start itself are started anew (`tests.forked.order.ANEW`)."""
+    """Processes of `r2k` are forked; `anew` is for those of a test of the start itself."""
     monkeypatch.setattr(subprocess, "_fork_exec", forks)
 
 

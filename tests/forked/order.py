@@ -100,7 +100,7 @@ def order_of(call: Call) -> tuple[Order, list[int]] | None:
     if head != [sys.executable, *["-P"] * (not here), "-m"] or rest[:1] == [] or rest[0].split(".")[0] != "r2k_tui":
         return None
     given = dict(os.environb) if call.environment is None else dict(each.split(b"=", 1) for each in call.environment)
-    folder = os.path.abspath(os.fsdecode(call.folder or "."))
+    folder = str(Path(os.fsdecode(call.folder or ".")).resolve())
     if ANEW.encode() in given or not _is_plain(call) or not os.access(folder, os.X_OK):
         return None
     given = _with_locale(given)

@@ -22,7 +22,15 @@ from tests.forked.process import run
 # Those whose import does something: the command line takes the signals, the others run.
 _ACT = ("r2k_tui.__main__", "r2k_tui.cli")
 _LIBRARIES = (
-    *("scipy.optimize", "scipy.sparse", "clarabel", "exchange_calendars", "pandas", "nats", "websockets.asyncio.client"),
+    *(
+        "scipy.optimize",
+        "scipy.sparse",
+        "clarabel",
+        "exchange_calendars",
+        "pandas",
+        "nats",
+        "websockets.asyncio.client",
+    ),
     *("textual.app", "textual.drivers.linux_driver", "textual.widgets"),
 )
 
