@@ -26,6 +26,10 @@ hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
+# For matrices of ten columns, threads of linear algebra take processor time and give none; read when numpy loads.
+for _library in ("OMP", "OPENBLAS", "MKL", "RAYON"):
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
 _FOLDERS = {"XDG_CONFIG_HOME": ".config", "XDG_DATA_HOME": ".local/share", "XDG_CACHE_HOME": ".cache"}
 _UNSET = ("R2K_CONFIG", "R2K_DEBUG", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES")
 _LOOPBACK = ("127.0.0.1", "::1")
@@ -142,7 +146,7 @@ def forks() -> Iterator[Spawning]:
 
 @pytest.fixture
 def forked(forks: Spawning, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes of `r2k` are forked; those of a test of the start itself are started anew (`tests.forked.order.ANEW`)."""
+    """Processes of `r2k` are forked; `anew` is for those of a test of the start itself."""
     monkeypatch.setattr(subprocess, "_fork_exec", forks)
 
 

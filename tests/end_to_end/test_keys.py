@@ -181,7 +181,7 @@ def test_an_edit_of_the_settings_shows_at_once_and_a_bad_one_changes_nothing(ses
     session.wait("the new row", lambda: picture.price(session.text(), "TLT") is not None)
     write_whole(settings, SETTINGS + "them = 'r2k'\n")
     line = len(settings.read_text().splitlines())
-    session.wait_text(f":{line}:", "stay in force")
+    session.wait_text(f"r2k.toml:{line}", "stay in force")
     assert picture.price(session.text(), "TLT") is not None
 
 

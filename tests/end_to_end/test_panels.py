@@ -31,6 +31,7 @@ def test_a_folder_of_files_fills_all_four_panels(
     assert "SIMULATED" not in screen
 
 
+@pytest.mark.usefixtures("anew")
 def test_the_terminal_loads_no_heavy_library(
     start: Start, market: tuple[Path, dict[str, float]], settings: Path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from functools import cache
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.universe import (
@@ -130,6 +131,7 @@ def history(days: int = 300) -> BreadthHistory:
     return BreadthHistory(day=numbers.tobytes(), **{k: array("d", v).tobytes() for k, v in packed.items()})
 
 
+@cache
 def universe(*, now: float, count: int = 120) -> Universe:
     """Everything that a view of the members needs."""
     made = members(count, now=now)

@@ -17,9 +17,9 @@ ANEW = "R2K_TESTS_ANEW"
 _MOST_DESCRIPTORS = 250
 _LENGTH = 4
 # What an interpreter or a library takes from the environment when it loads, and cannot take later.
-_TAKEN = (b"PYTHON", b"LD_", b"MALLOC", b"OMP_", b"OPENBLAS", b"TEXTUAL", b"NO_COLOR", b"FORCE_COLOR")
-# Looked for by the process itself; and how much memory is kept, which changes nothing that it says.
-_NOT_TAKEN = (b"PYTHONPATH", b"PYTHONIOENCODING", b"MALLOC_ARENA_MAX")
+_TAKEN = (b"PYTHON", b"LD_", b"MALLOC", b"TEXTUAL", b"NO_COLOR", b"FORCE_COLOR")
+# What a fork takes itself; and what changes nothing that it says: how much memory is kept, and files of bytecode.
+_NOT_TAKEN = (b"PYTHONPATH", b"PYTHONIOENCODING", b"PYTHONUNBUFFERED", b"PYTHONDONTWRITEBYTECODE", b"MALLOC_ARENA_MAX")
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -100,7 +100,7 @@ def order_of(call: Call) -> tuple[Order, list[int]] | None:
     if head != [sys.executable, *["-P"] * (not here), "-m"] or rest[:1] == [] or rest[0].split(".")[0] != "r2k_tui":
         return None
     given = dict(os.environb) if call.environment is None else dict(each.split(b"=", 1) for each in call.environment)
-    folder = os.path.abspath(os.fsdecode(call.folder or "."))
+    folder = str(Path(os.fsdecode(call.folder or ".")).resolve())
     if ANEW.encode() in given or not _is_plain(call) or not os.access(folder, os.X_OK):
         return None
     given = _with_locale(given)

@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from fcntl import F_DUPFD, fcntl
+from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from tests.forked.order import Call, Order, order_of, take_terminal, taken
@@ -65,13 +66,17 @@ def _place(descriptors: list[int], places: list[int]) -> None:
     """Give each descriptor its number, and close all others."""
     above = max([2, *descriptors, *places]) + 1
     moved = [fcntl(descriptor, F_DUPFD, above) for descriptor in descriptors]
-    for number in map(int, os.listdir("/proc/self/fd")):
+    for number in _names("/proc/self/fd"):
         if number not in moved:
             with suppress(OSError):
                 os.close(number)
     for descriptor, place in zip(moved, places, strict=True):
         os.dup2(descriptor, place)
         os.close(descriptor)
+
+
+def _names(folder: str) -> list[int]:
+    return [int(path.name) for path in Path(folder).iterdir()]
 
 
 def _stream(number: int, mode: str) -> TextIO | None:
@@ -82,8 +87,9 @@ def _stream(number: int, mode: str) -> TextIO | None:
         return None
     encoding, _, errors = os.environ.get("PYTHONIOENCODING", "").partition(":")
     errors = "backslashreplace" if number == 2 else errors or ("strict" if encoding else "surrogateescape")
-    stream = open(number, mode, encoding=encoding or "utf-8", errors=errors, closefd=False)  # noqa: SIM115, PTH123
-    stream.reconfigure(line_buffering=number == 2 or stream.isatty())
+    stream = open(number, mode, encoding=encoding or "utf-8", errors=errors, closefd=False)  # noqa: SIM115
+    unbuffered = bool(os.environ.get("PYTHONUNBUFFERED"))
+    stream.reconfigure(line_buffering=number == 2 or stream.isatty(), write_through=unbuffered)
     return stream
 
 
@@ -95,7 +101,7 @@ class _Fork:
 
     def __call__(self, *given: Any) -> int:
         wanted = order_of(Call(*given[: len(Call.__struct_fields__)]))
-        alone = len(os.listdir("/proc/self/task")) == 1
+        alone = len(_names("/proc/self/task")) == 1
         if wanted is None or not alone or taken(wanted[0].environment) != self._taken:
             return _start_anew(*given)
         sys.stdout and sys.stdout.flush()

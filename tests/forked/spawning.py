@@ -16,6 +16,8 @@ from tests.forked.order import Call, Order, order_of, send, taken
 
 ROOT = Path(__file__).resolve().parents[2]
 _SET_CHILD_SUBREAPER = 36
+# Threads that a library has started do not live on in a fork.
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
 start_anew: Callable[..., int] = subprocess._fork_exec  # type: ignore[attr-defined]
 
 
@@ -31,7 +33,7 @@ class Server:
                 [sys.executable, "-P", "-m", "tests.forked.server", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": str(ROOT)},
                 stdin=subprocess.DEVNULL,
             )
         if not self._orders.recv(16):

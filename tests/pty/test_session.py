@@ -13,8 +13,9 @@ from tests.pty.size import SMALL, Size
 _ECHO = "import sys\nfor line in sys.stdin: print('heard', line.strip(), flush=True)"
 _SIZE = (
     "import os, signal, time\n"
-    "signal.signal(signal.SIGWINCH, lambda *_: print('now', *os.get_terminal_size(), flush=True))\n"
-    "print('first', *os.get_terminal_size(), flush=True)\n"
+    "def told(word): os.write(1, ('%s %d %d\\n' % (word, *os.get_terminal_size())).encode())\n"
+    "signal.signal(signal.SIGWINCH, lambda *_: told('now'))\n"
+    "told('first')\n"
     "while True: time.sleep(1)"
 )
 _FAMILY = (

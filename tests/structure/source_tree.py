@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import gc
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import r2k_tui
@@ -23,7 +25,22 @@ def _dotted(path: Path, root: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """The syntax trees of R2K, read once for all tests; they are left alone by the garbage collector."""
+    gc.disable()
+    try:
+        return {path: _parsed(path) for path in sorted(PACKAGE.rglob("*.py"))}
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def tree_of(path: Path) -> ast.Module:
+    return trees()[path] if path.is_relative_to(PACKAGE) else _parsed(path)
+
+
+def _parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 

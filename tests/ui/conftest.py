@@ -10,9 +10,9 @@ from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 
 from r2k_tui.ui.terminal.compositor import send_changes_only
-from tests.ui.idle import wait_for_idle
-from tests.ui.painting import keep_update
-from tests.ui.parsed_css import parse_rules_once
+from tests.ui.pilot.idle import wait_for_idle
+from tests.ui.pilot.painting import keep_update
+from tests.ui.pilot.parsed_css import parse_rules_once
 
 
 @pytest.fixture(autouse=True, scope="package")

@@ -23,6 +23,8 @@ from tests.fakes.still_market import FACTS, NOW, SYMBOLS, StillLink
 WATCHLIST = Watchlist(SYMBOLS)
 NOTHING = PortfolioSettings()
 PACKAGED = DashboardSettings()
+# The engine that stands still says nothing, for however long a busy machine takes over a test.
+_NEVER_S = 3600.0
 
 
 class StageFile:
@@ -85,7 +87,7 @@ class Stage:
         self.mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
         self.file = StageFile(self.saved)
         settings = AppSettings(display or Display(), watchlist, portfolio=portfolio, dashboard=dashboard)
-        self.app = R2KApp(settings, self.mirror, EngineClient(lambda: self.link), self.file, kiosk=kiosk)
+        self.app = R2KApp(settings, self.mirror, EngineClient(lambda: self.link, _NEVER_S), self.file, kiosk=kiosk)
 
     def screen_text(self) -> str:
         """What the panels of the view show, one line after the other."""

@@ -107,7 +107,8 @@ def published(facts: SeriesFacts, day: int) -> int:
 def published_by(facts: SeriesFacts, series: MacroSeries, day: date) -> MacroSeries:
     """Observations published by `day`, at the values that they have in `series`."""
     last = _number(day)
-    count = len(series)
+    # No observation is published before the first day that it covers.
+    count = bisect_right(series.dates(), last)
     while count and published(facts, series.dates()[count - 1]) > last:
         count -= 1
     return series if count == len(series) else series.first(count)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.regression.linear_model import OLS
 from statsmodels.regression.rolling import RollingOLS
+from statsmodels.tools.tools import add_constant
 
 from r2k_tui.analytics.factors.regression import (
     DegenerateFactors,
@@ -32,7 +33,7 @@ def sample(months: int = 312, width: int = 3, seed: int = 1) -> tuple[Floats, Fl
 def test_every_figure_is_that_of_statsmodels(months: int, width: int) -> None:
     returns, factors = sample(months, width)
     lag = newey_west_lag(months)
-    model = sm.OLS(returns, sm.add_constant(factors))
+    model = OLS(returns, add_constant(factors))
     theirs = model.fit(cov_type="HAC", cov_kwds={"maxlags": lag, "use_correction": False}, use_t=False)
     ours = regress(returns[:, None], factors)
     assert ours.lag == lag
@@ -101,7 +102,7 @@ def test_a_series_without_variance_has_no_r2() -> None:
 
 def test_rolling_betas_are_those_of_statsmodels() -> None:
     returns, factors = sample(90)
-    theirs = RollingOLS(returns, sm.add_constant(factors), window=36).fit().params[35:]
+    theirs = RollingOLS(returns, add_constant(factors), window=36).fit().params[35:]
     assert rolling_betas(returns, factors) == pytest.approx(theirs, abs=1e-10)
     assert rolling_betas(returns[:35], factors[:35]).shape == (0, 4)
     factors[10:60, 1] = 0.01

@@ -7,9 +7,10 @@ import math
 import empyrical
 import numpy as np
 import pytest
-import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.regression.linear_model import OLS
+from statsmodels.tools.tools import add_constant
 
 from r2k_tui.analytics.risk import ratios
 from r2k_tui.analytics.series.arrays import Floats
@@ -37,7 +38,7 @@ def test_beta_is_ordinary_least_squares() -> None:
     market = simple_returns(walk(757, 62))
     own = 1.2 * market + 0.3 * RETURNS
     found = ratios.beta(own, market)
-    model = sm.OLS(own, sm.add_constant(market)).fit()
+    model = OLS(own, add_constant(market)).fit()
     assert found.beta == pytest.approx(model.params[1], rel=1e-10)
     assert found.correlation == pytest.approx(np.corrcoef(own, market)[0, 1], rel=1e-10)
     same = ratios.beta(market, market)

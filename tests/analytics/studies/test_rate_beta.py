@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import statsmodels.api as sm
+from statsmodels.regression.linear_model import OLS
+from statsmodels.tools.tools import add_constant
 
 from r2k_tui.analytics.studies.rate_beta import rolling_beta
 from tests.analytics.synthetic import walk, weekdays
@@ -16,7 +17,7 @@ PRICES = walk(700, 3) * np.exp(-0.04 * (RATES - RATES[0]))
 def test_slope_error_and_fit_of_the_last_window() -> None:
     found = rolling_beta(DAYS, PRICES, DAYS, RATES)
     y, x = PRICES[1:] / PRICES[:-1] - 1, np.diff(RATES)
-    fitted = sm.OLS(y[-252:], sm.add_constant(x[-252:])).fit()
+    fitted = OLS(y[-252:], add_constant(x[-252:])).fit()
     np.testing.assert_allclose(found.beta[-1], fitted.params[1], rtol=1e-7)
     np.testing.assert_allclose(found.error[-1], fitted.bse[1], rtol=1e-6)
     np.testing.assert_allclose(found.r2[-1], fitted.rsquared, rtol=1e-6)

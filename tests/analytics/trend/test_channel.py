@@ -6,9 +6,10 @@ import math
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.regression.linear_model import OLS
+from statsmodels.tools.tools import add_constant
 
 from r2k_tui.analytics.trend.channel import channel_history, fit_channel
 from tests.analytics.synthetic import walk
@@ -19,7 +20,7 @@ def test_fit_is_ordinary_least_squares(size: int) -> None:
     closes = walk(300, size)
     found = fit_channel(closes, size)
     assert found is not None
-    model = sm.OLS(np.log(closes[-size:]), sm.add_constant(np.arange(size))).fit()
+    model = OLS(np.log(closes[-size:]), add_constant(np.arange(size))).fit()
     spread = math.sqrt(model.mse_resid)
     assert found.slope_ann == pytest.approx(model.params[1] * 252, rel=1e-9)
     assert found.r2 == pytest.approx(model.rsquared, rel=1e-8)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from r2k_tui.engine.allocation.protocol import AllocationProblem, AllocationResult, AllocationTask
+from r2k_tui.engine.allocation.worker.client import AllocationWorkerClient
 from tests.commands.allocation.market import CONFIG, write_market
 from tests.commands.conftest import R2K, Outcome
 
@@ -15,6 +18,28 @@ from tests.commands.conftest import R2K, Outcome
 def whole(tmp_path_factory: pytest.TempPathFactory, days: list[str]) -> Path:
     """A folder in which every member has its history. To be read only."""
     return write_market(tmp_path_factory.mktemp("allocation") / "whole", days)
+
+
+@pytest.fixture(scope="session")
+def solutions() -> dict[bytes, AllocationResult]:
+    """What the worker has answered, by what it was asked."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def _solved_once(monkeypatch: pytest.MonkeyPatch, solutions: dict[bytes, AllocationResult]) -> None:
+    """The same problem goes to the worker once for all tests here: most ask for the same portfolios in other words."""
+    solve = AllocationWorkerClient._do
+
+    async def solved(
+        client: AllocationWorkerClient, problem: AllocationProblem, task: AllocationTask
+    ) -> AllocationResult:
+        key = msgspec.msgpack.encode((problem, task))
+        if key not in solutions:
+            solutions[key] = await solve(client, problem, task)
+        return solutions[key]
+
+    monkeypatch.setattr(AllocationWorkerClient, "_do", solved)
 
 
 @pytest.fixture

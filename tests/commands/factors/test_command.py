@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-import statsmodels.api as sm
+from statsmodels.regression.linear_model import OLS
+from statsmodels.tools.tools import add_constant
 
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.model.factors.models import MODELS
@@ -130,10 +131,10 @@ def test_real_funds_have_the_figures_of_statsmodels(r2k: R2K, market_data: Path,
     factors = pd.concat(columns, axis=1, join="inner")
     for symbol, fit in found.items():
         months = pd.period_range(fit["first"], fit["last"], freq="M")
-        design = sm.add_constant(factors.loc[months, list(MODELS[model].factors)])
+        design = add_constant(factors.loc[months, list(MODELS[model].factors)])
         excess = returns.loc[months, symbol] - factors.loc[months, "RF"]
         lag = math.floor(4 * (len(months) / 100) ** (2 / 9))
-        theirs = sm.OLS(excess, design).fit(cov_type="HAC", cov_kwds={"maxlags": lag})
+        theirs = OLS(excess, design).fit(cov_type="HAC", cov_kwds={"maxlags": lag})
         ours = [fit["alpha"], *fit["betas"].values()]
         assert (fit["n"], fit["lag"]) == (len(months), lag) and len(months) >= 229
         assert [row["value"] for row in ours] == pytest.approx(theirs.params.tolist(), abs=1e-10)

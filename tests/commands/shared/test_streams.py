@@ -57,7 +57,9 @@ def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedPr
             sign, _, path = word.partition("/")
             if path:
                 mode = "r" if sign == "<" else "w"
-                streams[("stdin", "stdout", "stderr")[NUMBERS[sign]]] = opened.enter_context(open(f"/{path}", mode))
+                streams[("stdin", "stdout", "stderr")[NUMBERS[sign]]] = opened.enter_context(
+                    Path(f"/{path}").open(mode)
+                )
         return subprocess.run(
             command,
             **streams,

@@ -54,17 +54,19 @@ def whole(id: str) -> MacroSeries:
     return pack_series(id, days, [3.0 + at % 7 / 4 for at in range(len(days))], "test", 4e9)
 
 
-WHOLE = {facts.id: whole(facts.id) for facts in SERIES}
+@cache
+def world() -> dict[str, MacroSeries]:
+    return {facts.id: whole(facts.id) for facts in SERIES}
 
 
 def figures(day: date, series: dict[str, MacroSeries]) -> dict[str, MacroFigure]:
-    world = MacroInputs(day, series, {}, "^IRX", "HYG", "IEF", lambda id: f"no {id}")
-    return {figure.key: figure for figure in figures_of(world)}
+    inputs = MacroInputs(day, series, {}, "^IRX", "HYG", "IEF", lambda id: f"no {id}")
+    return {figure.key: figure for figure in figures_of(inputs)}
 
 
 @WALKED
 def test_nothing_is_known_that_came_later(day: date) -> None:
-    known = {id: known_on(SERIES_BY_ID[id], series, day) for id, series in WHOLE.items()}
+    known = {id: known_on(SERIES_BY_ID[id], series, day) for id, series in world().items()}
     for id, series in known.items():
         newest = EPOCH + timedelta(days=series.dates()[-1])
         assert earliest(id, newest) <= day, id
@@ -79,7 +81,7 @@ def test_nothing_is_known_that_came_later(day: date) -> None:
 
 @WALKED
 def test_no_nowcast_of_a_quarter_that_is_out_is_called_the_running_one(day: date) -> None:
-    known = {id: known_on(SERIES_BY_ID[id], series, day) for id, series in WHOLE.items()}
+    known = {id: known_on(SERIES_BY_ID[id], series, day) for id, series in world().items()}
     found = figures(day, known)["gdpnow"]
     assert found.value is None
     assert f"no nowcast of {day.year} Q{(day.month + 2) // 3} as it stood on {day}" in found.reason
@@ -97,7 +99,7 @@ def test_no_nowcast_of_a_quarter_that_is_out_is_called_the_running_one(day: date
 def test_a_nowcast_belongs_to_its_quarter(day: date, quarter: str, words: str) -> None:
     observed = (date.fromisoformat(quarter) - EPOCH).days
     nowcast = pack_series(NOWCAST, [observed], [3.3], "FRED", ((day - EPOCH).days + 0.9) * 86400)
-    growth = known_on(SERIES_BY_ID[GROWTH], WHOLE[GROWTH], day)
+    growth = known_on(SERIES_BY_ID[GROWTH], world()[GROWTH], day)
     found = figures(day, {NOWCAST: nowcast, GROWTH: growth})["gdpnow"]
     assert (found.value, found.note) == ((3.3, words) if words else (None, ""))
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import ast
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-import r2k_tui
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.thesis import ClaimSettings, Thesis
 from r2k_tui.engine.thesis.claims import claims_of
 from r2k_tui.model.thesis import Unit, Verdict
 from tests.engine.thesis.case import CLOSES, DAYS, own
-
-PACKAGE = Path(r2k_tui.__file__).parent
+from tests.structure.source_tree import PACKAGE, trees
 
 
 def close(day: str) -> float:
@@ -71,9 +67,8 @@ def test_the_packaged_claims_can_be_left_out() -> None:
     assert [claim.id for claim in claims_of(MarketSettings(), Thesis(packaged=False, claims=(settings,)))] == ["mine"]
 
 
-@cache
 def modules() -> list[tuple[str, ast.Module]]:
-    return [(str(path.relative_to(PACKAGE)), ast.parse(path.read_text())) for path in sorted(PACKAGE.rglob("*.py"))]
+    return [(str(path.relative_to(PACKAGE)), tree) for path, tree in trees().items()]
 
 
 def test_no_verdict_is_a_literal_outside_its_enumeration() -> None:

@@ -43,5 +43,5 @@ async def test_there_are_plans_joint_owners_and_unknown_prices() -> None:
 @pytest.mark.parametrize("back", range(0, 40, 3))
 async def test_there_is_a_cluster_at_any_time(back: int) -> None:
     day = TODAY - timedelta(days=back)
-    rows = bought(await made(day, 60), first_day(day.isoformat(), 30), day.isoformat())
+    rows = bought(await made(day, 30), first_day(day.isoformat(), 30), day.isoformat())
     assert max(map(buyers, rows.values())) >= 3

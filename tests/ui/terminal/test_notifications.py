@@ -8,6 +8,7 @@ import pytest
 from textual.app import App
 from textual.geometry import Region
 from textual.notifications import Notification
+from textual.pilot import Pilot
 from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
 from r2k_tui.ui.terminal.notifications import keep_notifications_alive
@@ -45,27 +46,33 @@ def covered(stage: Stage) -> list[Region]:
     return [toast.region for toast in toasts(stage)]
 
 
+async def without_notices(stage: Stage, pilot: Pilot[None]) -> None:
+    """Take all notices away."""
+    stage.app.clear_notifications()
+    await settled(stage, pilot)
+
+
 def cursor_rows(stage: Stage) -> list[Region]:
     return list(stage.app.view.attention(()).rows)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
-@pytest.mark.parametrize(
-    "keys",
-    [[], ["G"], ["7"], ["7", "G"], ["7", "pagedown"], ["9", "l", "G"], ["8", "G"], [*keys_to("insiders"), "G"], ["2"]],
-)
-async def test_the_row_under_the_cursor_and_the_edges_stay_free(size: tuple[int, int], keys: list[str]) -> None:
+async def test_the_row_under_the_cursor_and_the_edges_stay_free(size: tuple[int, int]) -> None:
+    insiders = [*keys_to("insiders"), "G"]
+    places = [[], ["G"], ["7"], ["pagedown"], ["G"], ["9", "l", "G"], ["8", "G"], insiders, ["2"]]
     stage = Stage()
     async with on_stage(stage, size, notices=True) as pilot:
-        await pilot.press(*keys)
-        await settled(stage, pilot)
-        stage.app.notify("exported: " + "/a/folder/with/a/long/name" * 3, severity="error")
-        await settled(stage, pilot)
-        view = stage.app.view
-        (notice,) = covered(stage)
-        assert notice and notice.area < size[0] * size[1] / 4
-        assert not notice.intersection(view.head.region) and not notice.intersection(view.foot.region)
-        assert not [row for row in cursor_rows(stage) if row.intersection(notice)]
+        for keys in places:
+            await pilot.press(*keys)
+            await settled(stage, pilot)
+            stage.app.notify("exported: " + "/a/folder/with/a/long/name" * 3, severity="error")
+            await settled(stage, pilot)
+            view = stage.app.view
+            (notice,) = covered(stage)
+            assert notice and notice.area < size[0] * size[1] / 4, keys
+            assert not notice.intersection(view.head.region) and not notice.intersection(view.foot.region), keys
+            assert not [row for row in cursor_rows(stage) if row.intersection(notice)], keys
+            await without_notices(stage, pilot)
 
 
 async def test_they_move_when_the_cursor_comes() -> None:
@@ -94,22 +101,24 @@ async def test_the_rows_of_the_symbol_stay_free(symbol: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-@pytest.mark.parametrize("key", ["f", "slash", "plus", "a", "e"])
 @pytest.mark.parametrize("before", [True, False])
-async def test_a_line_for_text_is_never_covered(size: tuple[int, int], key: str, before: bool) -> None:
+async def test_a_line_for_text_is_never_covered(size: tuple[int, int], before: bool) -> None:
     stage = Stage()
     async with on_stage(stage, size, notices=True) as pilot:
-        if before:
-            stage.app.notify("something happened", severity="warning")
+        for key in ("f", "slash", "plus", "a", "e"):
+            if before:
+                stage.app.notify("something happened", severity="warning")
+                await settled(stage, pilot)
+            await pilot.press(key)
             await settled(stage, pilot)
-        await pilot.press(key)
-        await settled(stage, pilot)
-        if not before:
-            stage.app.notify("something happened", severity="warning")
-            await settled(stage, pilot)
-        assert len(covered(stage)) == 1
-        line = stage.app.screen.query_one("Vertical").region
-        assert line.bottom == size[1] and not [one for one in covered(stage) if one.intersection(line)]
+            if not before:
+                stage.app.notify("something happened", severity="warning")
+                await settled(stage, pilot)
+            assert len(covered(stage)) == 1, key
+            line = stage.app.screen.query_one("Vertical").region
+            assert line.bottom == size[1] and not [one for one in covered(stage) if one.intersection(line)], key
+            await pilot.press("escape")
+            await without_notices(stage, pilot)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -205,14 +214,17 @@ async def test_a_window_over_a_view_shows_a_notice_once(key: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(62, 14), (80, 24), (100, 32), (120, 40)])
-@pytest.mark.parametrize("key", ["question_mark", "slash", "plus", "n", "b", "C", "t"])
-async def test_a_notice_over_any_window_is_on_the_screen(size: tuple[int, int], key: str) -> None:
+async def test_a_notice_over_any_window_is_on_the_screen(size: tuple[int, int]) -> None:
     stage = Stage()
     async with on_stage(stage, size, notices=True) as pilot:
-        await pilot.press(key)
-        await settled(stage, pilot)
-        stage.app.notify("something happened", timeout=60)
-        await settled(stage, pilot)
-        (notice,) = covered(stage)
-        assert notice.area and stage.app.screen.region.contains_region(notice)
-        assert notice.bottom < size[1], "the last line is free"
+        for key in ("question_mark", "slash", "plus", "n", "b", "C", "t"):
+            await pilot.press(key)
+            await settled(stage, pilot)
+            assert len(stage.app.screen_stack) > 1, key
+            stage.app.notify("something happened", timeout=60)
+            await settled(stage, pilot)
+            (notice,) = covered(stage)
+            assert notice.area and stage.app.screen.region.contains_region(notice), key
+            assert notice.bottom < size[1], f"{key}: the last line is free"
+            await pilot.press("escape")
+            await without_notices(stage, pilot)

@@ -20,7 +20,7 @@ def by_slsqp(limits: WeightLimits, loss: Callable[[Floats], float], *more: Calla
     bounds = list(zip(limits.lower, limits.upper, strict=True))
     rng, found = np.random.default_rng(7), list[Any]()
     for start in (equal(limits), *(random_weights(limits, rng) for _ in range(4))):
-        options = {"ftol": 1e-14, "maxiter": 3000}
+        options = {"ftol": 1e-14, "maxiter": 400}
         one = minimize(loss, start, bounds=bounds, constraints=[*equality, *rest], method="SLSQP", options=options)
         if all(function(one.x) > -1e-7 for function in more) and abs(one.x.sum() - 1) < 1e-7:
             found.append(one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 import pytest
@@ -17,15 +18,20 @@ from r2k_tui.engine.allocation.studies.walk_forward import LEAST, held, walked
 from r2k_tui.engine.allocation.studies.workspace import Workspace
 from r2k_tui.model.allocation.evidence import SharpeEvidence
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
+from r2k_tui.model.allocation.study import AllocationStudy
 from tests.engine.allocation.problems import market, unreported, workspace
 
 OWN = {"SPY": 0.6, "AGG": 0.4}
 WORK = workspace(own=OWN)
-FOUND = study(WORK, Allocate("equal"), unreported)
+
+
+@cache
+def whole() -> AllocationStudy:
+    return study(WORK, Allocate("equal"), unreported)
 
 
 def portfolio(name: str) -> OptimalPortfolio:
-    found = FOUND.portfolios[name]
+    found = whole().portfolios[name]
     assert found is not None
     return found
 
@@ -66,11 +72,11 @@ def test_the_difference_to_the_baseline_is_that_of_the_same_days_and_draws() -> 
 
 
 def test_noise_is_said_where_the_interval_includes_nothing() -> None:
-    compared = [evidence(name).to_benchmark for name in FOUND.portfolios]
+    compared = [evidence(name).to_benchmark for name in whole().portfolios]
     for seen in compared:
         assert seen is not None and seen.low is not None and seen.high is not None
         assert seen.within_noise is (seen.low <= 0 <= seen.high)
-    assert evidence("own").to_baseline is None and FOUND.baseline == "own"
+    assert evidence("own").to_baseline is None and whole().baseline == "own"
 
 
 def test_what_is_chosen_by_hand_was_not_chosen_in_sample() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -24,9 +25,13 @@ from tests.engine.allocation.problems import SETTINGS, SYMBOLS, market, unreport
 
 GIVEN = workspace(panel=market(600))
 TASK = ResampleFrontier(draws=60, points=8)
-FOUND = resampled_frontier(GIVEN, TASK, unreported)
 EQUITY = np.array([1.0, 1, 0, 0, 0, 0])
 SUMS = {"A_eq": [EQUITY, 1 - EQUITY], "b_eq": [0.45, 0.55], "bounds": [(0, 1), (0.12, 1), *[(0, 1)] * 4]}
+
+
+@cache
+def whole() -> ResampledFrontier:
+    return resampled_frontier(GIVEN, TASK, unreported)
 
 
 def written_out(returns: Floats, ranks: int) -> Floats:
@@ -69,11 +74,11 @@ def test_mean_and_band_of_each_rank_are_those_of_the_construction_written_out() 
 
 
 def test_the_frontier_has_its_ranks_and_says_how() -> None:
-    assert [point.rank for point in FOUND.points] == list(range(1, 9))
-    assert (FOUND.draws, FOUND.seed, FOUND.n_returns) == (60, 1, 600)
-    assert "re-estimates mean returns and sample covariance" in FOUND.how
-    assert resampled_frontier(GIVEN, TASK, unreported) == FOUND, "one seed, one frontier"
-    assert resampled_frontier(GIVEN, ResampleFrontier(60, 8, 2), unreported) != FOUND
+    assert [point.rank for point in whole().points] == list(range(1, 9))
+    assert (whole().draws, whole().seed, whole().n_returns) == (60, 1, 600)
+    assert "re-estimates mean returns and sample covariance" in whole().how
+    assert resampled_frontier(GIVEN, TASK, unreported) == whole(), "one seed, one frontier"
+    assert resampled_frontier(GIVEN, ResampleFrontier(60, 8, 2), unreported) != whole()
 
 
 def test_samples_that_are_all_one_have_bands_without_width() -> None:
@@ -98,7 +103,7 @@ def test_the_region_holds_nine_in_ten_resampled_portfolios_and_the_whole_frontie
 
     def inside(weights: Floats) -> bool:
         vol = float((weights @ moments.covariance @ weights) ** 0.5)
-        return is_equivalent(FOUND.region, vol, float(moments.mu @ weights))
+        return is_equivalent(whole().region, vol, float(moments.mu @ weights))
 
     share = np.mean([inside(row) for row in drawn])
     assert 0.9 <= share <= 0.96

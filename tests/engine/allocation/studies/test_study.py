@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 import numpy as np
 import pytest
@@ -25,24 +27,28 @@ def look(made: Workspace) -> AllocationStudy:
 
 
 TARGETS = msgspec.structs.replace(SETTINGS, target_volatility=0.15, target_return=0.05)
-FOUND = look(workspace(TARGETS, own=OWN, current={"SPY": 0.4, "AGG": 0.4, "cash": 0.2}, hedges=("SPY",)))
+
+
+@cache
+def whole() -> AllocationStudy:
+    return look(workspace(TARGETS, own=OWN, current={"SPY": 0.4, "AGG": 0.4, "cash": 0.2}, hedges=("SPY",)))
 
 
 def test_every_portfolio_with_its_measures() -> None:
-    assert tuple(FOUND.portfolios) == PORTFOLIOS
-    for name, portfolio in FOUND.portfolios.items():
+    assert tuple(whole().portfolios) == PORTFOLIOS
+    for name, portfolio in whole().portfolios.items():
         assert portfolio is not None, name
         assert sum(portfolio.weights.values()) == pytest.approx(1)
         assert sum(c for c in portfolio.risk_contributions.values() if c is not None) == pytest.approx(1)
         assert portfolio.sharpe == pytest.approx(portfolio.ret / portfolio.vol)
         assert portfolio.maxdd < 0 < portfolio.cvar95
-    assert FOUND.problems == ()
+    assert whole().problems == ()
 
 
 def test_measures_are_those_of_skfolio() -> None:
     from skfolio import Portfolio
 
-    mine = FOUND.portfolios["equal"]
+    mine = whole().portfolios["equal"]
     assert mine is not None
     oracle = Portfolio(X=market().returns, weights=np.array([mine.weights[s] for s in SYMBOLS]))
     assert mine.ret == pytest.approx(oracle.annualized_mean)
@@ -51,16 +57,16 @@ def test_measures_are_those_of_skfolio() -> None:
 
 
 def test_the_tilt_costs_more_as_the_floor_rises() -> None:
-    floors = [point.floor for point in FOUND.tilt_cost]
+    floors = [point.floor for point in whole().tilt_cost]
     assert floors == pytest.approx(sorted({*np.linspace(0, 0.45, 10).round(12), 0.12}))
-    best = [point.max_sharpe.sharpe for point in FOUND.tilt_cost if point.max_sharpe]
-    calm = [point.min_vol.vol for point in FOUND.tilt_cost if point.min_vol]
+    best = [point.max_sharpe.sharpe for point in whole().tilt_cost if point.max_sharpe]
+    calm = [point.min_vol.vol for point in whole().tilt_cost if point.min_vol]
     assert len(best) == len(calm) == len(floors)
     assert (np.diff(best) <= 1e-6).all() and (np.diff(calm) >= -1e-6).all()
 
 
 def test_turnover_from_what_is_held() -> None:
-    own = FOUND.portfolios["own"]
+    own = whole().portfolios["own"]
     assert own is not None and own.turnover == pytest.approx(0.2)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import empyrical
 import numpy as np
@@ -13,22 +14,27 @@ from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.studies.study import study
 from r2k_tui.engine.allocation.studies.versus import explained
 from r2k_tui.engine.allocation.studies.walk_forward import LEAST, walked
+from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.versus import VersusBenchmark
 from tests.engine.allocation.problems import market, unreported, workspace
 
 MIX = {"SPY": 0.6, "AGG": 0.4}
 WORK = workspace(own={"SPY": 0.6, "AGG": 0.4}, benchmark=MIX)
-FOUND = study(WORK, Allocate("equal"), unreported)
+
+
+@cache
+def whole() -> AllocationStudy:
+    return study(WORK, Allocate("equal"), unreported)
 
 
 def versus(name: str) -> VersusBenchmark:
-    portfolio = FOUND.portfolios[name]
+    portfolio = whole().portfolios[name]
     assert portfolio is not None and portfolio.versus is not None
     return portfolio.versus
 
 
 def test_figures_are_those_of_the_weights_held_constant() -> None:
-    found, portfolio = versus("equal"), FOUND.portfolios["equal"]
+    found, portfolio = versus("equal"), whole().portfolios["equal"]
     assert portfolio is not None
     market_returns = market().columns(list(MIX)) @ np.array(list(MIX.values()))
     own = market().columns(list(portfolio.weights)) @ np.array(list(portfolio.weights.values()))

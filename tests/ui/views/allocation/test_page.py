@@ -7,7 +7,6 @@ import pytest
 
 from r2k_tui.model.messages.allocation.portfolios import GetAllocation
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.ui.views.allocation.page import AllocationPage
 from r2k_tui.ui.views.allocation.page_order import PAGES
 from tests.fakes.still_allocation import STUDY
 from tests.ui.stage import Stage, on_stage, settled
@@ -16,21 +15,21 @@ SIZES = [(80, 24), (120, 40), (200, 60)]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.NAME)
-async def test_the_rules_of_a_page_reach_the_page(kind: type[AllocationPage], size: tuple[int, int]) -> None:
+async def test_the_rules_of_a_page_reach_the_page(size: tuple[int, int]) -> None:
     stage = Stage()
     async with on_stage(stage, size) as pilot:
         await pilot.press("5")
         await settled(stage, pilot)
-        stage.app.view.open_page(kind.NAME)
-        await settled(stage, pilot)
-        page = stage.app.view.query_one(f"#page-{kind.NAME}")
-        layout = page.styles.layout
-        assert layout is not None and (layout.name == "vertical" or size[0] >= 100)
-        first = page.parts[0]
-        if size[0] < 100:
-            assert first.size.height >= size[1] - 6
-        assert stage.app.view.focused is first
+        for name in (kind.NAME for kind in PAGES):
+            stage.app.view.open_page(name)
+            await settled(stage, pilot)
+            page = stage.app.view.query_one(f"#page-{name}")
+            layout = page.styles.layout
+            assert layout is not None and (layout.name == "vertical" or size[0] >= 100), name
+            first = page.parts[0]
+            if size[0] < 100:
+                assert first.size.height >= size[1] - 6, name
+            assert stage.app.view.focused is first, name
 
 
 async def test_the_target_is_that_of_the_settings_until_another_is_chosen() -> None:

@@ -1,4 +1,4 @@
-"""Waits for an app by what its loop still has to do, where Textual's pilot waits a fiftieth of a second after every key."""
+"""Waits for an app by what its loop still has to do; the pilot of Textual waits a fiftieth of a second a key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from textual._context import active_app
 from textual.app import App
 
-from tests.ui.painting import paint
+from tests.ui.pilot.painting import paint
 
 # Turns of the loop without anything to do: a callback may be on its way from one queue to the next.
 _QUIET_TURNS = 3

@@ -1,0 +1,1 @@
+"""How the pilot of Textual drives an app in these tests: it waits for the app and draws what R2K draws."""
