@@ -17,14 +17,14 @@ def lines(rows: Iterable[Row]) -> list[str]:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    reference = "–" if row.reference is None else f"{_number(row.reference)} {row.unit}"
+    reference = "–" if row.reference is None else f"{number(row.reference)} {row.unit}"
     ratio = "–" if row.ratio is None else f"{row.ratio:.2f}"
-    budget = "–" if row.budget is None else f"<= {_number(row.budget)} {row.unit}"
+    budget = "–" if row.budget is None else f"<= {number(row.budget)} {row.unit}"
     margin = "–" if row.margin is None else f"{row.margin:.0%}"
     met = "–" if row.budget is None else "yes" if row.met else "NO"
     return (
         row.name,
-        f"{_number(row.figure)} {row.unit}",
+        f"{number(row.figure)} {row.unit}",
         row.reference_name or "–",
         reference,
         ratio,
@@ -34,7 +34,8 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A figure with three digits, or whole."""
     if value == 0:
         return "0"
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
