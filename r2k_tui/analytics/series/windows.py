@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
 
 # Sessions back that are compared in one call, and those whose sum fits the smallest integer.
 _AT_ONCE, _PART = 15, 255
+_Places: TypeAlias = NDArray[np.uint16 | np.uint32]
 
 
 def tail_rows(values: Floats, rows: int) -> Floats:
@@ -93,9 +96,7 @@ def ranks_by_size(values: Floats, sizes: tuple[int, ...], rows: int) -> list[Cou
     longest = sizes[-1]
     tail = tail_rows(values, rows + longest - 1)
     if rows < sizes[0]:
-        today, views = tail[longest - 1 :], [windows(tail, size, rows) for size in sizes]
-        found = [[np.count_nonzero(view[row] <= today[row]) for row in range(rows)] for view in views]
-        return [np.array(counts, dtype=np.int64) for counts in found]
+        return [_ranks_by_row(tail, size, rows) for size in sizes]
     places, today = _places(tail, longest - 1)
     view = np.lib.stride_tricks.sliding_window_view(places, rows)
     counts, part, out = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.uint8), []
@@ -112,14 +113,19 @@ def ranks_by_size(values: Floats, sizes: tuple[int, ...], rows: int) -> list[Cou
     return out
 
 
-def _places(tail: Floats, first: int) -> tuple[Counts, Counts]:
+def _ranks_by_row(tail: Floats, size: int, rows: int) -> Counts:
+    view, today = windows(tail, size, rows), tail[len(tail) - rows :]
+    return np.array([np.count_nonzero(view[row] <= today[row]) for row in range(rows)], dtype=np.int64)
+
+
+def _places(tail: Floats, first: int) -> tuple[_Places, _Places]:
     """Place of each value among all of them, and of those from index `first` on; equal values share one.
 
     Small integers are compared several times faster. A missing value is above all as one, and below all as the other.
     """
     known = ~np.isnan(tail)
     levels, places = np.unique(tail[known], return_inverse=True)
-    kind = np.uint16 if len(levels) < np.iinfo(np.uint16).max - 1 else np.uint32
+    kind: type[np.uint16 | np.uint32] = np.uint16 if len(levels) < np.iinfo(np.uint16).max - 1 else np.uint32
     above, below = np.full(len(tail), np.iinfo(kind).max, dtype=kind), np.zeros(len(tail), dtype=kind)
     above[known] = below[known] = places + 1
     return above, below[first:]

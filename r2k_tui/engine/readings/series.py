@@ -51,7 +51,7 @@ class DerivedSeries:
         index = (self.own.days, inputs.sessions, self.finished_bars)
         served = previous is not None and previous.index.serves(*index)
         self.index: DayIndex = previous.index if previous is not None and served else DayIndex(*index)
-        self.others = AlignedContext(self.index) if previous is None else previous.others.on(self.index)
+        self.others: AlignedContext = AlignedContext(self.index) if previous is None else previous.others.on(self.index)
         self.settled = _settled(self, previous)
 
     @property

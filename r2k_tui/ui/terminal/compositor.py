@@ -166,6 +166,16 @@ def _full_update(self: Compositor, simplify: bool = False) -> LayoutUpdate | Upd
     return Update(self, list(_everywhere(self)), whole=True)
 
 
+def _show_changes(self: LineWidget, regions: Iterable[Region]) -> None:
+    if not self.is_mounted:
+        self.refresh(*regions)
+        return
+    screen = self.screen
+    self._repaint_regions.update(regions)
+    screen._dirty_widgets.add(self)
+    screen.check_idle()
+
+
 def textual_version() -> str:
     """Version of Textual, from the name of the folder of its metadata.
 
@@ -182,11 +192,13 @@ def send_changes_only() -> bool:
 
     Textual 8.2 draws every panel between the first and the last change of the screen, splits each of its lines where
     another panel begins, sends a change from the left edge of its panel, and sends a new screen whole. Here each
-    changed span is drawn by its topmost widget and compared with the shadow of the terminal. Other versions of Textual
-    are left unchanged.
+    changed span is drawn by its topmost widget and compared with the shadow of the terminal. And a panel that changed
+    wakes the screen, instead of its own task, which would send the screen a message. Other versions of Textual are left
+    unchanged.
     """
     if not textual_version().startswith("8.2."):
         return False
     Compositor.render_partial_update = _partial_update  # type: ignore[method-assign, assignment]
     Compositor.render_full_update = _full_update  # type: ignore[method-assign, assignment]
+    LineWidget.show_changes = _show_changes  # type: ignore[method-assign]
     return True

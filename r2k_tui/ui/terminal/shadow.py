@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import compress
+from itertools import compress, groupby
 from operator import is_not, ne
 from typing import NamedTuple
 
@@ -162,21 +162,28 @@ class Shadow:
         self._at = (y, end) if end < self.size[0] and _narrow(texts) else None
 
     def _text(self, texts: list[str], pens: list[Pen]) -> None:
-        x = 0
-        while x < len(texts):
-            pen, begin = pens[x], x
-            ground = pen.ground
-            if pens.count(pen) == len(pens):
-                # Most of what ticks has one look.
-                x = len(pens)
-            while x < len(texts) and (pens[x] is pen or (texts[x] == " " and pens[x].ground is ground)):
-                x += 1
-            text = "".join(texts[begin:x])
-            if text.isspace():
-                self._blanks(text, pen)
-            else:
-                self._turn(pen)
-                self._out.append(text)
+        if not texts:
+            return
+        begin, x, pen = 0, 0, pens[0]
+        for look, same in groupby(pens):
+            end = x + len(list(same))
+            if look is not pen:
+                if look.ground is pen.ground:
+                    # Blanks look the same in both pens: they need no change of pen.
+                    while x < end and texts[x] == " ":
+                        x += 1
+                if x < end:
+                    self._run("".join(texts[begin:x]), pen)
+                    begin, pen = x, look
+            x = end
+        self._run("".join(texts[begin:]), pen)
+
+    def _run(self, text: str, pen: Pen) -> None:
+        if text.isspace():
+            self._blanks(text, pen)
+            return
+        self._turn(pen)
+        self._out.append(text)
 
     def _blanks(self, text: str, pen: Pen) -> None:
         if self._pen.ground is not pen.ground:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from rich.color import ColorSystem
@@ -101,7 +101,11 @@ class LineWidget(PointedWidget):
             self.refresh()
             return
         if regions := list(changed_regions(before, self._lines, size.width)):
-            self.refresh(*regions)
+            self.show_changes(regions)
+
+    def show_changes(self, regions: Iterable[Region]) -> None:
+        """Have these parts of the panel sent with the next frame."""
+        self.refresh(*regions)
 
     def _redraw(self, size: Size) -> None:
         lines = self._drawn(*size)

@@ -6,9 +6,18 @@ import math
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from r2k_tui.analytics.series.returns import simple_returns
-from r2k_tui.analytics.series.smoothing import ewma_variance, exponential, last_exponential, last_wilder, wilder
+from r2k_tui.analytics.series.smoothing import (
+    ewma_variance,
+    exponential,
+    last_exponential,
+    last_wilder,
+    one_more_exponential,
+    one_more_wilder,
+    wilder,
+)
 from tests.analytics.synthetic import walk
 
 
@@ -69,3 +78,18 @@ def test_the_last_value_alone() -> None:
 def test_too_short_for_a_seed() -> None:
     assert np.isnan(wilder(np.arange(13.0), 14)).all()
     assert len(exponential(np.zeros(0), 12)) == 0
+
+
+@pytest.mark.parametrize("gaps", [(), (40,), (98,), (99,), (98, 99), tuple(range(85, 92))])
+def test_one_value_more_is_what_all_of_them_give(gaps: tuple[int, ...]) -> None:
+    values = walk(100, 6)
+    values[list(gaps)] = np.nan
+    for count in (1, 2, 13, 14, 15, 90, 99, 100):
+        part = values[:count]
+        np.testing.assert_array_equal(one_more_exponential(exponential(part[:-1], 12), part, 12), exponential(part, 12))
+        np.testing.assert_array_equal(one_more_wilder(wilder(part[:-1], 14), part, 14), wilder(part, 14))
+
+
+def test_what_is_known_is_not_recomputed() -> None:
+    values, before = np.array([1.0, 2.0, 4.0]), np.array([np.nan, 8.0])
+    assert one_more_exponential(before, values, 3)[-1] == 6.0, "half of what was told before, half of the value"

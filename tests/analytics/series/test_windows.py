@@ -95,3 +95,24 @@ def test_lag() -> None:
 def test_stretches_are_computed_apart() -> None:
     values = np.array([np.nan, 1.0, 2.0, np.nan, 5.0])
     np.testing.assert_array_equal(windows.by_stretch(values, np.cumsum), [np.nan, 1.0, 3.0, np.nan, 5.0])
+
+
+@pytest.mark.parametrize("rows", [2, 40, 300])
+def test_ranks_of_several_windows_in_one_pass(rows: int) -> None:
+    rng = np.random.default_rng(4)
+    # Few levels, so that many are equal; some missing; both infinities.
+    values = rng.integers(0, 9, 400).astype(np.float64)
+    values[rng.integers(0, 400, 30)] = np.nan
+    values[[50, 350]] = np.inf, -np.inf
+    sizes = (3, 15, 16, 30, 254, 300)
+    for size, found in zip(sizes, windows.ranks_by_size(values, sizes, rows), strict=True):
+        padded = np.concatenate([np.full(size, np.nan), values])
+        expected = [
+            np.count_nonzero(padded[stop - size : stop] <= padded[stop - 1])
+            for stop in range(len(padded) - rows + 1, len(padded) + 1)
+        ]
+        assert found.tolist() == expected, size
+
+
+def test_more_than_255_equal_sessions_are_counted() -> None:
+    assert windows.ranks(np.ones(900), 600, 700).tolist()[-300:] == [600] * 300
