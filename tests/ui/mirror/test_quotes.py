@@ -53,3 +53,19 @@ def test_it_knows_whose_price_is_not_in_dollars() -> None:
     assert book.foreign == {"A", "D"}
     book.put(Quote("D", currency="USD"))
     assert book.foreign == {"A"}
+
+
+def test_providers_of_a_list_follow_its_quotes() -> None:
+    book, listed = QuoteTableState(), ("A", "B")
+    assert book.sources(listed) == set()
+    book.put(Quote("A", price=1.0, source="yahoo"))
+    assert book.sources(listed) == {"yahoo"}
+    book.apply(pack({"A": {"price": 2.0}}))
+    assert book.sources(listed) == {"yahoo"}
+    book.put(Quote("B", price=1.0, source="cboe"))
+    assert book.sources(listed) == {"yahoo", "cboe"}
+    book.put(Quote("A", price=1.0, source="cboe"))
+    assert book.sources(listed) == {"cboe"}
+    book.put(Quote("C", price=1.0, source="nasdaq"))
+    assert book.sources(listed) == {"cboe"}
+    assert book.sources(("A", "C")) == {"cboe", "nasdaq"}
