@@ -97,7 +97,7 @@ def by_history() -> Growth:
 
 def by_terminals() -> Growth:
     """A hub with two thousand symbols: engine, broker and a terminal, and how late the slowest hundredth hears."""
-    found = {count: crowd for count, crowd in hub.measured(_TERMINALS, _HUB_S, join=False).items() if crowd.times}
+    found = {count: crowd for count, crowd in hub.measured(_TERMINALS, _HUB_S).items() if crowd.times}
     lines = {
         "engine, a tick": {float(count): 1e3 * crowd.engine_s for count, crowd in found.items()},
         "broker, a tick": {float(count): 1e3 * crowd.broker_s for count, crowd in found.items()},

@@ -52,7 +52,7 @@ MEASURES = (
     Measure(
         "ticking",
         "the real engine over the pipe, with a source that answers once a second; 12 cells: last price, change and "
-        "percent of 4 of 20 symbols, none of them in header, chart or readings; a window of 20 s",
+        "percent of 4 of 20 symbols, none of them in header, chart or readings; a window of 12 s",
         "ticking:run",
         gate=True,
     ),
@@ -159,8 +159,8 @@ MEASURES = (
     ),
     Measure(
         "day",
-        "a session of 23,400 ticks of twenty symbols, played as fast as both processes take them; a slope over the "
-        "second half, times two; processor time of all of it",
+        "a third of a session of 23,400 ticks of twenty symbols, played as fast as both processes take them, and told "
+        "for all of it; growth by a slope over the second half; processor time of everything",
         "day:run",
         long=True,
     ),
