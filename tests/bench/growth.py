@@ -191,13 +191,13 @@ _ALL: dict[str, Callable[[], Growth]] = {
 def main(folder: Path, names: Iterable[str]) -> None:
     """Measure what is named; numbers of other plots stay as they are."""
     kept = folder / "growth.json"
-    numbers = json.loads(kept.read_text()) if kept.is_file() else {}
     for name in names:
         print(name, file=sys.stderr, flush=True)
         growth = _ALL[name]()
         draw(growth, folder)
         fits = {line: fit(points) for line, points in growth.lines.items()}
         print("\n".join(described(f"{name}, {line}", found) for line, found in fits.items()), flush=True)
+        numbers = json.loads(kept.read_text()) if kept.is_file() else {}
         numbers[name] = {**growth._asdict(), "exponents": {line: found._asdict() for line, found in fits.items()}}
         kept.write_text(json.dumps(numbers, indent=1) + "\n")
 
