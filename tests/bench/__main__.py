@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--only NAME] [--quick] [--json] [--keep FILE] [--gate]`."""
+"""`python -m tests.bench [--only NAME] [--quick] [--json] [--markdown] [--keep FILE] [--gate]`."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ def main() -> int:
         how = {measure.name: measure.how for measure in chosen}
         named = [asdict(row) | {"measure": name} for name, row in found]
         print(json.dumps({"machine": machine, "how": how, "rows": named}, indent=2))
+    elif given.markdown:
+        print("\n".join(table.markdown(rows)))
     else:
         print("\n".join(table.lines(rows)))
         print("\n" + "\n".join(f"{measure.name}: {measure.how}." for measure in chosen))
@@ -54,6 +56,7 @@ def _arguments() -> argparse.Namespace:
         "--quick", action="store_true", help="shorter windows, fewer rounds, and not what takes minutes"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("--markdown", action="store_true", help="the table as docs/performance.md has it")
     parser.add_argument(
         "--keep", type=Path, metavar="FILE", help="append the results, for python -m tests.bench.history"
     )

@@ -13,17 +13,16 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.bench.table import number
+from tests.bench.row import Row
+from tests.bench.table import markdown
 
 _PLACE = re.compile(r"(?P<begin><!-- rows: (?P<names>[^>]*?) -->\n)(?P<old>.*?)(?P<end><!-- end -->)", re.DOTALL)
 _BEGIN = "<!-- rows:"
-_HEAD = "| what | figure | measured beside it | ratio | budget | margin | met |\n|---|---:|---|---:|---:|---:|---|\n"
 MACHINE = "machine"
-_NONE = "–"
 
 Given = Mapping[str, Any]
 
@@ -34,7 +33,7 @@ class BadPage(ValueError):
 
 def filled(page: str, run: Given) -> str:
     """The page with the tables of a run. Raises BadPage for rows without a place, and for a marker without an end."""
-    tables = _tables(run)
+    tables, machine = _tables(run)
     if page.count(_BEGIN) != len(_PLACE.findall(page)):
         raise BadPage(f"a marker {_BEGIN} NAME --> has no <!-- end -->")
     homeless = set(tables) - set(named(page))
@@ -48,8 +47,10 @@ def filled(page: str, run: Given) -> str:
             return place[0]
         if absent := [name for name in names if name not in tables]:
             raise BadPage(f"the run has {', '.join(known)} and lacks {', '.join(absent)}, which share one table")
-        rows = "".join(tables[name] for name in known)
-        return f"{place['begin']}{rows if names == [MACHINE] else _HEAD + rows}{place['end']}"
+        if names == [MACHINE]:
+            return f"{place['begin']}{machine}\n{place['end']}"
+        lines = markdown(row for name in names for row in tables[name])
+        return "\n".join((place["begin"].rstrip("\n"), *lines, place["end"]))
 
     return _PLACE.sub(table, page)
 
@@ -63,42 +64,21 @@ def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",")]
 
 
-def _tables(run: Given) -> dict[str, str]:
-    """Lines of each measure of a run, and the sentence on the machine."""
-    found: dict[str, str] = {}
+def _tables(run: Given) -> tuple[dict[str, list[Row]], str]:
+    """Rows of each measure of a run, and the sentence on the machine."""
+    found: dict[str, list[Row]] = {MACHINE: []}
     try:
-        for row in run["rows"]:
-            found[row["measure"]] = found.get(row["measure"], "") + _line(row)
-        found[MACHINE] = _machine(run["machine"])
+        for given in run["rows"]:
+            fields = dict(given)
+            found.setdefault(fields.pop("measure"), []).append(Row(**fields))
+        return found, _machine(run["machine"])
     except (KeyError, TypeError) as error:
         raise BadPage(f"not a run of `python -m tests.bench --json`: {error} is missing") from None
-    return found
-
-
-def _line(row: Given) -> str:
-    unit = f" {row['unit']}" if row["unit"] else ""
-    beside = str(row["reference_name"] or _NONE)
-    if row["reference"] is not None:
-        beside += f": {number(row['reference'])}{unit}"
-    budget = row["budget"]
-    cells: Sequence[str] = (
-        row["name"],
-        f"{number(row['figure'])}{unit}",
-        beside,
-        _NONE if row["ratio"] is None else f"{row['ratio']:.2f}",
-        _NONE if budget is None else f"at most {number(budget)}{unit}",
-        _NONE if row["margin"] is None else f"{row['margin']:.0%}",
-        _NONE if budget is None else "yes" if row["met"] else "**no**",
-    )
-    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |\n"
 
 
 def _machine(machine: Mapping[str, str]) -> str:
-    facts = dict(machine)
-    return (
-        f"Measured on {facts['processors']} processors with Python {facts['python']} and Textual {facts['textual']}; "
-        f"load {facts['load']}.\n"
-    )
+    versions = f"Python {machine['python']} and Textual {machine['textual']}"
+    return f"Measured on {machine['processors']} processors with {versions}; load {machine['load']}."
 
 
 def main(run: Path, page: Path) -> None:

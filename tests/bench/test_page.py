@@ -40,7 +40,7 @@ def test_every_kind_of_row() -> None:
     page = filled(page_of("ticking"), run_of(ticking=[BYTES, LAG, TOLD]))
     assert HEAD in page
     assert "| bytes / a second | 300 B/s | DataTable: 12,000 B/s | 0.03 | at most 900 B/s | 67% | yes |" in page
-    assert "| lag | 30 ms | – | – | at most 20 ms | -50% | **no** |" in page
+    assert "| lag | 30 ms | – | – | at most 20 ms | -50% | NO |" in page
     assert "| told | 1 | – | – | – | – | – |" in page
     assert "Measured on 2 processors with Python 3.11.7 and Textual 8.2.8; load 0.1 before, 1.9 after." in page
     assert page.startswith("# Page\n\nAbout ticking.\n\n<!-- rows: ticking -->\n|")

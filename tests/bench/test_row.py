@@ -56,3 +56,11 @@ def test_what_may_be_no_slower_is_judged_by_the_paired_ratio() -> None:
     assert found.ratio == 0.5 and found.met
     assert found.margin == pytest.approx(0.5)
     assert found.figure == pytest.approx(3.0)
+
+
+def test_the_page_has_the_same_columns() -> None:
+    rows = [row("tick", 5.0, "ms", "DataTable", 50.0, 8.0), row("told", 1.0, "B", "", None, None)]
+    assert table.markdown(rows)[2:] == [
+        "| tick | 5 ms | DataTable: 50 ms | 0.10 | at most 8 ms | 38% | yes |",
+        "| told | 1 B | – | – | – | – | – |",
+    ]

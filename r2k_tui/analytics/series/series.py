@@ -72,7 +72,7 @@ def with_close(series: DailySeries) -> DailySeries:
 
 def ends_well(series: DailySeries) -> bool:
     """Whether with_close leaves the last bar as it is."""
-    return abs(series.close[-1]) < LIMIT and not any(abs(getattr(series, name)[-1]) >= LIMIT for name in COLUMNS)
+    return bool(abs(series.close[-1]) < LIMIT) and not any(abs(getattr(series, name)[-1]) >= LIMIT for name in COLUMNS)
 
 
 def with_last(series: DailySeries, day: np.datetime64, values: tuple[float, ...]) -> DailySeries:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.risk import ratios
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import simple_returns
 from tests.analytics.synthetic import walk
 
@@ -80,3 +81,11 @@ def test_below_the_rounding_of_an_accrual_there_is_no_ratio(deviation: float, kn
     returns = -0.0001 + deviation * math.sqrt(251 / 252) * signs
     assert math.isfinite(ratios.sharpe(returns)) is known
     assert math.isfinite(ratios.sortino(returns)) is known
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.0371, np.linspace(0.0, 0.05, len(RETURNS))])
+def test_a_known_deviation_changes_nothing(rate: float | Floats) -> None:
+    spread = ratios.deviation(RETURNS)
+    assert ratios.sharpe(RETURNS, rate, spread) == ratios.sharpe(RETURNS, rate)
+    assert ratios.sortino(RETURNS, rate, spread) == ratios.sortino(RETURNS, rate)
+    assert math.isnan(ratios.sharpe(RETURNS, rate, 0.0)) and math.isnan(ratios.sortino(RETURNS, rate, 0.0))

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.series.series import from_bars, until, with_close, with_last
+from r2k_tui.analytics.series.series import ends_well, from_bars, until, with_close, with_last
 from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
 from tests.analytics.synthetic import closes_only, series
 
@@ -52,6 +52,23 @@ def test_an_absurd_number_is_missing() -> None:
     assert found.close.tolist() == [1.0, 3.0]
     assert np.isnan(found.high).all()
     assert found.low.tolist() == whole.low[[0, 2]].tolist()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "well"),
+    [
+        ("close", np.nan, False),
+        ("close", 1e16, False),
+        ("low", -np.inf, False),
+        ("low", np.nan, True),
+        ("volume", 1e14, True),
+    ],
+)
+def test_a_last_bar_ends_well_where_it_stays_as_it_is(column: str, value: float, well: bool) -> None:
+    whole = series("X", 3, 1)
+    own = msgspec.structs.replace(whole, **{column: np.append(getattr(whole, column)[:-1], value)})
+    assert ends_well(own) is well
+    assert (with_close(own) is own) is well
 
 
 def test_the_last_bar_is_replaced_or_one_is_appended() -> None:

@@ -15,6 +15,7 @@ import talib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from r2k_tui.analytics.series.smoothing import exponential, wilder
 from r2k_tui.analytics.trend import momentum
 from tests.analytics.synthetic import series, walk
 
@@ -164,3 +165,23 @@ def test_scale_moves_prices_and_nothing_else(scale: float, seed: int) -> None:
     strength = momentum.relative_strength_index(bars.close * scale)
     assert strength == pytest.approx(momentum.relative_strength_index(bars.close))
     assert 0 <= strength <= 100
+
+
+@pytest.mark.parametrize("count", [2, 14, 15, 16, 40, 639, 640, 641, 700])
+def test_means_that_are_known_change_nothing(count: int) -> None:
+    long = series("X", count, 3)
+    columns = long.high, long.low, long.close
+    before = momentum.movement_means(*(column[:-1] for column in columns))
+    found, anew = momentum.directional_movement(*columns, before), momentum.directional_movement(*columns)
+    assert repr(found) == repr(anew), "to the last bit, NaN included"
+    assert repr(momentum.macd(long.close, momentum.macd_means(long.close[:-1]))) == repr(momentum.macd(long.close))
+
+
+def test_the_means_of_the_last_640_bars_are_those_of_a_single_pass() -> None:
+    long = series("X", 900, 4)
+    high, low, close = (column[-momentum.MEMORY :] for column in (long.high, long.low, long.close))
+    found = momentum.directional_movement(long.high, long.low, long.close)
+    assert found.atr == wilder(momentum.true_range(high, low, close), 14)[-1]
+    line = exponential(close, 12) - exponential(close, 26)
+    moved = momentum.macd(long.close)
+    assert moved is not None and moved.line == line[-1]

@@ -69,3 +69,12 @@ def test_providers_of_a_list_follow_its_quotes() -> None:
     book.put(Quote("C", price=1.0, source="nasdaq"))
     assert book.sources(listed) == {"cboe"}
     assert book.sources(("A", "C")) == {"cboe", "nasdaq"}
+
+
+def test_it_knows_the_providers_without_merging_what_lies_in_columns() -> None:
+    book = QuoteTableState()
+    for symbol, source in (("A", "yahoo"), ("B", "cboe"), ("C", "demo")):
+        book.put(Quote(symbol, 1.0, source=source))
+    book.apply(pack({symbol: {"price": 2.0} for symbol in ("A", "B", "C")}))
+    assert book.sources(("A", "B", "Z")) == {"yahoo", "cboe"}
+    assert set(book._late) == {"A", "B", "C"}, "all three wait to be read"

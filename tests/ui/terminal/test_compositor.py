@@ -93,6 +93,27 @@ async def test_only_the_changed_cells_are_drawn_and_only_what_differs_is_sent() 
         assert "3,210.55" in sparing.Update(compositor, (), whole=False).render_segments(console)
 
 
+async def test_a_panel_that_changed_wakes_the_screen_and_not_itself() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await settled(stage, pilot)
+        screen = stage.app.screen
+        panel = next(one for one in screen.query(LineWidget) if one.size)
+        told: list[object] = []
+        panel.post_message = told.append  # type: ignore[method-assign, assignment]
+        sparing._show_changes(panel, [Region(1, 0, 3, 2)])
+        assert screen._dirty_widgets == {panel} and told == []
+        screen._compositor.update_widgets(screen._dirty_widgets)
+        assert screen._compositor._dirty_regions == {Region(1, 0, 3, 2).translate(panel.region.offset)}
+        del panel.post_message
+
+
+async def test_a_panel_that_is_not_mounted_waits_for_its_first_frame() -> None:
+    panel = _Words()
+    sparing._show_changes(panel, [Region(0, 0, 1, 1)])
+    assert panel._repaint_required
+
+
 async def test_a_row_that_is_no_more_is_passed_over() -> None:
     stage = Stage()
     async with on_stage(stage, (80, 24)):

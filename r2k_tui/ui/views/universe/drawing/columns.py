@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -41,6 +42,8 @@ class ShownMemberColumn(NamedTuple):
     words: bool
 
 
+# Words of the rows on the screen, and of those around them: ticks change none of them.
+@lru_cache(maxsize=1024)
 def _text(text: str, width: int, style: str) -> Run:
     if cell_len(text) > width:
         return set_cell_size(text, width - 1) + numbers.NO_ROOM, style
