@@ -37,6 +37,7 @@ LATER = {
     "r2k_tui.ui.dialogs.drawing.alert_request",
     "r2k_tui.ui.drawing.copied",
 }
+HOME = {"csv": "csv_folder", "yahoo": "yahoo"}
 TELL = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 MONITOR = """
@@ -86,6 +87,33 @@ async def main():
     engine.restore()
     snapshot = await engine.ask(GetSnapshot(), "terminal")
     assert [quote.price for quote in snapshot.quotes] == [2467.7]
+
+asyncio.run(main())
+"""
+
+
+# An engine after its start: every topic was polled once, and the readings are computed.
+WAITING = """
+import asyncio, os, sys
+from pathlib import Path
+os.environ.update(dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9"))
+from r2k_tui.bootstrap.build import build_engine
+from r2k_tui.config.load import load
+from r2k_tui.config.paths import packaged_path
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.sources.registry import find
+from tests.end_to_end.invented import write_market
+
+name, data = sys.argv[1:]
+write_market(Path(data))
+
+async def main():
+    engine = build_engine(EngineSetup(load(packaged_path()), find(name).info, data=data))
+    engine.restore()
+    await engine.start()
+    await engine.settle()
+    assert bool(engine.market.quotes) == (name == "csv"), engine.market.feeds
+    await engine.close()
 
 asyncio.run(main())
 """
@@ -143,6 +171,14 @@ def test_the_first_picture_needs_no_source_and_no_pandas(tmp_path: Path) -> None
         )
         == set()
     )
+
+
+@pytest.mark.parametrize("source", ["csv", "yahoo"])
+def test_an_engine_that_waits_has_loaded_no_pandas(source: str, tmp_path: Path) -> None:
+    """On files, and on the usual source without a network: the sessions of the exchange come from another process."""
+    modules = loaded_by(WAITING, source, str(tmp_path / "data"))
+    assert {"numpy", "r2k_tui.engine.services", f"r2k_tui.sources.{HOME[source]}.source"} <= modules
+    assert among(modules, HEAVY - {"numpy"}) | among(modules, {"curl_cffi"}) == set()
 
 
 def test_nothing_is_done_at_import() -> None:

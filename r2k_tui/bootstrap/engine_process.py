@@ -13,6 +13,7 @@ from contextlib import suppress
 from r2k_tui.bootstrap.build import build_engine
 from r2k_tui.bootstrap.links import read_setup
 from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.engine.state.measured_loop import MeasuredLoop
 from r2k_tui.link.serving import serve
 
 _FIRST_REQUEST_S = 1.0
@@ -30,7 +31,8 @@ def main() -> None:
     setup = read_setup(_read(length))
     _log_to(setup)
     try:
-        asyncio.run(_serve(setup, out))
+        with asyncio.Runner(loop_factory=MeasuredLoop) as runner:
+            runner.run(_serve(setup, out))
     except (sqlite3.Error, OSError) as error:
         print(f"cannot open the store: {error}", file=sys.stderr)  # noqa: T201
         sys.stderr.flush()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from r2k_tui.config.paths import cache_folder
 from r2k_tui.engine.setup import EngineSetup, ReplaySetup
 from r2k_tui.sources.base import Source
 from r2k_tui.sources.registry import SourceOptions, find
@@ -37,9 +38,7 @@ def make_provider(setup: EngineSetup, name: str) -> Source:
 
 
 def _options(setup: EngineSetup, clock: Callable[[], float] | None) -> SourceOptions:
-    from platformdirs import user_cache_path
-
-    cache = user_cache_path("r2k-tui", appauthor=False)
+    cache = cache_folder()
     day = date.fromisoformat(setup.as_of) if setup.as_of else None
     data = Path(setup.data) if setup.data else None
     return SourceOptions(setup.config, data, cache, day, clock=clock, publishes=setup.publishes)

@@ -25,6 +25,11 @@ def data_folder() -> Path:
     return _user_folder("XDG_DATA_HOME", ".local/share", "user_data_path")
 
 
+def cache_folder() -> Path:
+    """The folder of what can be fetched or computed again, on this platform."""
+    return _user_folder("XDG_CACHE_HOME", ".cache", "user_cache_path")
+
+
 def _user_folder(variable: str, default: str, otherwise: str) -> Path:
     """A folder of the user, as platformdirs finds it.
 

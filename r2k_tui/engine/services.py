@@ -293,7 +293,11 @@ class Services:
 
     def _provider_changed(self, status: FeedStatus) -> None:
         before = self._context.market.feeds.get(status.topic)
-        self._context.publish_status(status)
+        if status.says_the_same(before):
+            # Counts of a provider that fails again and again go out with the next change of anything.
+            self._context.market.set_feed(status)
+        else:
+            self._context.publish_status(status)
         if status.state is FeedState.OK and before is not None and before.state in TROUBLES:
             self.universe.end_pauses()
 

@@ -38,6 +38,7 @@ from r2k_tui.ui.controllers.watchlist_editor import WatchlistEditor
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.registry import VIEWS, ViewSpec, load_view
 from r2k_tui.ui.terminal.foreign_input import ignore_foreign_input
+from r2k_tui.ui.terminal.input.input_thread import sleep_until_input
 from r2k_tui.ui.terminal.mouse import report_no_motion
 from r2k_tui.ui.terminal.notifications import PlainNotices, keep_notifications_alive
 from r2k_tui.ui.terminal.panics import PanickingApp
@@ -88,6 +89,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         compare_layouts()
         sanitize_pastes()
         ignore_foreign_input()
+        sleep_until_input()
         report_no_motion()
         self._mirror, self._client, self._first_view, self._offer = mirror, client, view, offer
         self.context = context = AppContext(mirror, client, settings, kiosk)
@@ -244,7 +246,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         else:
             self._watchlist.follow()
             self.view.bars_changed(self._mirror.take_bars_changed())
-        self._pace.show()
+        self._pace.show(event)
 
     def _paint(self) -> None:
         self.view.paint()

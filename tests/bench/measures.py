@@ -39,13 +39,14 @@ MEASURES = (
     ),
     Measure(
         "memory",
-        "twenty ticking symbols, after 20 s; the terminal's process, and both by share",
+        "twenty ticking symbols, after 20 s; the terminal's process, and both by share; a folder of files as source",
         "quiet:memory",
         gate=True,
     ),
     Measure(
         "quiet",
-        "a folder of files as source: nothing changes after the first paint; a window of 20 s",
+        "a folder of files as source: nothing changes after the first paint; half a minute from 3 s after it on, then "
+        "20 s; and the usual source behind a closed port",
         "quiet:run",
         gate=True,
     ),

@@ -22,7 +22,6 @@ from tests.bench.row import Row, row
 from tests.pty.meter import first_shown, observe
 
 FOLDER = "R2K_BENCH_PEERS"
-_NOWHERE = "http://127.0.0.1:9"
 _ROUNDS, _QUICK_ROUNDS = 3, 2
 _WINDOW_S, _SETTLED_S = 10.0, 8.0
 _WITHIN_S = 30.0
@@ -82,12 +81,8 @@ def _rows(peer: _Peer, command: Path, rounds: int) -> list[Row]:
     return rows
 
 
-def _closed() -> dict[str, str]:
-    return {name: _NOWHERE for base in ("http_proxy", "https_proxy", "all_proxy") for name in (base, base.upper())}
-
-
 def _first_paint(command: list[object], shown: Callable[[str], bool]) -> float:
-    with programs.started(command, **_closed()) as session:
+    with programs.started(command, **programs.closed()) as session:
         session.wait("its list", lambda: shown(session.text()), within=_WITHIN_S)
         at = first_shown(session.chunks, session.size, shown)
         assert at is not None
@@ -95,7 +90,7 @@ def _first_paint(command: list[object], shown: Callable[[str], bool]) -> float:
 
 
 def _standing(command: list[object], shown: Callable[[str], bool]) -> tuple[float, float, float]:
-    with programs.started(command, **_closed()) as session:
+    with programs.started(command, **programs.closed()) as session:
         session.wait("its list", lambda: shown(session.text()), within=_WITHIN_S)
         session.watch(_SETTLED_S)
         processes = session.processes()

@@ -19,6 +19,7 @@ R2K = (sys.executable, "-m", "r2k_tui")
 OTHER_ENGINE = (sys.executable, "-m", "tests.bench.scripted_terminal")
 # A day near a reconstitution is told at the start, and its notice goes by itself: no change of the market.
 _NO_NOTICES = "[built_in_alerts]\nreconstitution = false\n"
+_NOWHERE = "http://127.0.0.1:9"
 _FLOORS = Path(__file__).parent / "floors"
 
 
@@ -50,6 +51,21 @@ def quiet_r2k() -> Iterator[Session]:
         write_market(data)
         settings.write_text(_NO_NOTICES)
         with started([*R2K, "--source", "csv", "--data", data, "--config", settings]) as session:
+            yield session
+
+
+def closed() -> dict[str, str]:
+    """Variables that lead whatever a program asks for to a closed port of this machine."""
+    return {name: _NOWHERE for base in ("http_proxy", "https_proxy", "all_proxy") for name in (base, base.upper())}
+
+
+@contextmanager
+def unreachable_r2k() -> Iterator[Session]:
+    """The monitor on its usual source, without a network: whatever it asks for goes to a closed port."""
+    with tempfile.TemporaryDirectory(prefix="r2k-bench-") as folder:
+        settings = Path(folder) / "config.toml"
+        settings.write_text(_NO_NOTICES)
+        with started([*R2K, "--source", "yahoo", "--config", settings], **closed()) as session:
             yield session
 
 

@@ -1,10 +1,12 @@
-"""Exchange hours: sessions, holidays, half days and daylight saving time, from exchange_calendars."""
+"""Exchange hours: sessions, holidays, half days and daylight saving time, as exchange_calendars has them."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from array import array
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
@@ -15,11 +17,11 @@ from r2k_tui.analytics.series.arrays import Days
 from r2k_tui.engine.clock import Clock
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.sources.session_tables.client import FIRST_SESSION, session_table
+from r2k_tui.sources.session_tables.table import integers
 
 log = logging.getLogger(__name__)
 
-FIRST_SESSION = "1984-01-01"
-_BELLS = ("open", "close")
 # Extended hours in New York: from 4:00 a.m., 5.5 hours before the opening bell, until four hours after the close.
 _PRE_S, _POST_S = 5.5 * 3600.0, 4.0 * 3600.0
 # Calendar horizon beyond today, and the minimum that remains before it is reloaded.
@@ -52,9 +54,9 @@ class Hours(Protocol):
 class _Sessions(NamedTuple):
     """Calendar data in one immutable value, so that another thread can replace it."""
 
-    opens: list[float]
-    closes: list[float]
-    ends: list[float]
+    opens: Sequence[float]
+    closes: Sequence[float]
+    ends: Sequence[float]
     days: Days
 
 
@@ -63,19 +65,17 @@ class ExchangeHours:
 
     exchange = "XNYS"
 
-    def __init__(self, opens: list[float], closes: list[float], days: Days) -> None:
-        self._known = _Sessions(opens, closes, [close + _POST_S for close in closes], days)
+    def __init__(self, opens: Iterable[float], closes: Sequence[float], days: Days) -> None:
+        ends = (close + _POST_S for close in closes)
+        self._known = _Sessions(array("d", opens), array("d", closes), array("d", ends), days)
 
     @classmethod
     def load(cls, now: float) -> ExchangeHours:
-        """Build from exchange_calendars; takes about a second, so call it off the event loop."""
-        import exchange_calendars
-
+        """Build from the sessions of exchange_calendars; may take a second, so call it off the event loop."""
         end = datetime.fromtimestamp(now, UTC) + timedelta(days=_AHEAD_DAYS)
-        calendar = exchange_calendars.get_calendar(cls.exchange, start=FIRST_SESSION, end=end.date().isoformat())
-        schedule = calendar.schedule
-        opens, closes = (schedule[name].dt.as_unit("s").astype("int64").astype(float).tolist() for name in _BELLS)
-        return cls(opens, closes, schedule.index.values.astype("datetime64[D]"))
+        table = session_table(cls.exchange, FIRST_SESSION, end.date())
+        days = np.frombuffer(table.days, np.int64).astype("datetime64[D]")
+        return cls(integers(table.opens), integers(table.closes), days)
 
     def session(self, now: float) -> Session:
         """See Hours."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from itertools import chain, repeat
 
 from r2k_tui.engine.calendar.globex import globex_parts
 from r2k_tui.engine.calendar.hours import Hours
@@ -17,9 +17,8 @@ from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.calendar.venue import CRYPTO, FOREX, GLOBEX, NEW_YORK_STOCKS, UNKNOWN
 from r2k_tui.model.market.sessions import has_own_hours, venue_in
-
-if TYPE_CHECKING:
-    import pandas as pd
+from r2k_tui.sources.session_tables.client import session_table
+from r2k_tui.sources.session_tables.table import day_of, integers
 
 log = logging.getLogger(__name__)
 
@@ -112,32 +111,18 @@ def forex_hours(now: float) -> VenueHours:
 
 
 def load_hours(venue: str, now: float) -> VenueHours:
-    """Hours of an exchange from exchange_calendars; takes a tenth of a second, so call it off the event loop.
+    """Hours of an exchange, as exchange_calendars has them; may take a second, so call it off the event loop.
 
     Raises ValueError for an exchange that the library does not know, or whose holidays are not announced yet.
     """
-    import exchange_calendars
-
-    first, last = _span(now)
-    try:
-        calendar = exchange_calendars.get_calendar(venue, start=first.isoformat(), end=last.isoformat())
-    except ValueError:
-        # Some exchanges announce their holidays year by year: up to the last day that the library knows.
-        calendar = exchange_calendars.get_calendar(venue, start=first.isoformat())
-        last = calendar.last_session.date()
-    schedule, early = calendar.schedule, {stamp.date() for stamp in calendar.early_closes}
-    opens, starts, ends, closes = (_seconds(schedule[name]) for name in ("open", "break_start", "break_end", "close"))
-    parts: list[Part] = []
-    for row, has_break in enumerate(schedule["break_start"].notna().tolist()):
-        day, begin, end = schedule.index[row].date(), opens[row], closes[row]
-        bounds = [(begin, starts[row]), (ends[row], end)] if has_break else [(begin, end)]
-        parts += [Part(day, *bound, begin, end, half_day=day in early) for bound in bounds]
-    return VenueHours(venue, parts, _midnight(last + timedelta(days=1)))
-
-
-def _seconds(column: pd.Series) -> list[float]:
-    """Times in seconds since the epoch; the value of a missing one is undefined."""
-    return [float(seconds) for seconds in column.dt.as_unit("s").astype("int64")]
+    table = session_table(venue, *_span(now))
+    early, parts = set(integers(table.early)), list[Part]()
+    sessions = zip(*map(integers, (table.days, table.opens, table.closes)), strict=True)
+    breaks = zip(*map(integers, (table.break_starts, table.break_ends)), strict=True)
+    for (day, begin, end), (start, stop) in zip(sessions, chain(breaks, repeat((0, 0))), strict=False):
+        bounds = [(begin, start), (stop, end)] if start else [(begin, end)]
+        parts += [Part(day_of(day), *bound, begin, end, half_day=day in early) for bound in bounds]
+    return VenueHours(venue, parts, _midnight(table.last + timedelta(days=1)))
 
 
 def _span(now: float) -> tuple[date, date]:

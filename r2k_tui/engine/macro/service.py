@@ -23,6 +23,7 @@ from r2k_tui.sources.limits import Backoff, Breaker
 from r2k_tui.store.macro import DatedValuation, MacroStore
 
 MACRO = "macro"
+_FOLLOW_UP_S = 600.0
 
 
 class MacroService:
@@ -44,6 +45,7 @@ class MacroService:
         self._polls, self.symbols = SeriesFetcher(context, source, store), (FUTURES, LOAN_FUND)
         self._polled: Callable[[], Awaitable[None]] | None = None
         self._stale = self._updating = False
+        self._followed_up_at = float("-inf")
         limits, config = context.config.limits, context.config
         self._topic = Topic(
             MACRO,
@@ -101,19 +103,31 @@ class MacroService:
                 await self._context.archive.run(partial(self.store.save_valuation, day, valuation))
 
     async def _poll(self) -> str:
+        failed_again = False
         try:
             return await self._polls.poll()
+        except SourceError:
+            failed_again = self._topic.status.failures > 0
+            raise
         finally:
             self._topic.count_requests(self._polls.requests)
-            await self._describe_funds()
-            for symbol in self.symbols:
-                # Only the macro figures use these bars; missing bars show as a figure without a value.
-                with suppress(SourceError):
-                    await self._bars.fetch(symbol, Interval.D1)
-            self._stale = True
-            if self._polled is not None and not self._updating:
-                self._updating = True
-                self._context.tasks.start(self._update(self._polled))
+            # Retries may follow each other within seconds, and what depends on the series has not changed.
+            now = self._context.clock()
+            if not failed_again or not 0 <= now - self._followed_up_at < _FOLLOW_UP_S:
+                self._followed_up_at = now
+                await self._follow_up()
+
+    async def _follow_up(self) -> None:
+        """Fetch what belongs to the series, and have everything computed that depends on them."""
+        await self._describe_funds()
+        for symbol in self.symbols:
+            # Only the macro figures use these bars; missing bars show as a figure without a value.
+            with suppress(SourceError):
+                await self._bars.fetch(symbol, Interval.D1)
+        self._stale = True
+        if self._polled is not None and not self._updating:
+            self._updating = True
+            self._context.tasks.start(self._update(self._polled))
 
     async def _describe_funds(self) -> None:
         """Fetch the P/E that the source reports for each fund, as a cross-check of the bottom-up valuation."""

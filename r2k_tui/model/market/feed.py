@@ -57,6 +57,11 @@ class FeedStatus(msgspec.Struct, frozen=True):
         """Whether quotes, charts and readings go on without this topic."""
         return self.provider or self.topic in OPTIONAL_TOPICS
 
+    def says_the_same(self, other: FeedStatus | None) -> bool:
+        """Whether another status of the topic differs in times and counts alone."""
+        mine = (self.state, self.message, self.progress, self.provider)
+        return other is not None and mine == (other.state, other.message, other.progress, other.provider)
+
 
 class Problem(msgspec.Struct, frozen=True):
     """Requested data that is missing or wrong, in words for a person."""

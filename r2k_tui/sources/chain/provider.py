@@ -57,6 +57,8 @@ class Provider:
         self.answered: set[str] = set()
         self.missing_bars = NegativeCache[tuple[str, Interval]](clock)
         self.on_change: Callable[[FeedStatus], None] = lambda _: None
+        # Every round asks for every symbol, and a check against a protocol takes longer than the answer.
+        self._partial = source if isinstance(source, PartialSource) else None
         self._requests = 0
         self._last_success: float | None = None
         self._told = FeedStatus(self.name, FeedState.IDLE, provider=True)
@@ -88,10 +90,10 @@ class Provider:
 
     def covers(self, symbol: str) -> bool:
         """Whether it can have the symbol."""
-        if not isinstance(self.source, PartialSource):
+        if self._partial is None:
             return True
         try:
-            return bool(self.source.covers(symbol))
+            return bool(self._partial.covers(symbol))
         except Exception as error:
             self.health[ProviderTopic.QUOTES].failed(self._off(error))
             return False

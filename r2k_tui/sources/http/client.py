@@ -20,6 +20,7 @@ from r2k_tui.sources.base import (
 )
 from r2k_tui.sources.http.limited_body import LimitedBody
 from r2k_tui.sources.http.pages import PAGE_LOOKED_AT, is_maintenance, is_page, maintenance, page_error, unknown_page
+from r2k_tui.sources.http.reachability import Reachability
 from r2k_tui.sources.http.retry_after import http_date, retry_at
 from r2k_tui.sources.http.transport import TOO_LONG, transport_error
 from r2k_tui.sources.http.worker_thread import WorkerThread
@@ -70,6 +71,7 @@ class HttpClient:
     def __init__(self, access: HttpAccess, clock: Callable[[], float] = time.time) -> None:
         self._access, self._clock = access, clock
         self._session: Session[Any] | None = None
+        self._reachability = Reachability(access.service, access.proxy)
         self._count = threading.Lock()
         self._thread = WorkerThread(
             f"{access.service.lower()}-http", access.deadline_s, self._leave_thread, service=access.service
@@ -94,6 +96,8 @@ class HttpClient:
         request that is not answered before the deadline.
         """
         address = f"{url}?{urlencode(query)}" if query else url
+        if self._session is None and (failure := self._reachability.known_failure(self._via_gateway(url))) is not None:
+            raise failure
         ends = time.monotonic() + self._access.deadline_s * _HTTP_SHARE
         return await self._thread.run(lambda: self._checked(self._follow(address, max_bytes, ends), statuses, opening))
 
@@ -141,7 +145,7 @@ class HttpClient:
         with self._count:
             self.sent += 1
         try:
-            response = self._loaded().request(
+            response = self._loaded(address).request(
                 "GET",
                 self._via_gateway(address),
                 headers=dict(self._access.headers),
@@ -166,8 +170,9 @@ class HttpClient:
         path = gateway.path.rstrip("/") + (parts.path or "/")
         return urlunsplit((gateway.scheme, gateway.netloc, path, parts.query, ""))
 
-    def _loaded(self) -> Session[Any]:
+    def _loaded(self, address: str) -> Session[Any]:
         if self._session is None:
+            self._reachability.check(self._via_gateway(address))
             from curl_cffi import CurlOpt
             from curl_cffi.requests import Session
 

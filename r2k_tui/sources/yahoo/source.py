@@ -17,6 +17,7 @@ from r2k_tui.model.market.dividends import DividendRecord
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.news import MOST_HEADLINES, Headline
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
+from r2k_tui.sources.http.reachability import Reachability
 from r2k_tui.sources.http.worker_thread import WorkerThread
 from r2k_tui.sources.parsing.numbers import number
 from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # Share of the deadline that HTTP may use: a thread ends by itself before its caller abandons it.
 _HTTP_SHARE = 0.9
+_SERVER = "https://query1.finance.yahoo.com"
 _CAPABILITIES = Capabilities(
     INFO,
     intervals=(Interval.M1, Interval.M5, Interval.M15, Interval.M30, Interval.H1, Interval.D1),
@@ -61,6 +63,7 @@ class YahooSource:
         self._client: YahooClient | None = None
         self._folder: CacheFolder | None = None
         self._loading = threading.Lock()
+        self._reachability = Reachability("Yahoo", settings.proxy)
         self._closed = False
         self._quote_thread = WorkerThread("yahoo-quotes", settings.deadline_s, self._leave_thread)
         self._bar_thread = WorkerThread("yahoo-bars", settings.deadline_s, self._leave_thread)
@@ -184,6 +187,7 @@ class YahooSource:
             if self._closed:
                 raise Unavailable("The source is closed.")
             if self._client is None:
+                self._reachability.check(self._settings.endpoint or _SERVER)
                 from r2k_tui.sources.yahoo.private_names import check_private_names
 
                 # Before the client, which would fail at its own imports without saying at which name.

@@ -1,16 +1,21 @@
-"""When the screen is painted: at once, or on a slow line a moment later, with all that came meanwhile."""
+"""When the screen is painted: at once, or a moment later, with all that came meanwhile."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from r2k_tui.link.engine_client import EngineEvent
+from r2k_tui.model.messages.frame import Frame
 from r2k_tui.ui.context import AppContext
 
 if TYPE_CHECKING:
     from textual.app import App
 
 _SLOW_PAINT_S = 0.25
+_OF_HEALTH = {"epoch", "seq", "from_seq", "published_at", "feeds", "log", "as_of"}
+_OF_MARKET = tuple(name for name in Frame.__struct_fields__ if name not in _OF_HEALTH)
 
 
 class PaintPace:
@@ -19,18 +24,33 @@ class PaintPace:
     def __init__(self, app: App[None], context: AppContext, paint: Callable[[], None]) -> None:
         self._app, self._context, self._paint = app, context, paint
         self._behind = False
+        self._painted_at = float("-inf")
 
-    def show(self) -> None:
-        """Paint now; on a slow line, paint a moment later."""
+    def show(self, event: EngineEvent) -> None:
+        """Paint now; on a slow line, or where topics say something one after the other, paint a moment later."""
         if self._context.mirror.paused or self._behind:
             return
-        if self._context.display.low_bandwidth:
+        if self._context.display.low_bandwidth or (_is_of_health(event) and self._just_painted()):
             self._behind = True
             self._app.set_timer(_SLOW_PAINT_S, self._catch_up)
         else:
+            self._painted_at = _now()
             self._paint()
+
+    def _just_painted(self) -> bool:
+        return _now() - self._painted_at < _SLOW_PAINT_S
 
     def _catch_up(self) -> None:
         self._behind = False
         if not self._context.mirror.paused:
+            self._painted_at = _now()
             self._paint()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _is_of_health(event: EngineEvent) -> bool:
+    """Whether a frame says how topics do, and nothing about a market."""
+    return isinstance(event, Frame) and not any(getattr(event, name) for name in _OF_MARKET)

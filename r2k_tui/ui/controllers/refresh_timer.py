@@ -9,10 +9,10 @@ from textual.app import App
 from textual.events import Callback
 
 from r2k_tui.model.calendar.session import Phase
-from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.market.feed import TROUBLES, FeedState
 from r2k_tui.ui.mirror.mirror import Mirror
 
-_SECOND, _AT_REST = 1.0, 5.0
+_SECOND, _AT_REST = 1.0, 10.0
 # Frames that arrive every second are never exactly a second apart.
 _PATIENCE = 0.1
 # The countdown to the bell counts seconds in its last minute.
@@ -45,11 +45,11 @@ class RefreshTimer:
 
 
 def at_rest(mirror: Mirror) -> bool:
-    """Whether nothing on the screen changes by the second: the exchange is closed, and quotes are not polled."""
+    """Whether nothing on the screen changes by the second: the exchange is closed, and no quotes arrive."""
     session, quotes = mirror.session, mirror.feeds.get("quotes")
     if mirror.lost or mirror.paused or mirror.facts.replay is not None:
         return False
-    if session.phase is not Phase.CLOSED or quotes is None or quotes.state is not FeedState.IDLE:
+    if session.phase is not Phase.CLOSED or quotes is None or quotes.state not in (FeedState.IDLE, *TROUBLES):
         return False
     # Data from files may be of a day whose next bell is long past.
     return session.opens_at is None or not 0 <= session.opens_at - mirror.wall() <= _BEFORE_THE_BELL_S

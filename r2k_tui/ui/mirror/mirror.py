@@ -160,7 +160,7 @@ class Mirror:
             self.readings.setdefault(result.symbol, {}).update(result.readings)
         self.readings_version += bool(news.readings or news.scores)
         self.scores.update({score.kind: score for score in news.scores})
-        self._apply_health(news.feeds)
+        health = self._apply_health(news.feeds)
         if news.problems is not None:
             self.problems = news.problems
         self.session = self.session if news.session is None else news.session
@@ -184,7 +184,7 @@ class Mirror:
             news.sparks,
             news.readings,
             news.scores,
-            news.feeds,
+            health,
             news.session,
             news.facts,
         )
@@ -198,13 +198,17 @@ class Mirror:
         )
         return text or bool(news.bars_changed) or bool(news.news)
 
-    def _apply_health(self, feeds: Sequence[FeedStatus]) -> None:
+    def _apply_health(self, feeds: Sequence[FeedStatus]) -> bool:
+        """Returns whether a topic says something new; its times and counts are painted with the ages."""
+        is_news = False
         for status in feeds:
+            is_news |= not status.says_the_same(self.feeds.get(status.topic))
             self.feeds[status.topic] = status
             if status.state not in TROUBLES:
                 self.troubled.pop(status.topic, None)
             else:
                 self.troubled.setdefault(status.topic)
+        return is_news
 
     def _frozen_spark(self, spark: Spark) -> Spark:
         existing = self._live_sparks.get(spark.symbol) if self.still else None

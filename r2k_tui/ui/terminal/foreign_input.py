@@ -15,7 +15,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from textual._xterm_parser import XTermParser
-from textual.drivers import linux_driver
 from textual.events import Key
 from textual.keys import Keys
 from textual.message import Message
@@ -99,7 +98,6 @@ def _end_with_the_server(read: Callable[[WebDriver], None]) -> Callable[[WebDriv
 
 def ignore_foreign_input() -> None:
     """Skip undecodable input from now on, so that the keys after it arrive."""
-    linux_driver.getincrementaldecoder = _decoder_of  # type: ignore[attr-defined,assignment]
     XTermParser._parse_extended_key = _extended_key  # type: ignore[assignment]
     XTermParser.parse_mouse_code = _mouse  # type: ignore[method-assign,assignment]
     browser: Any = sys.modules.get(BROWSER)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 
 from r2k_tui.engine.state.loop_lag import LoopLagMonitor
+from r2k_tui.engine.state.measured_loop import OnBlock
 from r2k_tui.model.market.feed import FeedStatus
-from tests.engine.virtual_time import virtual
+from tests.engine.virtual_time import VirtualTimeLoop, virtual
 
 
 def test_the_longest_block_is_told_once() -> None:
@@ -46,3 +47,34 @@ async def test_what_holds_the_loop_up_is_seen() -> None:
     await asyncio.sleep(0.2)
     assert 0.07 < watch.longest_s < 0.09
     running.cancel()
+
+
+class TellingLoop(VirtualTimeLoop):
+    """A loop that says it was blocked when the test says so."""
+
+    tell: OnBlock
+
+    def when_blocked(self, least_s: float, call: OnBlock) -> None:
+        """See MeasuresBlocks."""
+        self.tell = call
+
+
+async def on_a_measured_loop() -> None:
+    told: list[str] = []
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, TellingLoop)
+    watch = LoopLagMonitor(lambda status: told.append(f"{loop.time():g} {status.progress.split()[2]}"), loop.time)
+    running = asyncio.create_task(watch.run())
+    await asyncio.sleep(10.0)
+    assert loop.tell(0.08), "the longest yet"
+    assert not loop.tell(0.03), "no news: it is not the longest"
+    await asyncio.sleep(150.0)
+    assert not loop.tell(0.02)
+    await asyncio.sleep(1000.0)
+    running.cancel()
+    assert told == ["0 0", "10 80", "310 20", "460 0"], "told at once, and again as each becomes too old"
+
+
+def test_a_measured_loop_tells_its_blocks() -> None:
+    with asyncio.Runner(loop_factory=TellingLoop) as runner:
+        runner.run(on_a_measured_loop())

@@ -32,3 +32,15 @@ def test_what_counts_as_trouble_and_for_whom() -> None:
 def test_a_provider_of_a_chain_is_optional_whatever_its_name() -> None:
     assert FeedStatus("nasdaq", FeedState.FAILING, provider=True).optional
     assert FeedStatus("news").optional and not FeedStatus("quotes").optional
+
+
+def test_times_and_counts_alone_say_nothing_new() -> None:
+    before = FeedStatus("quotes", FeedState.FAILING, message="No connection.", failures=1)
+    assert FeedStatus("quotes", FeedState.FAILING, 1.0, 2.0, 2, 3, "No connection.").says_the_same(before)
+    assert not before.says_the_same(None)
+    for other in (
+        FeedStatus("quotes", FeedState.BLOCKED, message="No connection."),
+        FeedStatus("quotes", FeedState.FAILING, message="Something else."),
+        FeedStatus("quotes", FeedState.FAILING, message="No connection.", progress="3 of 4"),
+    ):
+        assert not other.says_the_same(before)

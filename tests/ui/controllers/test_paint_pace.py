@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from r2k_tui.config.sections.display import Display
+from r2k_tui.model.market.feed import FeedStatus
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.frame import Frame
+from r2k_tui.ui.controllers import paint_pace
 from r2k_tui.ui.controllers.paint_pace import PaintPace
 from tests.ui.stage import Stage
 
@@ -20,28 +26,49 @@ class Later:
         self.calls.append(call)
 
 
+QUOTES = Frame("a", 1, 1, 0.0, quotes=(Quote("IWM"),))
+HEALTH = Frame("a", 2, 2, 0.0, feeds=(FeedStatus("quotes"),))
+
+
 def pace(*, slow: bool) -> tuple[PaintPace, Later, list[str], Stage]:
     stage, later, painted = Stage(display=Display(low_bandwidth=slow)), Later(), list[str]()
     app: Any = later
     return PaintPace(app, stage.app.context, lambda: painted.append("now")), later, painted, stage
 
 
-def test_at_once_and_not_while_it_is_paused() -> None:
+async def test_at_once_and_not_while_it_is_paused() -> None:
     paints, later, painted, stage = pace(slow=False)
-    paints.show()
+    paints.show(QUOTES)
     stage.mirror.pause()
-    paints.show()
+    paints.show(QUOTES)
     assert painted == ["now"] and later.calls == []
 
 
-def test_on_a_slow_line_once_for_all_that_comes_in_a_moment() -> None:
+async def test_on_a_slow_line_once_for_all_that_comes_in_a_moment() -> None:
     paints, later, painted, stage = pace(slow=True)
     for _ in range(3):
-        paints.show()
+        paints.show(QUOTES)
     assert painted == [] and len(later.calls) == 1
     later.calls.pop()()
     assert painted == ["now"]
-    paints.show()
+    paints.show(QUOTES)
     stage.mirror.pause()
     later.calls.pop()()
     assert painted == ["now"], "paused meanwhile"
+
+
+async def test_topics_that_speak_one_after_the_other_are_painted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(paint_pace, "_now", lambda: now[0])
+    paints, later, painted, _ = pace(slow=False)
+    paints.show(HEALTH)
+    for _ in range(3):
+        paints.show(HEALTH)
+    assert painted == ["now"] and len(later.calls) == 1
+    later.calls.pop()()
+    assert painted == ["now", "now"]
+    paints.show(QUOTES)
+    assert painted == ["now"] * 3, "prices never wait"
+    now[0] += 1.0
+    paints.show(HEALTH)
+    assert painted == ["now"] * 4 and later.calls == []

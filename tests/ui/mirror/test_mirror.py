@@ -88,3 +88,12 @@ def test_a_halted_quote_is_halted_until_its_resumption_and_never_stale() -> None
     assert mirror.market_halt(NOW) is not None
     mirror.apply(Lost("the engine is gone", "restarting"))
     assert mirror.quote_state(mirror.quotes["SPY"], NOW) is not QuoteState.HALTED, "nobody knows any more"
+
+
+def test_counts_of_a_topic_are_painted_with_the_ages() -> None:
+    mirror = Mirror(SourceFacts("yahoo"), "^RUT")
+    failing = FeedStatus("quotes", FeedState.FAILING, message="No connection.", failures=1)
+    assert mirror.apply(Frame("a", 1, 1, 0.0, feeds=(failing,)))
+    assert not mirror.apply(Frame("a", 2, 2, 0.0, feeds=(msgspec.structs.replace(failing, failures=2),)))
+    assert mirror.feeds["quotes"].failures == 2
+    assert mirror.apply(Frame("a", 3, 3, 0.0, feeds=(FeedStatus("quotes", FeedState.OK),)))

@@ -19,6 +19,8 @@ LastingState = tuple[str, bool, RuleState]
 # Fields that change with every sample are stored periodically; the others at once, so that no rule fires twice.
 _PASSING = {"looked_at": None, "value": None, "last": None, "window": (), "best": None}
 
+_FRESH = RuleState()
+
 
 class RuleStates:
     """Owner of the rule states. Stored states of rules that no longer exist remain untouched."""
@@ -30,6 +32,8 @@ class RuleStates:
         self._stored: dict[str, LastingState] = {}
         self._written: dict[str, RuleState] = {}
         self._muted: set[str] = set()
+        # Asked for after every change of anything, and rarely different: by rule, with the state it was made of.
+        self._lasting_of: dict[str, tuple[RuleState, LastingState]] = {}
 
     def use(self, rules: Iterable[Rule]) -> None:
         """Replace the rules; one with a changed definition starts with a fresh state."""
@@ -52,7 +56,7 @@ class RuleStates:
 
     def state(self, name: str) -> RuleState:
         """State of a rule."""
-        return self._states.get(name, RuleState())
+        return self._states.get(name, _FRESH)
 
     def evaluate(self, rule: Rule, sample: Sample) -> Fired | None:
         """Evaluate one sample and update the state; returns the alert, if the rule fires."""
@@ -103,7 +107,11 @@ class RuleStates:
                 self._written[row.rule] = self.state(row.rule)
 
     def _lasting(self, name: str) -> LastingState:
-        return self.rules[name].definition, self.muted(name), _without_passing(self.state(name))
+        definition, muted, state = self.rules[name].definition, self.muted(name), self.state(name)
+        known = self._lasting_of.get(name)
+        if known is None or known[0] is not state or known[1][:2] != (definition, muted):
+            known = self._lasting_of[name] = state, (definition, muted, _without_passing(state))
+        return known[1]
 
     def views(self, now: float) -> tuple[RuleView, ...]:
         """State of every rule, user rules first."""

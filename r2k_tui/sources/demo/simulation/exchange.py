@@ -10,6 +10,7 @@ import numpy as np
 
 from r2k_tui.analytics.series.arrays import Counts
 from r2k_tui.sources.demo.simulation.waypoints import ANCHOR, WAYPOINTS
+from r2k_tui.sources.session_tables.client import session_table
 
 NEW_YORK = ZoneInfo("America/New_York")
 DAY = 86400
@@ -49,15 +50,12 @@ class Exchange(NamedTuple):
 
     @classmethod
     def load(cls, now: float) -> Exchange:
-        """Days of XNYS from the first waypoint to a month after `now`; the first call takes half a second."""
-        import exchange_calendars
-
-        ahead = datetime.fromtimestamp(now, UTC) + timedelta(days=31)
-        end = max(np.datetime64(ahead.date()), ANCHOR + np.timedelta64(31, "D"))
-        calendar = exchange_calendars.get_calendar("XNYS", start=str(WAYPOINTS[0].day), end=str(end))
-        nanos = (calendar.sessions_nanos, calendar.opens_nanos, calendar.closes_nanos)
-        days, opens, closes = (np.asarray(values, dtype=np.int64) // 1_000_000_000 for values in nanos)
-        return cls(days // DAY, opens, closes)
+        """Days of XNYS from the first waypoint to a month after `now`; the first call may take a second."""
+        ahead = datetime.fromtimestamp(now, UTC).date() + timedelta(days=31)
+        first, anchor = (date.fromisoformat(str(day)) for day in (WAYPOINTS[0].day, ANCHOR))
+        table = session_table("XNYS", first, max(ahead, anchor + timedelta(days=31)))
+        days, opens, closes = (np.frombuffer(column, np.int64) for column in (table.days, table.opens, table.closes))
+        return cls(days, opens, closes)
 
     def covers(self, now: float) -> bool:
         """Whether the days reach far enough past `now`."""

@@ -1,0 +1,1 @@
+"""Reading of the keyboard and the mouse."""
