@@ -25,13 +25,16 @@ def main() -> int:
     given = _arguments()
     _compile()
     chosen = [measure for measure in MEASURES if _is_chosen(measure, given)]
-    before, rows = os.getloadavg(), []
+    before, found = os.getloadavg(), list[tuple[str, Row]]()
     for number, measure in enumerate(chosen, 1):
-        rows += _measured(measure, f"{number}/{len(chosen)}", quick=given.quick or given.gate)
+        measured = _measured(measure, f"{number}/{len(chosen)}", quick=given.quick or given.gate)
+        found += [(measure.name, row) for row in measured]
+    rows = [row for _, row in found]
     machine = _machine(before)
     if given.json:
         how = {measure.name: measure.how for measure in chosen}
-        print(json.dumps({"machine": machine, "how": how, "rows": [asdict(row) for row in rows]}, indent=2))
+        named = [asdict(row) | {"measure": name} for name, row in found]
+        print(json.dumps({"machine": machine, "how": how, "rows": named}, indent=2))
     elif given.markdown:
         print("\n".join(table.markdown(rows)))
     else:

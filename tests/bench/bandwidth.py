@@ -17,6 +17,8 @@ _VIEWS = ("2", "3", "4", "5", "6", "7", "8", "9", "1")
 _HELP = ("question_mark", "escape")
 # Longer than a picture is held back on a thin line, and a tick more.
 _AFTER_KEY_S, _AFTER_START_S, _WITHIN_S = 1.5, 2.0, 60.0
+# 9,600 bit/s with a start and a stop bit around each byte.
+_SLOW_BYTES_PER_S = 960
 
 
 class Sent(NamedTuple):
@@ -59,6 +61,7 @@ def run(quick: bool) -> list[Row]:
     anew = _SENT_ANEW[nearest]
     return [
         *_rows("--low-bandwidth, ", thin, _THIN, (_NOISE, _NOISE, _NOISE)),
+        *_slow_rows(thin),
         *_rows("", wide, _WIDE, _WIDE_NOISE),
         row(f"view switch nearest to its former bytes ({nearest})", wide.views[nearest], "B",
             "recorded while all of it was sent", anew, None, never=0.6),
@@ -75,6 +78,19 @@ def _rows(prefix: str, sent: Sent, budgets: _Budgets, noises: tuple[float, float
     return [
         row(f"{prefix}{name}", size, "B", "", None, budget, never=noise * budget)
         for (name, size, budget), noise in zip(found, noises, strict=True)
+    ]
+
+
+def _slow_rows(sent: Sent) -> list[Row]:
+    """What those bytes take on the slowest line that the flag is for."""
+    found = (
+        ("start to LIVE", sent.start, _THIN.start),
+        ("largest view switch", max(sent.views.values()), _THIN.view),
+        ("help and Esc", sent.help, _THIN.help),
+    )
+    return [
+        row(f"{name} at 9,600 bit/s", size / _SLOW_BYTES_PER_S, "s", "", None, budget / _SLOW_BYTES_PER_S)
+        for name, size, budget in found
     ]
 
 

@@ -97,7 +97,7 @@ def by_history() -> Growth:
 
 def by_terminals() -> Growth:
     """A hub with two thousand symbols: engine, broker and a terminal, and how late the slowest hundredth hears."""
-    found = {count: crowd for count, crowd in hub.measured(_TERMINALS, _HUB_S, join=False).items() if crowd.times}
+    found = {count: crowd for count, crowd in hub.measured(_TERMINALS, _HUB_S).items() if crowd.times}
     lines = {
         "engine, a tick": {float(count): 1e3 * crowd.engine_s for count, crowd in found.items()},
         "broker, a tick": {float(count): 1e3 * crowd.broker_s for count, crowd in found.items()},
@@ -191,13 +191,13 @@ _ALL: dict[str, Callable[[], Growth]] = {
 def main(folder: Path, names: Iterable[str]) -> None:
     """Measure what is named; numbers of other plots stay as they are."""
     kept = folder / "growth.json"
-    numbers = json.loads(kept.read_text()) if kept.is_file() else {}
     for name in names:
         print(name, file=sys.stderr, flush=True)
         growth = _ALL[name]()
         draw(growth, folder)
         fits = {line: fit(points) for line, points in growth.lines.items()}
         print("\n".join(described(f"{name}, {line}", found) for line, found in fits.items()), flush=True)
+        numbers = json.loads(kept.read_text()) if kept.is_file() else {}
         numbers[name] = {**growth._asdict(), "exponents": {line: found._asdict() for line, found in fits.items()}}
         kept.write_text(json.dumps(numbers, indent=1) + "\n")
 

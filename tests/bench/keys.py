@@ -10,12 +10,12 @@ from tests.pty.session import Session
 COUNT = 2000
 # The dashboard loads its other panels four seconds after its start at the latest, once: no part of a tick.
 SETTLED_S = 6.0
-_PRESSES, _QUICK_PRESSES = 200, 60
+_PRESSES, _QUICK_PRESSES = 150, 50
 # No divisor of the second in which the ticks come: keys fall on every part of it.
 _EVERY_S = 0.13
 # The name of the view in the last line of 120x40 cells, which no tick changes.
 _VIEW_NAME, _VIEWS, _VIEW_EVERY_S, _FEW = (39, 1, 39, 9), ("2", "3", "4", "9", "1"), 0.4, 20
-_WINDOW_S, _QUICK_S = 15.0, 6.0
+_WINDOW_S, _QUICK_S = 10.0, 5.0
 # The column of the cursor's mark in our table, the column of the symbols in the floor: no tick changes either.
 _OUR_MARK, _TABLE_MARK = (2, 1, 30, 1), (1, 1, 38, 5)
 

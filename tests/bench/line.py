@@ -23,7 +23,7 @@ from tests.pty.size import HOME
 
 _COUNT = 2000
 _DELAY_S, _BYTES_PER_S = 0.1, 1e6 / 8
-_PRESSES, _QUICK_PRESSES, _EVERY_S = 60, 20, 0.37
+_PRESSES, _QUICK_PRESSES, _EVERY_S = 40, 20, 0.37
 # A key held down for this many repeats, then one that says when all of them are there.
 _HELD, _HELD_EVERY_S = 60, 0.033
 _WITHIN_S = 30.0

@@ -60,7 +60,7 @@ MEASURES = (
     Measure(
         "ticking",
         "the real engine over the pipe, with a source that answers once a second; 12 cells: last price, change and "
-        "percent of 4 of 20 symbols, none of them in header, chart or readings; a window of 20 s",
+        "percent of 4 of 20 symbols, none of them in header, chart or readings; a window of 12 s",
         "ticking:run",
         gate=True,
     ),
@@ -89,7 +89,8 @@ MEASURES = (
     Measure(
         "bandwidth",
         "the simulated market at 120x40, with --low-bandwidth and without; bytes until prices are live in all panels, "
-        "in the 1.5 s after the key of each view, the largest told, and in those after ? and after Esc",
+        "in the 1.5 s after the key of each view, the largest told, and in those after ? and after Esc; at "
+        "9,600 bit/s: these bytes, 960 a second",
         "bandwidth:run",
         gate=True,
     ),
@@ -144,8 +145,11 @@ MEASURES = (
     ),
     Measure(
         "hub",
-        "a real nats-server on loopback, an engine whose 2,000 quotes are all new once a second, 1, 50 and 200 link "
-        "clients in two processes; from the tick, before it is published, until a client has applied the frame",
+        "a real nats-server on loopback, an engine whose 2,000 quotes are all new once a second; 1 and 200 link "
+        "clients in two processes, 1,000 in four, each with a connection, an engine client and a table of quotes of "
+        "its own, five of each process whole mirrors of which 40 quotes are read a frame; from the tick, before it is "
+        "published, until a client has applied the frame; processor time of engine and broker by tick, of the clients "
+        "by frame",
         "hub:run",
     ),
     Measure(
@@ -163,8 +167,8 @@ MEASURES = (
     ),
     Measure(
         "day",
-        "a session of 23,400 ticks of twenty symbols, played as fast as both processes take them; a slope over the "
-        "second half, times two; processor time of all of it",
+        "a third of a session of 23,400 ticks of twenty symbols, played as fast as both processes take them, and told "
+        "for all of it; growth by a slope over the second half; processor time of everything",
         "day:run",
         long=True,
     ),

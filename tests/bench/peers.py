@@ -22,7 +22,7 @@ from tests.bench.row import Row, row
 from tests.pty.meter import first_shown, observe
 
 FOLDER = "R2K_BENCH_PEERS"
-_ROUNDS, _QUICK_ROUNDS = 5, 2
+_ROUNDS, _QUICK_ROUNDS = 3, 2
 _WINDOW_S, _SETTLED_S = 10.0, 8.0
 _WITHIN_S = 30.0
 

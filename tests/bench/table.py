@@ -24,7 +24,7 @@ def markdown(rows: Iterable[Row]) -> list[str]:
         name, figure, beside, reference, ratio, budget, margin, met = _cells(row)
         told = beside if reference == "–" else f"{beside}: {reference}"
         lines.append((name, figure, told, ratio, budget.replace("<=", "at most"), margin, met))
-    return [f"| {' | '.join(line)} |" for line in lines]
+    return [f"| {' | '.join(cell.strip().replace('|', '/') for cell in line)} |" for line in lines]
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from tests.pty.replay import Replay
 from tests.pty.session import Chunk, Session
 from tests.pty.size import Size
 
-_WINDOW_S, _QUICK_S = 20.0, 8.0
+_WINDOW_S, _QUICK_S = 12.0, 5.0
 _MOVE = re.compile(rb"\x1b\[(\d+);(\d+)H")
 # A tick of a symbol changes its last price, its change and its change in percent.
 _CELLS = 3

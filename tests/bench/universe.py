@@ -13,10 +13,10 @@ from tests.pty.meter import key_times, observe, quantile
 from tests.pty.session import Session
 
 COUNT = 2000
-_PRESSES, _QUICK_PRESSES = 200, 60
+_PRESSES, _QUICK_PRESSES = 150, 50
 # No divisor of the second in which the ticks come: keys fall on every part of it.
 _EVERY_S = 0.13
-_WINDOW_S, _QUICK_S = 15.0, 6.0
+_WINDOW_S, _QUICK_S = 10.0, 5.0
 # Last price, change in percent, contribution.
 _CELLS = 3
 # The column of the cursor's mark in our table, that of the symbols in the floor: no tick changes either.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -27,6 +27,7 @@ class QuoteTableState(Mapping[str, Quote]):
         self._rows: dict[str, int] = {}
         self._columns: dict[str, array[float]] = {}
         self._late: dict[str, int] = {}
+        self._sources: tuple[tuple[str, ...], frozenset[str]] | None = None
 
     def __getitem__(self, symbol: str) -> Quote:
         row = self._late.pop(symbol, None)
@@ -52,15 +53,21 @@ class QuoteTableState(Mapping[str, Quote]):
         book.ticks, book.foreign, book._quotes = self.ticks.copy(), self.foreign.copy(), self._quotes.copy()
         return book
 
-    def sources(self, symbols: Iterable[str]) -> set[str]:
-        """Providers of the quotes of these symbols; no column holds one, so nothing has to be merged."""
-        quotes = self._quotes
-        return {quotes[symbol].source for symbol in symbols if symbol in quotes}
+    def sources(self, symbols: tuple[str, ...]) -> frozenset[str]:
+        """Providers of the quotes of these symbols, computed again only when one of a quote is another."""
+        if self._sources is None or self._sources[0] is not symbols:
+            # No column holds a provider, so nothing has to be merged.
+            quotes = self._quotes
+            self._sources = symbols, frozenset(quotes[symbol].source for symbol in symbols if symbol in quotes)
+        return self._sources[1]
 
     def put(self, quote: Quote) -> None:
         """Store a whole quote."""
         self._settle()
         (self.foreign.discard if quote.currency in ("", CURRENCY) else self.foreign.add)(quote.symbol)
+        known = self._quotes.get(quote.symbol)
+        if known is None or known.source != quote.source:
+            self._sources = None
         self._store(quote)
 
     def apply(self, changes: QuoteChanges) -> None:

@@ -55,9 +55,25 @@ def test_it_knows_whose_price_is_not_in_dollars() -> None:
     assert book.foreign == {"A"}
 
 
+def test_providers_of_a_list_follow_its_quotes() -> None:
+    book, listed = QuoteTableState(), ("A", "B")
+    assert book.sources(listed) == set()
+    book.put(Quote("A", price=1.0, source="yahoo"))
+    assert book.sources(listed) == {"yahoo"}
+    book.apply(pack({"A": {"price": 2.0}}))
+    assert book.sources(listed) == {"yahoo"}
+    book.put(Quote("B", price=1.0, source="cboe"))
+    assert book.sources(listed) == {"yahoo", "cboe"}
+    book.put(Quote("A", price=1.0, source="cboe"))
+    assert book.sources(listed) == {"cboe"}
+    book.put(Quote("C", price=1.0, source="nasdaq"))
+    assert book.sources(listed) == {"cboe"}
+    assert book.sources(("A", "C")) == {"cboe", "nasdaq"}
+
+
 def test_it_knows_the_providers_without_merging_what_lies_in_columns() -> None:
     book = QuoteTableState()
-    for symbol, source in (("A", "yahoo"), ("B", "cboe"), ("C", "stooq")):
+    for symbol, source in (("A", "yahoo"), ("B", "cboe"), ("C", "demo")):
         book.put(Quote(symbol, 1.0, source=source))
     book.apply(pack({symbol: {"price": 2.0} for symbol in ("A", "B", "C")}))
     assert book.sources(("A", "B", "Z")) == {"yahoo", "cboe"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from rich.cells import cell_len, set_cell_size
 
@@ -43,7 +43,7 @@ def list_title(lists: Watchlists, source: str, width: int) -> tuple[Line, Line]:
     return title, right
 
 
-def origin_of(symbols: Sequence[str], mirror: Mirror, room: int) -> str:
+def origin_of(symbols: tuple[str, ...], mirror: Mirror, room: int) -> str:
     """Providers of the quotes of a list in the order of the chain, in `room` columns; the source where it has none."""
     told = mirror.quotes.sources(symbols)
     found = [provider for provider in mirror.facts.chain if provider in told]
