@@ -24,8 +24,16 @@ _FIRST_S, _EVERY_S, _LATEST_S = 3.0, 180.0, 10.0
 class PictureMemory(Protocol):
     """Keeps one picture for each size of the window."""
 
-    def adopt(self, app: App[None], is_live: Callable[[], bool], has_failed: Callable[[], bool]) -> None:
-        """Have the app go on from the picture on the screen, where there is one."""
+    def adopt(
+        self,
+        app: App[None],
+        is_live: Callable[[], bool],
+        has_failed: Callable[[], bool],
+        explain: Callable[[str], object],
+    ) -> None:
+        """Have the app go on from the picture on the screen, where there is one; see Gate. `explain` shows its notice,
+        and "" ends that.
+        """
 
     def write(self, picture: Captured, now: float) -> None:
         """Keep a picture; one that cannot be written is lost."""
@@ -42,7 +50,12 @@ class PictureKeeper:
         self._app, self._context, self._view, self._first = app, context, view, first
         self._memory, self._wait = memory, _FIRST_S
         if memory is not None:
-            memory.adopt(app, lambda: bool(context.mirror.quotes), self._has_failed)
+            memory.adopt(
+                app,
+                lambda: bool(context.mirror.quotes),
+                self._has_failed,
+                lambda words: app.call_later(self._explain, words),
+            )
 
     def begin(self) -> None:
         """The first frame is painted."""
@@ -55,6 +68,14 @@ class PictureKeeper:
     def _has_failed(self) -> bool:
         mirror = self._context.mirror
         return bool(mirror.lost) or (is_outage(mirror) and not mirror.quotes)
+
+    def _explain(self, words: str) -> None:
+        """Say in the footer what the muted panels are, as long as some are left."""
+        foot = self._view().foot
+        if words:
+            foot.say(f"muted panels: {words}", _LATEST_S)
+        elif foot.words.startswith("muted panels: "):
+            foot.say_no_more()
 
     def _open(self) -> None:
         """What the app has by now is shown, be it only why there is nothing more."""
