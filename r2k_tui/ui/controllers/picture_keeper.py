@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from r2k_tui.ui.context import AppContext
@@ -13,12 +14,14 @@ from r2k_tui.ui.terminal.takeover.gate import Gate, gate_of
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.timer import Timer
 
     from r2k_tui.ui.terminal.takeover.capture import Captured
     from r2k_tui.ui.views.base import View
 
 # When the first picture is looked for, how often one follows, and when the last of a stored picture goes (seconds).
 _FIRST_S, _EVERY_S, _LATEST_S = 3.0, 180.0, 10.0
+_MUTED, _MOMENT_S = "muted panels: ", 0.4
 
 
 class PictureMemory(Protocol):
@@ -49,6 +52,7 @@ class PictureKeeper:
     ) -> None:
         self._app, self._context, self._view, self._first = app, context, view, first
         self._memory, self._wait = memory, _FIRST_S
+        self._explaining: Timer | None = None
         if memory is not None:
             memory.adopt(
                 app,
@@ -70,11 +74,15 @@ class PictureKeeper:
         return bool(mirror.lost) or (is_outage(mirror) and not mirror.quotes)
 
     def _explain(self, words: str) -> None:
-        """Say in the footer what the muted panels are, as long as some are left."""
+        """Say in the footer what the muted panels are, where some are left for longer than a moment."""
         foot = self._view().foot
+        if self._explaining is not None:
+            self._explaining.stop()
+            self._explaining = None
         if words:
-            foot.say(f"muted panels: {words}", _LATEST_S)
-        elif foot.words.startswith("muted panels: "):
+            say = partial(foot.say, f"{_MUTED}{words}", _LATEST_S)
+            self._explaining = self._app.set_timer(_MOMENT_S, say)
+        elif foot.words.startswith(_MUTED):
             foot.say_no_more()
 
     def _open(self) -> None:

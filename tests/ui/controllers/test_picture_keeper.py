@@ -164,12 +164,17 @@ async def test_the_memory_is_told_how_it_goes() -> None:
         assert memory.has_failed()
 
 
-async def test_what_is_left_of_the_old_picture_is_explained_in_the_footer() -> None:
+async def test_what_is_left_of_the_old_picture_is_explained_in_the_footer(monkeypatch: pytest.MonkeyPatch) -> None:
     stage, memory = Stage(), Memory()
     async with on_stage(stage, (80, 24)) as pilot:
         keeper_of(stage, memory)
         memory.explain("stored 16:00 Fri, loading")
+        memory.explain("")
         await settled(stage, pilot)
+        monkeypatch.setattr(picture_keeper, "_MOMENT_S", 0.01)
+        memory.explain("stored 16:00 Fri, loading")
+        while not stage.app.view.foot.words:
+            await pilot.pause(0.01)
         assert stage.app.view.foot.words == "muted panels: stored 16:00 Fri, loading"
         memory.explain("")
         await settled(stage, pilot)
