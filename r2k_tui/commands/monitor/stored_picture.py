@@ -42,7 +42,13 @@ class PictureFiles:
         self._credentials = [(path, signature(path)) for path in credentials]
         self._warned = False
 
-    def adopt(self, app: App[None], is_live: Callable[[], bool], has_failed: Callable[[], bool]) -> None:
+    def adopt(
+        self,
+        app: App[None],
+        is_live: Callable[[], bool],
+        has_failed: Callable[[], bool],
+        explain: Callable[[str], object],
+    ) -> None:
         """See PictureMemory. What cannot be gone on from is cleared from the screen."""
         picture = self._found.shown
         if picture is None:
@@ -63,7 +69,8 @@ class PictureFiles:
             return
         app.driver_class = TakeoverDriver
         shadow(app).adopt(cells.size, cells.rows)
-        set_gate(app, Gate(cells, self._view, is_live, has_failed))
+        words = self._found.words
+        set_gate(app, Gate(cells, self._view, is_live, has_failed, lambda on: explain(words if on else "")))
 
     def write(self, picture: Captured, now: float) -> None:
         """See PictureMemory. Nothing is written between an edit of the settings and the moment they apply."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from r2k_tui.ui.context import AppContext
@@ -13,19 +14,29 @@ from r2k_tui.ui.terminal.takeover.gate import Gate, gate_of
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.timer import Timer
 
     from r2k_tui.ui.terminal.takeover.capture import Captured
     from r2k_tui.ui.views.base import View
 
 # When the first picture is looked for, how often one follows, and when the last of a stored picture goes (seconds).
 _FIRST_S, _EVERY_S, _LATEST_S = 3.0, 180.0, 10.0
+_MUTED, _MOMENT_S = "muted panels: ", 0.4
 
 
 class PictureMemory(Protocol):
     """Keeps one picture for each size of the window."""
 
-    def adopt(self, app: App[None], is_live: Callable[[], bool], has_failed: Callable[[], bool]) -> None:
-        """Have the app go on from the picture on the screen, where there is one."""
+    def adopt(
+        self,
+        app: App[None],
+        is_live: Callable[[], bool],
+        has_failed: Callable[[], bool],
+        explain: Callable[[str], object],
+    ) -> None:
+        """Have the app go on from the picture on the screen, where there is one; see Gate. `explain` shows its notice,
+        and "" ends that.
+        """
 
     def write(self, picture: Captured, now: float) -> None:
         """Keep a picture; one that cannot be written is lost."""
@@ -41,8 +52,14 @@ class PictureKeeper:
     ) -> None:
         self._app, self._context, self._view, self._first = app, context, view, first
         self._memory, self._wait = memory, _FIRST_S
+        self._explaining: Timer | None = None
         if memory is not None:
-            memory.adopt(app, lambda: bool(context.mirror.quotes), self._has_failed)
+            memory.adopt(
+                app,
+                lambda: bool(context.mirror.quotes),
+                self._has_failed,
+                lambda words: app.call_later(self._explain, words),
+            )
 
     def begin(self) -> None:
         """The first frame is painted."""
@@ -55,6 +72,18 @@ class PictureKeeper:
     def _has_failed(self) -> bool:
         mirror = self._context.mirror
         return bool(mirror.lost) or (is_outage(mirror) and not mirror.quotes)
+
+    def _explain(self, words: str) -> None:
+        """Say in the footer what the muted panels are, where some are left for longer than a moment."""
+        foot = self._view().foot
+        if self._explaining is not None:
+            self._explaining.stop()
+            self._explaining = None
+        if words:
+            say = partial(foot.say, f"{_MUTED}{words}", _LATEST_S)
+            self._explaining = self._app.set_timer(_MOMENT_S, say)
+        elif foot.words.startswith(_MUTED):
+            foot.say_no_more()
 
     def _open(self) -> None:
         """What the app has by now is shown, be it only why there is nothing more."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from r2k_tui.ui.drawing.lines import Line
 
 _UNREADY = ("computing", "waiting for", "requesting")
-# The header has words of its own.
-_UNREADY_BAR = ("no level yet", "calendar loading")
+# The header waits for the level; the phase of the session may follow.
+_UNREADY_BAR = ("no level yet",)
 _MARGIN = " │|"
 
 

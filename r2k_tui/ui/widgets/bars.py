@@ -68,9 +68,10 @@ class FooterBar(LineWidget):
         self.paint()
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(seconds or max(_WORDS_S, len(words) * _LETTER_S), self._say_no_more)
+        self._timer = self.set_timer(seconds or max(_WORDS_S, len(words) * _LETTER_S), self.say_no_more)
 
-    def _say_no_more(self) -> None:
+    def say_no_more(self) -> None:
+        """Show the keys again."""
         self._words = ""
         self.paint()
 

@@ -173,12 +173,12 @@ class _Screen:
 def test_the_app_goes_on_from_what_is_on_the_screen(world: World) -> None:
     memory, stage = world.memory(), Stage()
     assert memory is not None
-    memory.adopt(stage.app, lambda: True, lambda: False)
+    memory.adopt(stage.app, lambda: True, lambda: False, lambda _: None)
     assert gate_of(stage.app) is None
     memory.write(CAPTURED, NOW)
     world.found.picture, world.found.words = world.read(), "stored 16:00 Thu, loading"
     world.found.screen = _Screen()  # type: ignore[assignment]
-    memory.adopt(stage.app, lambda: True, lambda: False)
+    memory.adopt(stage.app, lambda: True, lambda: False, lambda _: None)
     assert stage.app.driver_class is TakeoverDriver
     rows = ["".join(text for text, _ in row) for row in shadow(stage.app).rows()]
     assert rows == [f"{'x' * 10}stored 16:00 Thu, loading{'x' * 25}", "y" * 60]
@@ -194,7 +194,7 @@ def test_cells_that_do_not_fit_are_not_gone_on_from(world: World, monkeypatch: p
     monkeypatch.setattr(stored_picture, "restore", lambda: restored.append(True))
     for change in (lambda: setattr(world.found, "size", (61, 2)), lambda: setattr(world.found.picture, "cells", b"x")):
         change()
-        memory.adopt(stage.app, lambda: True, lambda: False)
+        memory.adopt(stage.app, lambda: True, lambda: False, lambda _: None)
     assert restored == [True, True]
     assert gate_of(stage.app) is None
     assert stage.app.driver_class is LinuxDriver

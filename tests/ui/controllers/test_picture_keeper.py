@@ -28,10 +28,16 @@ class Memory:
         self.done = threading.Event()
         self._adopts = adopts
 
-    def adopt(self, app: App[None], is_live: Callable[[], bool], has_failed: Callable[[], bool]) -> None:
-        self.is_live, self.has_failed = is_live, has_failed
+    def adopt(
+        self,
+        app: App[None],
+        is_live: Callable[[], bool],
+        has_failed: Callable[[], bool],
+        explain: Callable[[str], object],
+    ) -> None:
+        self.is_live, self.has_failed, self.explain = is_live, has_failed, explain
         if self._adopts:
-            set_gate(app, Gate(CELLS, "dashboard", is_live, has_failed))
+            set_gate(app, Gate(CELLS, "dashboard", lambda: False, has_failed, lambda _: None))
 
     def write(self, picture: Captured, now: float) -> None:
         assert now > 0
@@ -76,7 +82,7 @@ def _theme(stage: Stage) -> None:
 
 
 def _gate(stage: Stage) -> None:
-    set_gate(stage.app, Gate(CELLS, "dashboard", lambda: False, lambda: False))
+    set_gate(stage.app, Gate(CELLS, "dashboard", lambda: False, lambda: False, lambda _: None))
 
 
 @pytest.mark.parametrize("change", [_pause, _lose, _filter, _theme, _gate])
@@ -156,6 +162,27 @@ async def test_the_memory_is_told_how_it_goes() -> None:
         assert not memory.has_failed()
         _lose(stage)
         assert memory.has_failed()
+
+
+async def test_what_is_left_of_the_old_picture_is_explained_in_the_footer(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, memory = Stage(), Memory()
+    async with on_stage(stage, (80, 24)) as pilot:
+        keeper_of(stage, memory)
+        memory.explain("stored 16:00 Fri, loading")
+        memory.explain("")
+        await settled(stage, pilot)
+        monkeypatch.setattr(picture_keeper, "_MOMENT_S", 0.01)
+        memory.explain("stored 16:00 Fri, loading")
+        while not stage.app.view.foot.words:
+            await pilot.pause(0.01)
+        assert stage.app.view.foot.words == "muted panels: stored 16:00 Fri, loading"
+        memory.explain("")
+        await settled(stage, pilot)
+        assert stage.app.view.foot.words == ""
+        stage.app.view.foot.say("something else")
+        memory.explain("")
+        await settled(stage, pilot)
+        assert stage.app.view.foot.words == "something else"
 
 
 async def test_the_end_of_the_app_writes_one() -> None:

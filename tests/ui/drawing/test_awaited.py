@@ -15,7 +15,7 @@ from r2k_tui.ui.drawing.lines import Line
         (((" waiting for bars", "dim"),), True),
         ((("│waiting for the engine", "dim"),), True),
         (((" ^RUT –", "dim"), ("  no level yet", "dim")), True),
-        ((("calendar loading", "dim"),), True),
+        ((("calendar loading", "dim"),), False),
         (((" no bars in this range", "dim"),), False),
         ((("IWM", "text"), (" 284.11", "bright")), False),
         ((("the court is waiting for the verdict", "text"),), False),

@@ -31,15 +31,22 @@ class Gate:
 
     `view`: name of the view that the picture shows. `is_live`: whether the app has data; before, all but the footer
     stays as it is stored. `has_failed`: whether data are not to be had at present, which the screen must say.
-    Then each panel replaces its part once it waits for nothing, and at last the header, whose notice says what the
-    rest is. The gate is open after that, or when another screen is shown.
+    Then each panel replaces its part once it waits for nothing, and so does the header, which has the notice. From then
+    on `explain(True)` is called once, to have the rest explained elsewhere, and `explain(False)` when nothing is left:
+    the gate is open then, as it is when another screen is shown.
     """
 
     def __init__(
-        self, cells: StoredCells, view: str, is_live: Callable[[], bool], has_failed: Callable[[], bool]
+        self,
+        cells: StoredCells,
+        view: str,
+        is_live: Callable[[], bool],
+        has_failed: Callable[[], bool],
+        explain: Callable[[bool], object],
     ) -> None:
         self._cells, self._view, self._is_live, self._has_failed = cells, view, is_live, has_failed
-        self._was_shown = False
+        self._explain = explain
+        self._was_shown = self._is_explained = False
         self._open = False
         self._kept: frozenset[Widget] | None = None
 
@@ -51,35 +58,45 @@ class Gate:
     def open(self) -> None:
         """Let everything through."""
         self._open, self._kept = True, frozenset()
+        if self._is_explained:
+            self._explain(False)
 
     def judge(self, root: Widget, shown: Mapping[Widget, tuple[Region, Region]], size: tuple[int, int]) -> bool:
         """Decide for a frame of a screen; returns whether parts are to be drawn that were kept before."""
         if self._open:
             return False
-        kept = self._to_keep(root, shown) if size == self._cells.size else frozenset()
-        if kept is not None and not kept:
+        panels = {widget: place[0] for widget, place in shown.items() if isinstance(widget, LineWidget)}
+        if size != self._cells.size or self._is_over(root, panels):
             self.open()
             return True
-        before, self._kept = self._kept, kept
-        return kept is not None and (before is None or not before <= kept)
+        before, self._kept = self._kept, self._to_keep(root, panels)
+        if self._kept is None:
+            return False
+        if not self._is_explained and not any(isinstance(panel, HeaderBar) for panel in self._kept):
+            self._is_explained = True
+            self._explain(True)
+        return before is None or not before <= self._kept
 
-    def _to_keep(self, root: Widget, shown: Mapping[Widget, tuple[Region, Region]]) -> frozenset[Widget] | None:
-        """The panels that stay as they are stored; None for everything."""
-        is_view = root.name == self._view
-        if not is_view:
-            # Until the first view is shown, the one below it is not to be seen.
-            covered = self._was_shown or (isinstance(root, Screen) and root.is_modal)
-            return frozenset() if covered else None
-        self._was_shown = True
+    def _is_over(self, root: Widget, panels: Mapping[LineWidget, Region]) -> bool:
+        """Whether the rest of the picture goes with this frame."""
+        if root.name != self._view:
+            return self._was_shown or (isinstance(root, Screen) and root.is_modal)
         if self._has_failed():
-            return frozenset()
-        panels = {widget: place[0] for widget, place in shown.items() if isinstance(widget, LineWidget)}
-        heads = frozenset(widget for widget in panels if isinstance(widget, HeaderBar))
+            return True
+        if not self._is_live() or (isinstance(root, ArrivingScreen) and root.awaits_panels):
+            return False
+        return not any(
+            panel.awaits(region.size) for panel, region in panels.items() if not isinstance(panel, HeaderBar)
+        )
+
+    def _to_keep(self, root: Widget, panels: Mapping[LineWidget, Region]) -> frozenset[Widget] | None:
+        """The panels that stay as they are stored; None for everything, until the first view is shown."""
+        if root.name != self._view:
+            return None
+        self._was_shown = True
         if not self._is_live():
-            return frozenset(widget for widget in panels if not isinstance(widget, FooterBar))
-        waiting = frozenset(widget for widget, region in panels.items() if widget.awaits(region.size)) - heads
-        arriving = isinstance(root, ArrivingScreen) and root.awaits_panels
-        return waiting | heads if waiting or arriving else frozenset()
+            return frozenset(panel for panel in panels if not isinstance(panel, FooterBar))
+        return frozenset(panel for panel, region in panels.items() if panel.awaits(region.size))
 
     def keeps(self, widget: Widget) -> bool:
         """Whether the cells of a widget stay as they are stored; those of a container are the ground of panels."""

@@ -21,9 +21,10 @@ class Market:
 
     def __init__(self) -> None:
         self.live, self.failed = True, False
+        self.explained: list[bool] = []
 
     def gate(self, view: str = "dashboard", cells: StoredCells = CELLS) -> Gate:
-        return Gate(cells, view, lambda: self.live, lambda: self.failed)
+        return Gate(cells, view, lambda: self.live, lambda: self.failed, self.explained.append)
 
 
 def drawn(app: R2KApp) -> list[str]:
@@ -53,7 +54,7 @@ async def test_without_data_all_but_the_footer_stays() -> None:
     assert all((set(row) == {"s"}) == (y not in foot) for y, row in enumerate(rows)), rows
 
 
-async def test_a_panel_that_waits_stays_and_the_header_with_it() -> None:
+async def test_a_panel_that_waits_stays_and_is_explained() -> None:
     stage, market = Stage(), Market()
     async with on_stage(stage, SIZE):
         gate = market.gate()
@@ -64,14 +65,37 @@ async def test_a_panel_that_waits_stays_and_the_header_with_it() -> None:
         rows = drawn(stage.app)
         panels = {type(part).__name__: part.region for part in stage.app.view.parts if part.region}
         kept = {y for y, row in enumerate(rows) if set(row) == {"s"}}
-        assert kept == {*rows_of(stage.app, HeaderBar), *range(panels["ScorePanel"].y, panels["ScorePanel"].bottom)}
+        assert kept == {*range(panels["ScorePanel"].y, panels["ScorePanel"].bottom)}
         assert not gate.is_open
+        drawn(stage.app)
+        assert market.explained == [True]
         stage.mirror.scores.update(scores)
         stage.app.view.paint()
         rows = drawn(stage.app)
         assert gate.is_open
+        assert market.explained == [True, False]
         assert gate_of(stage.app) is None
     assert not any("sss" in row for row in rows), rows
+
+
+async def test_a_header_that_waits_keeps_its_notice() -> None:
+    stage, market = Stage(), Market()
+    async with on_stage(stage, SIZE):
+        set_gate(stage.app, market.gate())
+        stage.mirror.scores.clear()
+        stage.mirror.index = "^NONE"
+        stage.app.view.paint()
+        rows = drawn(stage.app)
+        assert all(set(rows[y]) == {"s"} for y in rows_of(stage.app, HeaderBar))
+    assert market.explained == []
+
+
+async def test_what_goes_at_once_needs_no_explanation() -> None:
+    stage, market = Stage(), Market()
+    async with on_stage(stage, SIZE):
+        set_gate(stage.app, market.gate())
+        drawn(stage.app)
+    assert market.explained == []
 
 
 async def test_when_nothing_waits_all_of_it_goes() -> None:
