@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import select
 import time
-from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,13 +78,13 @@ def kept_as(source: str, as_of: str | None) -> str:
     return source if as_of is None else f"{source} as of {as_of}"
 
 
-def answer_waiting(begun: Begun, requests: int, replies: int) -> Begun:
-    """Answer a request for a snapshot that waits at the descriptor `requests`; another one is left to the engine.
+def answer_first(begun: Begun, requests: int, replies: int, within_s: float) -> Begun:
+    """Answer a request for a snapshot that comes first, and in time, at the descriptor `requests`; another one is left
+    to the engine.
 
     Nothing is answered, nor read, where the store has not given everything: the engine then tells what is wrong.
     """
-    over = begun.answered or begun.unanswered or not begun.state.is_complete
-    if over or not select.select([requests], [], [], 0)[0]:
+    if not begun.state.is_complete or not select.select([requests], [], [], within_s)[0]:
         return begun
     length = read_exactly(requests, 4)
     if (count := int.from_bytes(length, "big")) > MOST_BYTES:
@@ -98,17 +96,6 @@ def answer_waiting(begun: Begun, requests: int, replies: int) -> Begun:
         return begun._replace(unanswered=length + body)
     _write(replies, pack(ReplyMessage(ask.id, begun.state.publisher.snapshot())))
     return begun._replace(answered=True)
-
-
-def answer_while_loading(begun: Begun, modules: Sequence[str], requests: int, replies: int) -> Begun:
-    """The same, again after each of `modules` is loaded: a request that comes meanwhile need not wait for all."""
-    begun = answer_waiting(begun, requests, replies)
-    for module in modules:
-        if begun.answered:
-            break
-        import_module(module)
-        begun = answer_waiting(begun, requests, replies)
-    return begun
 
 
 def read_exactly(descriptor: int, count: int) -> bytes:
