@@ -142,4 +142,6 @@ async def settled(stage: Stage, pilot: Pilot[None]) -> None:
     ]
     if workers:
         await stage.app.workers.wait_for_complete(workers)
+    while stage.app._pace.is_behind and not stage.app.context.display.low_bandwidth:
+        await pilot.pause(0.02)
     await pilot.pause()

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from textual.app import App
 
 _SLOW_PAINT_S = 0.25
+# Fields that a frame about the health of topics has, and all others with the values that say nothing.
 _OF_HEALTH = {"epoch", "seq", "from_seq", "published_at", "feeds", "log", "as_of"}
-_OF_MARKET = tuple(name for name in Frame.__struct_fields__ if name not in _OF_HEALTH)
+_UNSAID = {
+    name: default
+    for name, default in zip(reversed(Frame.__struct_fields__), reversed(Frame.__struct_defaults__), strict=False)
+    if name not in _OF_HEALTH
+}
 
 
 class PaintPace:
@@ -27,15 +32,20 @@ class PaintPace:
         self._painted_at = float("-inf")
 
     def show(self, event: EngineEvent) -> None:
-        """Paint now; on a slow line, or where topics say something one after the other, paint a moment later."""
+        """Paint now; on a slow line, or where optional topics speak one after the other, paint a moment later."""
         if self._context.mirror.paused or self._behind:
             return
-        if self._context.display.low_bandwidth or (_is_of_health(event) and self._just_painted()):
+        if self._context.display.low_bandwidth or (_can_wait(event) and self._just_painted()):
             self._behind = True
             self._app.set_timer(_SLOW_PAINT_S, self._catch_up)
         else:
             self._painted_at = _now()
             self._paint()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something waits to be painted."""
+        return self._behind
 
     def _just_painted(self) -> bool:
         return _now() - self._painted_at < _SLOW_PAINT_S
@@ -51,6 +61,8 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def _is_of_health(event: EngineEvent) -> bool:
-    """Whether a frame says how topics do, and nothing about a market."""
-    return isinstance(event, Frame) and not any(getattr(event, name) for name in _OF_MARKET)
+def _can_wait(event: EngineEvent) -> bool:
+    """Whether a frame says how optional topics do, and nothing else."""
+    if not isinstance(event, Frame) or any(getattr(event, name) != default for name, default in _UNSAID.items()):
+        return False
+    return all(status.optional for status in event.feeds)

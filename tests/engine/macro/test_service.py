@@ -13,6 +13,7 @@ from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.thesis import Verdict
+from r2k_tui.sources.base import Unavailable
 from tests.engine.macro.stage import ledger, macro
 from tests.engine.stage import SYMBOLS, Stage, picture
 
@@ -57,6 +58,33 @@ async def test_rounds_that_end_during_a_look_are_looked_at_together(stage: Stage
         await engine.context.tasks.idle()
     assert (before, jobs) == ([0], 1)
     assert looks == [0, 1], "four rounds, one look more"
+
+
+async def test_a_retry_that_fails_has_nothing_computed_anew_for_a_while(stage: Stage) -> None:
+    async with stage.running() as engine:
+        economy, looks = engine._services.macro, list[None]()
+
+        async def look() -> None:
+            looks.append(None)
+
+        async def out_of_reach() -> str:
+            raise Unavailable("No connection to FRED.")
+
+        economy._polls.poll, economy.symbols = out_of_reach, ()  # type: ignore[method-assign, assignment]
+        economy.after_each_poll(look)
+        await economy.ready(fresh=True)
+        await engine.context.tasks.idle()
+        economy._topic.status = msgspec.structs.replace(economy._topic.status, failures=1)
+        for _ in range(3):
+            with pytest.raises(Unavailable):
+                await economy._poll()
+        await engine.context.tasks.idle()
+        assert len(looks) == 1, "the first failure, which may be the first round of all"
+        economy._followed_up_at -= 601.0
+        with pytest.raises(Unavailable):
+            await economy._poll()
+        await engine.context.tasks.idle()
+    assert len(looks) == 2
 
 
 async def test_a_market_without_any_series_is_not_failing(tmp_path: Path) -> None:

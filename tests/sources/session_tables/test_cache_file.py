@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from r2k_tui.sources.session_tables.cache_file import TableCache
 from tests.sources.session_tables.invented import invented
@@ -34,8 +36,10 @@ def test_a_damaged_file_is_no_table(tmp_path: Path) -> None:
         assert cache.read("XNYS", 0.0) is None
 
 
-def test_a_folder_that_cannot_be_made_is_told_in_the_log(tmp_path: Path, caplog: object) -> None:
+def test_a_folder_that_cannot_be_made_is_told_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
     blocked = tmp_path / "file"
     blocked.write_text("")
     TableCache(blocked / "sessions", "4.13").write(invented(), 0.0)
     assert blocked.read_text() == ""
+    assert "the sessions of XNYS cannot be kept" in caplog.text

@@ -27,7 +27,8 @@ class Later:
 
 
 QUOTES = Frame("a", 1, 1, 0.0, quotes=(Quote("IWM"),))
-HEALTH = Frame("a", 2, 2, 0.0, feeds=(FeedStatus("quotes"),))
+HEALTH = Frame("a", 2, 2, 0.0, feeds=(FeedStatus("macro"),))
+OUTAGE = Frame("a", 3, 3, 0.0, feeds=(FeedStatus("macro"), FeedStatus("quotes")))
 
 
 def pace(*, slow: bool) -> tuple[PaintPace, Later, list[str], Stage]:
@@ -57,18 +58,25 @@ async def test_on_a_slow_line_once_for_all_that_comes_in_a_moment() -> None:
     assert painted == ["now"], "paused meanwhile"
 
 
-async def test_topics_that_speak_one_after_the_other_are_painted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_optional_topics_that_speak_one_after_the_other_are_painted_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     now = [100.0]
     monkeypatch.setattr(paint_pace, "_now", lambda: now[0])
     paints, later, painted, _ = pace(slow=False)
     paints.show(HEALTH)
+    assert not paints.is_behind
     for _ in range(3):
         paints.show(HEALTH)
     assert painted == ["now"] and len(later.calls) == 1
+    assert paints.is_behind
     later.calls.pop()()
     assert painted == ["now", "now"]
     paints.show(QUOTES)
-    assert painted == ["now"] * 3, "prices never wait"
+    paints.show(OUTAGE)
+    assert painted == ["now"] * 4, "neither prices wait nor why there are none"
+    paints.show(Frame("a", 4, 4, 0.0, halts=()))
+    assert painted == ["now"] * 5, "nor the end of a halt"
     now[0] += 1.0
     paints.show(HEALTH)
-    assert painted == ["now"] * 4 and later.calls == []
+    assert painted == ["now"] * 6 and later.calls == []
