@@ -44,6 +44,35 @@ def drawdown(prices: Floats) -> Drawdown | None:
     return Drawdown(float(falls[trough]), float(falls[-1]), peak, trough, recovered)
 
 
+class PastDrawdown(msgspec.Struct, frozen=True):
+    """Drawdown of all prices but the last, None as of drawdown(), and the highest of them."""
+
+    found: Drawdown | None
+    top: float
+
+
+def past_drawdown(prices: Floats) -> PastDrawdown:
+    """Drawdown of prices that one more follows."""
+    return PastDrawdown(drawdown(prices), float(prices.max()) if len(prices) else math.nan)
+
+
+def one_more(before: PastDrawdown, prices: Floats) -> Drawdown | None:
+    """drawdown() of `prices`, `before` being that of all of them but the last."""
+    past, place = before.found, len(prices) - 1
+    if past is None:
+        return drawdown(prices)
+    last = float(prices[-1])
+    if not last > 0:
+        return None
+    fall = last / max(before.top, last) - 1
+    if fall < past.deepest:
+        return Drawdown(fall, fall, int(prices[:place].argmax()), place)
+    if past.peak is None:
+        return Drawdown(deepest=0.0, current=0.0)
+    back = past.recovered is None and last >= prices[past.peak]
+    return msgspec.structs.replace(past, current=fall, recovered=place if back else past.recovered)
+
+
 def deepest(prices: Floats) -> float:
     """Maximum drawdown of `prices`, in [-1, 0]; NaN when one is missing or not above zero."""
     if not len(prices) or not prices.min() > 0:

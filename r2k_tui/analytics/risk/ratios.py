@@ -63,9 +63,12 @@ def compound_growth(prices: Floats) -> float:
     return math.expm1(math.log(float(prices[-1]) / float(prices[0])) * YEAR / (len(prices) - 1))
 
 
-def calmar(prices: Floats) -> float:
-    """Compound growth / |maximum drawdown| of the same prices; NaN without a drawdown."""
-    fall = deepest(prices)
+def calmar(prices: Floats, fall: float | None = None) -> float:
+    """Compound growth / |maximum drawdown| of the same prices; NaN without a drawdown.
+
+    `fall`: that drawdown, where it is known.
+    """
+    fall = deepest(prices) if fall is None else fall
     return compound_growth(prices) / -fall if fall < 0 else math.nan
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.risk.breaches import BreachMarks, all_breaches, next_thresholds
 from r2k_tui.analytics.risk.coverage import count_marks
+from r2k_tui.analytics.risk.drawdown import PastDrawdown, past_drawdown
 from r2k_tui.analytics.risk.tail_risk import standardize
 from r2k_tui.analytics.risk.volatility import realized_history
 from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
@@ -40,6 +41,7 @@ class SettledCache:
         self._own, self._gaps = own, gaps
         self._known = known or CachedPrefix()
         self._slopes: tuple[int, Floats] | None = None
+        self._drawdowns: dict[str, PastDrawdown] = {}
 
     @property
     def known(self) -> CachedPrefix:
@@ -84,6 +86,13 @@ class SettledCache:
         if self._slopes is None or self._slopes[0] != rows:
             self._slopes = rows, slope_norm_history(self._own.close, self._own.volume, rows)
         return self._slopes[1]
+
+    def drawdown(self, column: str) -> PastDrawdown:
+        """Drawdown of a column of prices."""
+        found = self._drawdowns.get(column)
+        if found is None:
+            found = self._drawdowns[column] = past_drawdown(getattr(self._own, column))
+        return found
 
     @cached_property
     def variance(self) -> Floats:

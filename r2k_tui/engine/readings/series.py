@@ -9,6 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.risk.breaches import BreachMarks, mark_last, method_names
 from r2k_tui.analytics.risk.coverage import BreachTally, count_marks, count_one_more
+from r2k_tui.analytics.risk.drawdown import Drawdown, one_more
 from r2k_tui.analytics.risk.tail_risk import standardize
 from r2k_tui.analytics.risk.volatility import realized
 from r2k_tui.analytics.series.alignment import Common
@@ -53,6 +54,7 @@ class DerivedSeries:
         self.index: DayIndex = previous.index if previous is not None and served else DayIndex(*index)
         self.others: AlignedContext = AlignedContext(self.index) if previous is None else previous.others.on(self.index)
         self.settled = _settled(self, previous)
+        self._drawdowns: dict[str, Drawdown | None] = {}
 
     @property
     def known(self) -> CachedPrefix:
@@ -155,6 +157,13 @@ class DerivedSeries:
         recent = count_marks(self.marks[:1, -250:])
         lines = zip((*method_names(), "recent"), (*counted.tolist(), *recent.tolist()), strict=True)
         return {name: BreachTally(*line) for name, line in lines}
+
+    def drawdown(self, column: str) -> Drawdown | None:
+        """Maximum drawdown of a column of prices; None where one is missing or not above zero."""
+        if column not in self._drawdowns:
+            prices: Floats = getattr(self.own, column)
+            self._drawdowns[column] = one_more(self.settled.drawdown(column), prices) if self.count else None
+        return self._drawdowns[column]
 
     @cached_property
     def months(self) -> Months:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import math
+
 import empyrical
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.risk.drawdown import DrawdownPeriod, deepest, drawdown, drawdowns, stretches
+from r2k_tui.analytics.risk.drawdown import (
+    DrawdownPeriod,
+    deepest,
+    drawdown,
+    drawdowns,
+    one_more,
+    past_drawdown,
+    stretches,
+)
 from r2k_tui.analytics.series.returns import simple_returns
 from tests.analytics.synthetic import walk
 
@@ -101,3 +111,18 @@ def test_no_stretch_of_no_prices() -> None:
     assert stretches(np.array([1.0, np.nan])) == ()
     assert stretches(np.array([1.0, 0.0])) == ()
     assert stretches(np.array([1.0, 2.0, 3.0])) == ()
+
+
+PRICE = st.sampled_from([1.0, 2.0, 2.5, 3.0, 0.0, math.nan])
+
+
+@given(st.lists(st.sampled_from([1.0, 2.0, 2.5, 3.0]), min_size=1, max_size=8), PRICE)
+def test_one_price_more_is_what_all_of_them_give(before: list[float], last: float) -> None:
+    prices = np.array([*before, last])
+    assert repr(one_more(past_drawdown(prices[:-1]), prices)) == repr(drawdown(prices))
+
+
+@pytest.mark.parametrize("before", [[], [1.0, 0.0], [math.nan, 1.0]])
+def test_one_price_more_than_none_or_than_what_has_no_drawdown(before: list[float]) -> None:
+    prices = np.array([*before, 2.0])
+    assert repr(one_more(past_drawdown(prices[:-1]), prices)) == repr(drawdown(prices))

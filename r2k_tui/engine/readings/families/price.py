@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.analytics.risk import drawdown as falls
 from r2k_tui.analytics.series import returns
-from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.trend import momentum
 from r2k_tui.engine.readings.reading import Methodology, ReadingGroup, ReadingResult, ReadingSpec, absent, day, number
 from r2k_tui.engine.readings.scores.phrases import short
@@ -142,8 +140,7 @@ RECORD_ROW = ReadingGroup(
 
 def _drawdown_row(name: str, column: str) -> ReadingGroup:
     def compute(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
-        prices: Floats = getattr(facts.own, column)
-        found = falls.drawdown(prices)
+        found = facts.drawdown(column)
         if found is None:
             return absent(5, "a price is missing or not above zero", facts.count)
         none = ReadingResult(None, facts.count, "no fall yet")

@@ -55,10 +55,15 @@ def _ratio_row(size: int | None) -> ReadingGroup:
             number(ratios.sharpe(returns, spread=spread), n, _FLAT),
             number(ratios.sortino(returns, spread=spread), n, _no_downside(returns, spread)),
             number(ratios.compound_growth(prices), n, "no growth can be computed"),
-            number(ratios.calmar(prices), n, "no fall in the window"),
+            number(ratios.calmar(prices, None if size else _deepest(facts)), n, "no fall in the window"),
         )
 
     return ReadingGroup(_ratio_fields(name, label), f"{label}, tr", compute)
+
+
+def _deepest(facts: DerivedSeries) -> float | None:
+    found = facts.drawdown("adj_close")
+    return found.deepest if found is not None else None
 
 
 def _with_rate(facts: DerivedSeries, returns: Floats, spread: float) -> tuple[ReadingResult, ReadingResult]:
