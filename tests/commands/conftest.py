@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+import typer.main
 
 from r2k_tui import cli
 from r2k_tui.engine.calendar.hours import ExchangeHours
@@ -39,6 +41,8 @@ class Outcome(NamedTuple):
 
 
 R2K = Callable[..., Outcome]
+# Reading the options of all commands takes as long as most of them run.
+read_once = functools.cache(typer.main.get_group)
 
 
 def write_folder(folder: Path, days: list[str], until: str = LAST) -> Path:
@@ -79,6 +83,7 @@ def _forked(forked: None) -> None:
 def r2k(exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> R2K:
     """Runs a command line in this process; the calendar is the real one, loaded once."""
     monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
+    monkeypatch.setattr(typer.main, "get_group", read_once)
     monkeypatch.setenv("COLUMNS", "200")
 
     def run(*arguments: object) -> Outcome:

@@ -13,7 +13,11 @@ import threading
 import time
 
 import exchange_calendars
+import typer.main
 
+from r2k_tui.commands.command_line import commands
+from r2k_tui.config.load import load as load_settings
+from r2k_tui.config.paths import packaged_path
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.sources.demo.simulation.exchange import Exchange
 from tests.forked.order import Order, receive
@@ -45,6 +49,10 @@ def load() -> None:
     for name in _LIBRARIES:
         importlib.import_module(name)
     calendars()
+    # What a command reads before it begins: the settings of the package, and the options of all commands.
+    typer.main.get_group = functools.cache(typer.main.get_group)
+    typer.main.get_group(commands)
+    load_settings(packaged_path())
     if alive := threading.enumerate()[1:]:
         raise RuntimeError(f"an import has started threads, which a fork would lose: {alive}")
 
