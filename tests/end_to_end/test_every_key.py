@@ -69,7 +69,7 @@ def _try_every_view(session: Session) -> None:
         session.press_and_wait("escape", "escape")
         _go(session, name)
     session.press("q")
-    assert session.wait_end() == 0
+    assert session.wait_end(_WITHIN_S) == 0
 
 
 @pytest.fixture

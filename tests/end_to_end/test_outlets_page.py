@@ -27,7 +27,7 @@ from tests.fakes.still_market import SCORES, SESSION, quote
 
 PAGE = (ROOT / "docs" / "outlets.md").read_text("utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
-RUNS_S, ENDS_S = 6.0, 20.0
+RUNS_S, SHOWN_S, ENDS_S = 6.0, 60.0, 20.0
 pytestmark = pytest.mark.slow
 
 
@@ -67,23 +67,36 @@ def test_the_page_has_commands() -> None:
     assert {line.split()[1] for line in COMMANDS} == {"watch", "line", "serve"}
 
 
+def _wait_shown(process: subprocess.Popen[bytes], file: Path, words: str, within: float) -> None:
+    """Wait until these words are in a file, or the command has ended; no longer than that."""
+    end = time.monotonic() + within
+    while words not in file.read_text("utf-8") and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.05)
+
+
 @pytest.mark.parametrize("line", COMMANDS)
-def test_a_command_runs_as_written(line: str, program: dict[str, str], request: pytest.FixtureRequest) -> None:
+def test_a_command_runs_as_written(
+    line: str, program: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     if "jq" in line and shutil.which("jq") is None:
         pytest.skip("jq is not installed")
     if "nats://" in line:
         line = line.replace("nats://127.0.0.1:4222", request.getfixturevalue("hub"))
     line = line.replace("127.0.0.1:9464", f"127.0.0.1:{free_port()}")
-    process = subprocess.Popen(
-        ["bash", "-c", line], env=program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0
-    )
+    files = tmp_path / "out", tmp_path / "err"
+    with files[0].open("w") as stdout, files[1].open("w") as stderr:
+        process = subprocess.Popen(["bash", "-c", line], env=program, stdout=stdout, stderr=stderr, process_group=0)
     try:
-        out, err = process.communicate(timeout=RUNS_S)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=ENDS_S)
+        if "serve" in line:
+            _wait_shown(process, files[1], "metrics at", SHOWN_S)
+        else:
+            _wait_shown(process, files[0], "\n", RUNS_S if "jq" in line else SHOWN_S)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGINT)
+            process.wait(ENDS_S)
     finally:
         process.kill()
+    out, err = (file.read_text("utf-8") for file in files)
     assert "Traceback" not in err and "r2k: " not in err, err
     if "serve" in line:
         assert "metrics at http://127.0.0.1:" in err

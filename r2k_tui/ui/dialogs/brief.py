@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 
@@ -54,7 +56,8 @@ class BriefScreen(CopyingWindow[None]):
 
     def action_renew(self) -> None:
         """Request the brief again."""
-        self.run_worker(self._load, group="load", exclusive=True, exit_on_error=False)
+        work: Callable[[], Awaitable[None]] = self._load
+        self.run_worker(work, group="load", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
         """Show what is known at once, then what `r2k brief` prints: members polled, every claim tested."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 
@@ -56,7 +58,8 @@ class NewsScreen(CopyingWindow[None]):
         self._ask()
 
     def _ask(self) -> None:
-        self.run_worker(self._load, group="news", exclusive=True, exit_on_error=False)
+        work: Callable[[], Awaitable[None]] = self._load
+        self.run_worker(work, group="news", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
         reply = await self._app_context.client.ask(GetNews(self._symbol))

@@ -220,7 +220,8 @@ class UniverseView(View):
     def _load_page(self) -> None:
         """Request what the shown page needs; a reload of the members does not cancel it."""
         if self._page is not None:
-            self.run_worker(super().load, group="page", exclusive=True, exit_on_error=False)
+            work: Callable[[], Awaitable[None]] = super().load
+            self.run_worker(work, group="page", exclusive=True, exit_on_error=False)
 
     async def load(self) -> None:
         """Request the members; from then on, frames bring their changes."""
