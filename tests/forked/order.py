@@ -16,10 +16,15 @@ ANEW = "R2K_TESTS_ANEW"
 # How many descriptors one message of a socket carries at most.
 _MOST_DESCRIPTORS = 250
 _LENGTH = 4
+# How the names of programs begin that are forked.
+_OURS = ("r2k_tui", "tests.link.")
 # What an interpreter or a library takes from the environment when it loads, and cannot take later.
 _TAKEN = (b"PYTHON", b"LD_", b"MALLOC", b"TEXTUAL", b"NO_COLOR", b"FORCE_COLOR")
-# What a fork takes itself; and what changes nothing that it says: how much memory is kept, and files of bytecode.
-_NOT_TAKEN = (b"PYTHONPATH", b"PYTHONIOENCODING", b"PYTHONUNBUFFERED", b"PYTHONDONTWRITEBYTECODE", b"MALLOC_ARENA_MAX")
+# What a fork takes itself; and what changes nothing that it says: memory that is kept, files.
+_NOT_TAKEN = (
+    *(b"PYTHONPATH", b"PYTHONIOENCODING", b"PYTHONUNBUFFERED", b"PYTHONDONTWRITEBYTECODE"),
+    *(b"MALLOC_ARENA_MAX", b"TEXTUAL_SNAPSHOT_TEMPDIR"),
+)
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -97,7 +102,7 @@ def order_of(call: Call) -> tuple[Order, list[int]] | None:
     command = [os.fsdecode(argument) for argument in call.arguments]
     here = command[1:2] != ["-P"]
     head, rest = command[: 3 - here], command[3 - here :]
-    if head != [sys.executable, *["-P"] * (not here), "-m"] or rest[:1] == [] or rest[0].split(".")[0] != "r2k_tui":
+    if head != [sys.executable, *["-P"] * (not here), "-m"] or rest[:1] == [] or not rest[0].startswith(_OURS):
         return None
     given = dict(os.environb) if call.environment is None else dict(each.split(b"=", 1) for each in call.environment)
     folder = str(Path(os.fsdecode(call.folder or ".")).resolve())

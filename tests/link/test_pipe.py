@@ -21,6 +21,7 @@ from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, LookupReply
 from tests.link.contract import HANGS_S, LinkContract, Start, news, snapshot
 from tests.link.scripted_engine import SETUP
 
+pytestmark = pytest.mark.usefixtures("forked")
 Spawn = Callable[[str], PipeLink]
 
 
