@@ -10,6 +10,11 @@ from r2k_tui.engine.calendar.hours import ExchangeHours
 from tests.engine.stage import Stage
 
 
+@pytest.fixture(autouse=True)
+def _forked(forked: None) -> None:
+    """The processes of all tests here."""
+
+
 @pytest.fixture
 def stage(tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch) -> Stage:
     """Engines on one store; the calendar is the real one, loaded once for all tests."""

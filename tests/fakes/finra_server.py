@@ -40,8 +40,8 @@ def short(
 def file_of(day: str, *lines: str, header: str = HEADER, others: int = OTHERS, end: str = "\n") -> bytes:
     """A whole file of one settlement day, `YYYY-MM-DD`."""
     rows = [*lines, *(short(f"Q{number:04d}", 100 + number, previous=100) for number in range(others))]
-    filled = [row.replace("{day}", day).replace("{month}", day.replace("-", "")) for row in rows]
-    return end.join((header, *filled, "")).encode()
+    filled = "".join(f"{row}{end}" for row in rows).replace("{day}", day).replace("{month}", day.replace("-", ""))
+    return f"{header}{end}{filled}".encode()
 
 
 class FinraServer(HttpServer):

@@ -20,8 +20,11 @@ _LENGTH = 4
 _OURS = ("r2k_tui", "tests.link.")
 # What an interpreter or a library takes from the environment when it loads, and cannot take later.
 _TAKEN = (b"PYTHON", b"LD_", b"MALLOC", b"TEXTUAL", b"NO_COLOR", b"FORCE_COLOR")
-# What a fork takes itself; and what changes nothing that it says: how much memory is kept, and files of bytecode.
-_NOT_TAKEN = (b"PYTHONPATH", b"PYTHONIOENCODING", b"PYTHONUNBUFFERED", b"PYTHONDONTWRITEBYTECODE", b"MALLOC_ARENA_MAX")
+# What a fork takes itself; and what changes nothing that it says: memory that is kept, files.
+_NOT_TAKEN = (
+    *(b"PYTHONPATH", b"PYTHONIOENCODING", b"PYTHONUNBUFFERED", b"PYTHONDONTWRITEBYTECODE"),
+    *(b"MALLOC_ARENA_MAX", b"TEXTUAL_SNAPSHOT_TEMPDIR"),
+)
 
 
 class Order(msgspec.Struct, frozen=True):

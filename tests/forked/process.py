@@ -102,7 +102,9 @@ class _Fork:
     def __call__(self, *given: Any) -> int:
         wanted = order_of(Call(*given[: len(Call.__struct_fields__)]))
         alone = len(_names("/proc/self/task")) == 1
-        if wanted is None or not alone or taken(wanted[0].environment) != self._taken:
+        if wanted is None or not alone or not {*sys.path}.issuperset(wanted[0].search):
+            return _start_anew(*given)
+        if taken(wanted[0].environment) != self._taken:
             return _start_anew(*given)
         sys.stdout and sys.stdout.flush()
         if child := os.fork():
@@ -110,6 +112,8 @@ class _Fork:
         try:
             atexit._clear()
             run(*wanted)
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(1)
 

@@ -8,16 +8,14 @@ import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from mcp import Client, StdioServerParameters
 
 from tests.commands.conftest import R2K
 from tests.fakes.program import ROOT
 from tests.fakes.program import r2k as command_line
-
-if TYPE_CHECKING:
-    from mcp import Client
 
 MOMENT = ("generated_at",)
 
@@ -25,9 +23,6 @@ MOMENT = ("generated_at",)
 @asynccontextmanager
 async def assistant(*arguments: object) -> AsyncIterator[Client]:
     """A client of `r2k mcp` with these options."""
-    # Takes most of a second: later than when the tests are collected.
-    from mcp import Client, StdioServerParameters
-
     program, *rest = command_line("mcp", *arguments)
     async with Client(StdioServerParameters(command=program, args=rest, cwd=ROOT), read_timeout_seconds=120) as client:
         yield client
