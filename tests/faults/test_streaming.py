@@ -145,6 +145,7 @@ async def test_a_flood_is_conflated(stage: Stage, socket: FakeStream) -> None:
 
 
 async def test_a_server_that_closes_every_door_is_not_run_into(stage: Stage, socket: FakeStream) -> None:
+    await stage.until(lambda: stage.feeds[TOPIC].last_success is not None, "a stream that runs")
     socket.refuse_with(503)
     await asyncio.to_thread(socket.drop)
     await stage.until(lambda: stage.feeds[TOPIC].failures >= 3, "further tries")

@@ -43,6 +43,7 @@ async def test_row(stage: Stage, row: Row) -> None:
         r.path for r in yahoo.requests[sent:]
     ]
     assert lag.longest_s < LAG_S, "the event loop goes on"
+    await _shows(stage, row, good, true)
     _check_shown(stage, row, good, true, seen)
     yahoo.heal()
     if row.name in ("refused", "DNS failure"):
@@ -83,12 +84,22 @@ async def _polls(stage: Stage, row: Row, sent: int) -> None:
         await stage.until(lambda: stage.engine.context.market.feeds["quotes"].requests >= at + _POLLS, "further polls")
 
 
+def _in_turn(row: Row) -> tuple[tuple[str, bool], ...]:
+    """The symbols, and whether the true number of each comes through."""
+    return (FUND, row.shown), (INDEX, row.shown if row.index is None else row.index)
+
+
+async def _shows(stage: Stage, row: Row, good: dict, true: dict) -> None:
+    """Wait for the numbers that are to be shown."""
+    wanted = {symbol: (true if shown else good)[symbol] for symbol, shown in _in_turn(row)}
+    await stage.until(lambda: all(stage.price(symbol) == price for symbol, price in wanted.items()), str(wanted))
+
+
 def _check_shown(stage: Stage, row: Row, good: dict, true: dict, seen: int) -> None:
     """Never a wrong number; the last good one with its age and state where the true one does not come through."""
-    for symbol, shown in ((FUND, row.shown), (INDEX, row.shown if row.index is None else row.index)):
+    for symbol, shown in _in_turn(row):
         allowed = {good[symbol], true[symbol]} if shown else {good[symbol]}
         assert {quote.price for quote in stage.seen[seen:] if quote.symbol == symbol} <= allowed
-        assert stage.price(symbol) == (true if shown else good)[symbol]
         if not shown:
             later = QuoteState.OFFLINE if row.state is not FeedState.OK else QuoteState.STALE
             assert stage.state(16.0, symbol) is later, "what does not come any more is not shown as live"
