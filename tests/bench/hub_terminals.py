@@ -126,7 +126,7 @@ async def _watch(url: str, seconds: float, count: int) -> None:
             await asyncio.sleep(_SETTLES_S)
             size = await _largest_frame(url)
     except TimeoutError:
-        told = f"{len(tasks)} of {count} terminals joined, not all of them were quiet within {_JOINED_WITHIN_S:.0f} s"
+        told = f"only {len(tasks) - 1} of {count} terminals joined within {_JOINED_WITHIN_S:.0f} s"
         print(f"{told}: the machine is too busy", file=sys.stderr, flush=True)
         # To close hundreds of connections takes as long as to open them.
         os._exit(1)
