@@ -123,13 +123,13 @@ async def _watch(url: str, seconds: float, count: int) -> None:
                 tasks.append(asyncio.create_task(client.follow()))
                 # One after the other: to join at once is another measurement.
                 await client.has_all()
+            await asyncio.sleep(_SETTLES_S)
+            size = await _largest_frame(url)
     except TimeoutError:
-        told = f"{len(tasks) - 1} of {count} terminals joined within {_JOINED_WITHIN_S:.0f} s: the machine is too busy"
-        print(told, file=sys.stderr, flush=True)
+        told = f"only {len(tasks) - 1} of {count} terminals joined within {_JOINED_WITHIN_S:.0f} s"
+        print(f"{told}: the machine is too busy", file=sys.stderr, flush=True)
         # To close hundreds of connections takes as long as to open them.
         os._exit(1)
-    await asyncio.sleep(_SETTLES_S)
-    size = await _largest_frame(url)
     # Each terminal has a process of its own in earnest, and no collector that looks at those of others.
     gc.freeze()
     for client in clients:

@@ -88,19 +88,21 @@ class TickingEngine:
     async def _tick(self) -> None:
         while True:
             moment = time.monotonic()
-            self._market.apply_quotes([self._quote(symbol) for symbol in self._symbols])
+            now, received_at = time.time(), self._clock()
+            self._market.apply_quotes([self._quote(symbol, now, received_at) for symbol in self._symbols])
             self._publisher.publish()
             await asyncio.sleep(max(0.0, moment + self._period_s - time.monotonic()))
 
-    def _quote(self, symbol: str) -> Quote:
+    def _quote(self, symbol: str, now: float, received_at: float) -> Quote:
+        """A quote of one poll; as those of a provider, they share the time of their receipt."""
         price = round(self._chance.uniform(90.0, 110.0), 2)
         return Quote(
             symbol,
             price=price,
             previous_close=100.0,
             volume=time.monotonic(),
-            time=time.time(),
-            received_at=self._clock(),
+            time=now,
+            received_at=received_at,
             source="ticking",
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 import msgspec
 
+from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.market.quote import Quote
 
 # Fields that move within a session, with their bits; a change of any other field sends the whole quote.
@@ -26,6 +27,9 @@ _PRICES = (
 _MOVING = (*_PRICES, "volume", "time", "received_at")
 _BITS = {name: 1 << place for place, name in enumerate(_MOVING)}
 WHOLE = 1 << len(_MOVING)
+# Those of the frames of quotes, and of frames that were folded.
+_LISTS_KEPT = 4
+_SYMBOLS = msgspec.msgpack.Decoder(tuple[str, ...])
 
 
 class FieldChanges(msgspec.Struct, frozen=True, array_like=True):
@@ -42,11 +46,47 @@ class FieldChanges(msgspec.Struct, frozen=True, array_like=True):
             yield row, None if math.isnan(value) else value
 
 
-class QuoteChanges(msgspec.Struct, frozen=True, array_like=True):
-    """New values of quotes that the reader has; fields without a column are unchanged."""
+class _RecentSymbols:
+    """Lists of symbols that were read lately: a frame mostly names the same ones as the frame before."""
 
-    symbols: tuple[str, ...] = ()
+    def __init__(self) -> None:
+        # Replaced as a whole: engines and terminals may share a process, each in a thread of its own.
+        self._kept: tuple[tuple[bytes, tuple[str, ...]], ...] = ()
+
+    def of(self, packed: msgspec.Raw) -> tuple[str, ...]:
+        """The symbols. Raises ValueError for bytes that are no list of texts."""
+        body = bytes(packed)
+        for known, symbols in self._kept:
+            if known == body:
+                return symbols
+        try:
+            symbols = _SYMBOLS.decode(body)
+        except UNREADABLE as error:
+            raise ValueError(f"no symbols: {error}") from None
+        self._kept = ((body, symbols), *self._kept[: _LISTS_KEPT - 1])
+        return symbols
+
+
+_RECENT = _RecentSymbols()
+
+
+class QuoteChanges(msgspec.Struct, frozen=True, array_like=True):
+    """New values of quotes that the reader has; fields without a column are unchanged.
+
+    `packed` holds the symbols as an array of texts, which are read only where the list is another than lately.
+    """
+
+    packed: msgspec.Raw = msgspec.field(default=msgspec.Raw(b"\x90"), name="symbols")
     columns: dict[str, FieldChanges] = {}
+
+    def __post_init__(self) -> None:
+        # Bytes from outside are refused where they are decoded, not where they are used.
+        _RECENT.of(self.packed)
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """Symbols of the quotes, in the order of the columns; the same object for the same list."""
+        return _RECENT.of(self.packed)
 
     def __len__(self) -> int:
         return len(self.symbols)
@@ -98,7 +138,7 @@ def columns_of(quotes: Sequence[Quote], bits: Sequence[int]) -> QuoteChanges:
         elif not rows:
             continue
         columns[name] = _column(rows, [getattr(quotes[row], name) for row in rows or range(len(quotes))])
-    return QuoteChanges(tuple(quote.symbol for quote in quotes), columns)
+    return QuoteChanges(_packed([quote.symbol for quote in quotes]), columns)
 
 
 def pack(fields: Mapping[str, Mapping[str, float | None]]) -> QuoteChanges:
@@ -109,7 +149,11 @@ def pack(fields: Mapping[str, Mapping[str, float | None]]) -> QuoteChanges:
         if changes:
             rows = [row for row, _ in changes] if len(changes) < len(fields) else []
             columns[name] = _column(rows, [value for _, value in changes])
-    return QuoteChanges(tuple(fields), columns)
+    return QuoteChanges(_packed(list(fields)), columns)
+
+
+def _packed(symbols: list[str]) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(symbols))
 
 
 def _column(rows: list[int], values: Sequence[float | None]) -> FieldChanges:

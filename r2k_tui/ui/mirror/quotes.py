@@ -72,10 +72,11 @@ class QuoteTableState(Mapping[str, Quote]):
 
     def apply(self, changes: QuoteChanges) -> None:
         """Store changes of known quotes; others are skipped."""
-        if changes.symbols != self._symbols:
+        symbols = changes.symbols
+        if symbols is not self._symbols and symbols != self._symbols:
             self._settle()
-            self._symbols = changes.symbols
-            self._rows = {symbol: row for row, symbol in enumerate(changes.symbols)}
+            self._symbols = symbols
+            self._rows = {symbol: row for row, symbol in enumerate(symbols)}
         whole = {name: column for name, column in changes.columns.items() if not column.rows}
         self._columns |= {name: array("d", column.values) for name, column in whole.items()}
         self._late = self._rows.copy() if self._columns else {}

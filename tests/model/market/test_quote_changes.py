@@ -15,8 +15,9 @@ from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher
 from r2k_tui.link.mailbox import fold
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.market.quote_changes import WHOLE, difference, pack
+from r2k_tui.model.market.quote_changes import WHOLE, FieldChanges, QuoteChanges, difference, pack
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.frame import Frame, changed_quotes
 
@@ -104,3 +105,42 @@ def test_a_value_that_is_gone_is_none_and_not_a_number() -> None:
 
 def test_a_quote_that_the_reader_does_not_know_is_left_out() -> None:
     assert list(pack({"A": {"price": 2.0}}).applied({})) == []
+
+
+class PlainChanges(msgspec.Struct, frozen=True, array_like=True):
+    """The same as a terminal of an older version reads and writes it."""
+
+    symbols: tuple[str, ...]
+    columns: dict[str, FieldChanges]
+
+
+def test_an_older_version_reads_and_writes_the_same() -> None:
+    changes = pack({"A": {"price": 1.0}, "Ä": {"price": None}})
+    body = msgspec.msgpack.encode(changes)
+    plain = msgspec.msgpack.decode(body, type=PlainChanges)
+    assert plain == PlainChanges(("A", "Ä"), dict(changes.columns))
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(plain), type=QuoteChanges).fields() == changes.fields()
+
+
+def test_the_same_symbols_are_read_once() -> None:
+    body = msgspec.msgpack.encode(pack({"A": {"price": 1.0}, "B": {"price": 2.0}}))
+    first, second = (msgspec.msgpack.decode(body, type=QuoteChanges).symbols for _ in range(2))
+    assert first == ("A", "B")
+    assert first is second
+    for number in range(10):
+        assert msgspec.msgpack.decode(
+            msgspec.msgpack.encode(pack({f"C{number}": {"price": 1.0}})), type=QuoteChanges
+        ).symbols == (f"C{number}",)
+    assert msgspec.msgpack.decode(body, type=QuoteChanges).symbols == ("A", "B")
+    assert len(QuoteChanges()) == 0
+
+
+@pytest.mark.parametrize("symbols", [[1], "A", {"A": 1}, None, [["A"]], [b"A"]])
+def test_what_is_no_list_of_symbols_is_refused_where_it_is_decoded(symbols: object) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.msgpack.decode(msgspec.msgpack.encode([symbols, {}]), type=QuoteChanges)
+
+
+def test_symbols_that_are_no_text_are_refused() -> None:
+    with pytest.raises(UNREADABLE):
+        msgspec.msgpack.decode(b"\x92\x91\xa1\xff\x80", type=QuoteChanges)
