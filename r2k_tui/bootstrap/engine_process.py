@@ -34,12 +34,13 @@ def main(build: Callable[[EngineSetup], Engine] | None = None) -> None:
     os.dup2(2, 1)  # output of libraries must not mix with the messages
     cache = code_cache("engine", os.environ)
     cache.begin()
-    from r2k_tui.bootstrap.first_answer import answer_waiting, begun, read_exactly
+    from r2k_tui.bootstrap.first_answer import answer_first, begun, read_exactly
 
     body = read_exactly(0, int.from_bytes(read_exactly(0, 4), "big"))
     first = begun(body) if build is None else None
     if first is not None:
-        first = answer_waiting(first, 0, out)
+        # What is loaded next would take the processor from the terminal, which loads at the same time.
+        first = answer_first(first, 0, out, _FIRST_REQUEST_S)
     _go_on(body, out, first, cache, build)
 
 

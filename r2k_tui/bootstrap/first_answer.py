@@ -78,12 +78,13 @@ def kept_as(source: str, as_of: str | None) -> str:
     return source if as_of is None else f"{source} as of {as_of}"
 
 
-def answer_waiting(begun: Begun, requests: int, replies: int) -> Begun:
-    """Answer a request for a snapshot that waits at the descriptor `requests`; another one is left to the engine.
+def answer_first(begun: Begun, requests: int, replies: int, within_s: float) -> Begun:
+    """Answer a request for a snapshot that comes first, and in time, at the descriptor `requests`; another one is left
+    to the engine.
 
     Nothing is answered, nor read, where the store has not given everything: the engine then tells what is wrong.
     """
-    if not begun.state.is_complete or not select.select([requests], [], [], 0)[0]:
+    if not begun.state.is_complete or not select.select([requests], [], [], within_s)[0]:
         return begun
     length = read_exactly(requests, 4)
     if (count := int.from_bytes(length, "big")) > MOST_BYTES:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import os
 import subprocess
@@ -12,13 +11,14 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
-from r2k_tui.link.mailbox import Mailbox
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.wire import Ask, ReplyMessage, Unpacker, from_engine, pack
 from r2k_tui.model.messages.frame import Frame
 from r2k_tui.model.text import clean
 
 if TYPE_CHECKING:
+    import asyncio
+
     from r2k_tui.model.messages.reply import Reply
     from r2k_tui.model.messages.request import Request
 
@@ -50,6 +50,9 @@ class PipeLink:
         assert self._child.stdin is not None
         with suppress(BrokenPipeError):
             self._child.stdin.write(first_words)
+        # Loaded while the engine begins: they bring asyncio, which takes as long as all of the link.
+        from r2k_tui.link.mailbox import Mailbox
+
         self._ids = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Reply]] = {}
         self._lost: LinkLost | None = None
@@ -65,6 +68,8 @@ class PipeLink:
 
     async def start(self) -> None:
         """See Link."""
+        import asyncio
+
         loop = asyncio.get_running_loop()
         assert self._child.stdin is not None and self._child.stdout is not None
         reader = asyncio.StreamReader(limit=2**20)
@@ -84,6 +89,8 @@ class PipeLink:
         """See Link."""
         if self._lost is not None or self._writer is None:
             raise self._lost or LinkLost("the engine has not been started")
+        import asyncio
+
         number = next(self._ids)
         reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         self._waiting[number] = reply
@@ -133,6 +140,8 @@ class PipeLink:
 
     async def close(self) -> None:
         """See Link. The engine exits when its stdin closes; one that does not is killed."""
+        import asyncio
+
         self._lose(LinkLost("the link is closed"))
         if self._reading is not None:
             self._reading.cancel()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from r2k_tui.bootstrap.build import build_engine
-from r2k_tui.bootstrap.first_answer import answer_waiting, begun
+from r2k_tui.bootstrap.first_answer import answer_first, begun
 from r2k_tui.bootstrap.links import spawn
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.providers.yahoo import YahooSettings
@@ -96,7 +97,7 @@ async def of_the_engine(setup: EngineSetup) -> Snapshot:
 async def test_it_is_what_the_engine_itself_answers(setup: EngineSetup, requests: Pipe, pipe: Pipe) -> None:
     os.write(requests[1], pack(Ask(7, GetSnapshot())))
     first = begun(body(setup), lambda: NOW)
-    assert first is not None and answer_waiting(first, requests[0], pipe[1]).answered
+    assert first is not None and answer_first(first, requests[0], pipe[1], 0.0).answered
     reply = sent(pipe)
     first.store.close()
     assert reply.id == 7
@@ -138,7 +139,7 @@ async def test_the_engine_goes_on_from_what_was_sent(setup: EngineSetup, request
     os.write(requests[1], pack(Ask(1, GetSnapshot())))
     first = begun(body(setup), lambda: NOW)
     assert first is not None
-    first = answer_waiting(first, requests[0], pipe[1])
+    first = answer_first(first, requests[0], pipe[1], 0.0)
     reply = sent(pipe).reply
     assert isinstance(reply, Snapshot)
     engine = build_engine(setup, lambda: NOW, begun=first)
@@ -157,8 +158,19 @@ async def test_the_engine_goes_on_from_what_was_sent(setup: EngineSetup, request
 def test_nothing_waits(setup: EngineSetup, requests: Pipe, pipe: Pipe) -> None:
     first = begun(body(setup))
     assert first is not None
-    assert answer_waiting(first, requests[0], pipe[1]) == first
+    assert answer_first(first, requests[0], pipe[1], 0.0) == first
     first.store.close()
+
+
+def test_a_request_that_comes_in_time(setup: EngineSetup, requests: Pipe, pipe: Pipe) -> None:
+    first = begun(body(setup))
+    assert first is not None
+    with ThreadPoolExecutor(1) as thread:
+        answering = thread.submit(answer_first, first, requests[0], pipe[1], 60.0)
+        os.write(requests[1], pack(Ask(3, GetSnapshot())))
+        assert answering.result().answered
+    first.store.close()
+    assert sent(pipe).id == 3
 
 
 def test_another_request_is_left_to_the_engine(setup: EngineSetup, requests: Pipe, pipe: Pipe) -> None:
@@ -166,7 +178,7 @@ def test_another_request_is_left_to_the_engine(setup: EngineSetup, requests: Pip
     os.write(requests[1], asked + pack(Ask(2, GetSnapshot())))
     first = begun(body(setup))
     assert first is not None
-    after = answer_waiting(first, requests[0], pipe[1])
+    after = answer_first(first, requests[0], pipe[1], 0.0)
     first.store.close()
     assert (after.answered, after.unanswered) == (False, asked)
 
@@ -177,7 +189,7 @@ def test_a_store_that_is_damaged_is_told_by_the_engine(setup: EngineSetup, reque
     os.write(requests[1], pack(Ask(1, GetSnapshot())))
     first = begun(body(setup))
     assert first is not None and not first.state.is_complete
-    assert answer_waiting(first, requests[0], pipe[1]) == first
+    assert answer_first(first, requests[0], pipe[1], 0.0) == first
     assert first.state.store.message, "the engine tells of the recovery"
     first.store.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 import time
@@ -117,6 +116,8 @@ def _noticed(make: Callable[[], Link], loaded: Callable[[], None]) -> Callable[[
     """`make`, and `loaded` a while after its call: the first one comes when the app is drawn for the first time."""
 
     def noticed() -> Link:
+        import asyncio
+
         asyncio.get_running_loop().call_later(_FIRST_PICTURE_S, loaded)
         return make()
 
