@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol, runtime_checkable
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from textual.app import App
 from textual.geometry import Region
@@ -47,6 +47,7 @@ class Gate:
         self._cells, self._view, self._is_live, self._has_failed = cells, view, is_live, has_failed
         self._explain = explain
         self._was_shown = self._is_explained = False
+        self._replaced: WeakSet[Widget] = WeakSet()
         self._open = False
         self._kept: frozenset[Widget] | None = None
 
@@ -96,7 +97,12 @@ class Gate:
         self._was_shown = True
         if not self._is_live():
             return frozenset(panel for panel in panels if not isinstance(panel, FooterBar))
-        return frozenset(panel for panel, region in panels.items() if panel.awaits(region.size))
+        kept = frozenset(
+            panel for panel, region in panels.items() if panel not in self._replaced and panel.awaits(region.size)
+        )
+        # What was live once never becomes what it was before, even where it waits again.
+        self._replaced.update(panel for panel, region in panels.items() if region and panel not in kept)
+        return kept
 
     def keeps(self, widget: Widget) -> bool:
         """Whether the cells of a widget stay as they are stored; those of a container are the ground of panels."""

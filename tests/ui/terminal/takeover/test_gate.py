@@ -78,6 +78,23 @@ async def test_a_panel_that_waits_stays_and_is_explained() -> None:
     assert not any("sss" in row for row in rows), rows
 
 
+async def test_what_was_live_once_never_is_as_it_was_stored_again() -> None:
+    stage, market = Stage(), Market()
+    async with on_stage(stage, SIZE):
+        gate = market.gate()
+        set_gate(stage.app, gate)
+        chart, words = stage.app.dashboard.chart, stage.app.dashboard.chart.awaits
+        chart.awaits = lambda size: True  # type: ignore[method-assign]
+        assert any("sss" in row for row in drawn(stage.app))
+        stage.mirror.scores.clear()
+        stage.app.view.paint()
+        rows = drawn(stage.app)
+        score = next(part for part in stage.app.view.parts if type(part).__name__ == "ScorePanel").region
+        assert not any("sss" in rows[y] for y in range(score.y, score.bottom))
+        assert not gate.is_open
+        chart.awaits = words  # type: ignore[method-assign]
+
+
 async def test_a_header_that_waits_keeps_its_notice() -> None:
     stage, market = Stage(), Market()
     async with on_stage(stage, SIZE):
