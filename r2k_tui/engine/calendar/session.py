@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -14,9 +14,9 @@ from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.source import SourceFacts
 
-# A suspended machine or a changed clock is detected at the next short sleep; `_JUMP_S` exceeds the delay that a busy
-# machine adds to one.
-_LONGEST_NAP_S, _LEAST_NAP_S = 1.0, 0.05
+# A suspended machine or a changed clock is detected at the next short sleep, which is longer in a closed market;
+# `_JUMP_S` exceeds the delay that a busy machine adds to one.
+_LONGEST_NAP_S, _CLOSED_NAP_S, _LEAST_NAP_S = 1.0, 5.0, 0.05
 _JUMP_S = 1.0
 
 
@@ -104,5 +104,14 @@ class SessionTracker:
                 # Whoever reads the store alone must know how often quotes come, and whether they are invented.
                 kept_facts = self._context.market.facts
                 self._context.archive.save_latest("facts", [("", kept_facts)])
-            left = _LONGEST_NAP_S if session.changes_at is None else session.changes_at - clock()
-            await asyncio.sleep(min(_LONGEST_NAP_S, max(_LEAST_NAP_S, left)))
+            await asyncio.sleep(self._nap(sessions.values(), clock()))
+
+    def _nap(self, sessions: Iterable[Session], now: float) -> float:
+        """Seconds to the next look: a short sleep, but not past the next bell of any market."""
+        market = self._context.market
+        is_closed = market.session.phase is Phase.CLOSED and market.facts.replay is None
+        longest = _CLOSED_NAP_S if is_closed else _LONGEST_NAP_S
+        left = min(
+            (session.changes_at - now for session in sessions if session.changes_at is not None), default=longest
+        )
+        return min(longest, max(_LEAST_NAP_S, left))

@@ -49,7 +49,10 @@ def at_rest(mirror: Mirror) -> bool:
     session, quotes = mirror.session, mirror.feeds.get("quotes")
     if mirror.lost or mirror.paused or mirror.facts.replay is not None:
         return False
-    if session.phase is not Phase.CLOSED or quotes is None or quotes.state not in (FeedState.IDLE, *TROUBLES):
+    if session.phase is not Phase.CLOSED or quotes is None:
+        return False
+    # Files are looked at while the exchange is open, and their quotes are days old all the same.
+    if mirror.facts.live and quotes.state not in (FeedState.IDLE, *TROUBLES):
         return False
     # Data from files may be of a day whose next bell is long past.
     return session.opens_at is None or not 0 <= session.opens_at - mirror.wall() <= _BEFORE_THE_BELL_S

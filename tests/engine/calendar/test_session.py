@@ -56,6 +56,36 @@ def test_it_is_right_a_second_after_the_clock_jumped(exchange: ExchangeHours, ju
     in_virtual_time()
 
 
+def test_at_night_it_looks_rarely_and_misses_neither_a_bell_nor_a_jump(exchange: ExchangeHours) -> None:
+    @virtual
+    async def in_virtual_time() -> None:
+        clock = WallClock()
+        clock.set_by(16 * HOUR - 7.5)  # until four in the morning, when trading before the bell begins
+        context = new_context(Config(), None, Store(None, "x"), SourceFacts("x"), clock)
+        tracker = SessionTracker(context, exchange, Cadence(), live=True, over=lambda: False)
+        looks, update = list[float](), tracker.update
+
+        def counted() -> None:
+            looks.append(asyncio.get_running_loop().time())
+            update()
+
+        tracker.update = counted  # type: ignore[method-assign]
+        running = asyncio.create_task(tracker.run())
+        await asyncio.sleep(7.0)
+        assert context.market.session.phase is Phase.CLOSED and looks == [0.0, 5.0]
+        await asyncio.sleep(0.6)
+        assert context.market.session.phase is Phase.PRE
+        clock.set_by(-HOUR)
+        await asyncio.sleep(1.1)
+        assert context.market.session.phase is Phase.CLOSED
+        clock.set_by(HOUR)
+        await asyncio.sleep(5.1)
+        assert context.market.session.phase is Phase.PRE
+        running.cancel()
+
+    in_virtual_time()
+
+
 @pytest.mark.parametrize("live", [True, False])
 def test_what_a_reader_of_the_store_must_know_of_the_source_is_kept_once_per_change(
     exchange: ExchangeHours, live: bool

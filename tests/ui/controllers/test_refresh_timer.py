@@ -37,6 +37,9 @@ def mirror(phase: Phase = Phase.CLOSED, state: FeedState = FeedState.IDLE, opens
 def test_at_night_nothing_moves_by_the_second(opens_in: float | None) -> None:
     assert at_rest(mirror(opens_in=opens_in))
     assert at_rest(mirror(state=FeedState.FAILING, opens_in=opens_in)), "nor while no quotes arrive"
+    files = mirror(state=FeedState.OK, opens_in=opens_in)
+    files.facts = SourceFacts("csv", live=False)
+    assert at_rest(files), "nor in files, which are polled"
 
 
 @pytest.mark.parametrize(
