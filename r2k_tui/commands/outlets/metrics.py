@@ -94,13 +94,13 @@ async def _serve(setup: EngineSetup, where: Listening, publish: str) -> int:
         except OSError as error:
             raise _cannot_listen(where, error) from None
 
-    works: list[Coroutine[Any, Any, None]] = [serve(), follower.run()]
+    works: list[Callable[[], Coroutine[Any, Any, None]]] = [serve, follower.run]
     close: Callable[[], Awaitable[None]] = _nothing
     if publish:
         from r2k_tui.link.nats.hub import HubEngine
 
         hub = HubEngine(address_at(publish, setup.config), setup.config.hub, lambda: build_engine(setup))
-        works.append(hub.run())
+        works.append(hub.run)
         close = hub.close
     return await until_signal(_together(works), close)
 
@@ -111,9 +111,9 @@ def _cannot_listen(where: Listening, error: OSError) -> UsageError:
     return UsageError(f"cannot listen on {where.host}, port {where.port}: {error.strerror or error}")
 
 
-async def _together(works: list[Coroutine[Any, Any, None]]) -> None:
+async def _together(works: list[Callable[[], Coroutine[Any, Any, None]]]) -> None:
     """Run until one of them ends, and end the others. Raises what it raised."""
-    tasks = [asyncio.create_task(work) for work in works]
+    tasks = [asyncio.create_task(work()) for work in works]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
