@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
+import select
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,8 @@ _SYMBOLS = 2000
 _WINDOW_S, _QUICK_S = 15.0, 8.0
 _LEADS_S, _ROOM = 30.0, 4000
 _BETWEEN_JOINS_S = 0.73
+# A little longer than terminals wait for each other, and than what they have seen takes to write.
+_READY_S, _TOLD_S = 75.0, 15.0
 _FEW, _SOME, _MANY = 1, 200, 1000
 # Each as large as what a processor of a terminal's machine would be shared by; the last need one more per processor.
 _IN_TWO, _IN_FOUR = 2, 4
@@ -123,10 +126,14 @@ def _crowd(broker: Broker, engine: int, count: int, seconds: float, *, join: boo
     processes = min(count, _IN_FOUR if count > _SOME else _IN_TWO)
     shares = [count // processes + (place < count % processes) for place in range(processes)]
     with _terminals(broker.url, seconds, shares) as crowd:
-        if any(line != b"ready\n" for line in [_line(terminals) for terminals in crowd]):
+        ready = [_line(terminals, _READY_S) for terminals in crowd]
+        if any(line != b"ready\n" for line in ready):
             return Crowd()
         before = _cpu_s(engine), _cpu_s(broker.pid)
-        found = [json.loads(_line(terminals)) for terminals in crowd]
+        told = [_line(terminals, seconds + _TOLD_S) for terminals in crowd]
+        if not all(told):
+            return Crowd()
+        found = [json.loads(line) for line in told]
         spent = _cpu_s(engine) - before[0], _cpu_s(broker.pid) - before[1]
         joined = asyncio.run(_joins(broker.url, seconds / 2)) if join else []
     frames = sum(len(one["times"]) for one in found)
@@ -157,9 +164,11 @@ def _terminals(url: str, seconds: float, shares: Sequence[int]) -> Iterator[list
         yield crowd
 
 
-def _line(terminals: subprocess.Popen[bytes]) -> bytes:
+def _line(terminals: subprocess.Popen[bytes], within_s: float) -> bytes:
+    """What they say next; nothing from those that a busy machine does not let speak."""
     assert terminals.stdout is not None
-    return terminals.stdout.readline()
+    heard, _, _ = select.select([terminals.stdout], [], [], within_s)
+    return terminals.stdout.readline() if heard else b""
 
 
 async def _joins(url: str, seconds: float) -> list[float]:
