@@ -86,9 +86,8 @@ class Gate:
             return True
         if not self._is_live() or (isinstance(root, ArrivingScreen) and root.awaits_panels):
             return False
-        return not any(
-            panel.awaits(region.size) for panel, region in panels.items() if not isinstance(panel, HeaderBar)
-        )
+        left = (item for item in panels.items() if item[0] not in self._replaced)
+        return not any(panel.awaits(region.size) for panel, region in left if not isinstance(panel, HeaderBar))
 
     def _to_keep(self, root: Widget, panels: Mapping[LineWidget, Region]) -> frozenset[Widget] | None:
         """The panels that stay as they are stored; None for everything, until the first view is shown."""
