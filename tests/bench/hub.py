@@ -31,7 +31,7 @@ _WINDOW_S, _QUICK_S = 15.0, 8.0
 _LEADS_S, _ROOM = 30.0, 4000
 _BETWEEN_JOINS_S = 0.73
 # A little longer than terminals wait for each other, and than what they have seen takes to write.
-_READY_S, _TOLD_S = 75.0, 15.0
+_READY_S, _TOLD_S = 90.0, 15.0
 _FEW, _SOME, _MANY = 1, 200, 1000
 # Each as large as what a processor of a terminal's machine would be shared by; the last need one more per processor.
 _IN_TWO, _IN_FOUR = 2, 4

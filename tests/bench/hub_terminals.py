@@ -31,7 +31,8 @@ _SYMBOLS = 2000
 _MIRRORS = 5
 # As many quotes as a screen of 120x40 shows.
 _SHOWN = 40
-_SETTLES_S = 2.0
+# Those that joined first were told a short period, and announce themselves once more soon.
+_SETTLES_S = 12.0
 _JOINED_WITHIN_S = 60.0
 
 
