@@ -8,7 +8,9 @@ import itertools
 import os
 import socket
 import subprocess
+import time
 from collections.abc import Generator, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,12 +70,32 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", f"ignore:{told}:DeprecationWarning")
 
 
+@pytest.fixture(scope="session")
+def kept_sessions(tmp_path_factory: pytest.TempPathFactory, calendars: None) -> Path:
+    """The sessions of the exchange as a first start leaves them on disk, computed once: that takes a second."""
+    from importlib.metadata import version
+
+    from r2k_tui.sources.session_tables.cache_file import TableCache
+    from r2k_tui.sources.session_tables.client import FIRST_SESSION
+    from r2k_tui.sources.session_tables.compute import compute
+
+    folder = tmp_path_factory.mktemp("sessions")
+    now = time.time()
+    table = compute("XNYS", FIRST_SESSION, date(date.today().year + 1, 12, 31))
+    TableCache(folder, version("exchange_calendars")).write(table, now)
+    return folder / "XNYS.msgpack"
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of its own for every test, empty; colours as in a terminal that has them all."""
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, kept_sessions: Path) -> Path:
+    """A home of its own for every test, empty but for the sessions of the exchange; colours as in a terminal that has
+    them all.
+    """
     # Not `mktemp`: it reads the names of all folders there are, for each test again.
     folder = tmp_path_factory.getbasetemp() / "homes" / str(next(_home_numbers))
-    folder.mkdir(parents=True)
+    kept = folder / _FOLDERS["XDG_CACHE_HOME"] / "r2k-tui" / "sessions"
+    kept.mkdir(parents=True)
+    (kept / kept_sessions.name).hardlink_to(kept_sessions)
     monkeypatch.setenv("HOME", str(folder))
     for name, below in _FOLDERS.items():
         monkeypatch.setenv(name, str(folder / below))

@@ -26,6 +26,8 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, date, date]]:
         asked.append(question)  # type: ignore[arg-type]
         return compute(*question)  # type: ignore[arg-type]
 
+    for kept in (cache_folder() / "sessions").iterdir():
+        kept.unlink()
     monkeypatch.setattr(client, "_computed", counted)
     monkeypatch.setattr(client, "_known", {})
     return asked
