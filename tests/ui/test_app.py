@@ -52,7 +52,7 @@ async def test_while_it_is_held_still_only_steps_of_ages_are_sent(monkeypatch: p
     async with on_stage(stage) as pilot:
         await pilot.press("space")
         await settled(stage, pilot)
-        monkeypatch.setattr(LineWidget, "refresh", lambda self, *_, **__: sent.append(self.id or ""))
+        monkeypatch.setattr(LineWidget, "show_changes", lambda self, _: sent.append(self.id or ""))
         for told in (set[str](), {"header", "quotes"}):
             now[0] += 5.0 if not told else 10.0
             stage.app._paint_ages()

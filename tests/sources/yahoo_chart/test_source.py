@@ -15,6 +15,8 @@ from r2k_tui.sources.base import BadData, RateLimited, Unavailable
 from r2k_tui.sources.yahoo_chart.source import YahooChartSource
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 
+# Noon in New York on a Thursday.
+_NOON = 1758211200.0
 V7, V8, SPARK, CHART = "/v7/finance/spark", "/v8/finance/spark", "/v", "/v8/finance/chart/"
 SYMBOLS = ["^RUT", "IWM", "RTY=F", "GBPUSD=X"]
 GONE = Fault(status=404, body="<!DOCTYPE html><html><body>Not here</body></html>")
@@ -29,7 +31,8 @@ class Clock:
 
 @pytest.fixture
 def yahoo() -> Iterator[FakeYahoo]:
-    with FakeYahoo(SYMBOLS) as server:
+    # Within a session: before one, the flat shape has no price, so that every call looks it up.
+    with FakeYahoo(SYMBOLS, now=_NOON) as server:
         yield server
 
 

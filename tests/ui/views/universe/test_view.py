@@ -125,7 +125,7 @@ async def test_a_tick_changes_its_row_alone() -> None:
         before = table(stage).split("\n")
         shown = view_of(stage).table
         regions: list[object] = []
-        shown.refresh = lambda *found, **_: regions.extend(found) or shown  # type: ignore[method-assign]
+        shown.show_changes = regions.extend  # type: ignore[method-assign]
         stage.link.say(members=changes(WHOLE.members, {4: 33.33, 100: 1.0}, NOW - 1))
         await pilot.pause()
         view_of(stage).paint()
@@ -189,7 +189,7 @@ async def test_without_a_list_it_is_said_what_to_do() -> None:
         stage.link.say(
             feeds=(FeedStatus("holdings", FeedState.FAILING, message=words, failures=1, next_try=NOW + 600),)
         )
-        await pilot.pause()
+        await settled(stage, pilot)
         assert "next try in 10m" in table(stage) and table(stage).count("universe import FILE") == 1
         await pilot.press("j", "s", "enter", "e", "escape")
         await settled(stage, pilot)
