@@ -50,10 +50,11 @@ def _refresh(app: App[Any]) -> bool:
     if app._resize_timer is not None:
         app._check_resize()
         return True
-    due = app.screen._update_timer._active.is_set()
-    if due:
-        app.screen._on_timer_update()
-    return due
+    # What a window covers in part is painted as well.
+    due = [screen for screen in (*app._background_screens, app.screen) if screen._update_timer._active.is_set()]
+    for screen in due:
+        screen._on_timer_update()
+    return bool(due)
 
 
 def _threads_busy(loop: asyncio.AbstractEventLoop) -> bool:
