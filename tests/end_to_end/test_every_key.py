@@ -20,7 +20,7 @@ SIGNS = {
     "chart": (r" Chart ", r"◂[\d,]+\.\d+|O [\d,]+\.\d+"),
     "momentum": (r" Momentum ", r"\d+ (weak|soft|firm|strong)"),
     "risk": (r" Risk ", r"\d+ (calm|normal|elevated|stress)"),
-    "allocation": (r" Allocation ", r"\d+\.\d%|holdings|members|computing|stopped"),
+    "allocation": (r" Allocation ", r"\d+\.\d%|holdings|members|computing|stopped|policy mix"),
     "macro": (r" Macro ", r"\d+\.\d+%|missing|no |– …"),
     "universe": (r" Universe ", r"[+-]\d+\.\d+%|no list|import"),
     "thesis": (r" Thesis ", r"holds|unproven|testable|computing|[✓✗·] [a-z^]"),

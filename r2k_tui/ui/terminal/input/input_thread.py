@@ -73,9 +73,19 @@ def _run(driver: LinuxDriver) -> None:
 
 
 def _start(driver: LinuxDriver) -> None:
-    _close(driver)
+    _end_former(driver)
     vars(driver)[_PIPE] = os.pipe()
     _START(driver)  # type: ignore[no-untyped-call]
+
+
+def _end_former(driver: LinuxDriver) -> None:
+    """End the thread of a driver that starts again without having stopped, as after SIGSTOP and SIGCONT."""
+    if _PIPE in vars(driver) and driver._key_thread is not None and driver._key_thread.is_alive():
+        driver.exit_event.set()
+        os.write(vars(driver)[_PIPE][1], b"\0")
+        driver._key_thread.join()
+        driver.exit_event.clear()
+    _close(driver)
 
 
 def _disable(driver: LinuxDriver) -> None:
