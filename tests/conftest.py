@@ -71,7 +71,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def kept_sessions(tmp_path_factory: pytest.TempPathFactory, calendars: None) -> Path:
+def kept_sessions(tmp_path_factory: pytest.TempPathFactory, whole_calendars: None) -> Path:
     """The sessions of the exchange as a first start leaves them on disk, computed once: that takes a second."""
     from importlib.metadata import version
 
@@ -149,7 +149,7 @@ def market_data() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def calendars() -> None:
+def whole_calendars() -> None:
     """Every calendar made once: the library keeps the last of an exchange only, and takes most of a second for one."""
     import exchange_calendars
 
