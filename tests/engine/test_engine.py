@@ -127,6 +127,12 @@ class TestNoNetwork:
         assert snapshot.scores
         assert snapshot.readings
 
+    async def test_the_series_of_every_symbol_is_there_for_the_scores(self, offline: Stage) -> None:
+        """The source fails at the first of them; a score of the index needs the others as well."""
+        async with offline.running() as engine:
+            await engine.settle()
+            assert {symbol for symbol, interval in engine.market.bars if interval is Interval.D1} >= set(SYMBOLS)
+
     async def test_a_chart_comes_from_the_store_and_says_what_is_wrong(self, offline: Stage) -> None:
         async with offline.running() as engine:
             reply = await ask(engine, GetBars("IWM", "1Y"))

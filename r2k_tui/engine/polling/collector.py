@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from weakref import WeakValueDictionary
 
@@ -12,7 +12,7 @@ from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.polling.newer_bars import BarRequests, BarSource
 from r2k_tui.engine.polling.retry import RetrySchedule
 from r2k_tui.engine.polling.series_rounds import SeriesRounds
-from r2k_tui.engine.state.archive import Archive
+from r2k_tui.engine.state.archive import Archive, SeriesKey
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.sparklines import Sparklines
@@ -136,7 +136,16 @@ class Collector:
     async def daily(self) -> str:
         """Poll the daily bars of every symbol that is watched or that a reading needs."""
         keys = [(symbol, Interval.D1) for symbol in self._interest.daily()]
+        await self._recall(keys)
         return await self._rounds.run("daily", keys)
+
+    async def _recall(self, keys: Iterable[SeriesKey]) -> None:
+        """Bring stored series to memory before any is requested: a score needs those of other symbols as well, and a
+        source that cannot be reached ends the round at the first.
+        """
+        for key in keys:
+            if key not in self._market.bars and (known := await self._archive.bars(*key)) is not None:
+                self._market.bars.setdefault(key, known)
 
     async def intraday(self, only: Collection[str] | None = None) -> str:
         """Poll the bars of the charts in view, each at its own pace, and minute bars of the watchlist less often.
