@@ -140,12 +140,13 @@ class Collector:
         return await self._rounds.run("daily", keys)
 
     async def _recall(self, keys: Iterable[SeriesKey]) -> None:
-        """Bring stored series to memory before any is requested: a score needs those of other symbols as well, and a
-        source that cannot be reached ends the round at the first.
+        """Bring stored series to memory before any is requested, and all at once: a score needs those of other symbols
+        as well, and a source that cannot be reached ends the round at the first.
         """
-        for key in keys:
-            if key not in self._market.bars and (known := await self._archive.bars(*key)) is not None:
-                self._market.bars.setdefault(key, known)
+        unknown = [key for key in keys if key not in self._market.bars]
+        found = {key: stored for key in unknown if (stored := await self._archive.bars(*key)) is not None}
+        for key, stored in found.items():
+            self._market.bars.setdefault(key, stored)
 
     async def intraday(self, only: Collection[str] | None = None) -> str:
         """Poll the bars of the charts in view, each at its own pace, and minute bars of the watchlist less often.
