@@ -45,8 +45,8 @@ from tests.link.scripted_engine import moving_engine, moving_source, plain_hours
 
 pytestmark = pytest.mark.slow
 _FIRST_VISITS, _FURTHER_VISITS = 20, 20
-# What a visit may add by chance: a future that just ends, a task that has not been collected.
 _ROUNDS_AT_REST = 3
+# What a visit may add by chance: a future that just ends, a task that has not been collected.
 _SLACK = 10
 # What leads out of the engine into the interpreter.
 _OUTSIDE = (
