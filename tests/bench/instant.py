@@ -141,7 +141,7 @@ def _open(command: Sequence[object], variables: Mapping[str, str] | None = None)
     if variables is None:
         home = tempfile.mkdtemp(prefix="r2k-bench-")
         variables = {"HOME": home, **{f"XDG_{name}_HOME": f"{home}/{name.lower()}" for name in ("CONFIG", "CACHE")}}
-    return Session([*map(str, command)], HOME, {"PYTHONPATH": str(programs.ROOT), **peers._closed(), **variables})
+    return Session([*map(str, command)], HOME, {"PYTHONPATH": str(programs.ROOT), **programs.closed(), **variables})
 
 
 def _in_turn(candidates: Sequence[_Candidate], rounds: int) -> dict[str, float]:
