@@ -49,9 +49,9 @@ def views(quick: bool) -> list[Row]:
         found = key_times(session, keys, _VIEW_NAME, _VIEW_EVERY_S)
     times = [1e3 * time for time in found if time is not None]
     return [
-        row("view switch, p50", quantile(times, 0.5), "ms", "no floor", None, None),
-        row("view switch, p99", quantile(times, 0.99), "ms", "no floor", None, 15.0),
-        row("switches without an answer", float(presses - len(times)), "", "no floor", None, 0.0),
+        row("view switch, p50", quantile(times, 0.5), "ms", "–", None, None),
+        row("view switch, p99", quantile(times, 0.99), "ms", "–", None, 15.0),
+        row("switches without an answer", float(presses - len(times)), "", "–", None, 0.0),
     ]
 
 
