@@ -43,9 +43,11 @@ _LONGEST_ID = 60
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """The start of a long text for the name of its case: a file of megabytes is not passed around with every report."""
+    """The start of a long text, or the length of a file, for the name of its case: a file of megabytes is not passed
+    around with every report, and one that has the time in it has another name in each worker.
+    """
     if isinstance(val, bytes):
-        val = val[: _LONGEST_ID + 1].decode("ascii", "backslashreplace")
+        return None if len(val) <= _LONGEST_ID and val.isascii() else f"{len(val)} bytes"
     if isinstance(val, str) and len(val) > _LONGEST_ID:
         return val[:_LONGEST_ID].encode("unicode_escape").decode("ascii")
     return None

@@ -6,6 +6,7 @@ from textual.geometry import Size
 
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.drawing.entries import Entry
+from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.trouble import is_outage
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.shared.scores import TITLES, headline, score_entries
@@ -26,6 +27,8 @@ class ScorePanel(ReadingPanel):
 
         super().__init__(border, entries, opened, id=kind.value)
         self.kind, self._mirror = kind, mirror
+        # As drawn: a score that came since is not on the screen yet.
+        self._is_scored = False
 
     def cache_key(self) -> object:
         """See LineWidget. Without a score there is no key: any part of the mirror may say why it is missing."""
@@ -34,4 +37,9 @@ class ScorePanel(ReadingPanel):
 
     def awaits(self, size: Size) -> bool:
         """See LineWidget: a remark on the bars may be there before the score that they give."""
-        return super().awaits(size) or (self.kind not in self._mirror.scores and not is_outage(self._mirror))
+        return super().awaits(size) or not self._is_scored
+
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
+        self._is_scored = self.kind in self._mirror.scores or is_outage(self._mirror)
+        return super().draw(width, height)

@@ -52,6 +52,8 @@ class QuoteTable(CopiedTable, can_focus=True):
         self._order, self._row_cache = StableOrder(), RowCache()
         self._columns: tuple[ShownQuoteColumn, ...] = ()
         self._seen: tuple[str, ...] = ()
+        # Of the rows as drawn: a quote that came since is not on the screen yet.
+        self._has_quotes = False
         self._top = 0
 
     @property
@@ -102,7 +104,7 @@ class QuoteTable(CopiedTable, can_focus=True):
 
     def awaits(self, size: Size) -> bool:
         """See LineWidget: one symbol without a quote keeps nothing from the others."""
-        return super().awaits(size) and not any(symbol in self._mirror.quotes for symbol in self.rows)
+        return super().awaits(size) and not self._has_quotes
 
     def on_key_move(self, rows: int) -> None:
         """Move the cursor down, or up where `rows` is negative; a cursor outside the rows goes to the first."""
@@ -226,6 +228,7 @@ class QuoteTable(CopiedTable, can_focus=True):
         if width < 4 or height < _AROUND:
             return []
         rows, held, focus, free = self.rows, self._holdings.valuation(), self.has_focus, height - _AROUND
+        self._has_quotes = any(symbol in self._mirror.quotes for symbol in rows)
         name, kind = self._app_context.range, shown.held
         under = self._totals(held, inside, free) if held else []
         room = free - len(under)

@@ -199,6 +199,10 @@ async def test_it_waits_only_while_no_symbol_has_a_quote() -> None:
         table.paint()
         assert "waiting for its first quote" in "\n".join(table_lines(shown))
         assert not table.awaits(table.size)
-        shown.mirror.quotes = QuoteTableState()
+        quotes, shown.mirror.quotes = shown.mirror.quotes, QuoteTableState()
         table.paint()
         assert table.awaits(table.size)
+        shown.mirror.quotes = quotes
+        assert table.awaits(table.size), "what came since is not drawn yet"
+        table.paint()
+        assert not table.awaits(table.size)
