@@ -72,4 +72,5 @@ async def test_a_view_that_waits_is_not_stored() -> None:
     stage = Stage()
     async with on_stage(stage, (80, 24)):
         stage.mirror.scores.clear()
+        stage.app.view.paint()
         assert capture(stage.app.view) is None

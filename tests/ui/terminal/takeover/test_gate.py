@@ -70,6 +70,8 @@ async def test_a_panel_that_waits_stays_and_is_explained() -> None:
         drawn(stage.app)
         assert market.explained == [True]
         stage.mirror.scores.update(scores)
+        drawn(stage.app)
+        assert not gate.is_open, "what has come is not drawn yet"
         stage.app.view.paint()
         rows = drawn(stage.app)
         assert gate.is_open
