@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import struct
 import zlib
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, Protocol, cast
 
 from r2k_tui.link.protocol import MOST_BYTES
 
@@ -16,6 +18,38 @@ _MOST_PARTS = 256
 _MOST_UNFINISHED = 8
 # NATS counts more than the payload toward its limit.
 _ROOM_BYTES = 1024
+
+
+class Unpacker(Protocol):
+    """Decompressor of one body, as zlib has it."""
+
+    @property
+    def eof(self) -> bool:
+        """Whether the end of the body was read."""
+
+    def decompress(self, data: bytes, most_bytes: int, /) -> bytes:
+        """At most so many bytes of the body."""
+
+
+class Codec(NamedTuple):
+    """Implementation of DEFLATE: `pack` takes a body and a level; an `unpacker` raises `fault` for invalid data."""
+
+    pack: Callable[[bytes, int], bytes]
+    unpacker: Callable[[], Unpacker]
+    fault: type[Exception]
+
+
+ZLIB = Codec(zlib.compress, zlib.decompressobj, zlib.error)
+
+
+@functools.cache
+def fast_codec() -> Codec:
+    """DEFLATE of isal, for whoever packs or unpacks every second: a third of the time of zlib. ZLIB without isal."""
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        return ZLIB
+    return Codec(isal_zlib.compress, isal_zlib.decompressobj, cast("type[Exception]", isal_zlib.error))
 
 
 class Fence(NamedTuple):
@@ -61,13 +95,14 @@ def seal(body: bytes) -> Sealed:
     """Prepare a body: compress it where that pays."""
     if len(body) < _WORTH_PACKING:
         return Sealed(body, packed=False)
-    return Sealed(zlib.compress(body, 1), packed=True)
+    return Sealed(fast_codec().pack(body, 1), packed=True)
 
 
 class Assembler:
     """Assembler of the parts of messages of one subject; it skips and counts anything else."""
 
-    def __init__(self) -> None:
+    def __init__(self, codec: Codec = ZLIB) -> None:
+        self._codec = codec
         self._unfinished: dict[tuple[Fence, int], list[bytes]] = {}
         self.garbage = 0
 
@@ -86,7 +121,7 @@ class Assembler:
             if joined is None:
                 return None
             data = joined
-        body = _unpacked(data) if flags & _PACKED else data
+        body = _unpacked(data, self._codec) if flags & _PACKED else data
         if body is None:
             self.garbage += 1
             return None
@@ -107,11 +142,11 @@ class Assembler:
         return None
 
 
-def _unpacked(data: bytes) -> bytes | None:
+def _unpacked(data: bytes, codec: Codec) -> bytes | None:
     """Decompressed body; None for invalid data and for data that would expand beyond the limit."""
-    unpacker = zlib.decompressobj()
+    unpacker = codec.unpacker()
     try:
         body = unpacker.decompress(data, MOST_BYTES)
-    except zlib.error:
+    except codec.fault:
         return None
     return body if unpacker.eof else None

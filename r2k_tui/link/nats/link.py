@@ -18,7 +18,7 @@ from nats.errors import Error as NatsError
 from r2k_tui.link.mailbox import Mailbox
 from r2k_tui.link.nats.address import Address
 from r2k_tui.link.nats.connection import connect, disconnect, stop
-from r2k_tui.link.nats.envelope import Assembler, Envelope
+from r2k_tui.link.nats.envelope import Assembler, Envelope, fast_codec
 from r2k_tui.link.nats.known_requests import OTHER_VERSION, Introduction, introduction_of
 from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.presence import PERIOD_S
@@ -55,7 +55,7 @@ class NatsLink:
         self.reader = f"{address.reader}.{token_hex(8)}"
         self._client: Client | None = None
         self._mailbox = Mailbox()
-        self._frames, self._answers = Assembler(), Assembler()
+        self._frames, self._answers = Assembler(fast_codec()), Assembler(fast_codec())
         self._ids = itertools.count(1)
         self._waiting: dict[int, _PendingRequest] = {}
         self._presence_sent: dict[int, float] = {}

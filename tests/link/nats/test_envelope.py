@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.link.nats import envelope
-from r2k_tui.link.nats.envelope import Assembler, Envelope, Fence, Sealed, seal
+from r2k_tui.link.nats.envelope import ZLIB, Assembler, Codec, Envelope, Fence, Sealed, fast_codec, seal
 
 FENCE = Fence(5, 7)
+CODECS = (ZLIB, fast_codec())
+codecs = pytest.mark.parametrize("codec", CODECS, ids=["zlib", "isal"])
 
 
 def taken(parts: list[bytes], assembler: Assembler | None = None) -> list[Envelope]:
@@ -24,6 +26,28 @@ def test_what_is_sealed_comes_out(body: bytes, most: int) -> None:
     parts = seal(body).parts(FENCE, 12.5, 99, most)
     assert all(len(part) <= most for part in parts)
     assert taken(parts) == [Envelope(FENCE, 12.5, 99, body)]
+
+
+def test_isal_is_there_for_frames() -> None:
+    assert fast_codec() is not ZLIB
+
+
+@codecs
+@given(body=st.binary(max_size=3000).map(lambda body: body * 3), level=st.sampled_from([1, 3]))
+def test_what_one_packs_the_other_unpacks(codec: Codec, body: bytes, level: int) -> None:
+    for packer in CODECS:
+        parts = Sealed(packer.pack(body, level), packed=True).parts(FENCE, 12.5, 99, 5000)
+        assert taken(parts, Assembler(codec)) == [Envelope(FENCE, 12.5, 99, body)]
+
+
+@codecs
+@given(noise=st.binary(max_size=50), at=st.integers(0, 10_000))
+def test_a_damaged_body_is_refused_or_read(codec: Codec, noise: bytes, at: int) -> None:
+    packed = ZLIB.pack(bytes(range(256)) * 20, 1)
+    place = at % len(packed)
+    assembler = Assembler(codec)
+    found = taken(Sealed(packed[:place] + noise, packed=True).parts(FENCE, 0.0, 1, 5000), assembler)
+    assert assembler.garbage == (0 if found else 1)
 
 
 def test_what_is_worth_packing_is_packed() -> None:
@@ -55,10 +79,11 @@ def test_two_leaders_at_once_are_kept_apart() -> None:
     assert [message.body[:1] for message in taken(mixed)] == [b"a", b"b"]
 
 
-def test_what_would_swell_beyond_reason_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+@codecs
+def test_what_would_swell_beyond_reason_is_refused(codec: Codec, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(envelope, "MOST_BYTES", 1000)
     bomb = Sealed(zlib.compress(bytes(100_000)), packed=True)
-    assembler = Assembler()
+    assembler = Assembler(codec)
     assert taken(bomb.parts(FENCE, 0.0, 1, 4096), assembler) == []
     assert assembler.garbage == 1
 
