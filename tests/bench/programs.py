@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from tests.bench import scripted_engine, ticking_source
 from tests.end_to_end.invented import write_market
 from tests.pty.session import Session
 from tests.pty.size import HOME, Size
+
+Found = TypeVar("Found")
 
 ROOT = Path(__file__).resolve().parents[2]
 R2K = (sys.executable, "-m", "r2k_tui")
@@ -89,6 +93,14 @@ def scripted_r2k(count: int, members: int = 0, size: Size = HOME, ticks: Path | 
     variables |= {scripted_engine.TICKS_VARIABLE: str(ticks)} if ticks else {}
     with started([*OTHER_ENGINE, "--demo", "--symbols", symbols], size, **variables) as session:
         yield session
+
+
+def measured_together(*measures: Callable[[], Found], together: bool) -> list[Found]:
+    """What each finds, in their order. All at a time where `together`: right for bytes, never for times."""
+    if not together:
+        return [measure() for measure in measures]
+    with ThreadPoolExecutor(len(measures)) as pool:
+        return list(pool.map(lambda measure: measure(), measures))
 
 
 def _installed(home: Path) -> str:

@@ -28,9 +28,13 @@ _CHARTED = "IWM"
 def run(quick: bool) -> list[Row]:
     """Twenty symbols, ten or so cells a second; and every one of them at once."""
     seconds = _QUICK_S if quick else _WINDOW_S
-    few, all_ = _ours(_AWAY[:4], seconds), _ours(SYMBOLS, seconds)
-    thin = _ours(_AWAY[:4], seconds, "--low-bandwidth")
-    table_few, table_all = _table(4, seconds), _table(20, seconds)
+    few, thin, table_few = programs.measured_together(
+        lambda: _ours(_AWAY[:4], seconds),
+        lambda: _ours(_AWAY[:4], seconds, "--low-bandwidth"),
+        lambda: _table(4, seconds),
+        together=quick,
+    )
+    all_, table_all = _ours(SYMBOLS, seconds), _table(20, seconds)
     return [
         row(
             "bytes a second, 20 symbols, 12 cells",
