@@ -74,18 +74,26 @@ def outcome(events: Flags, forward: Floats, ahead: int = BLOCK_MONTHS) -> Outcom
         hit_rate=hits / len(picked) if len(picked) else None,
         wilson95=wilson(hits, len(picked)),
         mean=_mean(picked),
-        median=float(np.median(picked)) if len(picked) else None,
+        median=_median(picked),
         base_n=len(base),
         base_hits=int(rising.sum()),
         base_rate=_mean(rising.astype(np.float64)),
         base_mean=_mean(base),
-        base_median=float(np.median(base)) if len(base) else None,
+        base_median=_median(base),
         shift_p=circular_shift_p(event, rising),
         spells=less.spells,
         diff95=less.mean,
         hit_diff95=less.hit,
         few=less.few,
     )
+
+
+def _median(values: Floats) -> float | None:
+    """Median; np.median would load all of numpy.ma."""
+    if not len(values):
+        return None
+    ordered, middle = np.sort(values), len(values) // 2
+    return float(ordered[middle] if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2)
 
 
 def _mean(values: Floats) -> float | None:

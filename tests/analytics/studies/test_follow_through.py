@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from r2k_tui.analytics.series.months import Months, finished_months
 from r2k_tui.analytics.stats.proportion import wilson
-from r2k_tui.analytics.studies.follow_through import HORIZONS, follow_through, outcome
+from r2k_tui.analytics.studies.follow_through import HORIZONS, _median, follow_through, outcome
 from r2k_tui.model.readings.study import FollowThrough
 from tests.analytics.synthetic import walk, weekdays
 
@@ -104,3 +104,9 @@ def test_the_threshold_itself_counts() -> None:
     data = months()
     ret = float(data.ret[5])
     assert any(event.month == str(data.month[5]) for event in follow_through("X", data, ret).events)
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40))
+def test_the_median_is_that_of_numpy(values: list[float]) -> None:
+    assert _median(np.array(values)) == float(np.median(values))
+    assert _median(np.array([])) is None
