@@ -16,8 +16,6 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from platformdirs import user_cache_path
-
 from tests.bench import peers, programs, ticking_source
 from tests.bench.row import Row, row
 from tests.end_to_end import picture
@@ -120,19 +118,19 @@ def _stored(monitor: _Monitor, rounds: int) -> list[Row]:
 
 
 def _others() -> list[_Candidate]:
-    """Programs beside it, as far as they are here; the others are named."""
+    """Programs beside it; those that are not to be had are named."""
     found = []
     if htop := shutil.which("htop"):
         found.append(_Candidate("htop", lambda: _open([htop]), lambda text: "Quit" in text and "PID" in text))
     else:
         print("htop: not installed", file=sys.stderr)
-    for peer in peers._PEERS:
-        home = Path(os.environ.get(peers.FOLDER) or user_cache_path("r2k-bench")) / f"{peer.package}-{peer.version}"
-        command = home / "bin" / peer.command
-        if command.exists():
-            found.append(_Candidate(peer.title, lambda command=command: _open([command]), peer.shown))  # type: ignore[misc]
-        else:
-            print(f"{peer.title}: not installed", file=sys.stderr)
+    for peer in peers.PEERS:
+        try:
+            command = peers.installed(peer)
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"{peer.title}: not to be had: {error}", file=sys.stderr)
+            continue
+        found.append(_Candidate(peer.title, lambda command=command: _open([command]), peer.shown))  # type: ignore[misc]
     return found
 
 

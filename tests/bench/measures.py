@@ -40,7 +40,7 @@ MEASURES = (
     Measure(
         "instant",
         "120x40 pty, in turn, medians; the console script with a picture of before, to its notice, "
-        "beside a bare Textual app, htop and other monitors as far as they are installed, and through an SSH server "
+        "beside a bare Textual app, htop as far as it is installed and two other monitors, and through an SSH server "
         "on loopback, where an echo is taken off both; then until all is live, over the picture and without one",
         "instant:run",
     ),

@@ -39,7 +39,7 @@ class _Peer(NamedTuple):
         return f"{self.command} {self.version}"
 
 
-_PEERS = (
+PEERS = (
     _Peer("stockstui", "0.1.0b14", "stockstui", lambda text: "Ticker" in text and "NVDA" in text),
     _Peer("bbterm-tui", "0.1.2", "bbterm", lambda text: "WATCHLIST" in text),
 )
@@ -48,9 +48,9 @@ _PEERS = (
 def run(quick: bool) -> list[Row]:
     """First paint of an empty list, memory, and what standing still costs; the monitor beside them on no market."""
     rows = []
-    for peer in _PEERS:
+    for peer in PEERS:
         try:
-            command = _installed(peer)
+            command = installed(peer)
         except (OSError, subprocess.CalledProcessError) as error:
             print(f"{peer.title} left out: {error}", file=sys.stderr)
             continue
@@ -58,7 +58,7 @@ def run(quick: bool) -> list[Row]:
     return rows
 
 
-def _installed(peer: _Peer) -> Path:
+def installed(peer: _Peer) -> Path:
     """The program, installed once. Raises CalledProcessError where it cannot be had."""
     home = Path(os.environ.get(FOLDER) or user_cache_path("r2k-bench")) / f"{peer.package}-{peer.version}"
     command = home / "bin" / peer.command
