@@ -33,7 +33,9 @@ for _library in ("OMP", "OPENBLAS", "MKL", "RAYON"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
 _FOLDERS = {"XDG_CONFIG_HOME": ".config", "XDG_DATA_HOME": ".local/share", "XDG_CACHE_HOME": ".cache"}
+_KEPT_IN = (_FOLDERS["XDG_CACHE_HOME"], "r2k-tui", "sessions")
 _UNSET = ("R2K_CONFIG", "R2K_DEBUG", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES")
+_TERMINAL = {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
 _LOOPBACK = ("127.0.0.1", "::1")
 # Within a session of the calendar loaded below: noon in New York on a Thursday.
 _LOADED_AT = 1758211200.0
@@ -88,23 +90,34 @@ def kept_sessions(tmp_path_factory: pytest.TempPathFactory, whole_calendars: Non
     return folder / "XNYS.msgpack"
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the homes of all tests."""
+    folder = tmp_path_factory.getbasetemp() / "homes"
+    folder.mkdir()
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, kept_sessions: Path) -> Path:
+def home(homes: Path, monkeypatch: pytest.MonkeyPatch, kept_sessions: Path) -> Path:
     """A home of its own for every test, empty but for the sessions of the exchange; colours as in a terminal that has
     them all.
     """
     # Not `mktemp`: it reads the names of all folders there are, for each test again.
-    folder = tmp_path_factory.getbasetemp() / "homes" / str(next(_home_numbers))
-    kept = folder / _FOLDERS["XDG_CACHE_HOME"] / "r2k-tui" / "sessions"
-    kept.mkdir(parents=True)
-    (kept / kept_sessions.name).hardlink_to(kept_sessions)
+    folder = kept = homes / str(next(_home_numbers))
+    kept.mkdir()
+    for name in _KEPT_IN:
+        kept /= name
+        kept.mkdir()
+    os.link(kept_sessions, kept / kept_sessions.name)
     monkeypatch.setenv("HOME", str(folder))
     for name, below in _FOLDERS.items():
-        monkeypatch.setenv(name, str(folder / below))
+        monkeypatch.setenv(name, f"{folder}/{below}")
     for name in _UNSET:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("COLORTERM", "truecolor")
-    monkeypatch.setenv("TERM", "xterm-256color")
+    for name, value in _TERMINAL.items():
+        if os.environ.get(name) != value:
+            monkeypatch.setenv(name, value)
     return folder
 
 
