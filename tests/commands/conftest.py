@@ -15,7 +15,9 @@ import typer.main
 
 from r2k_tui import cli
 from r2k_tui.engine.calendar.hours import ExchangeHours
+from r2k_tui.sources.demo import source as demo
 from tests.fakes.invented_bars import wave
+from tests.fakes.kept_market import KeptMarket
 
 LAST = "2025-09-18"
 # Those of the watchlist below, and what the readings need besides.
@@ -79,10 +81,24 @@ def _forked(forked: None) -> None:
     """The processes of all tests here."""
 
 
+@pytest.fixture(scope="session")
+def kept_market() -> KeptMarket:
+    """The market of the demonstration."""
+    return KeptMarket()
+
+
 @pytest.fixture
-def r2k(exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> R2K:
-    """Runs a command line in this process; the calendar is the real one, loaded once."""
+def r2k(
+    exchange: ExchangeHours,
+    kept_market: KeptMarket,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> R2K:
+    """Runs a command line in this process; the calendar is the real one, and both it and the market of the
+    demonstration are made once.
+    """
     monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
+    monkeypatch.setattr(demo, "SimulatedMarket", kept_market)
     monkeypatch.setattr(typer.main, "get_group", read_once)
     monkeypatch.setenv("COLUMNS", "200")
 
