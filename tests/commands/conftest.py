@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import json
 import sys
@@ -50,12 +51,18 @@ read_once = functools.cache(typer.main.get_group)
 def write_folder(folder: Path, days: list[str], until: str = LAST) -> Path:
     """One file a symbol, with a row for each of `days` up to `until`."""
     folder.mkdir(parents=True, exist_ok=True)
-    kept = [i for i, day in enumerate(days) if day <= until]
+    kept = bisect.bisect_right(days, until)
     for number, symbol in enumerate(SYMBOLS):
-        path = wave(len(days) + 40 * number, 100.0 + number)[40 * number :]
-        rows = [_row(days[i], path[i], 1_000_000 + i * 137 % 9999) for i in kept]
+        rows = _rows(number, tuple(days))[:kept]
         (folder / f"{symbol.lstrip('^')}.csv").write_text(HEADER + "".join(rows))
     return folder
+
+
+@functools.cache
+def _rows(number: int, days: tuple[str, ...]) -> list[str]:
+    """The rows of the symbol with this number; many tests write them."""
+    path = wave(len(days) + 40 * number, 100.0 + number)[40 * number :]
+    return [_row(day, path[i], 1_000_000 + i * 137 % 9999) for i, day in enumerate(days)]
 
 
 def _row(day: str, price: float, volume: int) -> str:
