@@ -16,9 +16,12 @@ import typer.main
 
 from r2k_tui import cli
 from r2k_tui.engine.calendar.hours import ExchangeHours
+from r2k_tui.sources.csv_folder import source as csv_folder
 from r2k_tui.sources.demo import source as demo
+from r2k_tui.sources.replay import folder as replay_folder
 from tests.fakes.invented_bars import wave
 from tests.fakes.kept_market import KeptMarket
+from tests.fakes.kept_tables import KeptTables
 
 LAST = "2025-09-18"
 # Those of the watchlist below, and what the readings need besides.
@@ -94,18 +97,27 @@ def kept_market() -> KeptMarket:
     return KeptMarket()
 
 
+@pytest.fixture(scope="session")
+def kept_tables() -> KeptTables:
+    """The files of folders."""
+    return KeptTables()
+
+
 @pytest.fixture
 def r2k(
     exchange: ExchangeHours,
     kept_market: KeptMarket,
+    kept_tables: KeptTables,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> R2K:
-    """Runs a command line in this process; the calendar is the real one, and both it and the market of the
-    demonstration are made once.
+    """Runs a command line in this process. The calendar is the real one; it, the market of the demonstration and the
+    tables of each folder are made once for all commands.
     """
     monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
     monkeypatch.setattr(demo, "SimulatedMarket", kept_market)
+    for source in (csv_folder, replay_folder):
+        monkeypatch.setattr(source, "Tables", kept_tables)
     monkeypatch.setattr(typer.main, "get_group", read_once)
     monkeypatch.setenv("COLUMNS", "200")
 

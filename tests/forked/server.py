@@ -76,7 +76,8 @@ def simulated_market() -> None:
     kept, now = KeptMarket(), time.time()
     demo.SimulatedMarket = kept  # type: ignore[misc, assignment]
     market = kept(demo.DemoSource()._seed, now)
-    market.universe(now)
+    universe = market.universe(now)
+    _ = universe.holdings, universe.fundamentals
     for symbol in INSTRUMENTS:
         market.bars(symbol, Interval.D1, now)
 
