@@ -96,26 +96,19 @@ def base_price(symbol: str) -> float:
 def invent(symbol: str, interval: str, now: float, zone: str) -> Series:
     """A wave of prices: open, low <= open and close <= high, volume above zero, a dividend in daily history."""
     stamps = stamps_of(interval, now, zone)
-    base = base_price(symbol)
-    close = [base * level for level in _levels(len(stamps))]
-    opened = [base, *close[:-1]] if close else []
-    series = Series(
-        timestamp=[*stamps],
-        open=opened,
-        high=[max(pair) * 1.003 for pair in zip(opened, close, strict=True)],
-        low=[min(pair) * 0.996 for pair in zip(opened, close, strict=True)],
-        close=close,
-        volume=[1000 + 10 * i for i in range(len(stamps))],
-    )
-    paid = len(series.close) // 2
-    series.adjclose = [c * (DIVIDEND_FACTOR if i < paid else 1.0) for i, c in enumerate(series.close)]
-    return series
+    return Series([*stamps], *map(list, _columns(base_price(symbol), len(stamps))))
 
 
-@functools.lru_cache(maxsize=64)
-def _levels(count: int) -> tuple[float, ...]:
-    """The wave that all prices go in."""
-    return tuple(1 + 0.1 * math.sin(i / 9) + 0.0002 * i for i in range(count))
+@functools.lru_cache(maxsize=256)
+def _columns(base: float, count: int) -> tuple[tuple[float, ...], ...]:
+    """Those of a series after the first, in their order."""
+    close = tuple(base * (1 + 0.1 * math.sin(i / 9) + 0.0002 * i) for i in range(count))
+    opened = (base, *close)[:count]
+    high = tuple(max(pair) * 1.003 for pair in zip(opened, close, strict=True))
+    low = tuple(min(pair) * 0.996 for pair in zip(opened, close, strict=True))
+    paid = count // 2
+    adjclose = tuple(c * (DIVIDEND_FACTOR if i < paid else 1.0) for i, c in enumerate(close))
+    return opened, high, low, close, adjclose, tuple(1000 + 10 * i for i in range(count))
 
 
 def chart_meta(symbol: str, interval: str, zone: str, days: list[date], prepost: bool, price: float) -> dict[str, Any]:
