@@ -16,6 +16,7 @@ from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.store.bar_memory import BarMemory
 from r2k_tui.store.bar_reader import read_bars
 from r2k_tui.store.file.database import begin_anew, open_database
 from r2k_tui.store.file.fallback import Opened, open_or_do_without
@@ -45,6 +46,7 @@ class Store:
         self._lock = threading.Lock()
         self._connection, self.notice, self.trouble = opened or Opened(*open_database(path))
         self._file, self._next_try = self._identity(), 0.0
+        self._memory = BarMemory() if path is None else None
 
     @classmethod
     def opened(cls, path: Path | None, source: str) -> Store:
@@ -69,6 +71,10 @@ class Store:
         """
         key = (self._source, bars.symbol, str(bars.interval))
         times, retention = bars.times(), _RETENTION_S.get(bars.interval)
+        if self._memory is not None:
+            with self._lock:
+                self._memory.save(bars, replace=replace, retention_s=retention)
+            return
         # Not `strict`, for the keys have no end; SQLite stores a NaN as NULL.
         columns = (bars.column(name) for name in PRICE_COLUMNS)
         rows = list(zip(*map(repeat, key), times, *columns))  # noqa: B905
@@ -87,6 +93,9 @@ class Store:
 
     def bars(self, symbol: str, interval: Interval) -> Bars | None:
         """All stored bars of a symbol, or None without any."""
+        if self._memory is not None:
+            with self._lock:
+                return self._memory.bars(symbol, interval)
         return self.read(lambda db: read_bars(db, self._source, symbol, interval))
 
     def save_quotes(self, quotes: Iterable[Quote]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import json
 import sys
@@ -15,7 +16,12 @@ import typer.main
 
 from r2k_tui import cli
 from r2k_tui.engine.calendar.hours import ExchangeHours
+from r2k_tui.sources.csv_folder import source as csv_folder
+from r2k_tui.sources.demo import source as demo
+from r2k_tui.sources.replay import folder as replay_folder
 from tests.fakes.invented_bars import wave
+from tests.fakes.kept_market import KeptMarket
+from tests.fakes.kept_tables import KeptTables
 
 LAST = "2025-09-18"
 # Those of the watchlist below, and what the readings need besides.
@@ -48,12 +54,18 @@ read_once = functools.cache(typer.main.get_group)
 def write_folder(folder: Path, days: list[str], until: str = LAST) -> Path:
     """One file a symbol, with a row for each of `days` up to `until`."""
     folder.mkdir(parents=True, exist_ok=True)
-    kept = [i for i, day in enumerate(days) if day <= until]
+    kept = bisect.bisect_right(days, until)
     for number, symbol in enumerate(SYMBOLS):
-        path = wave(len(days) + 40 * number, 100.0 + number)[40 * number :]
-        rows = [_row(days[i], path[i], 1_000_000 + i * 137 % 9999) for i in kept]
+        rows = _rows(number, tuple(days))[:kept]
         (folder / f"{symbol.lstrip('^')}.csv").write_text(HEADER + "".join(rows))
     return folder
+
+
+@functools.cache
+def _rows(number: int, days: tuple[str, ...]) -> list[str]:
+    """The rows of the symbol with this number; many tests write them."""
+    path = wave(len(days) + 40 * number, 100.0 + number)[40 * number :]
+    return [_row(day, path[i], 1_000_000 + i * 137 % 9999) for i, day in enumerate(days)]
 
 
 def _row(day: str, price: float, volume: int) -> str:
@@ -79,10 +91,33 @@ def _forked(forked: None) -> None:
     """The processes of all tests here."""
 
 
+@pytest.fixture(scope="session")
+def kept_market() -> KeptMarket:
+    """The market of the demonstration."""
+    return KeptMarket()
+
+
+@pytest.fixture(scope="session")
+def kept_tables() -> KeptTables:
+    """The files of folders."""
+    return KeptTables()
+
+
 @pytest.fixture
-def r2k(exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> R2K:
-    """Runs a command line in this process; the calendar is the real one, loaded once."""
+def r2k(
+    exchange: ExchangeHours,
+    kept_market: KeptMarket,
+    kept_tables: KeptTables,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> R2K:
+    """Runs a command line in this process. The calendar is the real one; it, the market of the demonstration and the
+    tables of each folder are made once for all commands.
+    """
     monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
+    monkeypatch.setattr(demo, "SimulatedMarket", kept_market)
+    for source in (csv_folder, replay_folder):
+        monkeypatch.setattr(source, "Tables", kept_tables)
     monkeypatch.setattr(typer.main, "get_group", read_once)
     monkeypatch.setenv("COLUMNS", "200")
 

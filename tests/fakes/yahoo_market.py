@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import zlib
 from dataclasses import dataclass, field
@@ -53,6 +54,7 @@ class Hours:
     post: int
 
 
+@functools.cache
 def hours_of(day: date, zone: str) -> Hours:
     """04:00, 09:30, 16:00 and 20:00 of a day in the exchange's time zone."""
     at = [datetime.combine(day, clock_time(h, m), ZoneInfo(zone)) for h, m in ((4, 0), (9, 30), (16, 0), (20, 0))]
@@ -69,14 +71,15 @@ def weekdays(last: date, count: int) -> list[date]:
     return days[::-1]
 
 
-def stamps_of(interval: str, now: float, zone: str) -> list[int]:
+@functools.lru_cache(maxsize=16)
+def stamps_of(interval: str, now: float, zone: str) -> tuple[int, ...]:
     """Starts of the bars of an interval, up to `now`: the open of each session, or every step from 04:00 to 20:00."""
     today = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(zone)).date()
     all_hours = [hours_of(day, zone) for day in weekdays(today, DEPTH[interval])]
     if interval == "1d":
-        return [h.opens for h in all_hours if h.opens <= now]
+        return tuple(h.opens for h in all_hours if h.opens <= now)
     step = SECONDS[interval]
-    return [stamp for h in all_hours for stamp in range(h.pre, h.post, step) if stamp <= now]
+    return tuple(stamp for h in all_hours for stamp in range(h.pre, h.post, step) if stamp <= now)
 
 
 def exchange_of(symbol: str) -> str:
@@ -92,18 +95,20 @@ def base_price(symbol: str) -> float:
 
 def invent(symbol: str, interval: str, now: float, zone: str) -> Series:
     """A wave of prices: open, low <= open and close <= high, volume above zero, a dividend in daily history."""
-    series = Series(timestamp=stamps_of(interval, now, zone))
-    close = base_price(symbol)
-    for i in range(len(series.timestamp)):
-        opened, close = close, base_price(symbol) * (1 + 0.1 * math.sin(i / 9) + 0.0002 * i)
-        series.open.append(opened)
-        series.high.append(max(opened, close) * 1.003)
-        series.low.append(min(opened, close) * 0.996)
-        series.close.append(close)
-        series.volume.append(1000 + 10 * i)
-    paid = len(series.close) // 2
-    series.adjclose = [c * (DIVIDEND_FACTOR if i < paid else 1.0) for i, c in enumerate(series.close)]
-    return series
+    stamps = stamps_of(interval, now, zone)
+    return Series([*stamps], *map(list, _columns(base_price(symbol), len(stamps))))
+
+
+@functools.lru_cache(maxsize=256)
+def _columns(base: float, count: int) -> tuple[tuple[float, ...], ...]:
+    """Those of a series after the first, in their order."""
+    close = tuple(base * (1 + 0.1 * math.sin(i / 9) + 0.0002 * i) for i in range(count))
+    opened = (base, *close)[:count]
+    high = tuple(max(pair) * 1.003 for pair in zip(opened, close, strict=True))
+    low = tuple(min(pair) * 0.996 for pair in zip(opened, close, strict=True))
+    paid = count // 2
+    adjclose = tuple(c * (DIVIDEND_FACTOR if i < paid else 1.0) for i, c in enumerate(close))
+    return opened, high, low, close, adjclose, tuple(1000 + 10 * i for i in range(count))
 
 
 def chart_meta(symbol: str, interval: str, zone: str, days: list[date], prepost: bool, price: float) -> dict[str, Any]:

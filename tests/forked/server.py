@@ -19,7 +19,11 @@ from r2k_tui.commands.command_line import commands
 from r2k_tui.config.load import load as load_settings
 from r2k_tui.config.paths import packaged_path
 from r2k_tui.engine.calendar.hours import ExchangeHours
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.sources.demo import source as demo
 from r2k_tui.sources.demo.simulation.exchange import Exchange
+from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS
+from tests.fakes.kept_market import KeptMarket
 from tests.forked.order import Order, receive
 from tests.forked.process import run
 
@@ -27,9 +31,11 @@ from tests.forked.process import run
 _ACT = ("r2k_tui.__main__", "r2k_tui.cli")
 _LIBRARIES = (
     *(
+        "scipy.cluster.hierarchy",
         "scipy.optimize",
         "scipy.sparse",
         "clarabel",
+        "cvxpy",
         "exchange_calendars",
         "pandas",
         "nats",
@@ -49,6 +55,7 @@ def load() -> None:
     for name in _LIBRARIES:
         importlib.import_module(name)
     calendars()
+    simulated_market()
     # What a command reads before it begins: the settings of the package, and the options of all commands.
     typer.main.get_group = functools.cache(typer.main.get_group)
     typer.main.get_group(commands)
@@ -62,6 +69,17 @@ def calendars() -> None:
     exchange_calendars.get_calendar = functools.cache(exchange_calendars.get_calendar)
     ExchangeHours.load(time.time())
     Exchange.load(time.time())
+
+
+def simulated_market() -> None:
+    """Make the market of the demonstration with all its days, and keep it: that takes most of a second."""
+    kept, now = KeptMarket(), time.time()
+    demo.SimulatedMarket = kept  # type: ignore[misc, assignment]
+    market = kept(demo.DemoSource()._seed, now)
+    universe = market.universe(now)
+    _ = universe.holdings, universe.fundamentals
+    for symbol in INSTRUMENTS:
+        market.bars(symbol, Interval.D1, now)
 
 
 def serve(orders: socket.socket) -> tuple[Order, list[int]]:

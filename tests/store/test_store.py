@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import sqlite3
 import threading
@@ -213,22 +214,34 @@ def test_threads_may_share_it(store: Store) -> None:
 
 # SQLite keeps no negative zero, and one NaN.
 PRICES = st.one_of(st.floats(allow_nan=False).map(lambda price: price + 0.0), st.just(NAN))
+_numbers = itertools.count()
 HISTORIES = st.lists(st.dictionaries(st.integers(-(2**40), 2**40), PRICES, min_size=1, max_size=8), max_size=4)
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A file in which each example has a symbol of its own."""
+    made = Store(tmp_path_factory.mktemp("shared") / "r2k.sqlite3", "scripted")
+    yield made
+    made.close()
+
+
 @given(history=HISTORIES)
-def test_the_store_joins_stretches_as_memory_does(history: list[dict[int, float]]) -> None:
-    store, memory = Store(None, "scripted"), bars_at([], [])
+def test_the_store_joins_stretches_as_memory_does(shared: Store, history: list[dict[int, float]]) -> None:
+    symbol, without_file = f"S{next(_numbers)}", Store(None, "scripted")
+    memory = bars_at([], [], symbol=symbol)
     for part in history:
-        new = bars_at(sorted(part), [part[time] for time in sorted(part)])
-        store.save_bars(new)
+        new = bars_at(sorted(part), [part[time] for time in sorted(part)], symbol=symbol)
+        shared.save_bars(new)
+        without_file.save_bars(new)
         memory = merge(memory, new)
-    known = store.bars("IWM", Interval.D1)
-    store.close()
-    if known is None:
-        assert not len(memory)
-    else:
-        assert (known.time, known.close) == (memory.time, memory.close)
+    for store in (shared, without_file):
+        known = store.bars(symbol, Interval.D1)
+        if known is None:
+            assert not len(memory)
+        else:
+            assert (known.time, known.close) == (memory.time, memory.close)
+    without_file.close()
 
 
 @pytest.mark.parametrize("blob", [b"", b"\xc1", b"\x81\xa6symbol\xa1\x80", b"\x81\xa1z" + b"\x91" * 100_000 + b"\xc0"])

@@ -138,15 +138,16 @@ class DemoLists:
             name, sector = firm.names[place], SECTORS[firm.sector_of[place]]
             rows.append(_holding(symbol, name, sector, float(shares), float(price)))
         for step in range(1, steps + 1):
-            rows += [self._invented(place, 20.4 if i >= _UP else 22.6, 1.0) for i, place in enumerate(_left(step))]
+            left = _left(step)
+            rows += self._invented(left[:_UP], 22.6, 1.0) + self._invented(left[_UP:], 20.4, 1.0)
         return rows
 
     def _large(self, steps: int, level: float) -> list[FundHolding]:
         """Large companies: who left the small fund for it came with the reconstitution, who fell out of it left."""
         places = [2 * COUNT + place for place in range(LARGE_COUNT - _UP * _RECONSTITUTIONS)]
         up = [place for step in range(steps + 1, _RECONSTITUTIONS + 1) for place in _left(step)[:_UP]]
-        rows = [self._invented(place, 23.4, level) for place in places]
-        rows += [self._invented(place, 22.6, level) for place in up]
+        rows = self._invented(places, 23.4, level)
+        rows += self._invented(up, 22.6, level)
         firm = self._prices.companies
         for step in range(1, steps + 1):
             for place in _came(step)[:_DOWN]:
@@ -155,15 +156,19 @@ class DemoLists:
                 rows.append(_holding(firm.symbols[place], firm.names[place], sector, shares, price))
         return rows
 
-    def _invented(self, place: int, worth: float, level: float) -> FundHolding:
-        """A company outside the members of today."""
-        at = np.array([place])
-        drawn = {what: float(normal(key(self._seed, "outside", what), at)[0]) for what in ("worth", "price")}
-        sector = int(uniform(key(self._seed, "outside", "sector"), at)[0] * len(SECTORS)) % len(SECTORS)
-        price = round(float(np.exp(3.6 + 0.8 * drawn["price"])) * level, 2)
-        shares = float(np.round(np.exp(worth + 0.9 * drawn["worth"]) * level / price))
-        symbol = symbol_at(place)
-        return _holding(symbol, name_of(symbol, sector, place), SECTORS[sector], shares, price)
+    def _invented(self, places: list[int], worth: float, level: float) -> list[FundHolding]:
+        """Companies outside the members of today."""
+        at = np.array(places, dtype=np.int64)
+        worths, prices = (normal(key(self._seed, "outside", what), at) for what in ("worth", "price"))
+        sectors = (uniform(key(self._seed, "outside", "sector"), at) * len(SECTORS)).astype(np.int64) % len(SECTORS)
+        price = (np.exp(3.6 + 0.8 * prices) * level).round(2)
+        shares = np.round(np.exp(worth + 0.9 * worths) * level / price)
+        return [
+            _holding(symbol := symbol_at(place), name_of(symbol, sector, place), SECTORS[sector], count, each)
+            for place, sector, count, each in zip(
+                places, sectors.tolist(), shares.tolist(), price.tolist(), strict=True
+            )
+        ]
 
     def _made(self, fund: str, day: str, rows: list[FundHolding]) -> FundHoldings:
         whole = sum(row.market_value or 0.0 for row in rows)

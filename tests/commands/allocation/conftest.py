@@ -8,16 +8,26 @@ from typing import Any
 import msgspec
 import pytest
 
-from r2k_tui.engine.allocation.protocol import AllocationProblem, AllocationResult, AllocationTask
+from r2k_tui.engine.allocation.protocol import AllocationProblem, AllocationResult, AllocationTask, ResampleFrontier
 from r2k_tui.engine.allocation.worker.client import AllocationWorkerClient
-from tests.commands.allocation.market import CONFIG, write_market
+from tests.commands.allocation.market import CONFIG, RECENT, write_market
 from tests.commands.conftest import R2K, Outcome
 
+_DAY_BYTES = 8
+# What the resampled frontier of recent history is drawn from; that of the whole one is drawn as often as for a user.
+_FEW_DRAWS = 10
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory, days: list[str]) -> Path:
     """A folder in which every member has its history. To be read only."""
     return write_market(tmp_path_factory.mktemp("allocation") / "whole", days)
+
+
+@pytest.fixture(scope="session")
+def recent(tmp_path_factory: pytest.TempPathFactory, days: list[str]) -> Path:
+    """As `whole`, of two years. To be read only."""
+    return write_market(tmp_path_factory.mktemp("allocation") / "recent", days, count=RECENT)
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +44,8 @@ def _solved_once(monkeypatch: pytest.MonkeyPatch, solutions: dict[bytes, Allocat
     async def solved(
         client: AllocationWorkerClient, problem: AllocationProblem, task: AllocationTask
     ) -> AllocationResult:
+        if isinstance(task, ResampleFrontier) and len(problem.panel.days) <= RECENT * _DAY_BYTES:
+            task = msgspec.structs.replace(task, draws=_FEW_DRAWS)
         key = msgspec.msgpack.encode((problem, task))
         if key not in solutions:
             solutions[key] = await solve(client, problem, task)

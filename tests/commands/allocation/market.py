@@ -29,6 +29,10 @@ holdings = [ { symbol = "IWM", shares = 100, cost = 210.5, opened = 2025-04-08 }
 """
 
 
+# Two years of days: too few for a walk-forward, which takes most of the time.
+RECENT = 505
+
+
 def write_market(folder: Path, days: list[str], symbols: tuple[str, ...] = SYMBOLS, count: int = 1399) -> Path:
     """One file a member, of an invented market, without any column but the adjusted close."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.commands.allocation.market import CONFIG, write_market
+from tests.commands.allocation.market import CONFIG, RECENT, write_market
 from tests.commands.conftest import R2K
 from tests.engine.allocation.problems import SYMBOLS
 from tests.fakes.yahoo_server import FakeYahoo, Fault
@@ -208,7 +208,7 @@ class TestForeignMoney:
         assert report["data"]["start"] < 50_000
 
     def test_as_the_symbol_is_spelled(self, ask: Any, whole: Path, tmp_path: Path, days: list[str]) -> None:
-        folder = write_market(tmp_path / "pence", days)
+        folder = write_market(tmp_path / "pence", days, count=RECENT)
         for symbol in FOREIGN:
             (folder / f"{symbol}.csv").write_text((folder / "IWM.csv").read_text())
         report = ask("allocate", config=PENCE, data=folder).report
@@ -241,8 +241,8 @@ LAST = {"VOD.L": 91.51, "7203.T": 3000.0, "BTC-USD": 100_000.0, **RATES}
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory, days: list[str]) -> Path:
     """A folder with shares of London and Tokyo, and the rates of their currencies; each moves, and ends as in LAST."""
-    folder = write_market(tmp_path_factory.mktemp("world") / "data", days)
-    dates = days[-1399:]
+    folder = write_market(tmp_path_factory.mktemp("world") / "data", days, count=RECENT)
+    dates = days[-RECENT:]
     for i, (symbol, last) in enumerate(LAST.items()):
         path = np.exp(np.cumsum(np.random.default_rng(i).normal(0, 0.01, len(dates))))
         rows = (f"{day},{value:.8f}\n" for day, value in zip(dates, path / path[-1] * last, strict=True))
@@ -331,9 +331,9 @@ class TestMoneyOfTheWorld:
     ) -> None:
         folder = shutil.copytree(world, tmp_path / "late")
         lines = (folder / "GBPUSD=X.csv").read_text().splitlines()
-        (folder / "GBPUSD=X.csv").write_text("\n".join([lines[0], *lines[-700:]]) + "\n")
+        (folder / "GBPUSD=X.csv").write_text("\n".join([lines[0], *lines[-300:]]) + "\n")
         report = ask("allocate", config=WORLD.replace("BASE", "USD"), data=folder).report
-        assert report["data"]["n_returns"] == 699
+        assert report["data"]["n_returns"] == 299
         assert any("VOD.L" in p["message"] and "GBPUSD=X" in p["message"] for p in report["problems"])
 
     def test_a_rate_that_ended_long_ago_is_none(self, ask: Any, world: Path, tmp_path: Path) -> None:

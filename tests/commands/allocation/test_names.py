@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -28,16 +29,16 @@ def test_one_whose_setting_is_missing_says_which(ask: Any) -> None:
     assert "--target target_vol needs `target_volatility` in [allocation], which is not set" in outcome.err
 
 
-def test_a_portfolio_of_the_user_is_one_of_the_portfolios(ask: Any) -> None:
-    data = ask("allocate", "--target", "70/30", config=MIX).report["data"]
+def test_a_portfolio_of_the_user_is_one_of_the_portfolios(ask: Any, recent: Path) -> None:
+    data = ask("allocate", "--target", "70/30", config=MIX, data=recent).report["data"]
     assert [*data["portfolios"]][-2:] == ["own", "70/30"]
     found = data["portfolios"]["70/30"]
     assert (found["weights"]["SPY"], found["how"]) == (0.7, "yours: 70/30")
     assert (data["plan"]["target"], {t["symbol"] for t in data["trades"]}) == ("70/30", {"SPY", "GLD", "IWM"})
 
 
-def test_one_with_a_symbol_without_prices_is_left_out_and_named(ask: Any) -> None:
-    outcome = ask("allocate", config=MIX.replace("GLD = 0.3", "GLD = 0.2, NOPE = 0.1"))
+def test_one_with_a_symbol_without_prices_is_left_out_and_named(ask: Any, recent: Path) -> None:
+    outcome = ask("allocate", config=MIX.replace("GLD = 0.3", "GLD = 0.2, NOPE = 0.1"), data=recent)
     assert outcome.status == 1
     assert outcome.report["data"]["portfolios"]["70/30"] is None
     assert "70/30 is left out: NOPE has no prices to use" in [p["message"] for p in outcome.report["problems"]]

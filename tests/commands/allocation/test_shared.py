@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from r2k_tui.commands.allocation.shared import number_rows
-from tests.commands.allocation.market import CONFIG, write_market
+from tests.commands.allocation.market import CONFIG, RECENT, write_market
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,8 @@ def test_usage(ask: Any, arguments: tuple[str, ...], words: str) -> None:
 
 class TestBadInput:
     def test_a_missing_series_is_left_out(self, ask: Any, tmp_path: Path, days: list[str]) -> None:
-        outcome = ask("allocate", data=write_market(tmp_path / "gap", days, ("SPY", "IWM", "AGG", "TLT", "GLD")))
+        members = ("SPY", "IWM", "AGG", "TLT", "GLD")
+        outcome = ask("allocate", data=write_market(tmp_path / "gap", days, members, RECENT))
         assert outcome.status == 1
         report = outcome.report
         assert report["data"]["universe"] == ["SPY", "IWM", "AGG", "TLT", "GLD"]
@@ -49,12 +50,12 @@ class TestBadInput:
         assert outcome.report["data"]["portfolios"]["own"]["weights"]["IWM"] == 1
 
     def test_prices_that_are_not_above_zero(self, ask: Any, tmp_path: Path, days: list[str]) -> None:
-        folder = write_market(tmp_path / "negative", days)
+        folder = write_market(tmp_path / "negative", days, count=RECENT)
         lines = (folder / "TLT.csv").read_text().splitlines()
         lines[50] = f"{lines[50].split(',')[0]},-3"
         (folder / "TLT.csv").write_text("\n".join(lines) + "\n")
         outcome = ask("allocate", data=folder)
-        assert outcome.report["data"]["n_returns"] == 1397
+        assert outcome.report["data"]["n_returns"] == RECENT - 2
         assert outcome.report["data"]["portfolios"]["min_vol"] is not None
 
     def test_a_window_shorter_than_the_number_of_members(self, ask: Any, tmp_path: Path, days: list[str]) -> None:
@@ -64,9 +65,9 @@ class TestBadInput:
         assert [name for name, p in portfolios.items() if p is not None] == ["equal", "own"]
         assert any("there must be more returns than members" in p["message"] for p in outcome.report["problems"])
 
-    def test_one_member(self, ask: Any) -> None:
+    def test_one_member(self, ask: Any, recent: Path) -> None:
         one = '[[allocation.sleeves]]\nname = "All"\nweight = 1.0\nmembers = ["IWM"]\n'
-        outcome = ask("allocate", config=one)
+        outcome = ask("allocate", config=one, data=recent)
         assert outcome.status == 0
         portfolios = outcome.report["data"]["portfolios"]
         assert {tuple(p["weights"].items()) for p in portfolios.values() if p} == {(("IWM", 1.0),)}
@@ -114,9 +115,9 @@ class TestBadInput:
         assert (outcome.status, outcome.report["data"]) == (3, None)
         assert "abroad needs prices of VOD.L: no daily bars" in outcome.err
 
-    def test_targets_out_of_reach_and_a_rate_that_nothing_beats(self, ask: Any) -> None:
+    def test_targets_out_of_reach_and_a_rate_that_nothing_beats(self, ask: Any, recent: Path) -> None:
         more = "target_volatility = 0.01\ntarget_return = 0.9\nrisk_free = 0.49"
-        outcome = ask("allocate", config=CONFIG.replace("lookback_years = 2", more))
+        outcome = ask("allocate", config=CONFIG.replace("lookback_years = 2", more), data=recent)
         told = " ".join(problem["message"] for problem in outcome.report["problems"])
         assert outcome.status == 1
         assert "target_vol: target_volatility 1 % is below the least possible" in told

@@ -22,8 +22,8 @@ LOTS = CONFIG.replace(
 TRADING = "[allocation.trading]\nlot_sizes = { IWM = 10, GLD = 0.001 }\ndo_not_sell = []\n"
 
 
-def test_json_names_the_lots_of_a_sale(ask: Any) -> None:
-    data = ask("allocate", config=LOTS + TRADING).report["data"]
+def test_json_names_the_lots_of_a_sale(ask: Any, recent: Path) -> None:
+    data = ask("allocate", config=LOTS + TRADING, data=recent).report["data"]
     sale = data["trades"][0]
     assert sale["symbol"] == "IWM" and sale["shares"] % 10 == 0 and isinstance(sale["shares"], int)
     assert [lot["name"] for lot in sale["lots"]] == ["IWM#2", "IWM#1", "IWM#3"]
@@ -36,8 +36,8 @@ def test_json_names_the_lots_of_a_sale(ask: Any) -> None:
     assert {member["symbol"] for member in data["plan"]["members"]} == {"SPY", "IWM", "AGG", "TLT", "GLD", "VNQ"}
 
 
-def test_text_tells_lots_drift_and_cash(ask: Any) -> None:
-    text = ask("allocate", config=LOTS + TRADING, json=False).out
+def test_text_tells_lots_drift_and_cash(ask: Any, recent: Path) -> None:
+    text = ask("allocate", config=LOTS + TRADING, data=recent, json=False).out
     for words in (
         "cost unknown, gain unknown",
         "of 2020-01-02, over a year: cost 1.00, gain +",
@@ -48,19 +48,19 @@ def test_text_tells_lots_drift_and_cash(ask: Any) -> None:
         assert words in text, words
 
 
-def test_text_says_that_trades_go_back_to_the_band_only(ask: Any) -> None:
-    text = ask("allocate", config=LOTS + '[allocation.trading]\nto = "band"\n', json=False).out
+def test_text_says_that_trades_go_back_to_the_band_only(ask: Any, recent: Path) -> None:
+    text = ask("allocate", config=LOTS + '[allocation.trading]\nto = "band"\n', data=recent, json=False).out
     assert "only back to the band of 5.0% around each target" in text
 
 
-def test_csv_to_a_file_and_to_stdout(ask: Any, tmp_path: Path) -> None:
+def test_csv_to_a_file_and_to_stdout(ask: Any, recent: Path, tmp_path: Path) -> None:
     file = tmp_path / "trades.csv"
-    outcome = ask("allocate", "--trades-csv", file, config=LOTS)
+    outcome = ask("allocate", "--trades-csv", file, config=LOTS, data=recent)
     rows = list(csv.DictReader(io.StringIO(file.read_text())))
     wanted = [(trade["symbol"], abs(trade["shares"])) for trade in outcome.report["data"]["trades"]]
     assert [(row["symbol"], float(row["shares"])) for row in rows] == wanted
     assert rows[0]["action"] == "SELL" and rows[0]["SIMULATED"] == "false" and rows[0]["source"] == "csv"
-    alone = ask("allocate", "--trades-csv", "-", config=LOTS, json=False)
+    alone = ask("allocate", "--trades-csv", "-", config=LOTS, data=recent, json=False)
     assert alone.status == 0 and alone.out == file.read_text()
 
 
@@ -90,8 +90,8 @@ def with_cash() -> str:
     )
 
 
-def test_cash_is_a_member_that_needs_no_prices(ask: Any, with_cash: str) -> None:
-    outcome = ask("allocate", config=with_cash)
+def test_cash_is_a_member_that_needs_no_prices(ask: Any, recent: Path, with_cash: str) -> None:
+    outcome = ask("allocate", config=with_cash, data=recent)
     assert outcome.status == 0
     data = outcome.report["data"]
     assert data["universe"][-1] == "cash"

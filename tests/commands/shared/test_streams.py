@@ -43,6 +43,12 @@ def clean(folder: Path) -> dict[str, str]:
     return {**kept, **home}
 
 
+@pytest.fixture
+def files(folder: Path) -> str:
+    """The options that make a folder of prices the source: less to read, and to store, than of the simulated market."""
+    return f"--source csv --data {folder}"
+
+
 def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """What a shell does with a line; the redirections of one without a pipe are made here, by the same names."""
     words = line.split()
@@ -94,8 +100,8 @@ def test_a_closed_stream_is_no_error(
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])
-def test_a_stream_gets_what_its_encoding_can_say(tmp_path: Path, encoding: str) -> None:
-    for command in ("snapshot --demo", "readings --demo", "--help", "study risk --demo"):
+def test_a_stream_gets_what_its_encoding_can_say(tmp_path: Path, files: str, encoding: str) -> None:
+    for command in ("snapshot --demo", f"readings {files}", "--help", "study risk --demo"):
         done = shell(f"r2k {command}", tmp_path, PYTHONIOENCODING=encoding)
         assert "defect" not in done.stderr and "Traceback" not in done.stderr, command
         assert done.returncode in (0, 1) and done.stdout
@@ -133,9 +139,9 @@ MODULES = ("typer", "r2k_tui.commands.shared.options", "numpy", "r2k_tui.sources
 def test_an_interrupt_shows_no_traceback(tmp_path: Path, module: str) -> None:
     # The interpreter tells of each module in the moment in which it is loaded.
     command = [sys.executable, "-X", "importtime", "-m", "r2k_tui", "simulate", "--demo"]
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=clean(tmp_path)
-    ) as process:
+    streams: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+    # It waits soon after for what it has told to be read, however late the interrupt comes.
+    with subprocess.Popen(command, **streams, pipesize=4096, cwd=ROOT, env=clean(tmp_path)) as process:
         assert process.stderr is not None
         assert any(line.rpartition("|")[2].strip() == module for line in process.stderr), f"{module} was not loaded"
         process.send_signal(signal.SIGINT)
@@ -192,15 +198,15 @@ def test_the_user_s_own_place_of_settings(tmp_path: Path) -> None:
     assert shell("r2k config path", tmp_path, R2K_CONFIG="/nowhere/a.toml").stdout == "/nowhere/a.toml\n"
 
 
-def test_snapshot_and_the_next_start_tell_of_a_damaged_store(tmp_path: Path) -> None:
+def test_snapshot_and_the_next_start_tell_of_a_damaged_store(tmp_path: Path, files: str) -> None:
     store = tmp_path / "s.sqlite3"
     store.write_bytes(b"no database" * 1000)
-    first = shell(f"r2k snapshot --demo --store {store}", tmp_path)
+    first = shell(f"r2k snapshot {files} --store {store}", tmp_path)
     assert "the store was damaged" in first.stderr and "s.sqlite3.damaged-" in first.stderr
-    second = shell(f"r2k snapshot --demo --store {store} --json", tmp_path)
+    second = shell(f"r2k snapshot {files} --store {store} --json", tmp_path)
     (told,) = [problem for problem in json.loads(second.stdout)["problems"] if problem["kind"] == "store"]
     assert "an earlier start found the store damaged" in told["message"] and ".damaged-" in told["message"]
-    assert "damaged" not in shell(f"r2k snapshot --demo --store {store}", tmp_path).stderr
+    assert "damaged" not in shell(f"r2k snapshot {files} --store {store}", tmp_path).stderr
 
 
 def test_snapshot_tells_of_a_store_from_a_newer_version(tmp_path: Path) -> None:
