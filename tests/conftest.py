@@ -6,6 +6,7 @@ import functools
 import gc
 import itertools
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -69,7 +70,12 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The calendar's own use of pandas 3.1, which pandas lays at its own door: no filter by module reaches it."""
+    """The calendar's own use of pandas 3.1, which pandas lays at its own door: no filter by module reaches it. And the
+    signals that a shell ignores in what it runs in the background: tests send them to what they start.
+    """
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
     told = "Series.values returning an ndarray that drops timezone information"
     config.addinivalue_line("filterwarnings", f"ignore:{told}:DeprecationWarning")
 
