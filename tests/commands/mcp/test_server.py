@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mcp import Client, StdioServerParameters
 
 from tests.commands.conftest import R2K
 from tests.fakes.program import ROOT
 from tests.fakes.program import r2k as command_line
+from tests.late import Late
+
+Client = Late("mcp", "Client")
+StdioServerParameters = Late("mcp", "StdioServerParameters")
 
 MOMENT = ("generated_at",)
 
