@@ -7,6 +7,7 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -53,6 +54,7 @@ class Hours:
     post: int
 
 
+@cache
 def hours_of(day: date, zone: str) -> Hours:
     """04:00, 09:30, 16:00 and 20:00 of a day in the exchange's time zone."""
     at = [datetime.combine(day, clock_time(h, m), ZoneInfo(zone)) for h, m in ((4, 0), (9, 30), (16, 0), (20, 0))]
@@ -92,10 +94,15 @@ def base_price(symbol: str) -> float:
 
 def invent(symbol: str, interval: str, now: float, zone: str) -> Series:
     """A wave of prices: open, low <= open and close <= high, volume above zero, a dividend in daily history."""
+    return Series(**{name: list(column) for name, column in vars(_invented(symbol, interval, now, zone)).items()})
+
+
+@lru_cache(maxsize=64)
+def _invented(symbol: str, interval: str, now: float, zone: str) -> Series:
     series = Series(timestamp=stamps_of(interval, now, zone))
-    close = base_price(symbol)
+    close = base = base_price(symbol)
     for i in range(len(series.timestamp)):
-        opened, close = close, base_price(symbol) * (1 + 0.1 * math.sin(i / 9) + 0.0002 * i)
+        opened, close = close, base * (1 + 0.1 * math.sin(i / 9) + 0.0002 * i)
         series.open.append(opened)
         series.high.append(max(opened, close) * 1.003)
         series.low.append(min(opened, close) * 0.996)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -18,7 +19,7 @@ from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.companies import COUNT, SECTORS, name_of, symbol_at
 from r2k_tui.sources.demo.members import SimulatedMemberPrices
 from r2k_tui.sources.demo.simulation.exchange import DAY
-from r2k_tui.sources.demo.simulation.noise import key, normal, uniform
+from r2k_tui.sources.demo.simulation.noise import key, normal, uniform, uniform_one
 
 FUND, LARGE_FUND = "IWM", "IWB"
 FUNDS = (FUND, LARGE_FUND)
@@ -157,19 +158,33 @@ class DemoLists:
 
     def _invented(self, place: int, worth: float, level: float) -> FundHolding:
         """A company outside the members of today."""
-        at = np.array([place])
-        drawn = {what: float(normal(key(self._seed, "outside", what), at)[0]) for what in ("worth", "price")}
-        sector = int(uniform(key(self._seed, "outside", "sector"), at)[0] * len(SECTORS)) % len(SECTORS)
-        price = round(float(np.exp(3.6 + 0.8 * drawn["price"])) * level, 2)
-        shares = float(np.round(np.exp(worth + 0.9 * drawn["worth"]) * level / price))
+        drawn = _drawn(self._seed, place)
+        price = round(float(np.exp(3.6 + 0.8 * drawn.price)) * level, 2)
+        shares = float(np.round(np.exp(worth + 0.9 * drawn.worth) * level / price))
         symbol = symbol_at(place)
-        return _holding(symbol, name_of(symbol, sector, place), SECTORS[sector], shares, price)
+        return _holding(symbol, name_of(symbol, drawn.sector, place), SECTORS[drawn.sector], shares, price)
 
     def _made(self, fund: str, day: str, rows: list[FundHolding]) -> FundHoldings:
         whole = sum(row.market_value or 0.0 for row in rows)
         weighted = [msgspec.structs.replace(row, weight=(row.market_value or 0.0) / whole) for row in rows]
         ranked = tuple(sorted(weighted, key=lambda row: -row.weight))
         return FundHoldings(fund, day, ranked, 1.0, "demo", self._newest.retrieved_at)
+
+
+class _Drawn(NamedTuple):
+    """What the seed says of a company outside the members of today."""
+
+    worth: float
+    price: float
+    sector: int
+
+
+@lru_cache(maxsize=4096)
+def _drawn(seed: int, place: int) -> _Drawn:
+    at = np.array([place])
+    worth, price = (float(normal(key(seed, "outside", what), at)[0]) for what in ("worth", "price"))
+    sector = int(uniform_one(key(seed, "outside", "sector"), place) * len(SECTORS)) % len(SECTORS)
+    return _Drawn(worth, price, sector)
 
 
 def _came(step: int) -> list[int]:

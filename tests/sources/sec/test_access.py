@@ -26,7 +26,7 @@ def server() -> Iterator[HttpServer]:
 
 def fetch(server: HttpServer, opening: bytes = b"", pace: RequestPace | None = None) -> HttpAnswer:
     async def fetched() -> HttpAnswer:
-        settings = SecSettings("joe@example.org", server.url, 5.0, requests_per_second=1000.0)
+        settings = SecSettings("joe@example.org", server.url, 5.0, requests_per_second=8.0)
         access = SecAccess(settings, lambda: 1000.0, pace or RequestPace())
         try:
             return await access.get(f"https://www.sec.gov{PATH}", max_bytes=10_000, opening=opening)
