@@ -46,6 +46,15 @@ def _parsed(path: Path) -> ast.Module:
 
 def imports(package: Path) -> dict[str, set[str]]:
     """Which modules of the package each module names in an import, wherever in the file it stands."""
+    return _own_imports() if package == PACKAGE else _imports(package)
+
+
+@cache
+def _own_imports() -> dict[str, set[str]]:
+    return _imports(PACKAGE)
+
+
+def _imports(package: Path) -> dict[str, set[str]]:
     files = modules(package)
     return {name: {t for t in _targets(name, path) if t in files and t != name} for name, path in files.items()}
 

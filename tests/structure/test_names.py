@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.structure.source_tree import PACKAGE, tree_of
@@ -89,6 +90,7 @@ def banned_names(package: Path) -> list[Place]:
     return sorted(found)
 
 
+@cache
 def words(name: str) -> list[str]:
     """The words of a name in lower case: `AlertDesk` and `alert_desk` are two words each."""
     return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)]

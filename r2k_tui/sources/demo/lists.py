@@ -158,7 +158,7 @@ class DemoLists:
 
     def _invented(self, place: int, worth: float, level: float) -> FundHolding:
         """A company outside the members of today."""
-        drawn = _drawn(self._seed, place)
+        drawn = _traits(self._seed, place)
         price = round(float(np.exp(3.6 + 0.8 * drawn.price)) * level, 2)
         shares = float(np.round(np.exp(worth + 0.9 * drawn.worth) * level / price))
         symbol = symbol_at(place)
@@ -171,7 +171,7 @@ class DemoLists:
         return FundHoldings(fund, day, ranked, 1.0, "demo", self._newest.retrieved_at)
 
 
-class _Drawn(NamedTuple):
+class _CompanyTraits(NamedTuple):
     """What the seed says of a company outside the members of today."""
 
     worth: float
@@ -180,11 +180,11 @@ class _Drawn(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _drawn(seed: int, place: int) -> _Drawn:
+def _traits(seed: int, place: int) -> _CompanyTraits:
     at = np.array([place])
     worth, price = (float(normal(key(seed, "outside", what), at)[0]) for what in ("worth", "price"))
     sector = int(uniform_one(key(seed, "outside", "sector"), place) * len(SECTORS)) % len(SECTORS)
-    return _Drawn(worth, price, sector)
+    return _CompanyTraits(worth, price, sector)
 
 
 def _came(step: int) -> list[int]:
