@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 SECONDS = {"1m": 60, "5m": 300, "15m": 900, "1h": 3600, "1d": 86400}
 # Weekdays of history for each interval.
 DEPTH = {"1m": 3, "5m": 8, "15m": 15, "1h": 30, "1d": 500}
+_LONGEST = max(days * 16 * 3600 // SECONDS[interval] for interval, days in DEPTH.items() if interval != "1d")
 DIVIDEND_FACTOR = 0.975
 CENT = 100
 
@@ -94,22 +95,25 @@ def base_price(symbol: str) -> float:
 
 def invent(symbol: str, interval: str, now: float, zone: str) -> Series:
     """A wave of prices: open, low <= open and close <= high, volume above zero, a dividend in daily history."""
-    return Series(**{name: list(column) for name, column in vars(_invented(symbol, interval, now, zone)).items()})
+    stamps, wave = stamps_of(interval, now, zone), _wave(symbol)
+    columns = {name: getattr(wave, name)[: len(stamps)] for name in ("open", "high", "low", "close", "volume")}
+    paid = len(stamps) // 2
+    adjusted = [c * (DIVIDEND_FACTOR if i < paid else 1.0) for i, c in enumerate(columns["close"])]
+    return Series(timestamp=stamps, adjclose=adjusted, **columns)
 
 
-@lru_cache(maxsize=64)
-def _invented(symbol: str, interval: str, now: float, zone: str) -> Series:
-    series = Series(timestamp=stamps_of(interval, now, zone))
+@lru_cache(maxsize=128)
+def _wave(symbol: str) -> Series:
+    """As many bars as the longest history has, without times."""
+    series = Series()
     close = base = base_price(symbol)
-    for i in range(len(series.timestamp)):
+    for i in range(_LONGEST):
         opened, close = close, base * (1 + 0.1 * math.sin(i / 9) + 0.0002 * i)
         series.open.append(opened)
         series.high.append(max(opened, close) * 1.003)
         series.low.append(min(opened, close) * 0.996)
         series.close.append(close)
         series.volume.append(1000 + 10 * i)
-    paid = len(series.close) // 2
-    series.adjclose = [c * (DIVIDEND_FACTOR if i < paid else 1.0) for i, c in enumerate(series.close)]
     return series
 
 
