@@ -23,6 +23,14 @@ StdioServerParameters = Late("mcp", "StdioServerParameters")
 MOMENT = ("generated_at",)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def loaded() -> None:
+    """Load the SDK before a test takes stderr, which the SDK takes as it is then."""
+    import mcp.client.stdio
+
+    assert mcp.client.stdio
+
+
 @asynccontextmanager
 async def assistant(*arguments: object) -> AsyncIterator[Client]:
     """A client of `r2k mcp` with these options."""
