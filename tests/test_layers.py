@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Set
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,9 @@ MONITOR = """
 import r2k_tui.cli, r2k_tui.commands.monitor.command, r2k_tui.bootstrap.build
 import r2k_tui.link.pipe, r2k_tui.link.engine_client
 import r2k_tui.ui.app, r2k_tui.ui.mirror.mirror, r2k_tui.ui.terminal.signals
+import r2k_tui.ui.terminal.compositor
+r2k_tui.ui.terminal.compositor.send_changes_only()
+r2k_tui.ui.app.ignore_foreign_input()
 """
 
 # The app in a terminal that is not there, every view shown once and the help over it.
@@ -149,8 +154,9 @@ asyncio.run(main())
 """
 
 
-def loaded_by(script: str, *arguments: str) -> set[str]:
-    """The modules that a fresh process has after running `script`."""
+@cache
+def loaded_by(script: str, *arguments: str) -> frozenset[str]:
+    """The modules that a fresh process has after running `script`, which it does once."""
     done = subprocess.run(
         [sys.executable, "-c", script + TELL, *arguments],
         cwd=ROOT,
@@ -161,10 +167,10 @@ def loaded_by(script: str, *arguments: str) -> set[str]:
     )
     assert done.returncode == 0, done.stderr
     modules: list[str] = json.loads(done.stdout.splitlines()[-1])
-    return set(modules)
+    return frozenset(modules)
 
 
-def among(modules: set[str], names: set[str]) -> set[str]:
+def among(modules: Set[str], names: set[str]) -> set[str]:
     """Which of `names`, or of what lies in them, are loaded."""
     return {name for name in names if name in modules or any(module.startswith(f"{name}.") for module in modules)}
 
@@ -184,12 +190,10 @@ def test_the_terminal_s_process_loads_nothing_of_the_engine(script: str) -> None
 
 
 def test_the_terminal_loads_for_its_first_picture_only_what_is_in_it() -> None:
-    applied = "r2k_tui.ui.terminal.compositor.send_changes_only()\nr2k_tui.ui.app.ignore_foreign_input()\n"
-    modules = loaded_by(MONITOR + "import r2k_tui.ui.terminal.compositor\n" + applied)
-    assert among(modules, LATER) == set()
+    assert among(loaded_by(MONITOR), LATER) == set()
 
 
-def counted(modules: set[str]) -> tuple[int, int]:
+def counted(modules: Set[str]) -> tuple[int, int]:
     """How many are of R2K, and how many of packages that it needs."""
     own = {name for name in modules if name.partition(".")[0] == "r2k_tui"}
     others = {name for name in modules - own if name.partition(".")[0] not in sys.stdlib_module_names}

@@ -12,15 +12,17 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
 
-import asyncssh
 import pyte
 import pytest
 
 from tests.end_to_end.conftest import ROOT
 from tests.fakes.broker import Broker
 from tests.fakes.ssh_server import ForcedCommand
+from tests.late import Late
 from tests.pty.processes import Process, processes_of
 from tests.pty.size import HOME, SMALL, Size
+
+asyncssh = Late("asyncssh")
 
 pytestmark = pytest.mark.slow
 _SOON_S = 20.0

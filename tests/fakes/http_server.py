@@ -38,6 +38,8 @@ class HttpServer:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Head and body are two writes: the second would wait 40 ms for the acknowledgement of the first.
+            disable_nagle_algorithm = True
 
             def do_GET(self) -> None:
                 fake._answer(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
 
@@ -25,6 +26,7 @@ LEGAL = ("\xa0", '"The content contained herein is owned or licensed."', "Holdin
 SECTORS = ("Industrials", "Financials", "Health Care", "Energy")
 
 
+@cache
 def row(ticker: str, name: str, weight: float, kind: str = EQUITY, exchange: str = "NASDAQ", sector: str = "") -> str:
     """One row; its market value is a million for each percent."""
     value = f"{weight * 1e6:,.2f}"
@@ -52,6 +54,7 @@ def export(table: Sequence[str] | None = None, header: str = HEADER) -> bytes:
     return "\n".join((*PREAMBLE, header, *(rows() if table is None else table), *LEGAL)).encode()
 
 
+@cache
 def whole(title: str = "iShares Russell 2000 ETF", day: str = "Sep 17, 2025", stocks: int = 1930) -> bytes:
     """An export with as many stocks as the fund has."""
     each, more = divmod(9650, stocks)  # hundredths of a percent: they add up in the notation of the list

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ def at(clock: str, day: date = DAY) -> float:
     return datetime.combine(day, time.fromisoformat(clock), NEW_YORK).timestamp()
 
 
+@cache
 def path_of(day: date, minutes: int = MINUTES, level: float = 240.0) -> list[float]:
     """The close of every minute of a day."""
     return [round(price, 4) for price in wave(minutes, level + day.day)]
@@ -35,15 +37,16 @@ def row(moment: float, before: float, prices: list[float], volume: int | None) -
     return ",".join(cells if volume is None else [*cells, str(volume)])
 
 
-def rows(day: date, minutes: int, each: int, level: float = 240.0, *, volume: bool = True) -> list[str]:
+@cache
+def rows(day: date, minutes: int, each: int, level: float = 240.0, *, volume: bool = True) -> tuple[str, ...]:
     """The bars of `each` minutes of a day."""
     path = path_of(day, minutes, level)
     starts = range(0, minutes, each)
     opening = at("09:30", day)
-    return [
+    return tuple(
         row(opening + 60 * i, path[max(0, i - 1)], path[i : i + each], 1000 * each + i if volume else None)
         for i in starts
-    ]
+    )
 
 
 def write_recording(folder: Path, day: date = DAY, minutes: int = MINUTES, *, daily: bool = False) -> Path:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
 from tests.fakes.http_server import HttpServer
@@ -108,14 +109,19 @@ def position(name: str, percent: str, ticker: str = "", kind: str = "EC") -> str
 
 def nport(series: str, day: str, positions: Sequence[str] | None = None, stocks: int = 1930) -> bytes:
     """A report of as many stocks as the fund has, without tickers, with cash beside them."""
-    each = f"{99.5 / stocks:.12f}"
-    rows = [position(f"Company {i} Inc.", each) for i in range(stocks)] if positions is None else list(positions)
+    rows = list(_companies(stocks) if positions is None else positions)
     rows.append(position("BlackRock Cash Funds", "9.5", kind="STIV"))
     return (
         f"{HEAD}<headerData><submissionType>NPORT-P</submissionType></headerData><formData><genInfo>"
         f"<regName>iShares Trust</regName><seriesId>{series}</seriesId><repPdEnd>2026-03-31</repPdEnd>"
         f"<repPdDate>{day}</repPdDate></genInfo><invstOrSecs>{''.join(rows)}</invstOrSecs></formData></edgarSubmission>"
     ).encode()
+
+
+@cache
+def _companies(stocks: int) -> tuple[str, ...]:
+    each = f"{99.5 / stocks:.12f}"
+    return tuple(position(f"Company {i} Inc.", each) for i in range(stocks))
 
 
 def index_path(day: str) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-import asyncssh
-
+from tests.late import Late
 from tests.pty.size import Size
+
+asyncssh = Late("asyncssh")
 
 _ROOT = Path(__file__).resolve().parents[2]
 

@@ -48,7 +48,8 @@ NOT_FOUND = {"code": "Not Found", "description": "No data found, symbol may be d
 
 @dataclass
 class Fault:
-    """What goes wrong with an answer. `body` None keeps the good one, `change` makes another of its parsed JSON.
+    """What goes wrong with an answer. `body` None keeps the good one and a function makes it, `change` makes another of
+    its parsed JSON.
 
     `raw`: bytes that are sent instead of any HTTP, before the connection closes. `length`: what Content-Length claims.
     `delay`: seconds before anything is sent. `drop`: the connection is reset instead. `cut`: only this share of the
@@ -58,7 +59,7 @@ class Fault:
 
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
-    body: bytes | str | None = None
+    body: bytes | str | Callable[[], bytes] | None = None
     delay: float = 0.0
     drop: bool = False
     cut: float | None = None
@@ -213,7 +214,8 @@ class FakeYahoo:
         self, request: web.Request, fault: Fault, headers: dict[str, str], good: bytes
     ) -> web.StreamResponse:
         await asyncio.sleep(fault.delay)
-        body = good if fault.body is None else fault.body.encode() if isinstance(fault.body, str) else fault.body
+        body = good if fault.body is None else fault.body() if callable(fault.body) else fault.body
+        body = body.encode() if isinstance(body, str) else body
         if fault.change is not None:
             body = json.dumps(fault.change(json.loads(good))).encode()
         if fault.drop:

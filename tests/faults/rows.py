@@ -5,7 +5,6 @@ Each row is one fault. Its name is that of the row of `docs/faults.md`.
 
 from __future__ import annotations
 
-import gzip
 import json
 import math
 import socket
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from r2k_tui.model.market.feed import FeedState
+from tests.fakes.gzip_bomb import gzip_bomb
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 from tests.faults.stage import FUND, Stage
 
@@ -319,7 +319,7 @@ ANSWERS = (
     Row("10 MB of garbage", served(Fault(body=b"garbage " * 1_250_000)), DOWN, "longer than"),
     Row(
         "gzip bomb",
-        served(Fault(200, {"Content-Encoding": "gzip"}, gzip.compress(b" " * 60_000_000))),
+        served(Fault(200, {"Content-Encoding": "gzip"}, gzip_bomb)),
         DOWN,
         "longer than",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -40,12 +40,31 @@ def tree_of(path: Path) -> ast.Module:
     return trees()[path] if path.is_relative_to(PACKAGE) else _parsed(path)
 
 
+def nodes_of(path: Path) -> Iterable[ast.AST]:
+    """Every node of the tree of a file, as `ast.walk` finds them."""
+    return _own_nodes(path) if path.is_relative_to(PACKAGE) else ast.walk(tree_of(path))
+
+
+@cache
+def _own_nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree_of(path)))
+
+
 def _parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
 def imports(package: Path) -> dict[str, set[str]]:
     """Which modules of the package each module names in an import, wherever in the file it stands."""
+    return _own_imports() if package == PACKAGE else _imports(package)
+
+
+@cache
+def _own_imports() -> dict[str, set[str]]:
+    return _imports(PACKAGE)
+
+
+def _imports(package: Path) -> dict[str, set[str]]:
     files = modules(package)
     return {name: {t for t in _targets(name, path) if t in files and t != name} for name, path in files.items()}
 
@@ -53,7 +72,7 @@ def imports(package: Path) -> dict[str, set[str]]:
 def _targets(name: str, path: Path) -> Iterator[str]:
     """Modules that the imports of a file may mean: `from a import b` may mean `a.b` as well as `a`."""
     home = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -27,6 +27,15 @@ def busy_packages(package: Path) -> list[str]:
     ]
 
 
+def test_every_folder_of_tests_is_a_package() -> None:
+    """Pytest puts a folder without `__init__.py` on the import path, and whatever has another one is not forked."""
+    tests = Path(__file__).parents[1]
+    folders = {path.parent for path in tests.rglob("*.py")}
+    assert [
+        str(folder.relative_to(tests)) for folder in sorted(folders) if not (folder / "__init__.py").is_file()
+    ] == []
+
+
 def test_no_folder_is_crowded() -> None:
     assert crowded(PACKAGE) == {}
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
-from tests.structure.source_tree import PACKAGE, tree_of
+from tests.structure.source_tree import PACKAGE, nodes_of, tree_of
 
 # Words that say nothing about what they name, or that only this project would understand.
 BANNED = frozenset(
@@ -84,18 +85,19 @@ def banned_names(package: Path) -> list[Place]:
     found: set[Place] = set()
     for path in package.rglob("*.py"):
         place = str(path.relative_to(package))
-        names = {*path.relative_to(package).with_suffix("").parts, *_names(tree_of(path))}
+        names = {*path.relative_to(package).with_suffix("").parts, *_names(nodes_of(path))}
         found.update((place, name) for name in names if name in REPLACED or BANNED & set(words(name)))
     return sorted(found)
 
 
+@cache
 def words(name: str) -> list[str]:
     """The words of a name in lower case: `AlertDesk` and `alert_desk` are two words each."""
     return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)]
 
 
-def _names(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _names(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name
         elif isinstance(node, ast.arg):

@@ -11,7 +11,7 @@ from r2k_tui.model.calendar.bank_days import is_bank_day, next_bank_day
 from r2k_tui.model.insiders.filing import InsiderFiling, InsiderOwner, InsiderTrade
 from r2k_tui.sources.demo.companies import COUNT
 from r2k_tui.sources.demo.members import SimulatedMemberPrices
-from r2k_tui.sources.demo.simulation.noise import key, uniform
+from r2k_tui.sources.demo.simulation.noise import key, uniform_one
 
 _GIVEN = ("Ada", "Bela", "Cato", "Dora", "Emil", "Fina", "Gero", "Hedi", "Ivo", "Juna", "Kuno", "Lore")
 _FAMILY = ("Musterfrau", "Beispiel", "Sample", "Doe", "Erfunden", "Roe", "Specimen", "Nomen", "Placeholder", "Fiktiv")
@@ -89,7 +89,7 @@ class DemoFilings:
         return min(max(place, 0), self._row)
 
     def _chance(self, what: str, number: int) -> float:
-        return float(uniform(key(self._prices.seed, "insiders", what), np.array([number]))[0])
+        return uniform_one(key(self._prices.seed, "insiders", what), number)
 
 
 def _bank_day_before(day: date, count: int) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +29,17 @@ class Standing(NamedTuple):
     volume: Floats
 
 
+@lru_cache(maxsize=1)
+def _beside(seed: int, packed_days: bytes) -> Floats:
+    """Idiosyncratic log returns by session, (sessions, companies); read-only, shared by all markets of the seed."""
+    firm, days = companies(seed), np.frombuffer(packed_days, np.int64)
+    sectors = _SECTOR_MOVES * np.stack([normal(key(seed, "sector", name), days) for name in SECTORS], axis=1)
+    own = normal(key(seed, "member", "own"), days[:, None] * 4096 + np.arange(COUNT))
+    found: Floats = firm.own * own - firm.own**2 / 2 + sectors[:, firm.sector_of]
+    found.flags.writeable = False
+    return found
+
+
 class SimulatedMemberPrices:
     """Member prices as a function of seed and time, like their market. `index` holds the closes of the index."""
 
@@ -45,10 +56,7 @@ class SimulatedMemberPrices:
         """Log returns by session from `first` on, systematic and idiosyncratic; (sessions, companies) each."""
         firm, days = self.companies, self.exchange.days[self.first :]
         index = np.diff(np.log(self._index[self.first :]), prepend=np.log(self._index[max(0, self.first - 1)]))
-        sectors = _SECTOR_MOVES * np.stack([normal(key(self.seed, "sector", name), days) for name in SECTORS], axis=1)
-        own = normal(key(self.seed, "member", "own"), days[:, None] * 4096 + np.arange(COUNT))
-        beside = firm.own * own - firm.own**2 / 2 + sectors[:, firm.sector_of]
-        return index[:, None] * firm.beta, beside
+        return index[:, None] * firm.beta, _beside(self.seed, days.tobytes())
 
     @cached_property
     def closes(self) -> Floats:

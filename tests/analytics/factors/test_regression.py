@@ -6,9 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from statsmodels.regression.linear_model import OLS
-from statsmodels.regression.rolling import RollingOLS
-from statsmodels.tools.tools import add_constant
 
 from r2k_tui.analytics.factors.regression import (
     DegenerateFactors,
@@ -18,6 +15,11 @@ from r2k_tui.analytics.factors.regression import (
     two_sided,
 )
 from r2k_tui.analytics.series.arrays import Floats
+from tests.late import Late
+
+OLS = Late("statsmodels.regression.linear_model", "OLS")
+RollingOLS = Late("statsmodels.regression.rolling", "RollingOLS")
+add_constant = Late("statsmodels.tools.tools", "add_constant")
 
 
 def sample(months: int = 312, width: int = 3, seed: int = 1) -> tuple[Floats, Floats]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import empyrical
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.portfolio.active_returns import active_returns, active_share, month_returns
+from tests.late import Late
+
+empyrical = Late("empyrical")
 
 DAYS = np.arange(700) + np.datetime64("2021-03-15", "D")
 RNG = np.random.default_rng(4)

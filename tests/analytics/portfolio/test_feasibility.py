@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
 from r2k_tui.analytics.portfolio.feasibility import HeldWeights, clash, least_turnover, relaxed, turnover_fault
 from r2k_tui.analytics.portfolio.limits import WeightLimits, limits_of
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
+from tests.late import Late
+
+linprog = Late("scipy.optimize", "linprog")
 
 SYMBOLS = ("SPY", "IWM", "AGG", "GLD")
 

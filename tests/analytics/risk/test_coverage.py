@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from r2k_tui.analytics.risk import coverage
 from r2k_tui.analytics.stats import normal
+from tests.late import Late
+
+stats = Late("scipy.stats")
 
 
 @given(st.integers(0, 250), st.sampled_from([0.05, 0.01]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import empyrical
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -21,6 +20,9 @@ from r2k_tui.analytics.risk.drawdown import (
 )
 from r2k_tui.analytics.series.returns import simple_returns
 from tests.analytics.synthetic import walk
+from tests.late import Late
+
+empyrical = Late("empyrical")
 
 
 @settings(max_examples=40)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 
-import empyrical
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from statsmodels.regression.linear_model import OLS
-from statsmodels.tools.tools import add_constant
 
 from r2k_tui.analytics.risk import ratios
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import simple_returns
 from tests.analytics.synthetic import walk
+from tests.late import Late
+
+empyrical = Late("empyrical")
+OLS = Late("statsmodels.regression.linear_model", "OLS")
+add_constant = Late("statsmodels.tools.tools", "add_constant")
 
 PRICES = walk(757, 61)
 RETURNS = simple_returns(PRICES)

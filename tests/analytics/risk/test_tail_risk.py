@@ -8,13 +8,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import integrate, optimize, stats
 
 from r2k_tui.analytics.risk import tail_risk
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import simple_returns
 from r2k_tui.analytics.series.smoothing import ewma_variance
 from tests.analytics.synthetic import walk
+from tests.late import Late
+
+integrate = Late("scipy.integrate")
+optimize = Late("scipy.optimize")
+stats = Late("scipy.stats")
 
 RETURNS = simple_returns(walk(253, 41))
 ORDERED = np.sort(RETURNS)

@@ -7,7 +7,6 @@ import math
 import msgspec
 import numpy as np
 import pytest
-from scipy import stats
 
 from r2k_tui.analytics.risk.breaches import quantile_breaches
 from r2k_tui.analytics.scores import gauge
@@ -16,6 +15,9 @@ from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import simple_returns
 from r2k_tui.analytics.series.smoothing import ewma_variance
 from tests.analytics.synthetic import walk
+from tests.late import Late
+
+stats = Late("scipy.stats")
 
 COUNT = 3200
 RETURNS = simple_returns(walk(COUNT, 71))

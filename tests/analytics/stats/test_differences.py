@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from r2k_tui.analytics.stats.bootstrap import DRAWS, FEW, block_indices
 from r2k_tui.analytics.stats.differences import less_all, spells, t_interval
 from r2k_tui.model.readings.study import no_difference
+from tests.late import Late
+
+stats = Late("scipy.stats")
 
 RNG = np.random.default_rng(12)
 VALUES = RNG.normal(0.02, 0.1, 1000).cumsum() / 10

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import proportion_confint
 
 from r2k_tui.analytics.stats.proportion import circular_shift_p, holm, wilson
+from tests.late import Late
+
+proportion_confint = Late("statsmodels.stats.proportion", "proportion_confint")
 
 
 @given(st.integers(1, 500), st.data())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from statsmodels.regression.linear_model import OLS
-from statsmodels.tools.tools import add_constant
 
 from r2k_tui.analytics.studies.rate_beta import rolling_beta
 from tests.analytics.synthetic import walk, weekdays
+from tests.late import Late
+
+OLS = Late("statsmodels.regression.linear_model", "OLS")
+add_constant = Late("statsmodels.tools.tools", "add_constant")
 
 DAYS = weekdays(700)
 RATES = 4.0 + np.cumsum(np.random.default_rng(4).normal(0, 0.05, 700))

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from statsmodels.regression.linear_model import OLS
-from statsmodels.tools.tools import add_constant
 
 from r2k_tui.analytics.trend.channel import channel_history, fit_channel
 from tests.analytics.synthetic import walk
+from tests.late import Late
+
+OLS = Late("statsmodels.regression.linear_model", "OLS")
+add_constant = Late("statsmodels.tools.tools", "add_constant")
 
 
 @pytest.mark.parametrize("size", [63, 126, 252])

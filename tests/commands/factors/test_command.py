@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from statsmodels.regression.linear_model import OLS
-from statsmodels.tools.tools import add_constant
 
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.model.factors.models import MODELS
 from tests.commands.conftest import R2K, Outcome
 from tests.engine.factors.market import FUNDS, write_market
 from tests.fakes.french_server import STEMS
+from tests.late import Late
+
+OLS = Late("statsmodels.regression.linear_model", "OLS")
+add_constant = Late("statsmodels.tools.tools", "add_constant")
 
 CONFIG = """\
 [market]

@@ -11,13 +11,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mcp import Client, StdioServerParameters
 
 from tests.commands.conftest import R2K
 from tests.fakes.program import ROOT
 from tests.fakes.program import r2k as command_line
+from tests.late import Late
+
+Client = Late("mcp", "Client")
+StdioServerParameters = Late("mcp", "StdioServerParameters")
 
 MOMENT = ("generated_at",)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded() -> None:
+    """Load the SDK before a test takes stderr, which the SDK takes as it is then."""
+    import mcp.client.stdio
+
+    assert mcp.client.stdio
 
 
 @asynccontextmanager

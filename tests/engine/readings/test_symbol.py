@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 
-import empyrical
 import numpy as np
 import pandas as pd
 import pytest
 import talib
-from scipy import stats
 
 from r2k_tui.analytics.series.series import DailySeries, until
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from tests.analytics.synthetic import real, weekdays
 from tests.engine.readings.boards import CONTEXT, COUNT, OWN, SESSIONS
+from tests.late import Late
+
+empyrical = Late("empyrical")
+stats = Late("scipy.stats")
 
 Numbers = dict[str, float]
 

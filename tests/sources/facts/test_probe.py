@@ -73,7 +73,7 @@ async def servers() -> AsyncIterator[Servers]:
             finra=FinraSettings(finra.url, 10.0),
             french=FrenchSettings(endpoint=french.url),
             nasdaq_trader=NasdaqTraderSettings(endpoint=cboe.url, deadline_s=5.0),
-            sec=SecSettings("joe@example.org", sec.url, 10.0),
+            sec=SecSettings("joe@example.org", sec.url, 10.0, requests_per_second=1000.0),
         )
         source = ScriptedSource(name="yahoo")
         for symbol in ("^RVX", "^VIX"):

@@ -139,10 +139,10 @@ async def test_nothing_later_is_ever_visible(
     assert shown.time <= now
     assert shown.received_at <= now
     _check_known(seen, symbol, interval, now)
-    # The part of the day of which both files have whole bars, cut off in the files themselves.
-    cut = write_recording(tmp_path_factory.mktemp("cut") / "intraday", minutes=minutes)
     moment = min(now, at("09:30") + 60 * minutes)
     if interval.intraday and moment > at("09:30"):
+        # The part of the day of which both files have whole bars, cut off in the files themselves.
+        cut = write_recording(tmp_path_factory.mktemp("cut") / "intraday", minutes=minutes)
         then = (await replay(cut, Clock(moment)).bars(symbol, interval)).bars
         whole = (await replay(folder, Clock(moment)).bars(symbol, interval)).bars
         assert [getattr(then, name) for name in ("time", *PRICE_COLUMNS)] == [

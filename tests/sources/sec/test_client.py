@@ -38,7 +38,7 @@ def fetch(
     deadline_s: float = 10.0,
 ) -> FundHoldings:
     async def fetched() -> FundHoldings:
-        client = SecClient(SecSettings(contact, sec.url, deadline_s))
+        client = SecClient(SecSettings(contact, sec.url, deadline_s, requests_per_second=1000.0))
         try:
             return await client.holdings(fund, 5.0, until=until, like=like)
         finally:

@@ -32,7 +32,7 @@ def sec() -> Iterator[SecServer]:
 
 def using(sec: SecServer, call: Callable[[InsiderClient], Awaitable[T]], deadline_s: float = 10.0) -> T:
     async def used() -> T:
-        settings = SecSettings("joe@example.org", sec.url, deadline_s, requests_per_second=8.0)
+        settings = SecSettings("joe@example.org", sec.url, deadline_s, requests_per_second=1000.0)
         client = InsiderClient(settings, pace=RequestPace())
         try:
             return await call(client)

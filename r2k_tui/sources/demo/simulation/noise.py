@@ -5,8 +5,8 @@ The mixing function is SplitMix64 (Steele, Lea, Flood: Fast splittable pseudoran
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
-from itertools import accumulate
 from typing import NewType
 
 import numpy as np
@@ -16,9 +16,11 @@ from r2k_tui.analytics.series.arrays import Counts, Floats
 NoiseKey = NewType("NoiseKey", int)
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_WORD = 2**64 - 1
 _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
+@lru_cache(maxsize=1024)
 def key(seed: int, *words: str) -> NoiseKey:
     """Key of one stream of numbers."""
     text = "\n".join((str(seed), *words))
@@ -35,6 +37,14 @@ def uniform(stream: NoiseKey, counters: Counts) -> Floats:
     return numbers
 
 
+def uniform_one(stream: NoiseKey, counter: int) -> float:
+    """The number that `uniform` has for one counter, computed without an array."""
+    z = (counter * int(_GOLDEN) + stream) & _WORD
+    z = ((z ^ (z >> 30)) * int(_FIRST)) & _WORD
+    z = ((z ^ (z >> 27)) * int(_SECOND)) & _WORD
+    return (((z ^ (z >> 31)) >> 12) + 0.5) * 2.0**-52
+
+
 def normal(stream: NoiseKey, counters: Counts) -> Floats:
     """Standard normal numbers, one per counter (Box and Muller)."""
     radius = np.sqrt(-2.0 * np.log(uniform(stream, counters * 2)))
@@ -44,4 +54,8 @@ def normal(stream: NoiseKey, counters: Counts) -> Floats:
 
 def decaying(shocks: Floats, memory: float) -> Floats:
     """First-order autoregression: x_t = memory * x_(t-1) + shock_t, from 0."""
-    return np.array(list(accumulate(shocks.tolist(), lambda last, shock: memory * last + shock)), dtype=np.float64)
+    last, path = 0.0, []
+    for shock in shocks.tolist():
+        last = memory * last + shock
+        path.append(last)
+    return np.array(path, dtype=np.float64)

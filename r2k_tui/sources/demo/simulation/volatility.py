@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -48,13 +49,22 @@ class Weather(NamedTuple):
 
 
 def weather(seed: int, days: Counts) -> Weather:
-    """Volatility and shocks of every session (`days` since the epoch)."""
+    """Volatility and shocks of every session (`days` since the epoch); read-only, shared by all markets of the seed."""
+    return _weather(seed, days.tobytes())
+
+
+@lru_cache(maxsize=2)
+def _weather(seed: int, packed_days: bytes) -> Weather:
+    days: Counts = np.frombuffer(packed_days, np.int64)
     shocks = _shocks(seed, days)
     before = np.concatenate([[0.0], shocks[:-1]])
     own = normal(key(seed, "volatility"), days)
     drive = _JITTER * (np.sqrt(1 - _LEVERAGE**2) * own - _LEVERAGE * before)
     sigma = np.clip(BASE * np.exp(_storms(days) + decaying(drive, _MEMORY)), _LEAST, _MOST)
-    return Weather(sigma, shocks, np.sqrt(sigma / BASE))
+    found = Weather(sigma, shocks, np.sqrt(sigma / BASE))
+    for column in found:
+        column.flags.writeable = False
+    return found
 
 
 def _shocks(seed: int, days: Counts) -> Floats:

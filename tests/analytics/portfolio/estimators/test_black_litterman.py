@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import pytest
-from pypfopt.black_litterman import BlackLittermanModel, market_implied_risk_aversion
 
 from r2k_tui.analytics.portfolio.estimators.black_litterman import (
     BlackLittermanView,
@@ -16,6 +15,10 @@ from r2k_tui.analytics.portfolio.estimators.black_litterman import (
     risk_aversion,
 )
 from r2k_tui.analytics.series.arrays import Floats
+from tests.late import Late
+
+BlackLittermanModel = Late("pypfopt.black_litterman", "BlackLittermanModel")
+market_implied_risk_aversion = Late("pypfopt.black_litterman", "market_implied_risk_aversion")
 
 RNG = np.random.default_rng(3)
 COVARIANCE = 252 * np.cov((RNG.normal(size=(700, 4)) @ RNG.normal(size=(4, 4)) * 0.006).T)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from pypfopt.risk_models import CovarianceShrinkage
 
 from r2k_tui.analytics.portfolio.estimators.covariances import constant_correlation, ewma_covariance
 from r2k_tui.analytics.portfolio.estimators.expected_returns import sample_covariance
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.smoothing import ewma_variance
+from tests.late import Late
+
+CovarianceShrinkage = Late("pypfopt.risk_models", "CovarianceShrinkage")
 
 RNG = np.random.default_rng(5)
 RETURNS = 0.0003 + RNG.normal(size=(900, 5)) @ RNG.normal(size=(5, 5)) * 0.006

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.covariance import ledoit_wolf as oracle_ledoit_wolf
 
 from r2k_tui.analytics.portfolio.estimators import expected_returns
+from tests.late import Late
+
+oracle_ledoit_wolf = Late("sklearn.covariance", "ledoit_wolf")
 
 RNG = np.random.default_rng(3)
 MIX = RNG.normal(size=(4, 4))

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 
 from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.allocation.solver.by_rule import equal
+from tests.late import Late
+
+minimize = Late("scipy.optimize", "minimize")
 
 
 def by_slsqp(limits: WeightLimits, loss: Callable[[Floats], float], *more: Callable[[Floats], float]) -> Floats:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from skfolio.optimization import MeanRisk
 
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.arrays import Floats
@@ -15,6 +14,9 @@ from r2k_tui.engine.allocation.solver.reasons import CannotSolve, Undefined
 from r2k_tui.engine.allocation.studies.workspace import Workspace
 from tests.engine.allocation.problems import SYMBOLS, market, workspace
 from tests.engine.allocation.solver.oracles import by_slsqp, random_weights
+from tests.late import Late
+
+MeanRisk = Late("skfolio.optimization", "MeanRisk")
 
 MADE = workspace()
 MOMENTS, LIMITS = MADE.moments(), MADE.limits

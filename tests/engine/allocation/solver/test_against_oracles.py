@@ -10,8 +10,6 @@ import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from pypfopt import EfficientCVaR, EfficientFrontier, HRPOpt
-from scipy.optimize import linprog, minimize
 
 from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.measures import cvar
@@ -27,6 +25,13 @@ from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.study import study
 from r2k_tui.engine.allocation.studies.workspace import Workspace
 from tests.engine.allocation.problems import EQUITY, SETTINGS, SYMBOLS, market, unreported, workspace
+from tests.late import Late
+
+EfficientCVaR = Late("pypfopt", "EfficientCVaR")
+EfficientFrontier = Late("pypfopt", "EfficientFrontier")
+HRPOpt = Late("pypfopt", "HRPOpt")
+linprog = Late("scipy.optimize", "linprog")
+minimize = Late("scipy.optimize", "minimize")
 
 CLOSE = 2e-3
 GIVEN = workspace()

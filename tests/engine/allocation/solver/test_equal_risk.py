@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import root
-from skfolio.optimization import RiskBudgeting
 
 from r2k_tui.engine.allocation.solver.equal_risk import equal_risk
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
-from tests.engine.allocation.solver.fixed_moments import FixedMomentsPrior
+from tests.late import Late
+
+FixedMomentsPrior = Late("tests.engine.allocation.solver.fixed_moments", "FixedMomentsPrior")
+root = Late("scipy.optimize", "root")
+RiskBudgeting = Late("skfolio.optimization", "RiskBudgeting")
 
 
 def drawn(seed: int, width: int) -> np.ndarray:

@@ -7,9 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from pypfopt import HRPOpt
 
 from r2k_tui.engine.allocation.solver.hierarchy import hierarchical_risk_parity
+from tests.late import Late
+
+HRPOpt = Late("pypfopt", "HRPOpt")
 
 
 def theirs(returns: pd.DataFrame) -> list[float]:

@@ -7,9 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from scipy.optimize import minimize
-from skfolio import RiskMeasure
-from skfolio.optimization import MeanRisk
 
 from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.return_panel import Panel
@@ -19,7 +16,12 @@ from r2k_tui.engine.allocation.solver import by_rule, mean_risk
 from r2k_tui.engine.allocation.solver.moments import AnnualMoments
 from r2k_tui.engine.allocation.solver.quadratic import QuadraticProgram, greatest_ratio
 from tests.engine.allocation.problems import SYMBOLS, market, workspace
-from tests.engine.allocation.solver.fixed_moments import FixedMomentsPrior
+from tests.late import Late
+
+FixedMomentsPrior = Late("tests.engine.allocation.solver.fixed_moments", "FixedMomentsPrior")
+minimize = Late("scipy.optimize", "minimize")
+RiskMeasure = Late("skfolio", "RiskMeasure")
+MeanRisk = Late("skfolio.optimization", "MeanRisk")
 
 GIVEN = workspace()
 MOMENTS, LIMITS = GIVEN.moments(), GIVEN.limits

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from skfolio import RiskMeasure
-from skfolio.optimization import MeanRisk
 
 from r2k_tui.analytics.risk.tail_risk import rockafellar_uryasev
 from r2k_tui.analytics.series.arrays import Floats
@@ -13,6 +11,10 @@ from r2k_tui.engine.allocation.solver.frictions import Frictions
 from r2k_tui.engine.allocation.solver.tail_risk import STEP, min_cdar, min_cvar, weekly_path
 from tests.engine.allocation.problems import workspace
 from tests.engine.allocation.solver.oracles import random_weights
+from tests.late import Late
+
+RiskMeasure = Late("skfolio", "RiskMeasure")
+MeanRisk = Late("skfolio.optimization", "MeanRisk")
 
 MADE = workspace()
 MOMENTS, LIMITS = MADE.moments(), MADE.limits

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-import empyrical
 import msgspec
 import numpy as np
 import pandas as pd
@@ -21,6 +20,9 @@ from r2k_tui.engine.allocation.studies.workspace import Workspace
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from tests.analytics.stats.test_stationary_blocks import rows
 from tests.engine.allocation.problems import problem
+from tests.late import Late
+
+empyrical = Late("empyrical")
 
 pytestmark = pytest.mark.realdata
 EQUITY, REST = ("SPY", "IWM"), ("EFA", "EEM", "AGG", "TLT", "GLD", "VNQ")

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog, minimize
 
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.arrays import Floats
@@ -22,6 +21,10 @@ from r2k_tui.engine.allocation.studies.workspace import Workspace
 from r2k_tui.engine.allocation.worker.process import Cancelled
 from r2k_tui.model.allocation.frontier import ResampledFrontier, is_equivalent
 from tests.engine.allocation.problems import SETTINGS, SYMBOLS, market, unreported, workspace
+from tests.late import Late
+
+linprog = Late("scipy.optimize", "linprog")
+minimize = Late("scipy.optimize", "minimize")
 
 GIVEN = workspace(panel=market(600))
 TASK = ResampleFrontier(draws=60, points=8)

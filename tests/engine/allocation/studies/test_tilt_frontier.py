@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from scipy.optimize import minimize
 
 from r2k_tui.analytics.portfolio.measures import cvar
 from r2k_tui.analytics.portfolio.return_panel import Panel
@@ -15,6 +14,9 @@ from r2k_tui.engine.allocation.studies.tilt_frontier import tilt_frontier
 from r2k_tui.engine.allocation.studies.workspace import Workspace
 from r2k_tui.model.allocation.tilt import TiltFrontier
 from tests.engine.allocation.problems import EQUITY, SYMBOLS, market, workspace
+from tests.late import Late
+
+minimize = Late("scipy.optimize", "minimize")
 
 MIX = {"SPY": 0.6, "AGG": 0.4}
 GIVEN = workspace(benchmark=MIX)
@@ -24,7 +26,7 @@ def swept(made: Workspace) -> TiltFrontier:
     return tilt_frontier(made, made.moments())
 
 
-FOUND = swept(GIVEN)
+FOUND = Late(lambda: swept(GIVEN))
 
 
 def test_from_the_floor_to_what_the_sleeve_allows() -> None:

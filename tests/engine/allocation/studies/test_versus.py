@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from functools import cache
 
-import empyrical
 import numpy as np
 import pytest
 
@@ -17,6 +16,9 @@ from r2k_tui.engine.allocation.studies.walk_forward import LEAST, walked
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.versus import VersusBenchmark
 from tests.engine.allocation.problems import market, unreported, workspace
+from tests.late import Late
+
+empyrical = Late("empyrical")
 
 MIX = {"SPY": 0.6, "AGG": 0.4}
 WORK = workspace(own={"SPY": 0.6, "AGG": 0.4}, benchmark=MIX)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.sources.demo.simulation.noise import decaying, key, normal, uniform
+from r2k_tui.sources.demo.simulation.noise import decaying, key, normal, uniform, uniform_one
 
 COUNTERS = np.arange(50_000, dtype=np.int64)
 
@@ -25,6 +25,12 @@ def test_uniform_numbers_fill_the_unit_evenly_and_never_reach_its_ends() -> None
     drawn = uniform(key(7, "u"), COUNTERS)
     assert drawn.min() > 0.0 and drawn.max() < 1.0
     assert np.histogram(drawn, 10, (0, 1))[0] == pytest.approx(np.full(10, 5000), rel=0.06)
+
+
+def test_one_number_is_that_of_its_counter() -> None:
+    stream = key(7, "one")
+    for counter in (0, 1, 12_345, 2**62, -1):
+        assert uniform_one(stream, counter) == uniform(stream, np.array([counter]))[0], counter
 
 
 def test_normal_numbers_have_the_moments_of_the_standard_normal() -> None:

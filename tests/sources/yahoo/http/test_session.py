@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gzip
 import json
 import math
 import socket
@@ -20,6 +19,7 @@ from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import AuthFailed, BadData, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.yahoo.source import YahooSource
+from tests.fakes.gzip_bomb import gzip_bomb
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 
 QUOTE, CHART, CRUMB = "/v7/finance/quote", "/v8/finance/chart/", "/v1/test/getcrumb"
@@ -87,7 +87,7 @@ FAULTS = {
     "truncated": (Fault(200, body='{"chart": {"result": [{"meta": {"cur'), BadData),
     "binary": (Fault(200, body=bytes(range(256)) * 100), BadData),
     "garbage": (Fault(200, body=b"garbage " * 1_200_000), BadData),
-    "bomb": (Fault(200, {"Content-Encoding": "gzip"}, gzip.compress(b" " * 60_000_000)), BadData),
+    "bomb": (Fault(200, {"Content-Encoding": "gzip"}, gzip_bomb), BadData),
     "not gzip": (Fault(200, {"Content-Encoding": "gzip"}, b"not compressed at all"), BadData),
     "cut": (Fault(200, cut=0.5), BadData),
     "reset": (Fault(drop=True), Unavailable),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import accumulate
 
 from r2k_tui.ui.drawing.plots.thinning import thinned
 from r2k_tui.ui.drawing.plots.xy_plot import Axes, PlottedCurve, xy_plot
 from tests.ui.views.chart.drawn import text
 
 DRAW = random.Random(7)
-STEPS = [DRAW.gauss(0, 1) for _ in range(5000)]
-WALK = [math.fsum(STEPS[: place + 1]) for place in range(5000)]
+WALK = list(accumulate(DRAW.gauss(0, 1) for _ in range(5000)))
 
 
 def picture(xs: list[int], ys: list[float]) -> str:
