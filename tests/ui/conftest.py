@@ -16,7 +16,7 @@ from textual.reactive import Reactive
 from r2k_tui.ui.terminal.compositor import send_changes_only
 from r2k_tui.ui.views.chart import feed
 from r2k_tui.ui.views.chart import view as chart
-from tests.ui.pilot.applied_css import apply_once, replace_rules_at_once
+from tests.ui.pilot.applied_css import apply_once
 from tests.ui.pilot.dispatch import count_parameters, dispatch_methods, reactive_value
 from tests.ui.pilot.idle import wait_for_idle
 from tests.ui.pilot.painting import export_svg, keep_update
@@ -34,7 +34,6 @@ def waits_for_the_app() -> Iterator[None]:
         patch.setattr(pilot, "wait_for_idle", wait_for_idle)
         patch.setattr(Stylesheet, "_parse_rules", parse_rules_once)
         patch.setattr(Stylesheet, "apply", apply_once)
-        patch.setattr(Stylesheet, "replace_rules", staticmethod(replace_rules_at_once))
         patch.setattr(MessagePump, "_get_dispatch_methods", dispatch_methods)
         patch.setattr(_callback, "_count_parameters", count_parameters)
         patch.setattr(Reactive, "__get__", reactive_value)

@@ -10,7 +10,6 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
 _apply = Stylesheet.apply
-_replace_rules = Stylesheet.replace_rules.__func__  # type: ignore[attr-defined]
 _FLAGS = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
 
 
@@ -38,15 +37,17 @@ class _Sheet:
 
 
 class _Found(NamedTuple):
-    """The rules of a node, None where they depend on more than its place, and what they say of it."""
+    """The rules of a node, None where they depend on more than its place, and what they say of it.
+
+    `styles` is what a node without styles has once the rules are set; empty before one was seen.
+    """
 
     rules: RulesMap | None
     flags: tuple[bool, ...]
+    styles: RulesMap
 
 
 _sheets: dict[tuple[int, ...], _Sheet] = {}
-# What a node without styles has once these rules are set, by their identity.
-_set: dict[int, tuple[RulesMap, RulesMap]] = {}
 
 
 def apply_once(
@@ -60,13 +61,13 @@ def apply_once(
         own: dict[tuple[Any, ...], RulesMap] = {}
         _apply(self, node, animate=animate, cache=own)
         rules = next(iter(own.values()), None)
-        sheet.found[place] = _Found(rules, tuple(getattr(node, name) for name in _FLAGS))
+        sheet.found[place] = _Found(rules, tuple(getattr(node, name) for name in _FLAGS), RulesMap())
     elif found.rules is None:
         _apply(self, node, animate=animate, cache=cache)
     else:
         for name, value in zip(_FLAGS, found.flags, strict=True):
             setattr(node, name, value)
-        self.replace_rules(node, found.rules, animate=animate)
+        _set_styles(self, node, found, animate=animate)
         self._process_component_classes(node)
 
 
@@ -82,22 +83,21 @@ def _sheet(sheet: Stylesheet) -> _Sheet:
     return kept
 
 
-def replace_rules_at_once(node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
-    """See `Stylesheet.replace_rules`: before a node is mounted, setting a style has no effect but the style."""
-    base = node.styles.base
-    if base._rules or node._is_mounted:
-        _replace_rules(Stylesheet, node, rules, animate)
-        return
-    known = _set.get(id(rules))
-    if known is None:
-        _replace_rules(Stylesheet, node, rules, animate)
-        _set[id(rules)] = rules, base._rules.copy()
-        return
-    base._rules.update((name, value) for name, value in known[1].items() if name not in _WITH_EFFECT)
-    base._updates += 1
-    for name in _WITH_EFFECT & known[1].keys():
-        setattr(base, name, known[1][name])  # type: ignore[literal-required]
-    node.notify_style_update()
+def _set_styles(sheet: Stylesheet, node: DOMNode, found: _Found, *, animate: bool) -> None:
+    """See `Stylesheet.replace_rules`: before a node is mounted, setting most styles has no effect but the style."""
+    base, styles = node.styles.base, found.styles
+    assert found.rules is not None
+    if animate or base._rules or node._is_mounted:
+        sheet.replace_rules(node, found.rules, animate=animate)
+    elif not styles:
+        sheet.replace_rules(node, found.rules)
+        styles.update(base._rules)
+    else:
+        base._rules.update((name, value) for name, value in styles.items() if name not in _WITH_EFFECT)
+        base._updates += 1
+        for name in _WITH_EFFECT & styles.keys():
+            setattr(base, name, styles[name])  # type: ignore[literal-required]
+        node.notify_style_update()
 
 
 def _has_effect(style: object) -> bool:
