@@ -62,43 +62,42 @@ def test_it_is_shown_with_its_age(stored: Run) -> None:
     assert session.raw.index(b"loading") < session.raw.index(b"\x1b[?1049l") < session.raw.index(b"shown")
 
 
-@pytest.mark.parametrize("python", [("-O",), ("-OO",), ("-P",), ("-X", "utf8")], ids=" ".join)
-def test_it_is_shown_by_any_python(stored: Run, python: tuple[str, ...]) -> None:
-    assert shown(stored(telling(*ARGUMENTS, python=python)))
+# Arguments, size of the terminal and variables of monitors that the stored picture is not of.
+OTHERS: list[tuple[Sequence[str], Size, Mapping[str, str]]] = [
+    (("--source", "demo", "--view", "chart"), SMALL, {}),
+    (("--source", "csv"), SMALL, {}),
+    ((*ARGUMENTS, "--symbols", "IWM"), SMALL, {}),
+    ((*ARGUMENTS, "--ascii"), SMALL, {}),
+    ((*ARGUMENTS, "--as-of", "2025-01-02"), SMALL, {}),
+    ((*ARGUMENTS, "--attach", "nats://127.0.0.1:4222"), SMALL, {}),
+    ((*ARGUMENTS, "--kiosk"), SMALL, {}),
+    ((*ARGUMENTS, "--low-bandwidth"), SMALL, {}),
+    ((*ARGUMENTS, "--plain"), SMALL, {}),
+    ((*ARGUMENTS, "--help"), SMALL, {}),
+    (("--version",), SMALL, {}),
+    (("snapshot", *ARGUMENTS), SMALL, {}),
+    (ARGUMENTS, HOME, {}),
+    (ARGUMENTS, SMALL, {"TERM": "xterm"}),
+    (ARGUMENTS, SMALL, {"TERM": "dumb"}),
+    (ARGUMENTS, SMALL, {"NO_COLOR": "1"}),
+    (ARGUMENTS, SMALL, {"COLORTERM": "truecolor"}),
+    (ARGUMENTS, SMALL, {"R2K_HUB_TOKEN": "bob's"}),
+    (ARGUMENTS, SMALL, {"COLUMNS": "90"}),
+    (ARGUMENTS, SMALL, {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}),
+]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "size", "variables"),
-    [
-        (("--source", "demo", "--view", "chart"), SMALL, {}),
-        (("--source", "csv"), SMALL, {}),
-        ((*ARGUMENTS, "--symbols", "IWM"), SMALL, {}),
-        ((*ARGUMENTS, "--ascii"), SMALL, {}),
-        ((*ARGUMENTS, "--as-of", "2025-01-02"), SMALL, {}),
-        ((*ARGUMENTS, "--attach", "nats://127.0.0.1:4222"), SMALL, {}),
-        ((*ARGUMENTS, "--kiosk"), SMALL, {}),
-        ((*ARGUMENTS, "--low-bandwidth"), SMALL, {}),
-        ((*ARGUMENTS, "--plain"), SMALL, {}),
-        ((*ARGUMENTS, "--help"), SMALL, {}),
-        (("--version",), SMALL, {}),
-        (("snapshot", *ARGUMENTS), SMALL, {}),
-        (ARGUMENTS, HOME, {}),
-        (ARGUMENTS, SMALL, {"TERM": "xterm"}),
-        (ARGUMENTS, SMALL, {"TERM": "dumb"}),
-        (ARGUMENTS, SMALL, {"NO_COLOR": "1"}),
-        (ARGUMENTS, SMALL, {"COLORTERM": "truecolor"}),
-        (ARGUMENTS, SMALL, {"R2K_HUB_TOKEN": "bob's"}),
-        (ARGUMENTS, SMALL, {"COLUMNS": "90"}),
-        (ARGUMENTS, SMALL, {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}),
-    ],
-    ids=str,
-)
-def test_another_monitor_is_shown_none(
-    stored: Run, arguments: Sequence[str], size: Size, variables: Mapping[str, str]
-) -> None:
-    session = stored(telling(*arguments), size, **variables)
-    assert not shown(session)
-    assert b"\x1b" not in session.raw
+def test_it_is_shown_by_any_python(stored: Run) -> None:
+    for python in (("-O",), ("-OO",), ("-P",), ("-X", "utf8")):
+        assert shown(stored(telling(*ARGUMENTS, python=python))), python
+
+
+def test_another_monitor_is_shown_none(stored: Run) -> None:
+    for arguments, size, variables in OTHERS:
+        session = stored(telling(*arguments), size, **variables)
+        assert not shown(session), (arguments, size, variables)
+        assert b"\x1b" not in session.raw, (arguments, size, variables)
+    assert shown(stored(telling(*ARGUMENTS))), "it was there all the time"
 
 
 def test_a_kiosk_is_shown_none_even_of_its_own(run: Run, creds: Path) -> None:

@@ -103,9 +103,10 @@ def one_layout(*rows: str) -> DashboardSettings:
 
 
 def keys_to(page: str) -> list[str]:
-    """Keys that lead from any view to a page of view 7."""
-    names = [one.NAME for one in PAGES]
-    return ["7", *["d"] * (names.index(page) + 1)]
+    """Keys that lead from any view to a page of view 7, forward or back from the members: each page passed loads."""
+    forward = [one.NAME for one in PAGES].index(page) + 1
+    back = len(PAGES) + 1 - forward
+    return ["7", *(["d"] * forward if forward <= back else ["D"] * back)]
 
 
 @asynccontextmanager

@@ -69,6 +69,7 @@ class View(ClickedScreen, UndoingScreen):
         self.parts: tuple[LineWidget, ...] = ()
         self._replies: dict[str, Reply] = {}
         self._looks: tuple[str, ...] = ()
+        self._unpainted = False
 
     def _footer(self) -> list[tuple[str, str]]:
         offered = [
@@ -160,6 +161,14 @@ class View(ClickedScreen, UndoingScreen):
             return
         if reply != before:
             self._replies[name] = reply
+            self._unpainted = True
+        await self._paint_replies()
+
+    async def _paint_replies(self) -> None:
+        """Paint what arrived: once for replies that arrive together, since each paint draws every panel."""
+        await asyncio.sleep(0)
+        if self._unpainted:
+            self._unpainted = False
             self.paint()
 
     def origin(self) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import msgspec
@@ -112,15 +113,14 @@ def stage_of_replay(display: Display | None = None) -> Stage:
     return stage
 
 
-@pytest.mark.parametrize("key", KEYS)
-async def test_a_key_moves_the_clock_in_every_view(key: str) -> None:
+async def test_a_key_moves_the_clock_in_every_view() -> None:
     stage = stage_of_replay()
     async with on_stage(stage) as pilot:
-        for view in ("1", "4", "9"):
+        for view, (key, move) in itertools.product(("1", "4", "9"), KEYS.items()):
             stage.link.asked.clear()
             await pilot.press(view, key)
             await settled(stage, pilot)
-            assert ControlReplay(KEYS[key]) in stage.link.asked
+            assert [one for one in stage.link.asked if isinstance(one, ControlReplay)] == [ControlReplay(move)], view
 
 
 async def test_what_is_exported_says_that_it_was_replayed(tmp_path: Path) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partialmethod
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from rich.console import RenderableType
+from rich.console import Console, RenderableType
 from textual._compositor import CompositorUpdate
 from textual._context import visible_screen_stack
 from textual.app import App
 from textual.screen import Screen
 
 from r2k_tui.ui.terminal.compositor import Update, _drawn
+
+# Rich makes the name of a picture from all of its text; comparison with the stored one leaves the name out.
+export_svg = partialmethod(Console.export_svg, unique_id="terminal-1")
 
 _due: WeakKeyDictionary[App[Any], list[Update]] = WeakKeyDictionary()
 

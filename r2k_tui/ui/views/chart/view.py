@@ -61,7 +61,7 @@ class ChartView(IndicatorView):
     def resume(self) -> None:
         """Shown again: symbol or range may have changed in another view."""
         self.comparison.follow()
-        self._compare_changed()
+        self._replace_chart()
         if self.chart.reply is not None and self.chart.shown is None:
             self._other_series()
         self._settle_range()
@@ -208,8 +208,11 @@ class ChartView(IndicatorView):
         return None if name in ONE_SYMBOL else self.comparison.handler(name) or super().key_handler(name)
 
     def _compare_changed(self) -> None:
-        self.chart.instead = self.comparison.draw if self.comparison.active else None
+        self._replace_chart()
         self.paint()
+
+    def _replace_chart(self) -> None:
+        self.chart.instead = self.comparison.draw if self.comparison.active else None
 
     def click_range(self, name: str) -> None:
         """Select the clicked range."""

@@ -154,7 +154,8 @@ class Dashboard(View):
         # Asked again here: panels that share a request are due together, and the first one makes it.
         if panel.due():
             await panel.fetch()
-            self.paint()
+            self._unpainted = True
+            await self._paint_replies()
 
     def _rearranged(self, new: frozenset[str]) -> None:
         """Other panels have a place than before; `new` had none."""

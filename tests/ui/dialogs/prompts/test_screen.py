@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from textual.events import Key
 from textual.widgets import Input
 
@@ -10,28 +9,28 @@ from r2k_tui.ui.dialogs.prompts.screen import ScreenPrompt
 from tests.ui.stage import Stage, on_stage, settled
 
 
-@pytest.mark.parametrize(
-    ("typed", "line", "told"),
-    [
+async def test_tab_completes() -> None:
+    completed = [
         ("cap < 5 and fw", "cap < 5 and fwd_pe", ""),
         ("avg_", "avg_", "avg_50d avg_200d"),
         ("ab", "above_", "above_50d above_200d"),
         ("Ran", "range_52w", ""),
         ("zz", "zz", "no column begins so"),
         ("cap ", "cap ", "no column begins so"),
-    ],
-)
-async def test_tab_completes(typed: str, line: str, told: str) -> None:
-    stage, changes = Stage(), list[str]()
+    ]
+    stage = Stage()
     async with on_stage(stage) as pilot:
-        prompt = ScreenPrompt("Filter", typed, changes.append)
-        await stage.app.push_screen(prompt)
-        await settled(stage, pilot)
-        await pilot.press("tab")
-        await settled(stage, pilot)
-        assert prompt.query_one(Input).value == line
-        assert prompt.note == told
-        assert changes[-1:] == [line.strip()]
+        for typed, line, told in completed:
+            changes = list[str]()
+            prompt = ScreenPrompt("Filter", typed, changes.append)
+            await stage.app.push_screen(prompt)
+            await settled(stage, pilot)
+            await pilot.press("tab")
+            await settled(stage, pilot)
+            assert prompt.query_one(Input).value == line, typed
+            assert prompt.note == told, typed
+            assert changes[-1:] == [line.strip()], typed
+            await stage.app.pop_screen()
 
 
 async def test_tab_right_behind_a_key_loses_no_key() -> None:

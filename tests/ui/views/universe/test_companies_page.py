@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from r2k_tui.ui.views.universe.view import UniverseView
 from tests.ui.stage import Stage, keys_to, on_stage, settled
 
@@ -25,22 +23,23 @@ def symbol(stage: Stage, name: str) -> str:
     return view.pages[name].symbol
 
 
-@pytest.mark.parametrize("name", PAGES)
-async def test_enter_opens_the_chart_of_the_company_under_the_cursor(name: str) -> None:
+async def test_enter_opens_the_chart_of_the_company_under_the_cursor() -> None:
     stage = Stage()
     async with on_stage(stage, (80, 24)) as pilot:
-        await pilot.press(*keys_to(name))
-        await settled(stage, pilot)
-        first = symbol(stage, name)
-        await pilot.press("j")
-        chosen = symbol(stage, name)
-        assert first and chosen
-        marks = [line for line in page(stage, name).splitlines() if line.startswith("│▸")]
-        assert len(marks) == 1 and re.search(rf"\b{re.escape(chosen)}\b", marks[0])
-        assert stage.app.view.subject == chosen
-        await pilot.press("enter")
-        await settled(stage, pilot)
-        assert stage.app.view.name == "chart" and stage.app.view.context.symbol == chosen
+        for name in PAGES:
+            stage.app.context.page = name
+            await pilot.press("7")
+            await settled(stage, pilot)
+            first = symbol(stage, name)
+            await pilot.press("j")
+            chosen = symbol(stage, name)
+            assert first and chosen
+            marks = [line for line in page(stage, name).splitlines() if line.startswith("│▸")]
+            assert len(marks) == 1 and re.search(rf"\b{re.escape(chosen)}\b", marks[0]), name
+            assert stage.app.view.subject == chosen
+            await pilot.press("enter")
+            await settled(stage, pilot)
+            assert stage.app.view.name == "chart" and stage.app.view.context.symbol == chosen, name
 
 
 async def test_the_cursor_stays_in_view_and_the_first_company_shows_the_top() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 
 import msgspec
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -13,6 +14,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.universe import GetScreen, GetUniverse, ScreenRefusal, ScreenReply, UniverseReply
 from r2k_tui.model.screens.result import MissingColumn, ScreenResult
 from r2k_tui.ui.dialogs.prompts.screen import ScreenPrompt
+from r2k_tui.ui.views.universe import screen_filter
 from r2k_tui.ui.views.universe.screen_filter import AGAIN_S
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 from tests.fakes.still_market import NOW
@@ -56,11 +58,15 @@ def prompt(stage: Stage) -> ScreenPrompt:
     return screen
 
 
-async def test_an_expression_shows_its_members_and_what_they_lack() -> None:
+async def test_an_expression_shows_its_members_and_what_they_lack(monkeypatch: pytest.MonkeyPatch) -> None:
     stage = staged()
     stage.link.answers[GetScreen] = result("fwd_pe < 9", 3, 7)
     async with on_stage(stage, (120, 40)) as pilot:
-        await pilot.press("7", "f", *"fwd_pe", "space", "less_than_sign", "space", "9")
+        # However long this machine takes from key to key, the typing rests only after the last one.
+        monkeypatch.setattr(screen_filter, "_REST_S", 3600.0)
+        await pilot.press("7", "f", *"fwd_pe", "space", "less_than_sign", "space")
+        monkeypatch.setattr(screen_filter, "_REST_S", 0.0)
+        await pilot.press("9")
         await evaluated(stage, pilot)
         asked = [request for request in stage.link.asked if isinstance(request, GetScreen)]
         assert asked == [GetScreen("fwd_pe < 9")], "once the typing rests, and once"
