@@ -116,7 +116,8 @@ def best_by_rank(limits: WeightLimits, gain: Floats) -> Floats:
     Members are filled from the greatest gain to the least, first up to the minimum of their sleeve, then up to its
     maximum. That is the optimum because no member is in two sleeves.
     """
-    weights, ranked = limits.lower.tolist(), np.argsort(-gain, kind="stable").tolist()
+    weights: list[float] = limits.lower.tolist()
+    ranked: list[int] = np.argsort(-gain, kind="stable").tolist()
     sleeve_of = {place: sleeve for sleeve in limits.sleeves for place in sleeve.members.tolist()}
     sums = {sleeve.name: sum(weights[place] for place in sleeve.members.tolist()) for sleeve in limits.sleeves}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import msgspec
+import pytest
 
 from r2k_tui.engine.engine import Engine
 from r2k_tui.model.alerts.rule import RuleSettings

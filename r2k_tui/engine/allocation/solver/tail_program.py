@@ -6,7 +6,7 @@ from typing import Any
 
 import clarabel
 import numpy as np
-from scipy.sparse import bmat, csc_matrix, diags, hstack, identity, vstack
+from scipy.sparse import bmat, csc_matrix, hstack, identity, vstack
 
 from r2k_tui.analytics.portfolio.feasibility import clash
 from r2k_tui.analytics.portfolio.limits import WeightLimits, tidy
@@ -48,7 +48,7 @@ def _solved(losses: Floats, limits: WeightLimits, days: float, l2: float) -> tup
     count = len(losses)
     one = identity(count)
     # Columns: weights, level, loss of each day beyond it.
-    rows = [[csc_matrix(losses), -np.ones((count, 1)), -one], [None, None, -one]]
+    rows: list[list[Any]] = [[csc_matrix(losses), -np.ones((count, 1)), -one], [None, None, -one]]
     goal = np.concatenate([[1.0], np.full(count, 1.0 / days)])
     found = _least(limits, rows, goal, l2)
     return found[: len(limits.symbols)], float(found[len(limits.symbols)])
@@ -65,8 +65,8 @@ def least_cdar(path: Floats, limits: WeightLimits, tail: float, l2: float) -> Fl
     count = len(path)
     one, value = identity(count), csc_matrix(path)
     # Columns: weights, level, highest value so far, drawdown of each day beyond the level.
-    rises = diags([-np.ones(count), np.ones(count - 1)], offsets=[0, -1])
-    rows = [
+    rises = csc_matrix(np.eye(count, k=-1) - np.eye(count))
+    rows: list[list[Any]] = [
         [value, None, -one, None],
         [None, None, rises, None],
         [-value, -np.ones((count, 1)), one, -one],

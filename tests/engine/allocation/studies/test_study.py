@@ -134,7 +134,9 @@ def test_views_move_the_weights() -> None:
 
 def test_progress_ends_at_its_total() -> None:
     told: list[tuple[int, int]] = []
-    study(workspace(panel=market(800), own=OWN), Allocate("max_sharpe"), lambda done, total, _: told.append((done, total)))
+    study(
+        workspace(panel=market(800), own=OWN), Allocate("max_sharpe"), lambda done, total, _: told.append((done, total))
+    )
     assert told[0][0] == 0 and told[-1][0] == told[-1][1]
     assert [done for done, _ in told] == sorted(done for done, _ in told)
 
