@@ -99,8 +99,18 @@ class TestYahoo:
         chart_facts(data)
         chart_facts({"chart": {"result": [data]}})
 
+    @settings(max_examples=30)
     @given(st.lists(ENTRY | ANY_JSON, max_size=4))
     def test_any_quotes(self, entries: list[Any]) -> None:
+        self._batch(entries)
+
+    @pytest.mark.slow
+    @given(st.lists(ENTRY | ANY_JSON, max_size=4))
+    def test_any_quotes_of_more_examples(self, entries: list[Any]) -> None:
+        self._batch(entries)
+
+    @staticmethod
+    def _batch(entries: list[Any]) -> None:
         batch = to_batch({"quoteResponse": {"result": entries}}, ["IWM"], NOW)
         assert {quote.symbol for quote in batch.quotes} | {problem.symbol for problem in batch.problems} == {"IWM"}
         for quote in batch.quotes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -45,8 +46,9 @@ def closes_only(symbol: str, closes: Floats, first: str = "1999-01-04") -> Daily
     return DailySeries(symbol, weekdays(len(closes), first), nothing, nothing, nothing, closes, closes, nothing)
 
 
+@cache
 def real(name: str, symbol: str) -> DailySeries:
-    """Real bars from the shared folder; skips the test where it is not there."""
+    """Real bars from the shared folder, read once and not to be written to; skips the test where it is not there."""
     path = REAL / name
     if not path.exists():
         pytest.skip(f"no {path.name} in ../shared/data/daily beside the checkout")
@@ -58,8 +60,11 @@ def real(name: str, symbol: str) -> DailySeries:
     days = np.array(columns["Date"], dtype="datetime64[D]")
 
     def column(key: str) -> Floats:
-        return np.array(columns[key], dtype=np.float64) if key in columns else np.full(count, np.nan)
+        found = np.array(columns[key], dtype=np.float64) if key in columns else np.full(count, np.nan)
+        found.setflags(write=False)
+        return found
 
+    days.setflags(write=False)
     close = column("Close") if "Close" in columns else column("Adj Close")
     adjusted = column("Adj Close") if "Adj Close" in columns else close
     return DailySeries(

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import gzip
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from r2k_tui.model.market.bars import Closes
 from tests.analytics.synthetic import real
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
+WIDE = SHARED / "constituents" / "adjclose_wide.csv.gz"
 pytestmark = pytest.mark.realdata
+
+
+@cache
+def all_closes() -> Closes:
+    from r2k_tui.sources.csv_folder.wide import parse_wide
+
+    return parse_wide(gzip.decompress(WIDE.read_bytes()), WIDE.name, newest=np.datetime64("2026-12-31").item())
 
 
 @pytest.mark.parametrize(("day", "count"), [("2025-05-13", 1939), ("2025-11-05", 1962), ("2026-01-21", 1952)])
@@ -19,15 +29,14 @@ def test_the_next_fifty_days_are_those_of_the_fund(day: str, count: int) -> None
     from r2k_tui.analytics.cross_section.closes import chosen
     from r2k_tui.analytics.cross_section.returns import session_returns
     from r2k_tui.engine.universe.constituents import Constituents
-    from r2k_tui.sources.csv_folder.wide import parse_wide
     from r2k_tui.sources.holdings.parse import parse_holdings
 
-    wide, listed = SHARED / "constituents" / "adjclose_wide.csv.gz", SHARED / "holdings" / f"iwm_holdings_{day}.csv"
-    if not (wide.exists() and listed.exists()):
+    listed = SHARED / "holdings" / f"iwm_holdings_{day}.csv"
+    if not (WIDE.exists() and listed.exists()):
         pytest.skip("no real lists and closes beside the checkout")
     roll = Constituents(parse_holdings(listed.read_bytes(), listed.name))
     assert len(roll) == count
-    closes = parse_wide(gzip.decompress(wide.read_bytes()), wide.name, newest=np.datetime64("2026-12-31").item())
+    closes = all_closes()
     values = np.frombuffer(closes.values).reshape(len(closes), -1)
     place = {symbol: column for column, symbol in enumerate(closes.symbols)}
     days = np.frombuffer(closes.days, dtype=np.int64)

@@ -391,6 +391,7 @@ class TestEnd:
     async def test_a_defect_in_the_readings_shows_and_they_come_back(
         self, stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
+        monkeypatch.setattr("r2k_tui.engine.readings.service._SPACING_S", 0.0)
         async with stage.running() as engine:
             reader = engine.subscribe()
             with monkeypatch.context() as patch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
 
@@ -35,12 +36,18 @@ def bars_at(
 
 def weekdays_to(last: date, count: int) -> list[date]:
     """The last `count` days from Monday to Friday up to `last`."""
+    return list(_weekdays_to(last, count))
+
+
+# Every engine of a test is given the same days and paths, of eight symbols and more.
+@cache
+def _weekdays_to(last: date, count: int) -> tuple[date, ...]:
     days: list[date] = []
     while len(days) < count:
         if last.weekday() < 5:
             days.append(last)
         last -= timedelta(days=1)
-    return days[::-1]
+    return tuple(days[::-1])
 
 
 def midnight(day: date) -> int:
@@ -48,11 +55,21 @@ def midnight(day: date) -> int:
     return int(datetime.combine(day, datetime.min.time(), UTC).timestamp())
 
 
+@cache
+def _midnights_to(last: date, count: int) -> tuple[int, ...]:
+    return tuple(map(midnight, _weekdays_to(last, count)))
+
+
 def daily_bars(symbol: str, closes: Sequence[float], last: date, **facts: str) -> Bars:
     """Daily bars with these closes, the newest one on `last`."""
-    return bars_at([midnight(day) for day in weekdays_to(last, len(closes))], closes, symbol, **facts)
+    return bars_at(_midnights_to(last, len(closes)), closes, symbol, **facts)
 
 
 def wave(count: int, level: float = 100.0) -> list[float]:
     """A price path with trends and swings, the same every time."""
-    return [level * math.exp(0.0004 * i + 0.03 * math.sin(i / 7) + 0.08 * math.sin(i / 41)) for i in range(count)]
+    return list(_wave(count, level))
+
+
+@cache
+def _wave(count: int, level: float) -> tuple[float, ...]:
+    return tuple(level * math.exp(0.0004 * i + 0.03 * math.sin(i / 7) + 0.08 * math.sin(i / 41)) for i in range(count))

@@ -35,6 +35,7 @@ def stage(tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPat
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("r2k_tui.store.file.database._PATIENCE_S", 0.01)
     monkeypatch.setattr("r2k_tui.store.file.database._WRITE_PATIENCE_MS", 10)
+    monkeypatch.setattr("r2k_tui.store.file.fallback._READ_PATIENCE_S", 0.01)
     monkeypatch.setattr("r2k_tui.store.store._TRY_AGAIN_S", 0.0)
 
 

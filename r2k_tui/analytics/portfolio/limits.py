@@ -103,16 +103,36 @@ def by_sleeve(limits: WeightLimits, inside: Inside) -> Floats:
 
 def within(weights: Floats, lower: Floats, upper: Floats, total: float) -> Floats:
     """Nearest weights (least squares) between `lower` and `upper` that sum to `total`: a common shift, clipped."""
-    low = float((lower - weights).min()) - 1.0
-    high = float((upper - weights).max()) + 1.0
-    for _ in range(100):
-        middle = (low + high) / 2
-        if float(np.clip(weights + middle, lower, upper).sum()) < total:
-            low = middle
-        else:
-            high = middle
-    result: Floats = np.clip(weights + high, lower, upper)
+    # The sum rises with the shift along straight lines that bend where a weight meets a limit.
+    bends = np.sort(np.concatenate([lower - weights, upper - weights]))
+    sums = np.clip(weights + bends[:, None], lower, upper).sum(axis=1)
+    result: Floats = np.clip(weights + np.interp(total, sums, bends), lower, upper)
     return result
+
+
+def best_by_rank(limits: WeightLimits, gain: Floats) -> Floats:
+    """Weights of the greatest w' gain; their sum is not 1 where the limits allow none.
+
+    Members are filled from the greatest gain to the least, first up to the minimum of their sleeve, then up to its
+    maximum. That is the optimum because no member is in two sleeves.
+    """
+    weights: list[float] = limits.lower.tolist()
+    ranked: list[int] = np.argsort(-gain, kind="stable").tolist()
+    sleeve_of = {place: sleeve for sleeve in limits.sleeves for place in sleeve.members.tolist()}
+    sums = {sleeve.name: sum(weights[place] for place in sleeve.members.tolist()) for sleeve in limits.sleeves}
+
+    def fill(place: int, room: float) -> float:
+        added = max(0.0, min(room, float(limits.upper[place]) - weights[place]))
+        weights[place] += added
+        sums[sleeve_of[place].name] += added
+        return added
+
+    for place in ranked:
+        fill(place, sleeve_of[place].least - sums[sleeve_of[place].name])
+    left = 1.0 - sum(weights)
+    for place in ranked:
+        left -= fill(place, min(left, sleeve_of[place].most - sums[sleeve_of[place].name]))
+    return np.array(weights)
 
 
 def tidy(limits: WeightLimits, weights: Floats) -> Floats:

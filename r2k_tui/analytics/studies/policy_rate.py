@@ -72,7 +72,9 @@ def moves_of(level: RateLevel) -> Moves:
     """Moves: each change of at least `step` from the level after the last move, without look-ahead."""
     found: list[tuple[int, float]] = []
     stood = float(level.rate[0]) if len(level.rate) else 0.0
-    for place, rate in enumerate(level.rate.tolist()):
+    # A rate that stays where it was the day before is no move.
+    changed = np.flatnonzero(np.diff(level.rate) != 0) + 1
+    for place, rate in zip(changed.tolist(), level.rate[changed].tolist(), strict=True):
         if at_least(abs(rate - stood), level.step):
             found.append((place, rate - stood))
             stood = rate

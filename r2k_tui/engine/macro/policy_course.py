@@ -95,8 +95,7 @@ def _steps(target: MacroSeries | None, day: date | None) -> tuple[tuple[Step, ..
         return _decided((*TARGET, *RANGE), day), COMPLETE_TO, missing if late else ""
     days, rates = columns(target)
     first, last = days[0].item(), days[-1].item()
-    rows = zip(days.tolist(), rates.tolist(), strict=True)
-    given = [Step(decided_on(on), on, rate) for on, rate in rows if on >= RANGE_SINCE]
+    given = _changes(days, rates)
     earlier = (step for step in (*TARGET, *RANGE) if step.effective < max(first, RANGE_SINCE))
     agrees = range_on(last) == given[-1].rate
     later = [step for step in RANGE if agrees and step.effective > last]
@@ -104,6 +103,15 @@ def _steps(target: MacroSeries | None, day: date | None) -> tuple[tuple[Step, ..
     stale = day is not None and (day - until).days > FRESH_DAYS
     problem = f"DFEDTARU ends on {last}: no later move of the target is dated" if stale else ""
     return _decided((*earlier, *given, *later), day), until, problem
+
+
+def _changes(days: Days, rates: Floats) -> list[Step]:
+    """Steps of the range by day: its first level, then each day on which it is another one."""
+    start = int(np.searchsorted(days, _numpy(RANGE_SINCE)))
+    days, rates = days[start:], rates[start:]
+    changed = np.flatnonzero(np.diff(rates, prepend=np.nan) != 0)
+    rows = zip(days[changed].tolist(), rates[changed].tolist(), strict=True)
+    return [Step(decided_on(on), on, rate) for on, rate in rows]
 
 
 def _decided(steps: tuple[Step, ...], day: date | None) -> tuple[Step, ...]:

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from r2k_tui.store.file.database import StoreTooNew, open_database
 from r2k_tui.store.file.schema import MIGRATIONS
 
+# Seconds to wait for another process that has locked the file, before the last picture goes on without it.
+_READ_PATIENCE_S = 0.1
+
 
 class Opened(NamedTuple):
     """Connection to a store. `notice` reports a recovery; `trouble` says why writes fail, "" when they work."""
@@ -50,7 +53,7 @@ def open_reader(path: Path) -> sqlite3.Connection | None:
 
 
 def _reading(uri: str) -> sqlite3.Connection | None:
-    connection = sqlite3.connect(uri, uri=True, timeout=0.1, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(uri, uri=True, timeout=_READ_PATIENCE_S, isolation_level=None, check_same_thread=False)
     try:
         if connection.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
             connection.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.membership.names import alike, base, likeness, share_class, unclassed
@@ -44,7 +44,18 @@ def test_share_classes() -> None:
     assert base("THE TRUST CO") == "THE TRUST CO", "a name of legal forms alone keeps them"
 
 
+@settings(max_examples=30)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_is_compared_the_same_both_ways(first: str, second: str) -> None:
+    _compare(first, second)
+
+
+@pytest.mark.slow
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_text_is_compared_the_same_both_ways_in_more_examples(first: str, second: str) -> None:
+    _compare(first, second)
+
+
+def _compare(first: str, second: str) -> None:
     assert 0.0 <= likeness(first, second) <= 1.0
     assert likeness(first, first) == 1.0

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import assume, given
+from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.portfolio.limits import by_sleeve, limits_of, tidy, within
+from r2k_tui.analytics.portfolio.limits import best_by_rank, by_sleeve, limits_of, tidy, within
 from r2k_tui.config.sections.allocation.faults import allocation_fault
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 
@@ -105,3 +106,24 @@ def test_tidy_takes_the_dust_of_a_solver() -> None:
     assert clean.tolist() == pytest.approx([0.33, 0.12, 0, 0, 0.55], abs=1e-7)
     assert clean[2:4].tolist() == [0, 0]
     assert clean.sum() == pytest.approx(1, abs=1e-15)
+
+
+@profile(max_examples=40)
+@given(settings(), st.data())
+def test_no_linear_program_gains_more_than_weights_by_rank(allocation: Allocation, data: st.DataObject) -> None:
+    from scipy.optimize import linprog
+
+    limits = limits_of(allocation, allocation.members)
+    gain = np.array([data.draw(st.integers(-20, 20)) / 10 for _ in limits.symbols])
+    rows = np.zeros((len(limits.sleeves), len(gain)))
+    for row, sleeve in zip(rows, limits.sleeves, strict=True):
+        row[sleeve.members] = 1.0
+    sums = [*(sleeve.most for sleeve in limits.sleeves), *(-sleeve.least for sleeve in limits.sleeves)]
+    bounds = list(zip(limits.lower, limits.upper, strict=True))
+    oracle = linprog(-gain, np.vstack([rows, -rows]), sums, np.ones((1, len(gain))), [1.0], bounds)
+    found = best_by_rank(limits, gain)
+    assert found.sum() == pytest.approx(1)
+    assert (found >= limits.lower - 1e-12).all() and (found <= limits.upper + 1e-12).all()
+    assert (rows @ found >= [sleeve.least - 1e-9 for sleeve in limits.sleeves]).all()
+    assert (rows @ found <= [sleeve.most + 1e-9 for sleeve in limits.sleeves]).all()
+    assert float(gain @ found) == pytest.approx(-oracle.fun, abs=1e-7)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import msgspec
+import pytest
 
 from r2k_tui.engine.engine import Engine
 from r2k_tui.model.alerts.rule import RuleSettings
@@ -126,7 +127,10 @@ async def test_a_symbol_that_leaves_the_feed_is_not_resumed(scene: HaltScene) ->
         assert not found.current and found.resumed[0].halt.ended_by == "it trades again by its quotes"
 
 
-async def test_a_trade_while_the_feed_fails_ends_a_halt_until_the_feed_says_otherwise(scene: HaltScene) -> None:
+async def test_a_trade_while_the_feed_fails_ends_a_halt_until_the_feed_says_otherwise(
+    scene: HaltScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("r2k_tui.engine.halts.service._LOOK_S", 0.01)
     scene.put(halt("IWM", 30))
     async with asyncio.timeout(HANGS_S), scene.running() as engine:
         fake.put_page(scene.server)

@@ -55,7 +55,7 @@ class InsiderStage(Stage):
         super().__init__(store)
         made = universe_stage(store)
         self.source = made.source
-        sec = SecSettings(contact, url, deadline_s, requests_per_second=8.0, insider_days=days)
+        sec = SecSettings(contact, url, deadline_s, requests_per_second=1000.0, insider_days=days)
         limits = msgspec.structs.replace(made.config.limits, backoff_s=0.01, backoff_max_s=0.02)
         self.config = msgspec.structs.replace(
             made.config, sec=sec, alerts=rules, screens=screens, built_in_alerts=BuiltIn(*[False] * 9), limits=limits

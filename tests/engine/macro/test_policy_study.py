@@ -28,12 +28,16 @@ FIRST_RISES = ("1988-03-30", "1994-02-04", "1997-03-25", "1999-06-30", "2004-06-
 
 
 @cache
-def series(last: str) -> dict[str, MacroSeries]:
+def known() -> dict[str, MacroSeries]:
     real("RUT.csv", "^RUT")
-    found = {id: read_macro_series(REAL, id) for id in IDS}
+    return {id: read_macro_series(REAL, id) for id in IDS}
+
+
+@cache
+def series(last: str) -> dict[str, MacroSeries]:
     stop = np.datetime64(last).astype(int)
     return {
-        id: s.first(int(np.searchsorted(np.frombuffer(s.days, np.int64), stop, "right"))) for id, s in found.items()
+        id: s.first(int(np.searchsorted(np.frombuffer(s.days, np.int64), stop, "right"))) for id, s in known().items()
     }
 
 

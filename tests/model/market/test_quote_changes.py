@@ -46,9 +46,23 @@ def _columns_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publishing, "_WORTH_COLUMNS", 1)
 
 
-@settings(max_examples=200)
-@given(polls=st.lists(st.tuples(QUOTES, st.sampled_from(["frame", "fold", "nothing"])), max_size=12))
+POLLS = st.lists(st.tuples(QUOTES, st.sampled_from(["frame", "fold", "nothing"])), max_size=12)
+
+
+@settings(max_examples=50)
+@given(polls=POLLS)
 def test_a_reader_ends_with_what_the_engine_has(polls: list[tuple[list[Quote], str]]) -> None:
+    _read(polls)
+
+
+@pytest.mark.slow
+@settings(max_examples=200)
+@given(polls=POLLS)
+def test_a_reader_ends_with_what_the_engine_has_in_more_examples(polls: list[tuple[list[Quote], str]]) -> None:
+    _read(polls)
+
+
+def _read(polls: list[tuple[list[Quote], str]]) -> None:
     async def go() -> None:
         state = market()
         publisher = Publisher(state, lambda: 0.0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from r2k_tui.analytics.portfolio.feasibility import clash
-from r2k_tui.analytics.portfolio.limits import WeightLimits, tidy
+from r2k_tui.analytics.portfolio.limits import WeightLimits, best_by_rank, tidy
 from r2k_tui.analytics.portfolio.measures import volatility
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.allocation.solver.frictions import FREE, Frictions
@@ -207,28 +207,14 @@ def _tidied(limits: WeightLimits, solve: Callable[[], Floats]) -> Floats:
 
 
 def _best_at_the_bounds(mu: Floats, limits: WeightLimits) -> Floats:
-    """Maximum-return weights without frictions: a small linear program."""
-    from scipy.optimize import linprog
-
+    """Maximum-return weights without frictions. Raises CannotSolve."""
     reason = clash(limits)
     if reason is not None:
         raise CannotSolve(reason)
-    rows = np.zeros((len(limits.sleeves), len(limits.symbols)))
-    for row, sleeve in zip(rows, limits.sleeves, strict=True):
-        row[sleeve.members] = 1.0
-    sums = np.array([sleeve.most for sleeve in limits.sleeves] + [-sleeve.least for sleeve in limits.sleeves])
-    found = linprog(
-        -mu,
-        A_ub=np.vstack([rows, -rows]),
-        b_ub=sums,
-        A_eq=np.ones((1, len(mu))),
-        b_eq=[1.0],
-        bounds=list(zip(limits.lower.tolist(), limits.upper.tolist(), strict=True)),
-        method="highs",
-    )
-    if found.status != 0:
+    weights = best_by_rank(limits, mu)
+    if not np.isfinite(mu).all() or abs(float(weights.sum()) - 1) > _EDGE:
         raise CannotSolve(NO_WEIGHTS)
-    return tidy(limits, np.asarray(found.x, dtype=np.float64))
+    return tidy(limits, weights)
 
 
 def variance(program: Program, covariance: Floats) -> Any:

@@ -43,9 +43,13 @@ def min_cdar(moments: AnnualMoments, limits: WeightLimits, frictions: Frictions 
     compounded path the program would not be convex. Source: Chekhlov, Uryasev and Zabarankin, International Journal of
     Theoretical and Applied Finance 8 (2005).
     """
+    path = weekly_path(checked(moments).returns) * _DEEP
+    if frictions.most_traded is None:
+        from r2k_tui.engine.allocation.solver.tail_program import least_cdar
+
+        return least_cdar(path, limits, TAIL, _DEEP * frictions.l2)
     import cvxpy
 
-    path = weekly_path(checked(moments).returns) * _DEEP
     program = Program(limits, frictions)
     value, peak, level = path @ program.weights, cvxpy.Variable(len(path), nonneg=True), cvxpy.Variable()
     beyond = cvxpy.pos(peak - value - level)

@@ -1,4 +1,4 @@
-"""The least CVaR by the days that matter, beside the program of all days."""
+"""The least CVaR by the days that matter, and the least CDaR, beside their programs in cvxpy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.allocation.solver.frictions import Frictions
 from r2k_tui.engine.allocation.solver.program import Program
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
-from r2k_tui.engine.allocation.solver.tail_program import least_cvar
+from r2k_tui.engine.allocation.solver.tail_program import least_cdar, least_cvar
 from tests.engine.allocation.problems import market, workspace
 from tests.engine.allocation.solver.oracles import random_weights
 
@@ -67,3 +67,31 @@ def test_returns_that_never_vary_have_some_optimum_and_clashing_limits_none() ->
     assert least_cvar(np.zeros((60, 6)), LIMITS, TAIL, 0.0).sum() == pytest.approx(1)
     with pytest.raises(CannotSolve, match="contradict"):
         least_cvar(DAILY, msgspec.structs.replace(LIMITS, upper=LIMITS.upper * 0.1), TAIL, 0.0)
+
+
+def cdar(path: Floats, weights: Floats, l2: float) -> float:
+    value = path @ weights
+    falls = value - np.maximum.accumulate(np.maximum(value, 0.0))
+    return float(rockafellar_uryasev(np.sort(falls), TAIL) + l2 * weights @ weights)
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.3])
+@pytest.mark.parametrize("days", [300, 40, 1])
+def test_the_least_cdar_is_the_optimum_of_its_program(days: int, l2: float) -> None:
+    import cvxpy
+
+    path = np.cumsum(DAILY, axis=0)[:days] / 10
+    program = Program(LIMITS, Frictions(l2=l2))
+    value, peak, level = path @ program.weights, cvxpy.Variable(days, nonneg=True), cvxpy.Variable()
+    beyond = cvxpy.sum(cvxpy.pos(peak - value - level)) / (TAIL * days)
+    general = program.least(level + beyond + program.squares(), peak >= value, peak[1:] >= peak[:-1])
+    found = least_cdar(path, LIMITS, TAIL, l2)
+    assert cdar(path, found, l2) == pytest.approx(cdar(path, general, l2), abs=1e-6)
+    assert cdar(path, found, l2) <= cdar(path, general, l2) + 1e-9
+
+
+def test_no_least_cdar_within_clashing_limits() -> None:
+    import msgspec
+
+    with pytest.raises(CannotSolve, match="contradict"):
+        least_cdar(np.cumsum(DAILY, axis=0), msgspec.structs.replace(LIMITS, upper=LIMITS.upper * 0.1), TAIL, 0.0)

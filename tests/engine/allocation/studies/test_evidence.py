@@ -85,7 +85,7 @@ def test_what_is_chosen_by_hand_was_not_chosen_in_sample() -> None:
 
 
 def test_without_own_weights_the_policy_mix_is_the_baseline() -> None:
-    found = study(workspace(), Allocate("equal"), unreported)
+    found = study(workspace(panel=market(900)), Allocate("equal"), unreported)
     assert found.baseline == "equal"
     others = {name: one.evidence for name, one in found.portfolios.items() if one is not None}
     assert others["equal"] is not None and others["equal"].to_baseline is None
@@ -94,7 +94,7 @@ def test_without_own_weights_the_policy_mix_is_the_baseline() -> None:
 
 
 def test_the_benchmark_itself_differs_by_nothing_and_that_is_noise() -> None:
-    work = workspace(own={"SPY": 1.0})
+    work = workspace(panel=market(300), own={"SPY": 1.0})
     found = study(work, Allocate("own"), unreported).portfolios["own"]
     assert found is not None and found.evidence is not None and found.evidence.to_benchmark is not None
     seen = found.evidence.to_benchmark
@@ -108,8 +108,8 @@ def test_less_than_a_block_says_nothing(days: int) -> None:
 
 
 def test_rates_of_each_day_are_taken_off() -> None:
-    panel = market()
-    rates = np.linspace(0.0, 0.08, 1500)
+    panel = market(300)
+    rates = np.linspace(0.0, 0.08, 300)
     work = Workspace(workspace(panel=panel, own=OWN, risk_free=float(rates.mean()), rates=rates.tobytes()).problem)
     found = study(work, Allocate("equal"), unreported).portfolios["own"]
     excess = panel.columns(list(OWN)) @ np.array(list(OWN.values())) - rates / 252

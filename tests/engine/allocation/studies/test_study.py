@@ -72,13 +72,13 @@ def test_turnover_from_what_is_held() -> None:
 
 def test_a_portfolio_of_the_user_without_prices_is_not_told_twice() -> None:
     settings = msgspec.structs.replace(SETTINGS, portfolios=(PortfolioMix("calm", {"BIL": 1.0}),))
-    found = look(workspace(settings, own=OWN))
+    found = look(workspace(settings, market(300), own=OWN))
     assert found.portfolios["calm"] is None
     assert [p.message for p in found.problems if "calm" in p.message] == [], "the problem names it with its symbols"
 
 
 def test_without_holdings_own_is_told_to_be_missing() -> None:
-    found = look(workspace())
+    found = look(workspace(panel=market(300)))
     assert found.portfolios["own"] is None
     assert [p.kind for p in found.problems] == ["no_holdings"]
 
@@ -97,7 +97,7 @@ def test_two_returns_of_any_two_members_are_no_sign_of_twins() -> None:
 
 
 def test_two_that_move_as_one_are_told() -> None:
-    panel = market()
+    panel = market(300)
     twins = Panel((*SYMBOLS, "VOO"), panel.start, panel.days, np.column_stack([panel.returns, panel.returns[:, 0]]))
     sleeves = (Sleeve("All", (*SYMBOLS, "VOO"), weight=1.0),)
     found = look(workspace(Allocation(sleeves=sleeves), twins, own=OWN))
@@ -107,8 +107,8 @@ def test_two_that_move_as_one_are_told() -> None:
 
 
 def test_own_may_hold_what_no_sleeve_has() -> None:
-    panel = market()
-    late = np.where(np.arange(1500) < 700, np.nan, panel.returns[:, 0] * 2)
+    panel = market(700)
+    late = np.where(np.arange(700) < 300, np.nan, panel.returns[:, 0] * 2)
     more = Panel((*SYMBOLS, "XYZ"), panel.start, panel.days, np.column_stack([panel.returns, late]))
     found = look(workspace(panel=more, own={"XYZ": 1.0}))
     own = found.portfolios["own"]
@@ -134,7 +134,9 @@ def test_views_move_the_weights() -> None:
 
 def test_progress_ends_at_its_total() -> None:
     told: list[tuple[int, int]] = []
-    study(workspace(own=OWN), Allocate("max_sharpe"), lambda done, total, _: told.append((done, total)))
+    study(
+        workspace(panel=market(800), own=OWN), Allocate("max_sharpe"), lambda done, total, _: told.append((done, total))
+    )
     assert told[0][0] == 0 and told[-1][0] == told[-1][1]
     assert [done for done, _ in told] == sorted(done for done, _ in told)
 

@@ -23,15 +23,20 @@ from r2k_tui.engine.allocation.studies.walk_forward import (
     walk_forward,
     walked,
 )
-from r2k_tui.model.allocation.portfolio import SampleFigures, SampleGap
+from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures, SampleGap
 from r2k_tui.ui.views.allocation.drawing.samples import sample_lines
 from tests.engine.allocation.problems import SETTINGS, market, unreported, workspace
 
 
-def test_every_optimum_says_in_sample_and_has_its_walk_forward_beside_it() -> None:
+@cache
+def whole() -> dict[str, OptimalPortfolio | None]:
     settings = msgspec.structs.replace(SETTINGS, target_volatility=0.15, target_return=0.05)
     made = workspace(settings, own={"SPY": 1.0}, benchmark={"SPY": 0.6, "AGG": 0.4})
-    found = study(made, Allocate("equal"), unreported).portfolios
+    return study(made, Allocate("equal"), unreported).portfolios
+
+
+def test_every_optimum_says_in_sample_and_has_its_walk_forward_beside_it() -> None:
+    found = whole()
     for name in PORTFOLIOS:
         portfolio = found[name]
         assert portfolio is not None
@@ -76,8 +81,8 @@ def test_what_is_traded_to_is_never_an_optimum_unless_asked_for(own: dict[str, f
 
 
 def test_both_samples_have_their_turnover_and_the_gap_is_between_them() -> None:
-    found = study(workspace(own={"SPY": 1.0}), Allocate("equal"), unreported).portfolios
-    for name in (name for name in IN_SAMPLE if name not in NEEDS_SETTING):
+    found = whole()
+    for name in IN_SAMPLE:
         one = found[name]
         assert one is not None and one.in_sample and one.walk_forward and one.gap
         for measure in ("ret", "vol", "sharpe", "cvar95", "maxdd", "turnover"):
