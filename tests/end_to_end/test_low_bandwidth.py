@@ -10,7 +10,7 @@ import pytest
 
 from tests.bench import programs
 from tests.end_to_end import picture
-from tests.end_to_end.invented import write_market
+from tests.end_to_end.invented import SHORT, write_market
 from tests.end_to_end.leaving import assert_restored
 from tests.pty.session import Session
 from tests.pty.size import HOME, LARGE, SMALL, Size
@@ -34,7 +34,7 @@ START, VIEW, HELP = 12_000, 8_000, 9_000
 def still(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """The monitor on a folder of files: what is painted stays as it is."""
     folder = tmp_path_factory.mktemp("market")
-    write_market(folder)
+    write_market(folder, SHORT)
     settings = folder / "own.toml"
     # The folder has no list of members: nothing is to be tried again while pictures are compared.
     settings.write_text("[universe]\nenabled = false\n\n[built_in_alerts]\nreconstitution = false\n")
