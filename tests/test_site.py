@@ -18,6 +18,7 @@ import typer
 
 from r2k_tui.cli import app
 from tests.fakes.broker import Broker
+from tests.fakes.demo_hub import demo_hub
 from tests.pty.session import Session
 
 ROOT = Path(__file__).parents[1]
@@ -120,19 +121,8 @@ def _forked(forked: None) -> None:
 @pytest.fixture(scope="module")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     """A hub's broker, with an engine that publishes the simulated market."""
-    server = Broker(tmp_path_factory.mktemp("broker"))
-    command = [sys.executable, "-m", "r2k_tui", "engine", "--demo", "--publish", server.url]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as engine:
-        try:
-            assert engine.stderr is not None
-            assert any("leading" in line for line in engine.stderr)
-            # It leads a moment before it answers; a snapshot waits for it.
-            look = [sys.executable, "-m", "r2k_tui", "snapshot", "IWM", "--attach", server.url]
-            subprocess.run(look, cwd=ROOT, capture_output=True, check=False, timeout=60)
-            yield server
-        finally:
-            engine.kill()
-            server.kill()
+    with demo_hub(tmp_path_factory.mktemp("broker")) as server:
+        yield server
 
 
 def run_here() -> list[Mention]:
