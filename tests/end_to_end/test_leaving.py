@@ -25,7 +25,7 @@ def session(start: Start, market: tuple[Path, dict[str, float]], settings: Path)
     """The monitor on a folder of files, all painted."""
     session = start("--source", "csv", "--data", market[0], "--config", settings)
     session.wait("numbers in all four panels", lambda: picture.complete(session.text()))
-    session.wait_quiet()
+    session.wait_quiet(0.2)
     return session
 
 

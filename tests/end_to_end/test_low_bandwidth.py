@@ -79,7 +79,7 @@ def test_the_screen_is_what_a_whole_paint_of_it_would_be(still: Session, part: s
 
 
 def painted_anew(still: Session, size: Size) -> bool:
-    """Whether a whole paint ends as what is on the screen. An age that has another unit by then is given a second try."""
+    """Whether a whole paint ends as what is on the screen; an age that has another unit by then has a second try."""
     for _ in range(2):
         before, sent = seen(still), len(still.chunks)
         # The same size again: the terminal may have lost what it showed, and all of it is sent anew.
