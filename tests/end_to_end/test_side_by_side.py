@@ -59,7 +59,7 @@ def test_on_the_pages_of_view_5(start: Start, config: Path) -> None:
     session.wait("figures of both", lambda: "1 70/30  2 [red]Gold[/red]" in session.text(), within=_WITHIN_S)
     session.press("tab")
     session.wait("growth of both", lambda: "Growth and drawdown" in session.text(), within=_WITHIN_S)
-    assert "2 [red]Gold[/red]" in session.text()
+    session.wait("the second by its number", lambda: "2 [red]Gold[/red]" in session.text(), within=_WITHIN_S)
     session.press("d", "d", "d")
     session.wait("the fan", lambda: "medians 1-2" in session.text(), within=_WITHIN_S)
     # The panels of a page are painted one by one.
