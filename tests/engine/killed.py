@@ -35,7 +35,7 @@ from tests.pty.processes import Process
 
 TODAY = date(2025, 9, 18)
 SYMBOLS = ("^RUT", "IWM", "SPY")
-_BARS, _LONGEST_S, _LOOK_S = 60, 0.1, 0.005
+_BARS, _LONGEST_S, _LOOK_S = 60, 0.05, 0.005
 _OFTEN = Cadence(0.005, 0.005, 0.005, 0.005)
 
 
