@@ -18,6 +18,7 @@ import typer
 
 from r2k_tui.cli import app
 from tests.fakes.broker import Broker
+from tests.fakes.demo_hub import demo_hub
 from tests.pty.session import Session
 
 ROOT = Path(__file__).parents[1]
@@ -112,22 +113,16 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     assert not [page for page in pages if loaded.search(page.read_text("utf-8"))], "something comes from another host"
 
 
+@pytest.fixture(autouse=True)
+def _forked(forked: None) -> None:
+    """The processes of all tests here."""
+
+
 @pytest.fixture(scope="module")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     """A hub's broker, with an engine that publishes the simulated market."""
-    server = Broker(tmp_path_factory.mktemp("broker"))
-    command = [sys.executable, "-m", "r2k_tui", "engine", "--demo", "--publish", server.url]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as engine:
-        try:
-            assert engine.stderr is not None
-            assert any("leading" in line for line in engine.stderr)
-            # It leads a moment before it answers; a snapshot waits for it.
-            look = [sys.executable, "-m", "r2k_tui", "snapshot", "IWM", "--attach", server.url]
-            subprocess.run(look, cwd=ROOT, capture_output=True, check=False, timeout=60)
-            yield server
-        finally:
-            engine.kill()
-            server.kill()
+    with demo_hub(tmp_path_factory.mktemp("broker")) as server:
+        yield server
 
 
 def run_here() -> list[Mention]:
@@ -156,7 +151,7 @@ def test_a_command_of_a_block_runs(mention: Mention, broker: Broker, tmp_path: P
 
 
 def _runnable(words: str, broker: Broker, folder: Path) -> list[str]:
-    """The words with the reader's own things filled in, and the simulated market where no source is named."""
+    """The words with the reader's own things filled in, and the market of the hub where no source is named."""
     given = [re.sub(r"nats://[\w.:]+", broker.url, word) for word in _arguments(words)]
     given = [word.replace("FOLDER", str(folder)).replace("DAY", "2026-03-27") for word in given]
     if first_of(given) == "line":
@@ -167,7 +162,9 @@ def _runnable(words: str, broker: Broker, folder: Path) -> list[str]:
         return [str(export) if word in ("FILE", "positions.csv") else word for word in given]
     own = ("--demo", "--source", "--attach")
     offline = first_of(given) in ("config", "init", "completion")
-    return given if offline or any(word in own for word in given) else [*given, "--demo"]
+    if offline or any(word in own for word in given):
+        return given
+    return [*given, "--demo"] if first_of(given) in _ENDLESS else [*given, "--attach", broker.url]
 
 
 def first_of(words: list[str]) -> str:
@@ -188,14 +185,15 @@ def _run_until_ready(command: list[str], home: dict[str, str], *, monitor: bool)
     assert b"Traceback" not in session.raw
 
 
+_JSON = runpy.run_path(str(DOCS / "list_json.py"))
+
+
 @pytest.mark.slow
-def test_every_key_that_json_prints_is_in_the_reference() -> None:
-    made = runpy.run_path(str(DOCS / "list_json.py"))
+@pytest.mark.parametrize("command", _JSON["_COMMANDS"])
+def test_every_key_that_json_prints_is_in_the_reference(command: str) -> None:
     text = (DOCS / "reference" / "json.md").read_text("utf-8")
-    missing = []
-    for command in made["_COMMANDS"]:
-        listed = text.partition(f"\n## {command.split(' --')[0]}\n")[2].partition("\n## ")[0]
-        keys = {line.split()[0] for line in listed.splitlines() if line and not line.startswith("```")}
-        lines = made["lines"](made["structure"](made["data_of"](command)))
-        missing += [f"{command}: {line.split()[0]}" for line in lines if line.split()[0] not in keys]
+    listed = text.partition(f"\n## {command.split(' --')[0]}\n")[2].partition("\n## ")[0]
+    keys = {line.split()[0] for line in listed.splitlines() if line and not line.startswith("```")}
+    lines = _JSON["lines"](_JSON["structure"](_JSON["data_of"](command)))
+    missing = [line.split()[0] for line in lines if line.split()[0] not in keys]
     assert not missing, "run python docs/list_json.py"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.invented import SETTINGS, write_market
+from tests.end_to_end.invented import SETTINGS, SHORT, write_market
 from tests.pty.session import Session
 from tests.pty.size import HOME, Size
 
@@ -26,7 +26,7 @@ def _forked(forked: None) -> None:
 def market(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, float]]:
     """A folder of invented bars, and the last close of each file in it."""
     folder = tmp_path_factory.mktemp("market")
-    return folder, write_market(folder)
+    return folder, write_market(folder, SHORT)
 
 
 @pytest.fixture

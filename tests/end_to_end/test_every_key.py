@@ -27,6 +27,13 @@ SIGNS = {
     "feed": (r" Feed ", r"armed|muted|failing|idle|ok|no alert has fired"),
 }
 VIEW_KEYS = {action.view: action.keys[0] for action in ACTIONS if action.view}
+SIZES = pytest.mark.parametrize("size", [SMALL, HOME, LARGE, TINY], ids=str)
+# A few views for each run of the monitor, so that the runs can be shared out.
+_FEW = 3
+_NAMES = tuple(VIEW_KEYS)
+VIEWS = pytest.mark.parametrize(
+    "names", [_NAMES[first : first + _FEW] for first in range(0, len(_NAMES), _FEW)], ids="-".join
+)
 _LEAVING = ("quit", "suspend")
 # Actions that lay a window or a line over the view.
 _OPENING = (
@@ -60,8 +67,8 @@ def _press_all(session: Session) -> None:
         assert "Traceback" not in session.text() and "defect in R2K" not in session.text(), action.id
 
 
-def _try_every_view(session: Session) -> None:
-    for name in VIEW_KEYS:
+def _try_views(session: Session, names: tuple[str, ...]) -> None:
+    for name in names:
         _go(session, name)
         _press_all(session)
         if "PAUSED" in session.text():
@@ -79,15 +86,19 @@ def settings(settings: Path, tmp_path: Path) -> Path:
     return settings
 
 
-@pytest.mark.parametrize("size", [SMALL, HOME, LARGE, TINY], ids=str)
-def test_on_a_folder_of_files(start: Start, market: tuple[Path, dict[str, float]], settings: Path, size: Size) -> None:
+@SIZES
+@VIEWS
+def test_on_a_folder_of_files(
+    start: Start, market: tuple[Path, dict[str, float]], settings: Path, size: Size, names: tuple[str, ...]
+) -> None:
     session = start("--source", "csv", "--data", market[0], "--config", settings, size=size)
     _wait_view(session, "dashboard")
-    _try_every_view(session)
+    _try_views(session, names)
 
 
-@pytest.mark.parametrize("size", [SMALL, HOME, LARGE, TINY], ids=str)
-def test_on_the_simulated_market(start: Start, settings: Path, size: Size) -> None:
+@SIZES
+@VIEWS
+def test_on_the_simulated_market(start: Start, settings: Path, size: Size, names: tuple[str, ...]) -> None:
     session = start("--demo", "--config", settings, size=size)
     _wait_view(session, "dashboard")
-    _try_every_view(session)
+    _try_views(session, names)

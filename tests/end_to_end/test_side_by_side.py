@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.conftest import Start
+from tests.pty.session import Session
 from tests.pty.size import SMALL
 
 pytestmark = pytest.mark.slow
@@ -46,6 +47,11 @@ def config(tmp_path: Path) -> Path:
     return file
 
 
+def joined(session: Session) -> str:
+    """The screen without its frames and line breaks."""
+    return " ".join(session.text().replace("│", " ").split())
+
+
 def test_on_the_pages_of_view_5(start: Start, config: Path) -> None:
     session = start("--demo", "--config", config, "--view", "allocation", size=SMALL)
     session.wait("the weights", lambda: "target equal" in session.text(), within=_WITHIN_S)
@@ -53,12 +59,12 @@ def test_on_the_pages_of_view_5(start: Start, config: Path) -> None:
     session.wait("figures of both", lambda: "1 70/30  2 [red]Gold[/red]" in session.text(), within=_WITHIN_S)
     session.press("tab")
     session.wait("growth of both", lambda: "Growth and drawdown" in session.text(), within=_WITHIN_S)
-    assert "2 [red]Gold[/red]" in session.text()
+    session.wait("the second by its number", lambda: "2 [red]Gold[/red]" in session.text(), within=_WITHIN_S)
     session.press("d", "d", "d")
     session.wait("the fan", lambda: "medians 1-2" in session.text(), within=_WITHIN_S)
-    shown = " ".join(session.text().replace("│", " ").split())
-    assert " 2 [red]Gold[/red] " in shown and "withdrawals 4 % of the value a year" in shown
-    assert "real, inflation 2 %" in shown
+    # The panels of a page are painted one by one.
+    for words in (" 2 [red]Gold[/red] ", "withdrawals 4 % of the value a year", "real, inflation 2 %"):
+        session.wait(words, lambda: words in joined(session), within=_WITHIN_S)  # noqa: B023
     session.press("l")
     session.wait("another target", lambda: "70/30: 5 %" in session.text(), within=_WITHIN_S)
 

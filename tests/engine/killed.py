@@ -31,10 +31,11 @@ from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import daily_bars
 from tests.fakes.scripted_source import ScriptedSource
+from tests.pty.processes import Process
 
 TODAY = date(2025, 9, 18)
 SYMBOLS = ("^RUT", "IWM", "SPY")
-_BARS, _LONGEST_S = 60, 0.15
+_BARS, _LONGEST_S, _LOOK_S = 60, 0.05, 0.005
 _OFTEN = Cadence(0.005, 0.005, 0.005, 0.005)
 
 
@@ -110,6 +111,14 @@ def state_of(path: Path) -> tuple[str, int, int]:
         store.close()
 
 
+def _wait_for_work(pid: int, seconds: float) -> None:
+    """Let a process have so much of a processor: on a busy machine it would not come to write within a time."""
+    engine = Process(pid, 0, "")
+    time.sleep(seconds)
+    while engine.cpu_s() < seconds:
+        time.sleep(_LOOK_S)
+
+
 def main(folder: Path, count: int, seed: int) -> int:
     """Kill engines; returns how many stores were not as they should be."""
     forget_calendar()
@@ -121,7 +130,7 @@ def main(folder: Path, count: int, seed: int) -> int:
                 live(path)
             finally:
                 os._exit(1)
-        time.sleep(chance.uniform(0.0, _LONGEST_S))
+        _wait_for_work(pid, chance.uniform(0.0, _LONGEST_S))
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         try:

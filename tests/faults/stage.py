@@ -27,6 +27,9 @@ from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.messages.subscription import GetSnapshot, Refresh
 from r2k_tui.sources.base import Source, SourceInfo
+
+# Loaded before any deadline runs, which the first answer would miss.
+from r2k_tui.sources.yahoo import client as _client  # noqa: F401
 from r2k_tui.sources.yahoo.source import YahooSource
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START

@@ -39,9 +39,11 @@ async def stage(tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize("name", FAULTS)
 async def test_another_provider_answers_within_two_polls_until_yahoo_is_well(stage: ChainStage, name: str) -> None:
-    assert stage.from_only("yahoo")
-    assert not stage.substitute.count("quotes")
-    heard, polls = len(stage.told), stage.polls
+    # On a busy machine, an answer that missed its deadline may have been replaced.
+    await stage.until(lambda: stage.from_only("yahoo") and not stage.feeds["quotes"].message, "prices of Yahoo alone")
+    failed = [status for status in stage.told if status.topic == "yahoo" and status.state in TROUBLES]
+    assert failed or not stage.substitute.count("quotes")
+    heard, polls, stage.polls_before = len(stage.told), stage.polls, None
     stage.yahoo.fail(V7, FAULTS[name])
     await stage.until(lambda: stage.from_only(SUBSTITUTE), "price of the substitute")
     # One poll may have been answered already when the fault began.

@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from r2k_tui.config.sections.alerts import Delivery
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.alerts.channels import EngineChannel
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.text import clean
+
+if TYPE_CHECKING:
+    from apprise import Apprise
 
 _TITLE = "R2K"
 _LONGEST = 240
@@ -78,16 +81,18 @@ class AppriseChannel:
     async def deliver(self, alert: Alert) -> None:
         """See Channel."""
         loop = asyncio.get_running_loop()
+        # Outside the deadline, which is for the service: on a slow machine the library alone takes seconds to load.
+        sender = await loop.run_in_executor(self._threads, self._sender)
         try:
             async with asyncio.timeout(self._deadline_s):
-                await loop.run_in_executor(self._threads, self._send, words_of(alert))
+                await loop.run_in_executor(self._threads, _send, sender, words_of(alert))
         except TimeoutError:
             # The thread may hang forever: the next attempt gets a new one.
             self._threads.shutdown(wait=False, cancel_futures=True)
             self._threads = ThreadPoolExecutor(1, "r2k-apprise")
             raise DeliveryError(f"no answer within {self._deadline_s:g} s") from None
 
-    def _send(self, words: str) -> None:
+    def _sender(self) -> Apprise:
         try:
             import apprise
         except ImportError:
@@ -95,12 +100,16 @@ class AppriseChannel:
         sender = apprise.Apprise()
         if not sender.add(self._address):
             raise DeliveryError("apprise does not understand the address", final=True)
-        try:
-            done = sender.notify(body=words, title=_TITLE)
-        except Exception as error:
-            raise DeliveryError(f"apprise: {type(error).__name__}") from error
-        if not done:
-            raise DeliveryError("the service did not take it")
+        return sender
+
+
+def _send(sender: Apprise, words: str) -> None:
+    try:
+        done = sender.notify(body=words, title=_TITLE)
+    except Exception as error:
+        raise DeliveryError(f"apprise: {type(error).__name__}") from error
+    if not done:
+        raise DeliveryError("the service did not take it")
 
 
 class CommandChannel:

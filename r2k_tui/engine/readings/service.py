@@ -26,7 +26,8 @@ from r2k_tui.model.ratio import is_ratio, legs_of
 from r2k_tui.model.readings.reading import Reading, Score
 
 log = logging.getLogger(__name__)
-_SPACING_S = 1.0
+# Between two computations; and how often to look for a history that was missing in the last one.
+_SPACING_S, _LOOK_S = 1.0, 0.125
 # Index readings of the first screen; the rest is computed on request.
 SCREEN_KEYS = (
     *("last_close", "ret_1d", "ret_ytd", "ret_1y", "mom_12_1", "rs63"),
@@ -78,6 +79,7 @@ class ReadingsService:
         while True:
             await self._changed.wait()
             self._changed.clear()
+            had = self._histories()
             try:
                 computed = await self.compute(self._settings.index, keys)
             except Exception as error:
@@ -86,7 +88,21 @@ class ReadingsService:
             else:
                 if computed is not None:
                     publish(computed)
+            await self._space(had)
+
+    async def _space(self, had: int) -> None:
+        """Keep two computations apart; a history that arrives meanwhile, as all do at the start, ends the wait."""
+        if had == len(Role):
             await asyncio.sleep(_SPACING_S)
+            return
+        for _ in range(int(_SPACING_S / _LOOK_S)):
+            await asyncio.sleep(_LOOK_S)
+            if self._histories() > had:
+                return
+
+    def _histories(self) -> int:
+        """How many of the roles have a history."""
+        return sum(self._bars(symbol) is not None for symbol in roles(self._settings).values())
 
     async def compute(self, symbol: str, keys: tuple[str, ...] | None) -> ComputedReadings | None:
         """Readings and scores of a symbol as of now; None while its daily bars are missing.

@@ -31,6 +31,7 @@ from r2k_tui.model.alerts.channels import ALL_CHANNELS, ENGINE_CHANNELS
 
 # The library reads pictures with a module that Python is about to drop.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+_PATIENCE_S = 60.0
 ALERT = Alert(7, "IWM up", "IWM", 1_758_211_200.0, 250.5, "IWM price 250.50, above 250.00", "yahoo")
 HOSTILE = msgspec.structs.replace(
     ALERT, rule="$(touch x); \x1b]0;t\x07", symbol="-rf", text="a\x1b[31mb\x07\nc `id` ;d\u202e $(id)", value="-e\nx"
@@ -74,14 +75,14 @@ def script(folder: Path, text: str) -> Path:
 
 class TestApprise:
     async def test_the_service_hears_the_words(self, service: Service) -> None:
-        await AppriseChannel(service.address, 5.0).deliver(msgspec.structs.replace(ALERT, simulated=True))
+        await AppriseChannel(service.address, _PATIENCE_S).deliver(msgspec.structs.replace(ALERT, simulated=True))
         assert [heard["message"] for heard in service.heard] == [f"SIMULATED {ALERT.text}"]
         assert service.heard[0]["title"] == "R2K"
 
     async def test_a_service_that_refuses_is_said_and_may_be_tried_again(self, service: Service) -> None:
         service.statuses.append(500)
         with pytest.raises(DeliveryError, match="did not take it") as raised:
-            await AppriseChannel(service.address, 5.0).deliver(ALERT)
+            await AppriseChannel(service.address, _PATIENCE_S).deliver(ALERT)
         assert not raised.value.final
 
     async def test_an_address_that_is_none_is_not_tried_again_and_not_shown(self) -> None:
@@ -103,10 +104,9 @@ class TestApprise:
         server = await asyncio.start_server(hang, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
         async with server:
-            began = time.monotonic()
-            with pytest.raises(DeliveryError, match="no answer within"):
+            # Sooner than the library, whose own twenty seconds would end as a service that did not take it.
+            with pytest.raises(DeliveryError, match=r"no answer within 0\.5 s"):
                 await AppriseChannel(f"json://127.0.0.1:{port}/?rto=20&cto=20", 0.5).deliver(ALERT)
-            assert time.monotonic() - began < 5.0
             stop.set()
             for connection in connections:
                 await connection.wait_closed()
