@@ -20,7 +20,7 @@ _MOST_UNFINISHED = 8
 _ROOM_BYTES = 1024
 
 
-class Unpacker(Protocol):
+class Decompressor(Protocol):
     """Decompressor of one body, as zlib has it."""
 
     @property
@@ -32,10 +32,10 @@ class Unpacker(Protocol):
 
 
 class Codec(NamedTuple):
-    """Implementation of DEFLATE: `pack` takes a body and a level; an `unpacker` raises `fault` for invalid data."""
+    """Implementation of DEFLATE: `pack` takes a body and a level; a `decompressor` raises `fault` for invalid data."""
 
     pack: Callable[[bytes, int], bytes]
-    unpacker: Callable[[], Unpacker]
+    decompressor: Callable[[], Decompressor]
     fault: type[Exception]
 
 
@@ -144,9 +144,9 @@ class Assembler:
 
 def _unpacked(data: bytes, codec: Codec) -> bytes | None:
     """Decompressed body; None for invalid data and for data that would expand beyond the limit."""
-    unpacker = codec.unpacker()
+    found = codec.decompressor()
     try:
-        body = unpacker.decompress(data, MOST_BYTES)
+        body = found.decompress(data, MOST_BYTES)
     except codec.fault:
         return None
-    return body if unpacker.eof else None
+    return body if found.eof else None
