@@ -65,7 +65,7 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         # What a test leaves behind is little: looked for less often, it takes a twentieth less of the time of all tests.
-        gc.set_threshold(20_000, 20, 20)
+        gc.set_threshold(20_000, 10, 5)
         gc.enable()
     return found
 
