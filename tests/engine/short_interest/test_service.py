@@ -134,17 +134,27 @@ async def test_a_member_that_enters_the_squeeze_list_is_an_alert(
         assert [alert.text for alert in (await alerts(engine)).log] == ["AAA enters the screen squeezed"]
 
 
-async def test_a_new_file_has_the_screens_evaluated_again(tmp_path: Path, finra: FinraServer) -> None:
+async def test_a_new_file_has_the_screens_evaluated_again(
+    tmp_path: Path, finra: FinraServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = ShortCase(tmp_path / "r2k.sqlite3", finra)
     async with case.running() as engine:
-        service, changes = await table(engine), engine.market.changes
+        service, publisher, announced = await table(engine), engine.context.publisher, list[bool]()
         engine.context.interest.watch_universe("test")
-        changes.universe = False
+        announce, publish = service._announce, publisher.publish
+
+        def noted() -> None:
+            # What is published at any moment begins the changes anew.
+            engine.market.changes.universe = False
+            monkeypatch.setattr(publisher, "publish", lambda: announced.append(engine.market.changes.universe))
+            announce()
+            monkeypatch.setattr(publisher, "publish", publish)
+
+        monkeypatch.setattr(service, "_announce", noted)
         await service._poll()
-        assert changes.universe, "no price has moved, but a member may be in the squeeze list now"
-        changes.universe = False
+        assert announced == [True], "no price has moved, but a member may be in the squeeze list now"
         await service._poll()
-        assert not changes.universe
+        assert announced == [True]
 
 
 async def test_it_survives_a_restart_with_its_age(tmp_path: Path, finra: FinraServer) -> None:
