@@ -143,6 +143,12 @@ async def settled(stage: Stage, pilot: Pilot[None]) -> None:
     ]
     if workers:
         await stage.app.workers.wait_for_complete(workers)
+    await painted(stage, pilot)
+
+
+async def painted(stage: Stage, pilot: Pilot[None]) -> None:
+    """Wait until what the engine has said is painted, whatever is still unanswered."""
+    await pilot.pause()
     while stage.app._pace.is_behind and not stage.app.context.display.low_bandwidth:
         await pilot.pause(0.02)
     await pilot.pause()

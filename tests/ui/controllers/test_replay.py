@@ -18,7 +18,7 @@ from r2k_tui.model.messages.replay import ControlReplay, ReplayMove
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.header.header import header
 from tests.fakes.still_market import FACTS, NOW, StillLink, quote, snapshot
-from tests.ui.stage import Stage, on_stage, settled
+from tests.ui.stage import Stage, on_stage, painted, settled
 
 # The clock on the wall, long after the day that is replayed.
 WALL = NOW + 1e6
@@ -138,7 +138,7 @@ async def test_the_header_follows_what_the_engine_says() -> None:
         assert "REPLAY 2031-05-18 12:00:00 x60" in stage.screen_text()
         quicker = msgspec.structs.replace(FACTS_OF_REPLAY, replay=PLAYED.at_speed(WALL, 120).holding(WALL, held=True))
         stage.link.say(facts=quicker)
-        await pilot.pause()
+        await painted(stage, pilot)
         await settled(stage, pilot)
         assert "REPLAY 2031-05-18 12:00:00 x120 HELD" in stage.screen_text()
 

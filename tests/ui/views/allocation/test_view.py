@@ -20,7 +20,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.views.allocation.view import AllocationView
-from tests.ui.stage import Stage, on_stage, settled
+from tests.ui.stage import Stage, on_stage, painted, settled
 from tests.ui.test_pictures import Compare, _run
 
 
@@ -87,7 +87,7 @@ async def test_what_is_computed_says_how_far_it_has_come_and_escape_stops_it() -
         await pilot.press("5")
         await settled(stage, pilot)
         stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK, progress="7 of 17 risk_parity"),))
-        await pilot.pause()
+        await painted(stage, pilot)
         stage.app.view.paint()
         shown = stage.screen_text()
         await pilot.press("escape")
@@ -113,7 +113,7 @@ async def test_escape_begins_no_computation_that_waited_for_the_stopped_one(monk
     async with on_stage(stage, (200, 60)) as pilot:
         await pilot.press("5", "d")
         stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK, progress="7 of 17 frontier"),))
-        await pilot.pause()
+        await painted(stage, pilot)
         await pilot.press("escape")
         await settled(stage, pilot)
         stage.link.say(feeds=(FeedStatus("allocation", FeedState.IDLE),))

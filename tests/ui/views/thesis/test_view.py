@@ -12,7 +12,7 @@ from r2k_tui.ui.views.thesis.evidence_dialog import EvidenceScreen
 from r2k_tui.ui.views.thesis.view import ThesisView
 from tests.fakes.still_economy import FIGURES, LEDGER
 from tests.fakes.still_market import NOW
-from tests.ui.stage import Stage, on_stage, settled
+from tests.ui.stage import Stage, on_stage, painted, settled
 from tests.ui.views.thesis.screen import SIZES, text_of
 
 
@@ -85,17 +85,17 @@ async def test_a_round_of_the_topic_that_has_ended_asks_again_and_a_failure_show
         await settled(stage, pilot)
         before = len(stage.link.asked)
         stage.link.say(feeds=(FeedStatus("macro", FeedState.OK, NOW - 30),))
-        await pilot.pause()
+        await painted(stage, pilot)
         await settled(stage, pilot)
         assert len(stage.link.asked) > before
         assert "series 30s ago" in stage.screen_text()
         stage.link.say(feeds=(FeedStatus("macro", FeedState.FAILING, NOW - 30, message="FRED is down"),))
-        await pilot.pause()
+        await painted(stage, pilot)
         await settled(stage, pilot)
         assert "FRED is down" in stage.screen_text()
         before = len(stage.link.asked)
         stage.link.say(feeds=(FeedStatus("quotes", FeedState.OK, NOW),))
-        await pilot.pause()
+        await painted(stage, pilot)
         assert len(stage.link.asked) == before
 
 

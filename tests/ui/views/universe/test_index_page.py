@@ -59,6 +59,6 @@ async def test_more_known_of_the_members_brings_other_readings() -> None:
         later = msgspec.structs.replace(summary(fewer), key="new")
         stage.link.answers[GetUniverse] = UniverseReply(msgspec.structs.replace(whole, members=fewer, summary=later))
         stage.link.say(universe=later)
-        await pilot.pause()
+        await settled(stage, pilot)
         await settled(stage, pilot)
         assert stage.link.asked.count(GetIndexReadings()) == asked + 1

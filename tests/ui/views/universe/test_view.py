@@ -127,7 +127,7 @@ async def test_a_tick_changes_its_row_alone() -> None:
         regions: list[object] = []
         shown.show_changes = regions.extend  # type: ignore[method-assign]
         stage.link.say(members=changes(WHOLE.members, {4: 33.33, 100: 1.0}, NOW - 1))
-        await pilot.pause()
+        await settled(stage, pilot)
         view_of(stage).paint()
         after = table(stage).split("\n")
         assert [y for y, (old, new) in enumerate(zip(before, after, strict=True)) if old != new] == [6]
@@ -141,7 +141,7 @@ async def test_a_frame_s_sums_are_shown() -> None:
         await settled(stage, pilot)
         breadth = msgspec.structs.replace(WHOLE.summary.breadth, advancers=99)
         stage.link.say(universe=msgspec.structs.replace(WHOLE.summary, breadth=breadth))
-        await pilot.pause()
+        await settled(stage, pilot)
         assert "▲ 99 up" in stage.screen_text()
 
 
@@ -157,7 +157,7 @@ async def test_another_list_is_asked_for_and_the_cursor_stays_on_its_symbol() ->
             )
         )
         stage.link.say(universe=msgspec.structs.replace(WHOLE.summary, key="new"))
-        await pilot.pause()
+        await settled(stage, pilot)
         await settled(stage, pilot)
         assert "of 60" in table(stage) and under_the_cursor(stage) == "M0002"
 
@@ -211,7 +211,7 @@ async def test_progress_of_a_sweep_stands_in_the_frame() -> None:
         await pilot.press("7")
         await settled(stage, pilot)
         stage.link.say(feeds=(FeedStatus("universe", FeedState.OK, progress="400 of 1,962 members"),))
-        await pilot.pause()
+        await settled(stage, pilot)
         assert "universe: 400 of 1,962 members" in table(stage)
 
 

@@ -12,7 +12,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.widgets.text_panel import TextPanel
-from tests.ui.stage import Stage, on_stage, settled
+from tests.ui.stage import Stage, on_stage, painted, settled
 
 PARTS = ("frontier", "bands", "tilt")
 
@@ -75,7 +75,7 @@ async def test_the_frontier_is_drawn_while_its_samples_are_computed() -> None:
         stage.app.view.open_page("frontier")
         await settled(stage, pilot)
         stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK, progress="7 of 200 resampled frontiers"),))
-        await pilot.pause()
+        await painted(stage, pilot)
         stage.app.view.paint()
         shown = stage.screen_text()
     assert "in sample: V min-vol" in shown and "7 of 200 resampled frontiers" in shown and "stopped" in shown
