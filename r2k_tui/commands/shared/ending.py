@@ -47,6 +47,7 @@ def run(command: Callable[[], object]) -> None:
         sys.exit(4)
     finally:
         interrupts.end_at_once()
+        streams.discard_unwritable_stderr()
 
 
 def status_of(command: Callable[[], int]) -> int:

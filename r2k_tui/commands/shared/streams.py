@@ -170,6 +170,19 @@ def discard_stdout() -> None:
         sys.stdout.flush()
 
 
+def discard_unwritable_stderr() -> None:
+    """Discard what is still buffered for a terminal that has gone: on it, Python would end with status 120, not with
+    that of the command.
+    """
+    try:
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
+
+
 def reason(error: OSError) -> str:
     """Why a write failed, for a message."""
     return error.strerror or errno.errorcode.get(error.errno or 0, "unknown")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from r2k_tui.bootstrap.errors import HubUnavailable, UsageError
@@ -61,3 +65,31 @@ def test_nothing_is_printed_on_the_screen_of_a_stored_picture(
     with pytest.raises(SystemExit):
         ending.run(command)
     assert printed == [""]
+
+
+_AFTER_A_HANGUP = """
+import sys
+from r2k_tui.commands.shared import ending
+
+def command():
+    print("begun", flush=True)
+    sys.stdin.read()
+    sys.stderr.write("to a terminal that has gone")
+    sys.exit(129)
+
+ending.run(command)
+"""
+
+
+def test_a_terminal_that_has_gone_does_not_change_the_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    # With it, what cannot be written fails at once.
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-c", _AFTER_A_HANGUP]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.close(theirs)
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"begun\n"
+        os.close(ours)
+        process.communicate()
+    assert process.returncode == 129
