@@ -171,7 +171,19 @@ async def stop(*tasks: asyncio.Task[Any]) -> None:
 
 
 async def disconnect(client: Client) -> None:
-    """Close a client in any state; a server that does not read causes no delay beyond the timeout."""
-    with suppress(Exception):
-        async with asyncio.timeout(_CLOSE_S):
-            await client.close()
+    """Close a client in any state; a server that does not read causes no delay beyond the timeout.
+
+    Its socket is closed as well where the client gives up before it comes to that: when its last words cannot be sent,
+    or when the caller is cancelled.
+    """
+    is_closed = False
+    try:
+        with suppress(Exception):
+            async with asyncio.timeout(_CLOSE_S):
+                await client.close()
+            is_closed = True
+    finally:
+        transport = None if is_closed else getattr(client, "_transport", None)
+        if transport is not None:
+            with suppress(Exception):
+                transport.close()

@@ -22,7 +22,7 @@ from cryptography.x509.oid import NameOID
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats import connection
 from r2k_tui.link.nats.address import Address, address_of
-from r2k_tui.link.nats.connection import connect
+from r2k_tui.link.nats.connection import connect, disconnect
 from r2k_tui.link.nats.one_snapshot import ask_snapshot
 from r2k_tui.link.protocol import LinkLost, Refused
 from tests.fakes.broker import Broker
@@ -180,3 +180,26 @@ def _certificate(path: Path, signer: Signer | None = None) -> Signer:
     form, plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     path.with_suffix(".key").write_bytes(key.private_bytes(serialization.Encoding.PEM, form, plain))
     return certificate, key
+
+
+@pytest.mark.parametrize("ends", ["cancelled", "raises"])
+async def test_a_client_that_gives_up_on_its_last_words_leaves_no_socket(
+    start_broker: StartBroker, monkeypatch: pytest.MonkeyPatch, ends: str
+) -> None:
+    client = await connect(address_of(start_broker("").url, HubSettings(), {}), "test", lambda _: None)
+    begun = asyncio.Event()
+
+    async def last_words() -> None:
+        begun.set()
+        if ends == "raises":
+            raise ConnectionResetError
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(client, "_flush_pending", last_words)
+    ending = asyncio.create_task(disconnect(client))
+    await begun.wait()
+    ending.cancel()
+    await asyncio.gather(ending, return_exceptions=True)
+    assert client._transport is not None
+    await asyncio.wait_for(client._transport.wait_closed(), 10.0)
+    client._reading_task.cancel()
