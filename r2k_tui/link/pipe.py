@@ -123,6 +123,7 @@ class PipeLink:
         for future in self._waiting.values():
             if not future.done():
                 future.set_exception(self._lost)
+                future.exception()  # retrieved here, in case its caller has given up
         self._mailbox.end(self._lost)
 
     def _epitaph(self, reason: str) -> str:
