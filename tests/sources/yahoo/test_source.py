@@ -152,7 +152,10 @@ async def test_names_carry_no_escapes(yahoo: FakeYahoo, source: YahooSource) -> 
 async def test_intraday_bars_are_the_servers(yahoo: FakeYahoo, source: YahooSource, interval: Interval) -> None:
     batch = await source.bars("IWM", interval)
     assert batch.problems == ()
-    assert rows(batch.bars) == server_rows(yahoo.bars["IWM", interval.value])
+    found, served = rows(batch.bars), server_rows(yahoo.bars["IWM", interval.value])
+    # A bar that began with this very second comes with the next request.
+    has_begun = len(found) < len(served) and yahoo.now - served[-1][0] < 2.0
+    assert found == (served[:-1] if has_begun else served)
 
 
 async def test_half_hours_are_made_of_quarters(yahoo: FakeYahoo, source: YahooSource) -> None:
