@@ -64,7 +64,7 @@ def pytest_collection() -> Generator[None, object, object]:
         found = yield
     finally:
         gc.freeze()
-        # What a test leaves behind is little: looked for less often, it takes a twentieth less of the time of all tests.
+        # What a test leaves behind is little: to look for it less often saves a twentieth of the time of all tests.
         gc.set_threshold(20_000, 10, 5)
         gc.enable()
     return found
