@@ -66,7 +66,7 @@ def run(quick: bool) -> list[Row]:
         *_slow_rows(thin),
         *_rows("", wide, _WIDE, _WIDE_NOISE),
         row(f"view switch nearest to its former bytes ({nearest})", wide.views[nearest], "B",
-            "recorded while all of it was sent", anew, None, never=0.75),
+            "recorded while all of it was sent", anew, None, never=0.6),
     ]  # fmt: skip
 
 

@@ -50,7 +50,7 @@ _ROUNDS_AT_REST = 3
 # What a visit may add by chance: a future that just ends, a task that has not been collected.
 _SLACK = 2
 # Of bytes: the analysis of one symbol that comes and goes is a twentieth.
-_MOST_GROWTH = 1.1
+_MOST_GROWTH = 1.06
 # What leads out of the engine into the interpreter.
 _OUTSIDE = (
     types.ModuleType,
