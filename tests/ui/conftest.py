@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 
 import pytest
@@ -21,9 +20,6 @@ from tests.ui.pilot.dispatch import count_parameters, dispatch_methods, reactive
 from tests.ui.pilot.idle import wait_for_idle
 from tests.ui.pilot.painting import export_svg, keep_update
 from tests.ui.pilot.parsed_css import parse_rules_once
-
-# An app makes tens of thousands of objects and leaves few: by default the collector looks a hundred times a test.
-_OBJECTS = 20_000
 
 
 @pytest.fixture(autouse=True, scope="package")
@@ -44,7 +40,4 @@ def waits_for_the_app() -> Iterator[None]:
         patch.setattr(app.App, "_display", keep_update)
         patch.setattr(feed, "REST_S", 0.0)
         patch.setattr(chart, "REST_S", 0.0)
-        limits = gc.get_threshold()
-        gc.set_threshold(_OBJECTS, *limits[1:])
         yield
-        gc.set_threshold(*limits)
