@@ -6,17 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from rich.console import Console
-from textual import _callback, app, pilot
+from textual import app, pilot
 from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
-from textual.message_pump import MessagePump
-from textual.reactive import Reactive
 
 from r2k_tui.ui.terminal.compositor import send_changes_only
 from r2k_tui.ui.views.chart import feed
 from r2k_tui.ui.views.chart import view as chart
-from tests.ui.pilot.applied_css import apply_once
-from tests.ui.pilot.dispatch import count_parameters, dispatch_methods, reactive_value
 from tests.ui.pilot.idle import wait_for_idle
 from tests.ui.pilot.painting import export_svg, keep_update
 from tests.ui.pilot.parsed_css import parse_rules_once
@@ -29,10 +25,6 @@ def waits_for_the_app() -> Iterator[None]:
         patch.setattr(app, "wait_for_idle", wait_for_idle)
         patch.setattr(pilot, "wait_for_idle", wait_for_idle)
         patch.setattr(Stylesheet, "_parse_rules", parse_rules_once)
-        patch.setattr(Stylesheet, "apply", apply_once)
-        patch.setattr(MessagePump, "_get_dispatch_methods", dispatch_methods)
-        patch.setattr(_callback, "_count_parameters", count_parameters)
-        patch.setattr(Reactive, "__get__", reactive_value)
         patch.setattr(Console, "export_svg", export_svg)
         for name in ("render_partial_update", "render_full_update"):
             patch.setattr(Compositor, name, getattr(Compositor, name))
