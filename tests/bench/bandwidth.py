@@ -55,10 +55,8 @@ _WIDE_NOISE = (_NOISE, 1.0, 1.0)
 
 
 def run(quick: bool) -> list[Row]:
-    """The same keys with and without `--low-bandwidth`; bytes need no long windows, so `quick` is the same, with both
-    at a time.
-    """
-    thin, wide = programs.measured_together(lambda: measured("--low-bandwidth"), measured, together=quick)
+    """The same keys with and without `--low-bandwidth`; bytes need no long windows, so `quick` is the same."""
+    thin, wide = measured("--low-bandwidth"), measured()
     nearest = max(wide.views, key=lambda view: wide.views[view] / _SENT_ANEW[view])
     anew = _SENT_ANEW[nearest]
     return [
