@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import gc
 import itertools
@@ -83,18 +84,27 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def kept_sessions(tmp_path_factory: pytest.TempPathFactory, whole_calendars: None) -> Path:
-    """The sessions of the exchange as a first start leaves them on disk, computed once: that takes a second."""
+    """The sessions of the exchange as a first start leaves them on disk, computed once for all workers: that takes a
+    second.
+    """
     from importlib.metadata import version
 
     from r2k_tui.sources.session_tables.cache_file import TableCache
     from r2k_tui.sources.session_tables.client import FIRST_SESSION
     from r2k_tui.sources.session_tables.compute import compute
 
-    folder = tmp_path_factory.mktemp("sessions")
-    now = time.time()
-    table = compute("XNYS", FIRST_SESSION, date(date.today().year + 1, 12, 31))
-    TableCache(folder, version("exchange_calendars")).write(table, now)
-    return folder / "XNYS.msgpack"
+    folder = tmp_path_factory.getbasetemp()
+    # Each worker has a folder of its own in the one of all.
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "sessions"
+    folder.mkdir(exist_ok=True)
+    path = folder / "XNYS.msgpack"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            now = time.time()
+            table = compute("XNYS", FIRST_SESSION, date(date.today().year + 1, 12, 31))
+            TableCache(folder, version("exchange_calendars")).write(table, now)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -29,13 +29,14 @@ from tests.forked.process import run
 
 # Those whose import does something: the command line takes the signals, the others run.
 _ACT = ("r2k_tui.__main__", "r2k_tui.cli")
+# What one command only needs and takes a second to import: that command does.
+_RARE = ("r2k_tui.commands.mcp.",)
 _LIBRARIES = (
     *(
         "scipy.cluster.hierarchy",
         "scipy.optimize",
         "scipy.sparse",
         "clarabel",
-        "cvxpy",
         "exchange_calendars",
         "pandas",
         "nats",
@@ -50,7 +51,7 @@ def load() -> None:
     import r2k_tui
 
     for found in pkgutil.walk_packages(r2k_tui.__path__, "r2k_tui."):
-        if found.name not in _ACT:
+        if found.name not in _ACT and not found.name.startswith(_RARE):
             importlib.import_module(found.name)
     for name in _LIBRARIES:
         importlib.import_module(name)
