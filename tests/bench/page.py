@@ -78,7 +78,12 @@ def _tables(run: Given) -> tuple[dict[str, list[Row]], str]:
 
 def _machine(machine: Mapping[str, str]) -> str:
     versions = f"Python {machine['python']} and Textual {machine['textual']}"
-    return f"Measured on {machine['processors']} processors with {versions}; load {machine['load']}."
+    twice = machine["measured twice"]
+    return (
+        f"Measured on {machine['processors']} processors with {versions}; load {machine['load']}; processors at "
+        f"{machine['speed']} of their full speed"
+        + (f", and where they were slow once more: {twice}." if twice else ".")
+    )
 
 
 def main(run: Path, page: Path) -> None:

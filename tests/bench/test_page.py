@@ -25,6 +25,7 @@ TOLD = row("told", 1.0, "", "", None, None)
 
 def run_of(**rows: list[Row]) -> dict[str, Any]:
     machine = {"processors": "2", "python": "3.11.7", "textual": "8.2.8", "load": "0.1 before, 1.9 after"}
+    machine |= {"speed": "58% to 100%", "measured twice": ""}
     return {
         "machine": machine,
         "rows": [asdict(one) | {"measure": name} for name, all_ in rows.items() for one in all_],
@@ -42,10 +43,17 @@ def test_every_kind_of_row() -> None:
     assert "| bytes / a second | 300 B/s | DataTable: 12,000 B/s | 0.03 | at most 900 B/s | 67% | yes |" in page
     assert "| lag | 30 ms | – | – | at most 20 ms | -50% | NO |" in page
     assert "| told | 1 | – | – | – | – | – |" in page
-    assert "Measured on 2 processors with Python 3.11.7 and Textual 8.2.8; load 0.1 before, 1.9 after." in page
+    assert "Measured on 2 processors with Python 3.11.7 and Textual 8.2.8; load 0.1 before, 1.9 after;" in page
+    assert "; processors at 58% to 100% of their full speed." in page
     assert page.startswith("# Page\n\nAbout ticking.\n\n<!-- rows: ticking -->\n|")
     assert page.endswith("\nThe end.\n")
     assert "\nold\n" not in page
+
+
+def test_what_a_slow_processor_had_measured_once_more_is_named() -> None:
+    run = run_of(chart=[LAG])
+    run["machine"]["measured twice"] = "chart"
+    assert "of their full speed, and where they were slow once more: chart." in filled(page_of("chart"), run)
 
 
 def test_filled_twice_is_filled_once() -> None:
