@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import product
 
-import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -12,10 +11,11 @@ from r2k_tui.config.sections.display import Display
 from r2k_tui.ui.theme import OWN, READABLE, described, names
 from r2k_tui.ui.widgets.contrast import LEAST, contrast
 from r2k_tui.ui.widgets.styles import GRAPHICS, HEAT, STYLES, blended
+from tests.cases import cases
 from tests.ui.stage import Stage, on_stage
 
 
-@pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)
+@cases("theme", OWN)
 def test_what_neither_rises_nor_falls_has_a_colour_of_its_own(theme: Theme) -> None:
     assert theme.accent not in (theme.success, theme.error, theme.warning)
 
@@ -34,7 +34,7 @@ def colors_of(name: str) -> dict[str, str]:
 TRUE_COLOR = [name for name in names() if Color.parse(colors_of(name)["background"]).ansi is None]
 
 
-@pytest.mark.parametrize("name", TRUE_COLOR)
+@cases("name", TRUE_COLOR)
 def test_every_color_of_text_contrasts_with_every_background(name: str) -> None:
     """What Textual draws itself: prompts, notices, help."""
     colors = colors_of(name)
@@ -46,7 +46,7 @@ def test_every_color_of_text_contrasts_with_every_background(name: str) -> None:
     assert {pair: ratio for pair, ratio in low.items() if ratio < LEAST} == {}
 
 
-@pytest.mark.parametrize("name", TRUE_COLOR)
+@cases("name", TRUE_COLOR)
 def test_every_style_of_text_can_be_read_wherever_it_stands(name: str) -> None:
     """What panels draw: dim text, up and down, on the cursor, in a heat map, as an alarm."""
     colors = colors_of(name)
@@ -61,7 +61,7 @@ def test_every_style_of_text_can_be_read_wherever_it_stands(name: str) -> None:
     assert low == {}
 
 
-@pytest.mark.parametrize("name", TRUE_COLOR)
+@cases("name", TRUE_COLOR)
 def test_gains_and_losses_stay_apart(name: str) -> None:
     colors = colors_of(name)
     assert len({colors[key] for key in ("success", "error", "foreground")}) == 3

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from r2k_tui.ui.actions.keymap import UnusableKey, keymap, resolve, spelled
 from r2k_tui.ui.actions.table import ACTIONS, shown_key
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("written", "name"),
     [
         ("/", "slash"),
@@ -30,7 +31,7 @@ def test_a_key_as_a_person_writes_it(written: str, name: str) -> None:
     assert spelled(written) == name
 
 
-@pytest.mark.parametrize("written", ["", "fooo", "ctrl+fooo", "hyper+x", "\x1b", "ctrl+", "a b"])
+@cases("written", ["", "fooo", "ctrl+fooo", "hyper+x", "\x1b", "ctrl+", "a b"])
 def test_what_is_no_key_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="key"):
         spelled(written)
@@ -46,7 +47,7 @@ def test_any_text_is_a_key_or_a_complaint(text: str) -> None:
         assert spelled(name) == name
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+@cases("action", ACTIONS)
 def test_the_keys_of_the_table_can_be_written_as_they_are_shown(action: object) -> None:
     keys = next(a.keys for a in ACTIONS if a is action)
     arrows = {"←": "left", "→": "right", "↑": "up", "↓": "down"}
@@ -60,7 +61,7 @@ def test_a_rebound_action_has_its_new_keys_and_no_others() -> None:
     assert keymap(tuple(actions.values())) == {"find": "ctrl+f,f3", "filter": "slash"}
 
 
-@pytest.mark.parametrize(
+@cases(
     ("wanted", "action", "words"),
     [
         ({"fnd": "x"}, "fnd", "did you mean `find`"),

@@ -6,14 +6,13 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, cast
 
-import pytest
-
 from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.ui.controllers.refresh_timer import RefreshTimer, at_rest
 from r2k_tui.ui.mirror.mirror import Mirror
+from tests.cases import cases
 
 NOW = 1_000_000.0
 
@@ -33,7 +32,7 @@ def mirror(phase: Phase = Phase.CLOSED, state: FeedState = FeedState.IDLE, opens
     return found
 
 
-@pytest.mark.parametrize("opens_in", [91.0, 200_000.0, -5.0, None])
+@cases("opens_in", [91.0, 200_000.0, -5.0, None])
 def test_at_night_nothing_moves_by_the_second(opens_in: float | None) -> None:
     assert at_rest(mirror(opens_in=opens_in))
     assert at_rest(mirror(state=FeedState.FAILING, opens_in=opens_in)), "nor while no quotes arrive"
@@ -42,7 +41,7 @@ def test_at_night_nothing_moves_by_the_second(opens_in: float | None) -> None:
     assert at_rest(files), "nor in files, which are polled"
 
 
-@pytest.mark.parametrize(
+@cases(
     "awake",
     [
         mirror(Phase.OPEN),
@@ -51,7 +50,6 @@ def test_at_night_nothing_moves_by_the_second(opens_in: float | None) -> None:
         mirror(opens_in=60.0),
         Mirror(SourceFacts("yahoo"), "^RUT", session=Session()),
     ],
-    ids=["open", "before the open", "polled", "the last minute", "nothing heard"],
 )
 def test_else_something_does(awake: Mirror) -> None:
     assert not at_rest(awake)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytest
-
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.ui.drawing.ages import COARSE, age, ago, bell, day_and_time, lasting, narrowed, until
+from tests.cases import cases
 from tests.ui.drawing.close import CLOSE, DAY
 
 HOUR = 3600.0
@@ -23,7 +22,7 @@ def at(*moment: int) -> float:
 NOW = at(2026, 10, 1, 12)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("seconds", "words"),
     [
         *((0.0, "0s"), (8.9, "8s"), (59.9, "59s"), (60.0, "1m"), (3599.9, "59m"), (HOUR, "1h"), (23.99 * HOUR, "23h")),
@@ -77,7 +76,7 @@ def test_in_a_sentence_a_day_is_no_duration() -> None:
         assert not ago(NOW - day * DAY, NOW).endswith("ago"), "every weekday and every month"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("seconds", "words"),
     [
         *((-9.0, "now"), (0.5, "now"), (8.0, "in 8s"), (200.0, "in 3m"), (2 * HOUR, "in 2h"), (DAY, "Fri")),

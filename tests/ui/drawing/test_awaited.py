@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.ui.drawing.awaited import is_awaiting, is_unready
 from r2k_tui.ui.drawing.lines import Line
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("line", "awaits"),
     [
         ((("│", "frame"), (" computing", "dim"), ("│", "frame")), True),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.ui.drawing.lines import Line, fit, framed, length, whole
+from tests.cases import cases
 
 RUNS = st.lists(st.tuples(st.text("ab 12.%-+", max_size=12), st.just("text")), max_size=6).map(tuple)
 
@@ -34,7 +34,7 @@ def test_whole_says_that_something_is_missing() -> None:
     assert text_of(whole((("return +12.34% now", "dim"),), 16)) == "return +12.34% …"
 
 
-@pytest.mark.parametrize("width", range(4, 60, 5))
+@cases("width", range(4, 60, 5))
 def test_a_frame_closes_whatever_its_words(width: int) -> None:
     title, note = (("a title that is long", "bright"),), (("78 strong", "up"),)
     rows = framed([(("inside", "text"),)], width, 5, title, note, note, focus=False)

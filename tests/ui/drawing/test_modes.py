@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.ui.drawing.lines import Line, length
 from r2k_tui.ui.drawing.modes import Mode, mode, titled
+from tests.cases import cases
 
 TITLE: Line = (("Members", "bright"), (" of IWM", "dim"))
 RIGHT: Line = (("demo 2031-05-15", "dim"),)
@@ -27,7 +26,7 @@ def test_where_nothing_is_on_the_title_is_as_it_was() -> None:
     assert titled(TITLE, [Mode("page", nothing)], RIGHT, 40) == (TITLE, RIGHT), "shown by the panel itself"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("width", "left", "right"),
     [
         (100, "Members of IWM · filtered · by Chg% ▼ · own columns", "demo 2031-05-15"),
@@ -46,7 +45,7 @@ def test_labels_become_shorter_and_are_never_cut(width: int, left: str, right: s
     assert (text(title), text(note)) == (left, right)
 
 
-@pytest.mark.parametrize("width", range(4, 120))
+@cases("width", range(4, 120))
 def test_every_width_holds_whole_labels(width: int) -> None:
     title, note = titled(TITLE, ON, RIGHT, width)
     shown = text(title)
@@ -68,8 +67,6 @@ def test_every_width_holds_whole_labels(width: int) -> None:
 LISTS: Line = (("Small", "bright"), (" · ", "frame"), ("Rates", "dim"), (" · ", "frame"), ("World", "dim"))
 
 
-@pytest.mark.parametrize(
-    ("width", "left"), [(40, "Small · Rates · World · filtered"), (34, "Small · Rates · filtered")]
-)
+@cases(("width", "left"), [(40, "Small · Rates · World · filtered"), (34, "Small · Rates · filtered")])
 def test_no_separator_stands_where_a_part_of_the_title_was_left_out(width: int, left: str) -> None:
     assert text(titled(LISTS, ON[:1], (), width)[0]) == left

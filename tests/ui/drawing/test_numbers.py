@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.ui.drawing.numbers import MISSING, money, percent, ratio, rounded, signed
 from r2k_tui.ui.views.universe.drawing.columns import basis_points
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("tiny", [-1e-9, 0.0, -0.0, 1e-9])
+@cases("tiny", [-1e-9, 0.0, -0.0, 1e-9])
 def test_what_rounds_to_zero_has_no_sign(tiny: float) -> None:
     assert percent(tiny) == "0.00%"
     assert signed(tiny, 2400.0) == "0.00"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.source import ProviderOffer, SourceFacts
 from r2k_tui.ui.drawing.lines import cells
 from r2k_tui.ui.drawing.outage import chain_line, outage_lines
 from r2k_tui.ui.mirror.mirror import Mirror
+from tests.cases import cases
 from tests.fakes.still_market import NOW, quote, snapshot
 
 OFFERS = (
@@ -72,7 +72,7 @@ def test_without_a_stored_price_it_says_so() -> None:
     assert "There are no stored prices." in words(mirror_of(quotes=()))
 
 
-@pytest.mark.parametrize("width", [40, 78, 118, 198])
+@cases("width", [40, 78, 118, 198])
 def test_every_line_fits(width: int) -> None:
     lines = outage_lines(mirror_of(), width, NOW)
     assert all(cells("".join(text for text, _ in line)) <= width for line in lines)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.study_rows import StudyRow, difference_lines, span_text, words
+from tests.cases import cases
 
 
 def text(lines: list[Line]) -> list[str]:
     return ["".join(part for part, _ in line) for line in lines]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("interval", "few", "said"),
     [
         ((0.019, 0.116), False, ""),
@@ -42,7 +41,7 @@ def test_points_of_percent() -> None:
     assert span_text((-0.0457, 0.1160)) == "-4.6 to +11.6"
 
 
-@pytest.mark.parametrize("width", [48, 52, 60, 120])
+@cases("width", [48, 52, 60, 120])
 def test_no_word_is_cut(width: int) -> None:
     rows = [
         StudyRow("elevated", 211, (-0.044, 0.022), True, (0.85, 1.0)),

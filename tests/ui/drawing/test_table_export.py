@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 
-import pytest
-
 from r2k_tui.ui.drawing.table_export import ExportTable, Piece, csv_text, screen_text
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+A1", "-cmd", "@x", "\tx"])
+@cases("text", ["=1+1", "+A1", "-cmd", "@x", "\tx"])
 def test_text_is_never_a_formula(text: str) -> None:
     (row,) = list(csv.reader(csv_text(ExportTable(("a",), [(text,)])).splitlines()[1:]))
     assert row == [f"'{text}"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.calendar.session import Phase, Session
@@ -13,6 +12,7 @@ from r2k_tui.model.market.quote import Quote, QuoteState, Spark
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.ui.mirror.mirror import Mirror
+from tests.cases import cases
 from tests.fakes.still_market import FACTS, NOW
 
 
@@ -26,8 +26,8 @@ def test_on_a_thin_line_small_pictures_stay_as_they_were_first_heard() -> None:
         assert mirror.sparks["IWM"].average_volume_20d == 2e6
 
 
-@pytest.mark.parametrize("state", [FeedState.FAILING, FeedState.BLOCKED])
-@pytest.mark.parametrize("topic", ["news", "holdings", "universe", "members", "large", "styles", "macro", "halts"])
+@cases("state", [FeedState.FAILING, FeedState.BLOCKED])
+@cases("topic", ["news", "holdings", "universe", "members", "large", "styles", "macro", "halts"])
 def test_an_optional_topic_is_no_trouble_of_the_whole_feed(topic: str, state: FeedState) -> None:
     mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
     mirror.apply(Frame("e", 1, 0, NOW, feeds=(FeedStatus(topic, state, message="no list"),)))

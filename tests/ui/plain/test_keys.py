@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.ui.plain.keys import keys_of, keys_of_line
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("sent", "keys"),
     [
         ("1j?", ["1", "j", "?"]),
@@ -24,7 +23,7 @@ def test_each_key_has_textual_s_name(sent: str, keys: list[str]) -> None:
     assert list(keys_of(sent)) == keys
 
 
-@pytest.mark.parametrize(
+@cases(
     ("line", "typing", "keys"),
     [
         ("2\n", False, ["2"]),

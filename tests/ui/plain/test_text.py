@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.ui.drawing.lines import framed
 from r2k_tui.ui.plain.text import changed_lines, has_cursor, plain_line, plain_lines, plain_text
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("drawn", "said"),
     [
         ("  IWM   318.42   ▲ +4.02   +1.28%  ", "IWM, 318.42, up +4.02, +1.28%"),

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.ui.terminal import browser
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("name", ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"])
+@cases("name", ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"])
 def test_not_over_ssh(name: str) -> None:
     assert "SSH" in browser.refusal({name: "x", "DISPLAY": ":0", "BROWSER": "/bin/true"}, "linux")
 

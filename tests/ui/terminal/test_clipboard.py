@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.ui.terminal import clipboard
+from tests.cases import cases
 
 
 def test_the_text_in_base64() -> None:
@@ -24,7 +25,7 @@ def test_screen_gets_pieces_of_the_same() -> None:
     assert "".join(piece[2:] for piece in pieces) == clipboard.osc52(text, {})
 
 
-@pytest.mark.parametrize(
+@cases(
     ("environment", "words"),
     [
         ({"TERM": "xterm-256color"}, "if nothing arrives"),

@@ -10,6 +10,7 @@ from textual.events import Key
 
 from r2k_tui.ui.actions.table import ACTIONS
 from r2k_tui.ui.terminal.escape_keys import split_escape_keys
+from tests.cases import cases
 
 OWN = {key for action in ACTIONS for key in action.keys}
 
@@ -25,7 +26,7 @@ def heard(text: str) -> list[str]:
     return [event.key for event in XTermParser().feed(text) if isinstance(event, Key)]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "keys"),
     [
         ("\x1b2", ["escape", "2"]),

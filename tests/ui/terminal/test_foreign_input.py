@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
 from r2k_tui.ui.terminal.foreign_input import ForgivingDecoder, ignore_foreign_input
 from r2k_tui.ui.terminal.paste import sanitize_pastes
+from tests.cases import cases
 
 LATIN = "Zürich é".encode("latin-1")
 OLD_MOUSE = [b"\x1b[M \xff!", b"\x1b[M\xc3\xa9\xa9", b"\x1b[M \xe9\xe9"]
@@ -23,7 +23,7 @@ def keys_of(pieces: list[bytes]) -> list[str]:
     return [event.key for event in found if isinstance(event, events.Key)]
 
 
-@pytest.mark.parametrize("byte", range(0x80, 0x100))
+@cases("byte", range(0x80, 0x100))
 def test_no_single_byte_costs_the_key_behind_it(byte: int) -> None:
     assert keys_of([bytes([byte]), b"q"]) == ["q"]
     assert keys_of([bytes([byte]) + b"q"]) == ["q"]
@@ -34,14 +34,14 @@ def test_a_paste_of_another_encoding_keeps_what_is_text() -> None:
     assert ForgivingDecoder().decode("Zürich é €".encode()) == "Zürich é €"
 
 
-@pytest.mark.parametrize("report", OLD_MOUSE)
+@cases("report", OLD_MOUSE)
 def test_an_old_report_of_the_mouse_is_no_key_however_it_is_divided(report: bytes) -> None:
     for at in range(1, len(report)):
         assert keys_of([report[:at], report[at:], b"q"]) == ["q"]
     assert keys_of([report + b"q"]) == ["q"]
 
 
-@pytest.mark.parametrize(
+@cases(
     "report",
     [
         "\x1b[99999999999;1u",

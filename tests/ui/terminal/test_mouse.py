@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
 from r2k_tui.ui.terminal.foreign_input import ForgivingDecoder, ignore_foreign_input
 from r2k_tui.ui.terminal.mouse import LegacyReports, report_no_motion
+from tests.cases import cases
 
 
 def legacy(button: int, x: int, y: int) -> bytes:
@@ -21,7 +21,7 @@ def heard(*reports: bytes) -> list[events.MouseEvent]:
     return [event for event in found if isinstance(event, events.MouseEvent)]
 
 
-@pytest.mark.parametrize("x", [0, 94, 95, 100, 140, 190, 222])
+@cases("x", [0, 94, 95, 100, 140, 190, 222])
 def test_a_legacy_click_is_heard_wherever_it_is(x: int) -> None:
     down, up = heard(legacy(0, x, 7), legacy(3, x, 7))
     assert isinstance(down, events.MouseDown) and isinstance(up, events.MouseUp)
@@ -53,7 +53,7 @@ class Driver:
         pass
 
 
-@pytest.mark.parametrize("mouse", [True, False])
+@cases("mouse", [True, False])
 def test_buttons_and_drags_are_asked_for_and_no_motion(mouse: bool) -> None:
     from textual.drivers.linux_driver import LinuxDriver
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from textual.geometry import Region, Size
 
 from r2k_tui.ui.terminal.notice_place import Attention, best_corner, size_of
+from tests.cases import cases
 
 WINDOW = Size(80, 24)
 NO_PANEL = Region()
@@ -20,9 +20,7 @@ def test_where_nothing_is_looked_at_they_stand_at_the_bottom_right() -> None:
     assert corner() == "bottom right"
 
 
-@pytest.mark.parametrize(
-    ("y", "expected"), [(5, "bottom right"), (18, "bottom right"), (19, "top right"), (22, "top right")]
-)
+@cases(("y", "expected"), [(5, "bottom right"), (18, "bottom right"), (19, "top right"), (22, "top right")])
 def test_a_row_of_the_full_width_is_never_under_them(y: int, expected: str) -> None:
     assert corner(Region(0, y, 80, 1), panel=Region(0, 2, 80, 21)) == expected
 
@@ -42,7 +40,7 @@ def test_header_and_footer_are_kept_free() -> None:
     assert corner(Region(0, 2, 80, 2)) == "bottom right" and corner(Region(0, 19, 80, 4)) == "top right"
 
 
-@pytest.mark.parametrize(("width", "cells"), [(200, 60), (120, 60), (80, 40), (79, 60), (62, 60), (30, 30)])
+@cases(("width", "cells"), [(200, 60), (120, 60), (80, 40), (79, 60), (62, 60), (30, 30)])
 def test_words_are_wrapped_between_words(width: int, cells: int) -> None:
     (size,) = size_of(["a title\n" + "word " * 30], Size(width, 24))
     assert size.width == cells

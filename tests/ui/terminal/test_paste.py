@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
 from r2k_tui.ui.terminal.paste import PastedText, sanitize_pastes
+from tests.cases import cases
 
 HOSTILE = "say\x1b[31m-- hi\x1b\x1b[A\rq\x9b1m"
 TYPED = f"a\x1b[200~{HOSTILE}\x1b[201~b"
@@ -25,7 +25,7 @@ def heard(pieces: list[str]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", range(1, len(TYPED) + 1))
+@cases("size", range(1, len(TYPED) + 1))
 def test_it_is_one_paste_and_no_key(size: int) -> None:
     pieces = [TYPED[at : at + size] for at in range(0, len(TYPED), size)]
     assert heard(pieces) == ["a", "<say[31m-- hi[A\rq1m>", "b"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import random
 
-import pytest
-
 from r2k_tui.ui.terminal.shadow import Shadow
 from r2k_tui.ui.widgets.pen import DEFAULT, Pen, pen_of
+from tests.cases import cases
 from tests.pty.replay import Replay
 from tests.pty.size import Size
 
@@ -37,8 +36,8 @@ def some_runs(chance: random.Random) -> list[tuple[str, Pen]]:
     return [(chance.choice(WORDS), chance.choice(PENS)) for _ in range(chance.randint(1, 9))]
 
 
-@pytest.mark.parametrize("thin", [False, True])
-@pytest.mark.parametrize("seed", range(12))
+@cases("thin", [False, True])
+@cases("seed", range(12))
 def test_what_was_sent_piece_by_piece_is_what_all_of_it_would_be(seed: int, thin: bool) -> None:
     chance, shown, terminal = random.Random(seed), Shadow(), Replay(SIZE)
     shown.thin = thin

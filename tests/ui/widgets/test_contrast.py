@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from textual.color import Color
 
 from r2k_tui.ui.widgets.contrast import LEAST, contrast, luminance, readable
+from tests.cases import cases
 
 BLACK, WHITE = Color(0, 0, 0), Color(255, 255, 255)
 COLORS = st.builds(Color, *[st.integers(0, 255)] * 3)
@@ -18,7 +19,7 @@ def test_black_on_white_is_the_most_there_is() -> None:
     assert contrast(WHITE, WHITE) == 1.0 and luminance(WHITE) == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize(("gray", "ratio"), [("#767676", 4.54), ("#777777", 4.48)])
+@cases(("gray", "ratio"), [("#767676", 4.54), ("#777777", 4.48)])
 def test_the_best_known_pair_of_grays(gray: str, ratio: float) -> None:
     assert contrast(Color.parse(gray), WHITE) == pytest.approx(ratio, abs=0.005)
 

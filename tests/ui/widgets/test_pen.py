@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
-import pytest
-
 from r2k_tui.ui.widgets.pen import Pen, pen_of, pen_of_codes
+from tests.cases import cases
 from tests.pty.replay import Replay
 from tests.pty.size import Size
 
@@ -15,7 +14,7 @@ ATTRIBUTES = [(), ("1",), ("2",), ("1", "7"), ("3", "4"), ("7",), ("9",)]
 PENS = [pen_of(attributes, *colours) for attributes, colours in product(ATTRIBUTES, COLOURS)]
 
 
-@pytest.mark.parametrize("old", PENS, ids=lambda pen: f"{pen.attributes}{pen.foreground}")
+@cases("old", PENS)
 def test_whatever_the_look_before_the_next_is_as_from_nothing(old: Pen) -> None:
     for new in PENS:
         turned, anew = Replay(Size(4, 1)), Replay(Size(4, 1))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.ui.drawing.lines import Run
 from r2k_tui.ui.widgets.stale import stale_line
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("run", "stale"),
     [
         (("▲ +60.36", "up"), ("▲ +60.36", "dim")),
@@ -32,7 +31,6 @@ from r2k_tui.ui.widgets.stale import stale_line
         (("● now", "accent"), ("● now", "dim")),
         (("   ", "text"), ("   ", "dim")),
     ],
-    ids=str,
 )
 def test_how_a_run_is_stored(run: Run, stale: Run) -> None:
     assert stale_line((run,)) == (stale,)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import tomllib
 
 import msgspec
-import pytest
 import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.model.alerts.rule import RuleSettings, fault_of
 from r2k_tui.ui.dialogs.drawing.alert_request import fields_of, preview, read
+from tests.cases import cases
 
 
 def of(text: str) -> RuleSettings:
@@ -20,7 +20,7 @@ def of(text: str) -> RuleSettings:
     return rule
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "wanted"),
     [
         ("> 250", {"op": "above", "value": 250.0}),
@@ -42,7 +42,7 @@ def test_a_rule_about_the_symbol(text: str, wanted: dict[str, object]) -> None:
     assert of(text) == msgspec.convert({"field": "price", "symbol": "IWM", **wanted}, RuleSettings)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "field", "value"),
     [
         ("risk_zone becomes stress", "risk_zone", "stress"),
@@ -55,7 +55,7 @@ def test_what_is_about_no_symbol(text: str, field: str, value: object) -> None:
     assert (of(text).field, of(text).value, of(text).symbol) == (field, value, None)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "words"),
     [
         ("", "not understood"),
@@ -79,7 +79,7 @@ def test_whatever_is_typed_is_a_rule_or_words(text: str) -> None:
     assert isinstance(rule, str) or fault_of(rule) is None
 
 
-@pytest.mark.parametrize("text", ["> 250", "2% in 15m", "record close", "risk_zone becomes stress", "rsi14 > 70"])
+@cases("text", ["> 250", "2% in 15m", "record close", "risk_zone becomes stress", "rsi14 > 70"])
 def test_what_is_written_down_is_the_rule(text: str) -> None:
     rule = of(text)
     written = tomllib.loads(tomlkit.dumps(fields_of(rule)))

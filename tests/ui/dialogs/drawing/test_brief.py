@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.engine.brief.compose import compose
 from r2k_tui.ui.dialogs.drawing.brief import brief_lines, styled_lines
 from r2k_tui.ui.drawing.lines import length
+from tests.cases import cases
 from tests.engine.brief.case import inputs
 
 BRIEF = compose(inputs(alerts="a day of the past"))
 
 
-@pytest.mark.parametrize("width", [30, 76, 112])
-@pytest.mark.parametrize("sources", [True, False])
+@cases("width", [30, 76, 112])
+@cases("sources", [True, False])
 def test_every_line_fits_and_nothing_is_lost(width: int, *, sources: bool) -> None:
     lines = brief_lines(BRIEF, width, sources=sources)
     assert max(map(length, lines)) <= width

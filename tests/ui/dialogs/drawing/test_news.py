@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.ui.dialogs.drawing.news import headline_in_full, headline_list
 from r2k_tui.ui.drawing.lines import length
+from tests.cases import cases
 from tests.fakes.still_market import HEADLINES, NOW
 from tests.ui.views.chart.drawn import text
 
 
-@pytest.mark.parametrize("width", [20, 63, 64, 120])
+@cases("width", [20, 63, 64, 120])
 def test_a_row_is_as_wide_as_it_is_asked_for_and_the_publisher_needs_room(width: int) -> None:
     rows = headline_list(HEADLINES, 1, width, NOW)
     assert {length(row) for row in rows} == {width}

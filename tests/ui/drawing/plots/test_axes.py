@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.ui.drawing.plots.axes import price_ticks
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("low", "high", "most", "expected"),
     [
         (0.0, 100.0, 5, [0.0, 25.0, 50.0, 75.0, 100.0]),

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-import pytest
-
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.drawing.plots.history import month_map, ratio_plot
+from tests.cases import cases
 
 # Twelve months of 10 %, and ten of the year after.
 TIMES = [int(datetime(2029 + i // 12, i % 12 + 1, 1, tzinfo=UTC).timestamp()) for i in range(22)]
 MONTHS = HistoryReply("^RUT", "months", pack_times(TIMES), pack_floats([0.1] * 22))
 
 
-@pytest.mark.parametrize("width", range(8, 110))
+@cases("width", range(8, 110))
 def test_a_map_of_months_has_whole_numbers_or_none(width: int) -> None:
     _, head, *years = month_map(MONTHS, width)
     for year in years:

@@ -7,6 +7,7 @@ import pytest
 
 from r2k_tui.ui.terminal.takeover.cells import StoredCells, decode
 from r2k_tui.ui.widgets.pen import DEFAULT, pen_of
+from tests.cases import cases
 
 RED, GROUND = pen_of(("1",), "31", "48;5;16"), pen_of((), "", "48;5;16")
 CELLS = StoredCells((8, 2), [[("IWM ", RED), ("日本", GROUND)], [("▂▃", GROUND), ("      ", DEFAULT)]])
@@ -18,7 +19,7 @@ def test_what_is_encoded_is_decoded_with_the_same_pens() -> None:
     assert found.rows[0][0][1] is RED
 
 
-@pytest.mark.parametrize(
+@cases(
     ("start", "stop", "part"),
     [
         (0, 8, [("IWM ", RED), ("日本", GROUND)]),
@@ -39,7 +40,7 @@ def test_a_note_lies_over_a_row() -> None:
     assert decode(noted.encode()) == noted
 
 
-@pytest.mark.parametrize(
+@cases(
     "data",
     [
         b"",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.allocation.page_order import PAGES
 from r2k_tui.ui.views.allocation.tabs import PageTabs
+from tests.cases import cases
 from tests.ui.views.chart.drawn import text
 
 TITLES = [(page.NAME, page.TITLE) for page in PAGES]
@@ -20,7 +19,7 @@ def test_every_page_is_named_and_the_shown_one_marked() -> None:
     assert marked == [PAGES[1].TITLE]
 
 
-@pytest.mark.parametrize("name", [name for name, _ in TITLES])
+@cases("name", [name for name, _ in TITLES])
 def test_a_click_on_a_name_is_for_its_page(name: str) -> None:
     (line,) = PageTabs(lambda: (TITLES, "weights")).draw(80, 1)
     title = dict(TITLES)[name]
@@ -33,7 +32,7 @@ def test_narrow_windows_have_one_blank_between_the_names() -> None:
     assert wide.startswith("  ") and not narrow.startswith("  ")
 
 
-@pytest.mark.parametrize("name", [name for name, _ in TITLES])
+@cases("name", [name for name, _ in TITLES])
 def test_the_shown_page_is_in_view_where_not_all_names_fit(name: str) -> None:
     (line,) = PageTabs(lambda: (TITLES, name)).draw(40, 1)
     runs = [run for run, _ in line]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import random
 
-import pytest
-
 from r2k_tui.config.sections.dashboard import PANELS, parsed_rows
 from r2k_tui.ui.views.dashboard.arrangement import Arrangement, PanelPlace, arranged, shared
 from r2k_tui.ui.views.dashboard.panels import needs_of
+from tests.cases import cases
 
 NEEDS = needs_of(15)
 
@@ -62,7 +61,7 @@ def test_what_is_left_is_shown_in_the_smallest_window() -> None:
     assert found.places == (PanelPlace("quotes", 0, 0, 1, 1),)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@cases("seed", range(30))
 def test_every_cell_belongs_to_one_panel(seed: int) -> None:
     chance = random.Random(seed)
     names = chance.sample(PANELS, chance.randint(1, 12))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.ui.views.dashboard.arrangement import arranged
 from r2k_tui.ui.views.dashboard.packaged import PACKAGED, PackagedLayout, packaged
 from r2k_tui.ui.views.dashboard.panels import needs_of
+from tests.cases import cases
 
 
 def names(width: int, height: int, *, alerted: bool = False) -> list[list[str]]:
@@ -24,8 +23,8 @@ def test_the_panel_of_alerts_comes_with_the_first_alert() -> None:
     assert names(120, 38, alerted=True)[1] == ["momentum", "risk", "alerts"]
 
 
-@pytest.mark.parametrize("one", PACKAGED, ids=lambda one: f"{one.width}x{one.height}")
-@pytest.mark.parametrize("alerted", [True, False])
+@cases("one", PACKAGED)
+@cases("alerted", [True, False])
 def test_each_has_room_from_its_size_on(one: PackagedLayout, alerted: bool) -> None:
     if one.width and one.height:
         rows = packaged(one.width, one.height, alerted=alerted)

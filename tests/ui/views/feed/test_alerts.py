@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.feed.alerts import fired_lines, newest_lines, rule_lines
+from tests.cases import cases
 from tests.fakes.still_alerts import FIRED, RULES
 from tests.fakes.still_market import NOW
 from tests.ui.views.chart.drawn import text
@@ -13,7 +12,7 @@ from tests.ui.views.chart.drawn import text
 NEWEST = tuple(reversed(FIRED))
 
 
-@pytest.mark.parametrize("width", [40, 50, 84, 120])
+@cases("width", [40, 50, 84, 120])
 def test_a_rule_takes_its_line_and_says_more_where_there_is_room(width: int) -> None:
     head, *rows = rule_lines(RULES, 1, width, NOW)
     assert {length(row) for row in rows} == {width}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.log import Level, LogEntry
 from r2k_tui.ui.drawing.lines import length, wrapped
 from r2k_tui.ui.views.feed.log import log_lines, matching
+from tests.cases import cases
 from tests.fakes.still_market import LOG, NOW
 
 
@@ -14,7 +13,7 @@ def texts(entries: list[LogEntry] | tuple[LogEntry, ...], width: int) -> list[st
     return ["".join(text for text, _ in line) for line in log_lines(entries, width, NOW)]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("words", "numbers"),
     [
         ("", [5, 4, 3, 2, 1]),
@@ -36,7 +35,7 @@ def test_times_are_of_new_york_and_another_day_is_named() -> None:
     assert lines[-1].startswith(" Sat 11:00    info    session   the exchange: closed")
 
 
-@pytest.mark.parametrize("width", [10, 20, 38, 61, 62, 78, 200])
+@cases("width", [10, 20, 38, 61, 62, 78, 200])
 def test_nothing_is_cut_and_nothing_is_too_wide(width: int) -> None:
     long = LogEntry(NOW, Level.WARNING, "quotes", "2 of 12 symbols missing since 2031-05-14 because " + "y" * 90, 1)
     lines = log_lines([long], width, NOW)
@@ -45,8 +44,8 @@ def test_nothing_is_cut_and_nothing_is_too_wide(width: int) -> None:
     assert joined.endswith(long.message.replace(" ", ""))
 
 
-@pytest.mark.parametrize("text", ["", "one", "a b c", "東京 small 株式市場 caps", "x" * 50, "ab " + "y" * 30 + " z"])
-@pytest.mark.parametrize("width", [4, 7, 20])
+@cases("text", ["", "one", "a b c", "東京 small 株式市場 caps", "x" * 50, "ab " + "y" * 30 + " z"])
+@cases("width", [4, 7, 20])
 def test_wrapping_keeps_every_word_and_the_width(text: str, width: int) -> None:
     lines = wrapped(text, width)
     assert all(length(((line, ""),)) <= width for line in lines)

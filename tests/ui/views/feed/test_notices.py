@@ -7,6 +7,7 @@ import pytest
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.mirror.notices import Notice
 from r2k_tui.ui.views.feed.notices import notice_lines
+from tests.cases import cases
 from tests.fakes.still_market import NOW
 from tests.ui.stage import Stage, on_stage, settled
 
@@ -27,7 +28,7 @@ def test_each_has_its_time_and_its_severity() -> None:
     assert texts(width=80) == [" no notice so far"]
 
 
-@pytest.mark.parametrize("width", [24, 38, 44, 78, 118])
+@cases("width", [24, 38, 44, 78, 118])
 def test_words_are_wrapped_and_none_is_lost(width: int) -> None:
     lines = texts(Notice(NOW - 86400.0, "error", LONG), width=width)
     assert all(length(((line, ""),)) <= width for line in lines)

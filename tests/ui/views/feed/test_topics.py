@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.dashboard.feed_panel import feed_lines
 from r2k_tui.ui.views.feed.topics import problem_lines, topic_lines
+from tests.cases import cases
 from tests.fakes.still_market import NOW
 from tests.ui.views.feed.topics_stage import STATUSES, mirror, text
 
@@ -38,7 +37,7 @@ def test_each_topic_with_all_that_is_known_of_it() -> None:
     assert rows["store"] == ["store", "● ok", "11:59:55", "5s", "0", "–", "0"]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@cases("width", WIDTHS)
 def test_no_line_is_too_wide_and_no_number_is_cut(width: int) -> None:
     lines = topic_lines(mirror(*STATUSES), width, NOW)
     assert all(length(line) <= width for line in lines), text(lines)
@@ -51,7 +50,7 @@ def test_no_line_is_too_wide_and_no_number_is_cut(width: int) -> None:
                 assert word in numbers or re.fullmatch(times, word), line
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@cases("width", WIDTHS)
 def test_next_try_is_there_at_every_width_and_age_at_most(width: int) -> None:
     shown = "\n".join(text(topic_lines(mirror(*STATUSES), width, NOW)))
     assert "7s" in shown
@@ -59,7 +58,7 @@ def test_next_try_is_there_at_every_width_and_age_at_most(width: int) -> None:
     assert "No connection" in shown
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@cases("width", WIDTHS)
 def test_the_longest_name_of_a_topic_moves_no_column(width: int) -> None:
     made = mirror(FeedStatus("allocation", FeedState.OK, NOW - 5), STATUSES[4])
     head, *rows = text(topic_lines(made, width, NOW))
@@ -73,7 +72,7 @@ def test_a_try_that_is_due_is_now() -> None:
     assert "now" in lines[1].split()
 
 
-@pytest.mark.parametrize("width", [30, 78])
+@cases("width", [30, 78])
 def test_what_is_missing_is_said_in_whole_words(width: int) -> None:
     made = mirror(problems=(Problem("IWN", "not_found", "Yahoo does not know the symbol; it may be delisted."),) * 2)
     lines = problem_lines(made, width)

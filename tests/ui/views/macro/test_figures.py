@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.macro.figures import FigureGroup, FigureUnit, Macro, MacroFigure
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.macro.figures import figure_lines
 from r2k_tui.ui.views.macro.policy import event_lines, outcome_lines, state_lines
+from tests.cases import cases
 from tests.fakes.still_economy import FIGURES, STUDY, TODAY
 from tests.ui.views.thesis.screen import text_of
 
 
-@pytest.mark.parametrize("width", [36, 58, 66, 90, 130])
+@cases("width", [36, 58, 66, 90, 130])
 def test_numbers_are_never_cut(width: int) -> None:
     for figure, line in zip(
         FIGURES, (line for line in figure_lines(ledger_macro(), width) if len(line) > 1), strict=False

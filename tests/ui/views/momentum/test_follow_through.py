@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.ui.views.momentum.follow_through import HORIZONS, follow_lines, forward
+from tests.cases import cases
 from tests.fakes.still_market import FOLLOW
 from tests.ui.views.chart.drawn import text
 
 
-@pytest.mark.parametrize("horizon", HORIZONS)
+@cases("horizon", HORIZONS)
 def test_the_chosen_horizon_is_marked(horizon: str) -> None:
     lines = text(follow_lines(FOLLOW, horizon, 100)).splitlines()
     assert [line.split()[0] for line in lines if line.startswith("▸")] == [f"▸{horizon}"]

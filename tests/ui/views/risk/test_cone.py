@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.readings.risk import ConeRow
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.risk.cone import cone_entries
+from tests.cases import cases
 from tests.fakes.still_risk import STUDY
 from tests.ui.views.chart.drawn import text
 
@@ -28,7 +28,7 @@ def test_without_room_there_are_figures_alone() -> None:
     assert "min" in shown(39)
 
 
-@pytest.mark.parametrize("width", [40, 60, 100])
+@cases("width", [40, 60, 100])
 def test_no_line_of_the_picture_is_wider_than_its_panel(width: int) -> None:
     entries = cone_entries(STUDY, width)
     assert max(length(entry.line) for entry in entries[: len(STUDY.cone) + 1]) <= width

@@ -10,6 +10,7 @@ from r2k_tui.model.market.quote import Quote, QuoteState, Spark
 from r2k_tui.model.market.watchlist import ColumnName
 from r2k_tui.ui.views.watchlist import cells
 from r2k_tui.ui.views.watchlist.columns import COLUMNS, columns_for
+from tests.cases import cases
 from tests.ui.views.watchlist.quote_rows import quoted, row
 
 
@@ -17,7 +18,7 @@ def cell(name: ColumnName, quote: Quote | None, width: int | None = None, **part
     return COLUMNS[name].cell(row(quote, **parts), width or COLUMNS[name].usual)[0].strip()
 
 
-@pytest.mark.parametrize(
+@cases(
     ("price", "shown"),
     [
         (0.0, "0.00"),
@@ -57,7 +58,7 @@ def test_the_percentage_has_its_glyph_where_no_change_stands_beside_it() -> None
         assert column.cell(row(fall), column.width)[0].strip() == shown
 
 
-@pytest.mark.parametrize("width", [38, 70, 100])
+@cases("width", [38, 70, 100])
 def test_another_currency_is_shown_where_there_is_one(width: int) -> None:
     assert "currency" in [column.name for column in columns_for(width, foreign=True)]
     assert "currency" not in [column.name for column in columns_for(width)]

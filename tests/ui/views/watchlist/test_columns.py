@@ -16,13 +16,14 @@ from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.watchlist.columns import COLUMNS, columns_for
 from r2k_tui.ui.views.watchlist.portfolio import valued
 from r2k_tui.ui.views.watchlist.rows import heading
+from tests.cases import cases
 from tests.ui.views.watchlist.quote_rows import quoted, row
 
 NAMES = st.lists(st.sampled_from(COLUMN_NAMES), max_size=12)
 PRICE = st.one_of(st.none(), st.floats(0, 1e9), st.sampled_from([0.0000012, 0.004, 0.5, 123456.78, 1234567.891]))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("width", "names"),
     [
         (38, ["symbol", "last", "percent", "spark", "age"]),

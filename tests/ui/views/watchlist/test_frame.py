@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
 from r2k_tui.model.market.quote import Quote
@@ -13,12 +12,13 @@ from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.watchlists import Watchlists
 from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title, matches, origin_of
+from tests.cases import cases
 from tests.fakes.still_market import NOW, snapshot
 from tests.ui.mirror.test_watchlists import HELD, WATCHLIST
 from tests.ui.views.chart.drawn import text
 
 
-@pytest.mark.parametrize(("words", "found"), [("iw", True), ("RUSSELL", True), ("spy", False), ("", True)])
+@cases(("words", "found"), [("iw", True), ("RUSSELL", True), ("spy", False), ("", True)])
 def test_words_stand_in_the_symbol_or_in_the_name(words: str, found: bool) -> None:
     assert matches(words, "IWM", "iShares Russell 2000") is found
 
@@ -40,7 +40,7 @@ def test_the_foot_tells_what_is_out_of_sight() -> None:
 CHAIN = ("yahoo", "yahoo_chart", "cboe")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("sources", "room", "expected"),
     [
         ({"A": "yahoo", "B": "yahoo"}, 40, "yahoo"),
@@ -62,7 +62,7 @@ def test_the_frame_names_the_providers_of_the_quotes_of_its_list(
     assert origin_of(("A", "B", "C"), mirror, room) == expected
 
 
-@pytest.mark.parametrize("width", [20, 40, 80])
+@cases("width", [20, 40, 80])
 def test_a_filter_is_cut_with_a_sign_before_it_breaks_the_frame(width: int) -> None:
     lists = Watchlists(WATCHLIST, HELD)
     lists.filter = "x" * 30

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.ui.views.watchlist.holding_cells import gain, shares
 from r2k_tui.ui.views.watchlist.portfolio import Gain
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
-    ("count", "words"), [(100.0, "100"), (-2.5, "-2.5"), (1234567.0, "1,234,567"), (0.00004, "0"), (-0.00001, "0")]
-)
+@cases(("count", "words"), [(100.0, "100"), (-2.5, "-2.5"), (1234567.0, "1,234,567"), (0.00004, "0"), (-0.00001, "0")])
 def test_a_number_of_shares_has_no_idle_decimals_and_no_negative_zero(count: float, words: str) -> None:
     assert shares(count) == words
 

@@ -10,6 +10,7 @@ import pytest
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.ui.views.watchlist.portfolio import Gain, valued
 from r2k_tui.ui.views.watchlist.totals import total_lines
+from tests.cases import cases
 from tests.ui.views.watchlist.positions import TODAY, quote, text_of, value
 
 
@@ -102,7 +103,7 @@ def test_weights_are_of_cash_and_everything_counted() -> None:
     assert value(Holding("B", -5, 50.0), quotes=(quote("B"),)).positions["B"].weight is None, "worth less than nothing"
 
 
-@pytest.mark.parametrize(("symbol", "currency"), [("VOD.L", "GBp"), ("VOD.L", ""), ("BTC-EUR", ""), ("ETH-BTC", "BTC")])
+@cases(("symbol", "currency"), [("VOD.L", "GBp"), ("VOD.L", ""), ("BTC-EUR", ""), ("ETH-BTC", "BTC")])
 def test_without_a_rate_what_only_its_spelling_tells_is_in_no_sum_either(symbol: str, currency: str) -> None:
     found = value(
         Holding(symbol, 1000, 90.0), Holding("SPY", 1, 90.0), quotes=(quote(symbol, currency=currency), quote("SPY"))
@@ -135,7 +136,7 @@ DAY = {"VOD.L": 15.10 * 1.3226, "7203.T": 5000 / 150, "EURUSD=X": 5.0, "BTC-USD"
 TOTAL = {"VOD.L": 115.10 * 1.3226, "7203.T": 50_000 / 150, "EURUSD=X": 50.0, "BTC-USD": 500.0, "IWM": 200.0}
 
 
-@pytest.mark.parametrize(("base", "dollars"), [("USD", 1.0), ("EUR", 1.10), ("GBP", 1.3226)])
+@cases(("base", "dollars"), [("USD", 1.0), ("EUR", 1.10), ("GBP", 1.3226)])
 def test_a_portfolio_of_the_world_by_hand(base: str, dollars: float) -> None:
     found = valued(PortfolioSettings(250.0, WORLD, base), {q.symbol: q for q in PRICES}, "1D", {})
     assert found.notes == () and found.counted == 5 and found.base == base

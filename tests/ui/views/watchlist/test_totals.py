@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.ui.views.watchlist.portfolio import valued
 from r2k_tui.ui.views.watchlist.totals import RateAge, lines_under, note_lines, total_line, total_lines
+from tests.cases import cases
 from tests.ui.views.watchlist.positions import TODAY, quote, text_of, value
 
 
@@ -59,7 +60,7 @@ def test_the_sums_are_those_of_the_parts(
         assert sum(len(text) for text, _ in line) <= width, "nothing is cut: what has no room is left out"
 
 
-@pytest.mark.parametrize(("free", "most"), [(0, 0), (1, 0), (2, 1), (7, 3), (30, 15)])
+@cases(("free", "most"), [(0, 0), (1, 0), (2, 1), (7, 3), (30, 15)])
 def test_the_rows_keep_at_least_half_of_the_room(free: int, most: int) -> None:
     held = [Holding(f"LONGSYMBOL{i}", 1, 1.0) for i in range(30)]
     found = value(*held, quotes=())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 import msgspec
-import pytest
 
 from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.calendar.days import NEW_YORK
@@ -21,6 +20,7 @@ from r2k_tui.ui.actions.table import named_keys
 from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.header.header import header, stored_header
+from tests.cases import cases
 from tests.fakes.still_market import FACTS, NOW, snapshot
 
 
@@ -31,7 +31,7 @@ def line(width: int, now: float = NOW) -> str:
     return "".join(text for text, _ in only)
 
 
-@pytest.mark.parametrize("width", range(40, 121, 8))
+@cases("width", range(40, 121, 8))
 def test_state_and_age_stay_when_the_name_of_the_source_goes(width: int) -> None:
     shown = line(width)
     assert len(shown) == width and shown.startswith((" SIMULATED ", " R2K"))
@@ -39,7 +39,7 @@ def test_state_and_age_stay_when_the_name_of_the_source_goes(width: int) -> None
     assert "STALE 40s" in line(width, NOW + 45)
 
 
-@pytest.mark.parametrize("width", [60, 100, 160])
+@cases("width", [60, 100, 160])
 def test_what_is_replayed_is_not_live(width: int) -> None:
     replay = Replay("2025-09-18", 60.0, NOW, 0.0, NOW + 100)
     facts = msgspec.structs.replace(FACTS, replay=replay)
@@ -87,7 +87,7 @@ def with_problems(width: int, height: int, *feeds: FeedStatus, lost: str = "") -
 NEEDED = ("+40.45", "+1.28%", "YTD", "OPEN", "closes in", "3,210.55")
 
 
-@pytest.mark.parametrize(
+@cases(
     "feeds",
     [
         (failing("quotes"),),
@@ -95,12 +95,9 @@ NEEDED = ("+40.45", "+1.28%", "YTD", "OPEN", "closes in", "3,210.55")
         (failing("daily"), failing("quotes", state=FeedState.BLOCKED)),
         tuple(failing(f"topic-{number}") for number in range(14)),
     ],
-    ids=["long", "short", "blocked", "many"],
 )
-@pytest.mark.parametrize("lost", ["", "the engine was killed by signal 9"])
-@pytest.mark.parametrize(
-    ("width", "height"), [*((w, 1) for w in range(43, 201, 3)), *((w, 2) for w in range(60, 101, 3))]
-)
+@cases("lost", ["", "the engine was killed by signal 9"])
+@cases(("width", "height"), [*((w, 1) for w in range(43, 201, 3)), *((w, 2) for w in range(60, 101, 3))])
 def test_a_problem_displaces_nothing_that_is_needed(
     width: int, height: int, feeds: tuple[FeedStatus, ...], lost: str
 ) -> None:
@@ -129,7 +126,7 @@ def test_an_engine_that_is_gone_leaves_the_numbers_where_they_are() -> None:
     assert "!1 ENGINE LOST, …  9 " in shown and "STALE" in shown and "YTD" in shown
 
 
-@pytest.mark.parametrize(
+@cases(
     ("price", "before", "hint", "shown"),
     [
         (1.0852, 1.0862, 4, ["1.0852", "▼", "-0.0010", "-0.09%"]),
@@ -151,7 +148,7 @@ def test_the_level_has_its_own_decimals_and_no_glyph_beside_a_zero(
 BLOCKED = FeedStatus("quotes", FeedState.BLOCKED, NOW - 90, NOW + 270, 3, 9, "Yahoo refuses more requests for now.")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("width", "height", "words"),
     [
         (80, 2, "!1 blocked until 12:05, r tries now  9 "),
@@ -165,7 +162,7 @@ def test_of_a_blocked_feed_until_when_and_the_key_come_before_why(width: int, he
     assert words in with_problems(width, height, BLOCKED)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("width", "words"),
     [
         (120, "!1 quotes: Yahoo is …  9 "),
@@ -183,7 +180,7 @@ def runs(mirror: Mirror, width: int) -> dict[str, str]:
     return {text.strip(): style.partition("+@")[0] for text, style in only}
 
 
-@pytest.mark.parametrize("state", [FeedState.FAILING, FeedState.BLOCKED])
+@cases("state", [FeedState.FAILING, FeedState.BLOCKED])
 def test_red_is_for_the_quotes_and_nothing_is_live_beside_it(state: FeedState) -> None:
     for topic, style, live in (("quotes", "down", False), ("daily", "warn", True), ("intraday", "warn", True)):
         mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
@@ -207,7 +204,7 @@ def test_the_keys_are_those_of_this_terminal() -> None:
     assert missing_words(mirror, "XYZ", NOW).startswith("blocked until 12:05, F5 tries now: Yahoo")
 
 
-@pytest.mark.parametrize("width", [80, 100, 120])
+@cases("width", [80, 100, 120])
 def test_without_a_level_the_phase_stays_and_why_stands_where_problems_are(width: int) -> None:
     mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
     mirror.apply(msgspec.structs.replace(snapshot(), quotes=()))
@@ -250,7 +247,7 @@ def test_the_futures_stand_beside_new_york_while_it_is_closed() -> None:
     assert "futures" not in without and "CLOSED opens" in without
 
 
-@pytest.mark.parametrize("width", range(40, 140, 5))
+@cases("width", range(40, 140, 5))
 def test_a_header_at_night_fits(width: int) -> None:
     assert [len(line) for line in at_night(width)] == [width]
 
@@ -278,7 +275,7 @@ def test_the_countdown_is_the_first_to_go() -> None:
     assert all(text.split() == plain[width].split() for width, text in without.items()), "nothing gives way to it"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("halt", "words"),
     [
         (Halt(MARKET, NOW - 60, "MWC1"), "MARKET HALTED MWC1"),
@@ -287,7 +284,7 @@ def test_the_countdown_is_the_first_to_go() -> None:
         (Halt("SPY", NOW - 60, "T1"), ""),
     ],
 )
-@pytest.mark.parametrize("width", [80, 160])
+@cases("width", [80, 160])
 def test_a_halt_of_the_market_or_of_the_fund_is_in_the_line(halt: Halt, words: str, width: int) -> None:
     mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW, fund="IWM")
     mirror.apply(msgspec.structs.replace(snapshot(), halts=(halt,)))
@@ -297,7 +294,7 @@ def test_a_halt_of_the_market_or_of_the_fund_is_in_the_line(halt: Halt, words: s
     assert ("HALTED" in shown) is bool(words)
 
 
-@pytest.mark.parametrize(("width", "height"), [(40, 1), (80, 2), (80, 1), (120, 1), (200, 1)])
+@cases(("width", "height"), [(40, 1), (80, 2), (80, 1), (120, 1), (200, 1)])
 def test_a_stored_header_says_what_stays_true_and_has_room_for_its_notice(width: int, height: int) -> None:
     mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
     mirror.apply(snapshot())

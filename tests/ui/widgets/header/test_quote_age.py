@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.ui.widgets.header.quote_age import age_word
+from tests.cases import cases
 from tests.ui.drawing.close import CLOSE, DAY
 
 
-@pytest.mark.parametrize(("state", "expected"), [(QuoteState.CLOSED, "25 Apr"), (QuoteState.STALE, "25 Apr")])
+@cases(("state", "expected"), [(QuoteState.CLOSED, "25 Apr"), (QuoteState.STALE, "25 Apr")])
 def test_an_old_close_is_as_old_as_its_day_whenever_it_was_read(state: QuoteState, expected: str) -> None:
     quote = Quote("HYG", price=81.08, time=CLOSE - 20 * DAY, received_at=CLOSE)
     assert age_word(quote, state, CLOSE) == expected
@@ -19,7 +18,7 @@ def test_a_quote_that_came_a_minute_ago_is_a_minute_old() -> None:
     assert age_word(Quote("IWM", 1.0, time=CLOSE - 61, received_at=CLOSE - 60), QuoteState.STALE, CLOSE) == "1m"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("state", "delay", "traded_ago", "expected"),
     [
         (QuoteState.LIVE, 0.0, 890.0, "<10s"),

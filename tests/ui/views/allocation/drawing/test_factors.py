@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.factors.study import FactorOrigin
 from r2k_tui.model.market.feed import Problem
@@ -16,6 +15,7 @@ from r2k_tui.ui.views.allocation.drawing.factors import (
     origin_lines,
     rolling_lines,
 )
+from tests.cases import cases
 from tests.fakes.still_factors import of_factors
 
 STUDY = of_factors(GetFactors(("IWM", "IWN", "IWO", "IJR"), ("own", ""))).study
@@ -30,7 +30,7 @@ def style_of(lines: list[Line], label: str, column: int) -> str:
     return next(line for line in lines if line[0][0].strip() == label)[column + 1][1]
 
 
-@pytest.mark.parametrize("width", [76, 98, 118])
+@cases("width", [76, 98, 118])
 def test_all_columns_fit_at_each_width(width: int) -> None:
     lines = loading_lines(STUDY, IWM, width, 18)
     assert max(map(length, lines)) <= width
@@ -73,7 +73,7 @@ def test_bars_point_to_the_side_of_their_sign() -> None:
     assert max(map(len, lines)) <= 60
 
 
-@pytest.mark.parametrize(("width", "named"), [(100, True), (56, False)])
+@cases(("width", "named"), [(100, True), (56, False)])
 def test_rolling_betas_have_a_legend_that_fits(width: int, named: bool) -> None:
     lines = rolling_lines(IWM, STUDY.factors, width, 16)
     assert len(lines) == 16 and max(map(length, lines)) <= width

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 
 import msgspec
-import pytest
 
 from r2k_tui.model.allocation.frontier import VolatilityColumn
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.allocation.drawing.frontier import band_lines, frontier_lines
 from r2k_tui.ui.views.allocation.drawing.marks import LETTERS
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
+from tests.cases import cases
 from tests.fakes.still_allocation import MEMBERS, RESAMPLED, STUDY
 from tests.ui.views.chart.drawn import text
 
 SIZES = [(76, 18), (58, 35), (98, 55), (196, 17)]
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@cases(("width", "height"), SIZES)
 def test_both_panels_fill_the_room_they_are_given(width: int, height: int) -> None:
     for lines in (frontier_lines(STUDY, RESAMPLED, "equal", width, height), band_lines(RESAMPLED, width, height)):
         assert len(lines) <= height

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.allocation.simulation import Simulation
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.drawing.numbers import percent
 from r2k_tui.ui.views.allocation.drawing.future import fan_lines, stress_by_portfolio
+from tests.cases import cases
 from tests.fakes.still_allocation import STUDY, simulation
 from tests.ui.views.chart.drawn import text
 
@@ -21,8 +21,8 @@ def scaled(name: str, factor: float) -> Simulation:
     return msgspec.structs.replace(found, outcomes=outcomes)
 
 
-@pytest.mark.parametrize(("width", "height"), [(76, 19), (116, 18), (196, 28)])
-@pytest.mark.parametrize("others", [0, 1, 4])
+@cases(("width", "height"), [(76, 19), (116, 18), (196, 28)])
+@cases("others", [0, 1, 4])
 def test_it_fits_its_room(width: int, height: int, others: int) -> None:
     found = [simulation("equal"), *(scaled(f"mix {'x' * 20}", 1 - 0.01 * place) for place in range(others))]
     wins = tuple(tuple(0.5 for _ in found) for _ in found)
@@ -60,7 +60,7 @@ def test_stress_of_one_portfolio_is_in_detail() -> None:
     assert "covered" in text(stress_by_portfolio(STUDY, "own", 76))
 
 
-@pytest.mark.parametrize("width", [76, 116])
+@cases("width", [76, 116])
 def test_stress_by_portfolio(width: int) -> None:
     halved = tuple(
         msgspec.structs.replace(row, ret=row.ret / 2 if row.ret is not None else None, covered=1.0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.allocation.evidence import SharpeDifference
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.ui.views.allocation.drawing.headline import headline
+from tests.cases import cases
 from tests.fakes.still_allocation import STUDY
 
 DAYS = ("2015-04-10", "2031-05-14", 4101)
@@ -30,7 +30,7 @@ def test_an_optimum_out_of_sample_beside_what_it_looked_like() -> None:
     )
 
 
-@pytest.mark.parametrize(("noise", "words"), [(False, "more than noise"), (None, "without an interval")])
+@cases(("noise", "words"), [(False, "more than noise"), (None, "without an interval")])
 def test_what_is_no_noise_is_not_called_so(noise: bool | None, words: str) -> None:
     difference = SharpeDifference("own", *DAYS, 0.3, 0.1, 0.5, within_noise=noise)
     shown = headline(compared("min_vol", difference), "min_vol")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.config.sections.allocation.names import PORTFOLIOS
 from r2k_tui.ui.drawing.lines import length
@@ -14,11 +13,12 @@ from r2k_tui.ui.views.allocation.drawing.plots import (
     tilt_lines,
 )
 from r2k_tui.ui.views.allocation.drawing.tables import TITLES
+from tests.cases import cases
 from tests.fakes.still_allocation import STUDY, backtest
 from tests.ui.views.chart.drawn import text
 
 
-@pytest.mark.parametrize(("width", "height"), [(60, 15), (100, 30)])
+@cases(("width", "height"), [(60, 15), (100, 30)])
 def test_each_plot_fills_the_room_it_is_given(width: int, height: int) -> None:
     for lines in (
         growth_lines(backtest("equal"), width, height),

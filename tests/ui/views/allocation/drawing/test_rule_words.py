@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.rules.study import RuleDifference, RuleSignal
 from r2k_tui.ui.views.allocation.drawing import rule_words
+from tests.cases import cases
 from tests.fakes.still_rules import STUDY
 
 
-@pytest.mark.parametrize(
+@cases(
     ("weights", "exposure", "expected"),
     [
         ({"IWM": 1.0}, 1.0, "in: IWM"),
@@ -27,7 +27,7 @@ def test_what_is_held(weights: dict[str, float], exposure: float, expected: str)
     assert rule_words.since_words(rule) == "next close"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("low", "high", "value", "expected"),
     [(-0.1, 0.2, 0.1, "within noise"), (0.1, 0.2, 0.15, "better"), (-0.2, -0.1, -0.15, "worse")],
 )

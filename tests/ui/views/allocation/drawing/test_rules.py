@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.rules.study import RuleDifference
 from r2k_tui.ui.drawing.lines import Line, length
 from r2k_tui.ui.views.allocation.drawing.rules import growth_lines, rule_lines, year_lines
+from tests.cases import cases
 from tests.fakes.still_rules import STUDY
 
 
@@ -56,7 +56,7 @@ def test_a_long_reason_is_shown_as_a_whole() -> None:
     assert reason in " ".join(" ".join(lines).split()) and max(map(len, lines)) <= 78
 
 
-@pytest.mark.parametrize(("width", "height"), [(78, 18), (96, 30), (196, 40)])
+@cases(("width", "height"), [(78, 18), (96, 30), (196, 40)])
 def test_the_plot_fills_its_room_and_names_the_number_tried(width: int, height: int) -> None:
     lines = growth_lines(STUDY.rules[1], 4, width, height)
     assert len(lines) <= height and max(map(length, lines)) <= width

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.allocation.drawing.samples import sample_lines
+from tests.cases import cases
 from tests.fakes.still_allocation import STUDY
 from tests.ui.views.chart.drawn import text
 
@@ -19,7 +19,7 @@ def many() -> AllocationStudy:
     return msgspec.structs.replace(STUDY, portfolios={name: found[i % 7] for i, name in enumerate(names)})
 
 
-@pytest.mark.parametrize("width", [77, 91, 92, 120])
+@cases("width", [77, 91, 92, 120])
 def test_every_line_fits_whatever_the_number_of_portfolios(width: int) -> None:
     lines = sample_lines(many(), "equal", width)
     assert max(length(line) for line in lines) <= width

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.allocation.tilt import TiltFrontier
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.allocation.drawing.tilt_frontier import tilt_frontier_lines
+from tests.cases import cases
 from tests.fakes.still_allocation import STUDY
 from tests.ui.views.chart.drawn import text
 
@@ -15,7 +15,7 @@ FOUND = STUDY.tilt_frontier
 assert FOUND is not None
 
 
-@pytest.mark.parametrize(("width", "height", "plotted"), [(76, 18, False), (58, 35, True), (196, 20, True)])
+@cases(("width", "height", "plotted"), [(76, 18, False), (58, 35, True), (196, 20, True)])
 def test_a_row_for_each_step_and_a_plot_where_there_is_room(width: int, height: int, plotted: bool) -> None:
     lines = tilt_frontier_lines(FOUND, width, height)
     assert len(lines) <= height and max(map(length, lines)) <= width

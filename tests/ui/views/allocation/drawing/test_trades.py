@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.allocation.trades import MemberDrift, SoldLot, Trade, TradePlan
 from r2k_tui.ui.views.allocation.drawing.trades import (
@@ -14,6 +13,7 @@ from r2k_tui.ui.views.allocation.drawing.trades import (
     summary,
     trade_lines,
 )
+from tests.cases import cases
 from tests.fakes.still_allocation import STUDY
 from tests.ui.views.chart.drawn import text
 
@@ -90,7 +90,7 @@ def test_what_is_kept_and_why_there_are_no_trades() -> None:
     assert due_words(none) == "furthest from target 62.4%: within the band of 5.0%"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("now", "bar"),
     [
         (0.5, "···├··●··┤···"),

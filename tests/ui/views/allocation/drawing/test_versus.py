@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.allocation.drawing.versus import versus_lines
+from tests.cases import cases
 from tests.fakes.still_allocation import STUDY
 from tests.ui.views.allocation.drawing.test_samples import many
 from tests.ui.views.chart.drawn import text
 
 
-@pytest.mark.parametrize("width", [76, 98])
+@cases("width", [76, 98])
 def test_every_line_fits_whatever_the_number_of_portfolios(width: int) -> None:
     lines = versus_lines(many(), "equal", width)
     assert max(length(line) for line in lines) <= width and len(lines) >= 17

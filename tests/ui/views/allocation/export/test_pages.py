@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.messages.allocation.factors import FactorsReply, GetFactors
 from r2k_tui.ui.drawing.table_export import ExportCell, ExportTable, csv_text
@@ -14,6 +13,7 @@ from r2k_tui.ui.views.allocation.export.pages import (
     rules_table,
     versus_table,
 )
+from tests.cases import cases
 from tests.fakes import still_rules
 from tests.fakes.still_allocation import RESAMPLED, STUDY, simulation
 from tests.fakes.still_factors import of_factors
@@ -33,7 +33,7 @@ def rows(table: ExportTable) -> list[dict[str, ExportCell]]:
     return [dict(zip(table.header, row, strict=True)) for row in table.rows]
 
 
-@pytest.mark.parametrize("name", TABLES)
+@cases("name", TABLES)
 def test_each_row_has_every_column_once_with_source_and_mark(name: str) -> None:
     table = TABLES[name]
     assert len(set(table.header)) == len(table.header) and table.rows

@@ -7,15 +7,16 @@ from math import log
 import pytest
 
 from r2k_tui.ui.views.chart.comparison.options import CompareOptions, Form, read_symbols
+from tests.cases import cases
 from tests.ui.views.chart.comparison.invented import growth, series
 
 
-@pytest.mark.parametrize("text", ["iwm spy", " IWM,SPY ", "IWM; SPY", "iwm,  spy,"])
+@cases("text", ["iwm spy", " IWM,SPY ", "IWM; SPY", "iwm,  spy,"])
 def test_symbols_are_separated_by_blanks_or_commas(text: str) -> None:
     assert read_symbols(text) == ("IWM", "SPY")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "words"),
     [
         ("IWM", "two symbols or more"),
@@ -53,7 +54,7 @@ def test_the_forms_form_a_cycle_and_skip_dividends_where_there_are_none() -> Non
     assert CompareOptions(by_volatility=True).with_next_form(dividends=True) == CompareOptions()
 
 
-@pytest.mark.parametrize(
+@cases(
     ("options", "written", "zero"),
     [
         (CompareOptions(), "+12.3%", 0.0),

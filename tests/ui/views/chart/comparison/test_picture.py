@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.chart.comparison.options import LETTERS, STYLES, CompareOptions
 from r2k_tui.ui.views.chart.comparison.picture import comparison_picture, lines_of
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
+from tests.cases import cases
 from tests.ui.views.chart.comparison.invented import START, comparison
 
 SIX = ("IWM", "SPY", "IWN", "IWO", "^RUT", "IWM/SPY")
@@ -17,7 +16,7 @@ def text(lines: object) -> str:
     return "\n".join("".join(run for run, _ in line) for line in lines)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("width", "height"), [(78, 10), (118, 24), (198, 44)])
+@cases(("width", "height"), [(78, 10), (118, 24), (198, 44)])
 def test_every_line_fills_the_width_and_every_symbol_has_its_value(width: int, height: int) -> None:
     lines = comparison_picture(comparison(*SIX), CompareOptions(SIX), width, height)
     assert len(lines) == height

@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import nan
 
 import msgspec
-import pytest
 
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.bars import Interval, pack_floats
@@ -20,6 +19,7 @@ from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
+from tests.cases import cases
 from tests.fakes.still_index import EVENTS
 from tests.fakes.still_market import NOW
 from tests.ui.views.chart.drawn import DAY_S, FIRST, closes, picture, reply, text
@@ -107,7 +107,7 @@ def test_the_volume_of_the_index_is_the_whole_markets() -> None:
     assert said(index, ChartOptions(volume=False)) == []
 
 
-@pytest.mark.parametrize(("minutes", "word"), [(10, ""), (45, "no trade since")])
+@cases(("minutes", "word"), [(10, ""), (45, "no trade since")])
 def test_a_halt_is_said_of_bars_within_a_day(minutes: int, word: str) -> None:
     given = reply([(1, 2, 0.5, 1)] * 3, Interval.M1)
     now = FIRST + 120 + minutes * 60
@@ -125,7 +125,7 @@ def test_a_halt_is_said_of_days() -> None:
 CHAINED = SourceFacts("yahoo", intervals=tuple(Interval), chain=("yahoo", "yahoo_chart", "cboe"))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("source", "delay_s", "note"),
     [
         ("yahoo", 0.0, ""),

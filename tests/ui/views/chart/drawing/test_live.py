@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from math import isnan, nan
 
-import pytest
-
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.ui.views.chart.drawing.live import Live, axis_end, formed, joined, split_note
+from tests.cases import cases
 from tests.fakes.invented_bars import bars_at
 from tests.ui.views.chart.drawn import DAY_S, FIRST, closes, reply
 
@@ -52,7 +51,7 @@ def test_a_quote_tells_the_whole_of_today() -> None:
     assert formed(DAILY, quote(12.5, FIRST - DAY_S + NOON), None) is None
 
 
-@pytest.mark.parametrize("given", [None, quote(None, FIRST + NOON), quote(5.0, None)])
+@cases("given", [None, quote(None, FIRST + NOON), quote(5.0, None)])
 def test_without_a_price_or_its_time_nothing_forms(given: Quote | None) -> None:
     kept = Live(FIRST, 1, 1, 1, 1, 1)
     assert formed(DAILY, given, kept) == kept

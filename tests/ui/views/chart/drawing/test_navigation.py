@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +9,7 @@ from r2k_tui.ui.views.chart.drawing import navigation
 from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.slots import extent, in_view, slots_of
+from tests.cases import cases
 from tests.ui.views.chart.drawn import DAY_S, FIRST, closes
 
 YEAR = closes([float(i + 1) for i in range(250)], earlier=1000)
@@ -54,7 +54,7 @@ def test_zooming_out_reaches_into_the_time_before_the_range() -> None:
     assert navigation.missing_bars(YEAR, far, None) == 1000
 
 
-@pytest.mark.parametrize("cross", [3, 120, 249])
+@cases("cross", [3, 120, 249])
 def test_zooming_in_keeps_the_crosshair_in_view(cross: int) -> None:
     options = ChartOptions(cross=FIRST + cross * DAY_S)
     for _ in range(4):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from math import nan
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from r2k_tui.model.readings.chart import Indicator, IndicatorPlace, MonthMark, P
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
+from tests.cases import cases
 from tests.fakes.still_chart import chart
 from tests.ui.views.chart.drawn import DAY_S, FIRST, closes, picture, reply, text
 
@@ -86,7 +86,7 @@ def test_one_bar_is_a_chart() -> None:
     assert "◂42.00" in words and "C 42.00" in words and "–" in words
 
 
-@pytest.mark.parametrize("kind", list(ChartKind))
+@cases("kind", list(ChartKind))
 def test_a_gap_stays_a_gap(kind: ChartKind) -> None:
     values = [100.0] * 20 + [nan] * 20 + [100.0] * 20
     given = closes(values)
@@ -169,7 +169,7 @@ def test_hours_outside_the_session_are_shaded_where_some_are_inside() -> None:
     assert not picture(night).shaded
 
 
-@pytest.mark.parametrize(
+@cases(
     ("price", "shown"),
     [(0.0000123, "0.00001230"), (0.0042, "0.004200"), (1_234_567.89, "1,234,567.89"), (9.87e11, "987,000,000,000.00")],
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import nan
 
 import msgspec
-import pytest
 
 from r2k_tui.ui.views.chart.drawing.heading import range_change
 from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.readout import change
+from tests.cases import cases
 from tests.ui.views.chart.drawn import closes, picture, reply, text
 
 RATES = [round(1.0852 + 0.0013 * (place % 7), 4) for place in range(40)]
@@ -22,7 +22,7 @@ def test_a_chart_of_an_exchange_rate_has_four_decimals_in_words_and_tag() -> Non
     assert "+0.0013" in drawn
 
 
-@pytest.mark.parametrize("hint", [2, 4, 5])
+@cases("hint", [2, 4, 5])
 def test_the_hint_of_the_quote_comes_before_the_closes(hint: int) -> None:
     drawn = text(picture(closes(RATES), 90, 20, hint=hint).lines)
     assert f"◂{RATES[-1]:.{hint}f}" in drawn
@@ -38,8 +38,8 @@ def test_the_change_of_the_range_takes_the_decimals_of_the_chart() -> None:
     assert change(range_change(chart), 0, chart.decimals)[0][0] == "▼ -0.0010 -0.09%"
 
 
-@pytest.mark.parametrize("volume", [nan, 0.0])
-@pytest.mark.parametrize("count", [30, 300])
+@cases("volume", [nan, 0.0])
+@cases("count", [30, 300])
 def test_a_missing_volume_is_a_dash(volume: float, count: int) -> None:
     given = reply([(10.0, 11.0, 9.0, 10.5)] * count, volumes=[volume] * count)
     assert "V      –" in text(picture(given, 90, 20).lines)

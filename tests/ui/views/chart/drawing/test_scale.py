@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.ui.views.chart.drawing.scale import nice_top, scale_for, ticks_of
+from tests.cases import cases
 
 PRICES = st.lists(st.floats(1e-7, 1e9), min_size=1, max_size=30)
 
@@ -56,7 +57,7 @@ def test_without_a_price_above_zero_there_is_no_logarithm() -> None:
     assert not scale_for([-1.0, 5.0], [], 10, logarithmic=True).log
 
 
-@pytest.mark.parametrize(
+@cases(
     ("low", "high", "word"),
     [
         (0.0000121, 0.0000139, "0.0000125"),
@@ -69,6 +70,6 @@ def test_labels_of_very_small_and_very_large_prices_are_whole(low: float, high: 
     assert word in labels
 
 
-@pytest.mark.parametrize(("most", "top"), [(1.0, 1.0), (1.2, 1.5), (41.2e6, 5e7), (950.0, 1000.0)])
+@cases(("most", "top"), [(1.0, 1.0), (1.2, 1.5), (41.2e6, 5e7), (950.0, 1000.0)])
 def test_the_top_of_the_volumes_is_round(most: float, top: float) -> None:
     assert nice_top(most) == pytest.approx(top)

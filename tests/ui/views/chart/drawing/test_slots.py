@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.slots import Slots, extent, in_view, slots_of
+from tests.cases import cases
 from tests.ui.views.chart.drawn import DAY_S, FIRST, closes, reply
 
 
@@ -78,7 +79,7 @@ def test_the_range_begins_after_what_was_asked_for_beside_it() -> None:
     assert in_view(given, ChartOptions(), None).before == 12.0
 
 
-@pytest.mark.parametrize("ahead", [0, 50, 500])
+@cases("ahead", [0, 50, 500])
 def test_room_for_the_rest_of_a_session(ahead: int) -> None:
     given = closes([float(i) for i in range(1, 101)])
     found = slots_of(in_view(given, ChartOptions(), None), 60, 0, ahead)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +9,7 @@ from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.mirror.member_figures import ConstituentRow
 from r2k_tui.ui.mirror.members import UniverseMirror
 from r2k_tui.ui.views.universe.drawing.columns import COLUMNS, columns_for, heading, row_line
+from tests.cases import cases
 from tests.fakes.still_universe import universe
 
 NUMBER = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
@@ -31,7 +31,7 @@ def test_a_line_is_as_wide_as_it_is_asked_for(row: ConstituentRow, width: int, c
     assert columns[0].name == "symbol"
 
 
-@pytest.mark.parametrize("width", [38, 74, 77, 118])
+@cases("width", [38, 74, 77, 118])
 def test_what_is_shown_has_its_heading_above_it(width: int) -> None:
     columns = columns_for(width)
     titles = "".join(text for text, _ in heading(columns, "weight", descending=True))
@@ -57,9 +57,7 @@ def test_what_is_not_known_is_a_dash_never_a_zero() -> None:
     assert "100%▲" in "".join(text for text, _ in row_line(members.row(1), "", columns, 118, cursor=False))
 
 
-@pytest.mark.parametrize(
-    ("symbol", "expected"), [("ABC", " ABC   E Name"), ("ABCDEFG", " ABCDEFGEName"), ("", "       E")]
-)
+@cases(("symbol", "expected"), [("ABC", " ABC   E Name"), ("ABCDEFG", " ABCDEFGEName"), ("", "       E")])
 def test_a_mark_takes_the_last_cell_of_the_symbol_and_moves_nothing(symbol: str, expected: str) -> None:
     row = ConstituentRow(symbol, "Name", "Energy", *[None] * 7, 0, *[None] * 3)  # type: ignore[arg-type]
     for width in (77, 118):

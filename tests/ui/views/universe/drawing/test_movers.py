@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.market.universe import Breadth, Summary
 from r2k_tui.ui.views.universe.drawing.breadth import (
@@ -11,6 +10,7 @@ from r2k_tui.ui.views.universe.drawing.breadth import (
     breadth_lines,
 )
 from r2k_tui.ui.views.universe.drawing.movers import contributor_lines, mover_lines
+from tests.cases import cases
 from tests.fakes.still_universe import history
 from tests.ui.views.universe.drawing.panels import SUMMARY, text
 
@@ -25,7 +25,7 @@ def test_without_prices_nobody_is_said_to_stand_still() -> None:
         assert text(panel(bare, 60, 8)) == " no prices of the members yet"
 
 
-@pytest.mark.parametrize("width", [41, 90])
+@cases("width", [41, 90])
 def test_carriers_come_with_their_sum_and_coverage(width: int) -> None:
     lines = contributor_lines(SUMMARY, width, 12)
     whole = text(lines)
@@ -42,7 +42,7 @@ def test_in_a_fall_those_who_fell_carry_it() -> None:
     assert row.index(SUMMARY.detractors[0].symbol) < row.index(SUMMARY.contributors[0].symbol)
 
 
-@pytest.mark.parametrize("width", [41, 90])
+@cases("width", [41, 90])
 def test_movers_rise_and_fall(width: int) -> None:
     whole = text(mover_lines(SUMMARY, width, 12))
     assert SUMMARY.up[0].symbol in whole and SUMMARY.down[0].symbol in whole

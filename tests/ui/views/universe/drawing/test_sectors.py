@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.market.universe import SectorRow
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.universe.drawing.sectors import heat, sector_lines, shortened
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
 from r2k_tui.ui.widgets.styles import GROUNDS
+from tests.cases import cases
 from tests.ui.views.universe.drawing.panels import SUMMARY, text
 
 
-@pytest.mark.parametrize(("width", "height"), [(74, 10), (41, 11), (80, 17), (30, 8)])
+@cases(("width", "height"), [(74, 10), (41, 11), (80, 17), (30, 8)])
 def test_the_map_fills_its_cells_and_tells_every_sector(width: int, height: int) -> None:
     lines = sector_lines(SUMMARY, width, height)
     assert len(lines) == height
@@ -49,7 +49,7 @@ def test_a_sector_without_room_stands_below_the_map() -> None:
     assert "Dwarf ▼-2.00% 1.0%" in text(lines[-1:])
 
 
-@pytest.mark.parametrize(
+@cases(
     ("name", "short"),
     [("Information Technology", "Info Tech"), ("Real Estate", "Real Est"), ("Communication", "Comm")],
 )

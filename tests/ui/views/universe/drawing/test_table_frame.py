@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from r2k_tui.model.index.reconstitution import Reconstitution
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.universe.drawing.table_frame import LEGEND, table_foot, table_title
+from tests.cases import cases
 from tests.ui.views.chart.drawn import text
 from tests.ui.views.feed.topics_stage import mirror
 from tests.ui.views.universe.drawing.panels import SUMMARY
@@ -54,7 +53,7 @@ def test_the_marks_are_explained_where_there_is_room_and_no_filter() -> None:
     assert LEGEND not in text([table_foot("words", 30, 30, 0, 30, 120, legend=LEGEND)])
 
 
-@pytest.mark.parametrize("width", [30, 60, 100])
+@cases("width", [30, 60, 100])
 def test_a_filter_is_cut_with_a_sign_before_it_breaks_the_frame(width: int) -> None:
     foot = table_foot("w" * 40, 5, 1960, 0, 5, width)
     assert length(foot) <= width - 4

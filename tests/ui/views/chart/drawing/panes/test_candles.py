@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from math import nan
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from r2k_tui.ui.views.chart.drawing.panes.candles import draw_candles
 from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas
 from r2k_tui.ui.views.chart.drawing.scale import Scale
 from r2k_tui.ui.views.chart.drawing.slots import Slot, Slots
+from tests.cases import cases
 from tests.ui.views.chart.drawn import text
 
 # Ten rows, 0 at the bottom and 19 at the top: every whole number is half a cell.
@@ -40,9 +40,7 @@ def test_a_bar_that_ended_where_it_began_is_a_line_across() -> None:
     assert column((9, 9, 9, 9))[5] == "─"
 
 
-@pytest.mark.parametrize(
-    ("step", "lid", "wall", "floor"), [(4.0, " ┌┴┐", " │ │", " └┬┘"), (8.0, "  ┌─┴─┐ ", "  │   │ ", "  └─┬─┘ ")]
-)
+@cases(("step", "lid", "wall", "floor"), [(4.0, " ┌┴┐", " │ │", " └┬┘"), (8.0, "  ┌─┴─┐ ", "  │   │ ", "  └─┬─┘ ")])
 def test_with_room_a_rise_is_a_hollow_box(step: float, lid: str, wall: str, floor: str) -> None:
     rows = column((4, 19, 0, 15), step)
     assert (rows[2], rows[4], rows[7]) == (lid, wall, floor)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.events.calendar import EventCalendar, ReportingShare
 from r2k_tui.model.events.event import Event, EventKind
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.ui.drawing.lines import Line, length
 from r2k_tui.ui.views.universe.drawing.pages.calendar import SECTIONS, calendar_lines, events_of, sources_line
+from tests.cases import cases
 from tests.fakes.still_index import EVENTS
 from tests.fakes.still_market import NOW
 
@@ -20,8 +20,8 @@ def words(lines: list[Line]) -> str:
     return "\n".join("".join(text for text, _ in line) for line in lines)
 
 
-@pytest.mark.parametrize("section", list(SECTIONS))
-@pytest.mark.parametrize("width", [20, 38, 78, 118, 198])
+@cases("section", list(SECTIONS))
+@cases("width", [20, 38, 78, 118, 198])
 def test_each_row_has_a_line_and_none_is_too_long(section: str, width: int) -> None:
     made = calendar_lines(EVENTS, section, 0, width, NOW)
     assert len(made.places) == len(made.events) == len(set(made.places))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.events.event import Event, EventKind, EventTime
 from r2k_tui.ui.drawing.lines import Line, length
 from r2k_tui.ui.views.universe.drawing.pages.calendar_rows import (
@@ -13,6 +11,7 @@ from r2k_tui.ui.views.universe.drawing.pages.calendar_rows import (
     event_line,
     reporting,
 )
+from tests.cases import cases
 
 DAY, TODAY = "2031-05-20", "2031-05-15"
 
@@ -25,7 +24,7 @@ def words(line: Line) -> str:
     return "".join(text for text, _ in line)
 
 
-@pytest.mark.parametrize(("weight", "cells"), [(0.01, 10), (0.005, 5), (0.00001, 1)])
+@cases(("weight", "cells"), [(0.01, 10), (0.005, 5), (0.00001, 1)])
 def test_the_bar_is_in_proportion_and_never_nothing_for_a_report(weight: float, cells: int) -> None:
     assert words(day_head(DAY, [report(1, weight)], TODAY, 0.01, 78)).count("█") == cells
 
@@ -39,7 +38,7 @@ def test_a_member_without_a_weight_counts_as_a_report() -> None:
     assert reporting([report(1), report(2, None), Event(EventKind.SPLIT, DAY, "A")]) == (2, 0.01)
 
 
-@pytest.mark.parametrize("width", [60, 78, 118, 198])
+@cases("width", [60, 78, 118, 198])
 def test_names_that_do_not_fit_are_counted(width: int) -> None:
     line = day_line(DAY, [report(n) for n in range(40)], TODAY, 0.4, width, here=True)
     text = words(line)

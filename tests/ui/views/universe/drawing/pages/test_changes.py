@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.universe.drawing.pages.changes import changes_lines, section_names
+from tests.cases import cases
 from tests.fakes.still_index import CHANGES
 from tests.ui.views.universe.drawing.panels import text
 
@@ -23,7 +23,7 @@ def test_every_section_says_which_lists_and_that_they_are_the_funds() -> None:
         assert words.count("▸") == 1
 
 
-@pytest.mark.parametrize(
+@cases(
     ("section", "words"),
     [
         (
@@ -57,7 +57,7 @@ def test_nothing_in_a_section_is_said() -> None:
     assert " none" in text(changes_lines(plain, "added", 78)) and " none" in text(changes_lines(plain, "splits", 78))
 
 
-@pytest.mark.parametrize("width", [30, 58, 78, 198])
+@cases("width", [30, 58, 78, 198])
 def test_sections_wrap_instead_of_being_cut(width: int) -> None:
     lines = changes_lines(CHANGES, "added", width)
     titles = " ".join(text([line]) for line in lines[2:8])

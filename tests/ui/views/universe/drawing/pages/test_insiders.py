@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.insiders.report import FilingCoverage
 from r2k_tui.ui.views.universe.drawing.pages.company_rows import CompanyRow
 from r2k_tui.ui.views.universe.drawing.pages.insiders import SECTIONS, insiders_lines
+from tests.cases import cases
 from tests.fakes.still_insiders import INSIDERS
 from tests.ui.views.universe.drawing.panels import text
 
@@ -29,7 +29,7 @@ def test_every_section_has_source_age_definition_and_counts() -> None:
         assert words.count("▸") == 1 and "4 purchases under a 10b5-1 plan left out" in words
 
 
-@pytest.mark.parametrize(
+@cases(
     ("section", "rows"),
     [
         (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.ui.views.universe.drawing.pages.ranks import SECTIONS, ranks_lines
+from tests.cases import cases
 from tests.fakes.still_index import RANKS
 from tests.ui.views.universe.drawing.panels import text
 
@@ -27,7 +27,7 @@ def test_every_section_is_an_estimate_with_its_edges() -> None:
         assert words.count("▸") == 1
 
 
-@pytest.mark.parametrize(
+@cases(
     ("section", "words"),
     [
         (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.index.short_interest import ShortMember
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.universe.drawing.pages.short_interest import SECTIONS, short_interest_lines
+from tests.cases import cases
 from tests.fakes.still_index import SHORT_INTEREST
 from tests.ui.views.universe.drawing.panels import text
 
@@ -31,9 +31,7 @@ def test_every_section_names_days_source_and_numbers() -> None:
         assert words.count("▸") == 1 and "forecast" not in words
 
 
-@pytest.mark.parametrize(
-    ("section", "first"), [("fraction", "S000"), ("cover", "S000"), ("change", "S059"), ("squeeze", "S000")]
-)
+@cases(("section", "first"), [("fraction", "S000"), ("cover", "S000"), ("change", "S059"), ("squeeze", "S000")])
 def test_orders(section: str, first: str) -> None:
     rows = [line for line in shown(section).splitlines() if line.startswith(" S0")]
     assert rows[0].split()[0] == first
