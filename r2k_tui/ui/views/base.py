@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.events import ScreenResume
+from textual.events import Resize, ScreenResume
 from textual.geometry import Region, Size
 from textual.widget import AwaitMount, Widget
 
@@ -200,6 +200,7 @@ class View(ClickedScreen, UndoingScreen):
     def compose(self) -> ComposeResult:
         """See Screen."""
         self._arrange(self.app.size)
+        self._looks = self._looks_now()
         yield self.head
         with Container(id="panels"):
             yield from self.panels()
@@ -212,8 +213,8 @@ class View(ClickedScreen, UndoingScreen):
 
     def _arrange(self, size: Size) -> None:
         """Set the size classes before the first layout, which would otherwise be computed twice."""
-        for length, steps in ((size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS)):
-            self.add_class([name for least, name in steps if least <= length][-1])
+        across, down = (size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS)
+        self.add_class(*([name for least, name in steps if least <= length][-1] for length, steps in (across, down)))
 
     def on_key_news(self, _: int) -> AwaitMount:
         """Open the headlines of the selected symbol in a window."""
@@ -223,10 +224,20 @@ class View(ClickedScreen, UndoingScreen):
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """The view is shown; styles are refreshed only where theme or classes changed."""
-        looks = (self.app.theme, *sorted(self.app.classes))
+        looks = self._looks_now()
         event.refresh_styles = looks != self._looks
         self._looks = looks
         self.resume()
+
+    def _looks_now(self) -> tuple[str, ...]:
+        """What the styles of all widgets depend on."""
+        return self.app.theme, *sorted(self.app.classes)
+
+    def on_resize(self, event: Resize) -> None:
+        """The window was resized, or its size reported again: what already has this layout gets no other."""
+        if event.size == self._compositor.size and not self.app._background_screens:
+            event.stop()
+            event.prevent_default()
 
     def on_descendant_focus(self) -> None:
         """Another panel has the focus, and other keys."""
