@@ -5,6 +5,7 @@ The terminal's process is proved to load nothing of the engine with this market 
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -102,6 +103,7 @@ _TABLE = (
 _DRAWN = {drawn.about.key: drawn for drawn in _TABLE}
 
 
+@functools.cache
 def chart(request: GetChart) -> ChartReply:
     """An answer as the engine would give it."""
     interval, against = RANGE_BY_NAME[request.range].interval, request.against or "SPY"
@@ -159,6 +161,7 @@ def _bells() -> tuple[tuple[float, float], ...]:
     return tuple((_at(day, 9.5), _at(day, 16.0)) for day in _sessions(40, TODAY))
 
 
+@functools.cache
 def still_bars(symbol: str, interval: Interval) -> Bars:
     """Bars up to noon of the day; `^VIX` has no volume."""
     times = (
