@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
-from r2k_tui.ui.drawing.lines import BLANK, Line
+from r2k_tui.ui.drawing.lines import BLANK, Line, cells, length
 
 _GAP, _MOST_COLUMNS = 3, 4
 _Entry = tuple[str, str]
@@ -59,7 +57,7 @@ def _fitted(rows: Sequence[_Row], width: int, height: int) -> list[Line]:
         if len(lines) <= height:
             break
         columns = _columns(rows, count)
-        if len(columns) < count or sum(map(_width, columns)) + _GAP * (count - 1) > width:
+        if len(columns) < count or sum(_widths(column).whole for column in columns) + _GAP * (count - 1) > width:
             break
         lines = _lines(columns)
     return lines
@@ -93,31 +91,35 @@ def _filled(rows: Sequence[_Row], height: int) -> list[list[_Row]]:
     return columns
 
 
-def _keys_width(column: Sequence[_Row]) -> int:
-    return max((cell_len(row.keys) for row in column), default=0)
+class _Widths(NamedTuple):
+    """How wide the keys of a column are, and all of it."""
+
+    keys: int
+    whole: int
 
 
-def _width(column: Sequence[_Row]) -> int:
-    keys = _keys_width(column)
-    return max((cell_len(row.title) + (keys + 2 if row.keys else 0) for row in column), default=0)
+def _widths(column: Sequence[_Row]) -> _Widths:
+    keys = max((cells(row.keys) for row in column), default=0)
+    return _Widths(keys, max((cells(row.title) + (keys + 2 if row.keys else 0) for row in column), default=0))
 
 
 def _lines(columns: Sequence[Sequence[_Row]]) -> list[Line]:
     lines: list[Line] = []
+    measured = [(column, _widths(column)) for column in columns]
     for at in range(max(map(len, columns), default=0)):
         line: Line = ()
-        for place, column in enumerate(columns):
-            cell = _cell(column, at)
-            blanks = _width(column) - sum(cell_len(text) for text, _ in cell) + _GAP
+        for place, (column, widths) in enumerate(measured):
+            cell = _cell(column, at, widths.keys)
+            blanks = widths.whole - length(cell) + _GAP
             line += (*cell, (" " * blanks, "text")) if place + 1 < len(columns) else cell
         lines.append(line)
     return lines
 
 
-def _cell(column: Sequence[_Row], at: int) -> Line:
+def _cell(column: Sequence[_Row], at: int, room: int) -> Line:
     if at >= len(column) or not column[at].title:
         return BLANK
     keys, title = column[at]
     if not keys:
         return ((title, "accent"),)
-    return ((f"{' ' * (_keys_width(column) - cell_len(keys))}{keys}  {title}", "text"),)
+    return ((f"{' ' * (room - cells(keys))}{keys}  {title}", "text"),)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
@@ -49,6 +50,7 @@ class LineWidget(PointedWidget):
         self._fitted: list[tuple[Line, Line]] = []
         self._fitted_for = 0
         self._looks: dict[str, _Look] = {}
+        self._ground: Color | None = None
         self._strips: dict[int, tuple[Line, Strip]] = {}
         self._written: dict[int, tuple[Line, list[tuple[str, Pen]]]] = {}
 
@@ -159,8 +161,10 @@ class LineWidget(PointedWidget):
             self.refresh()
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """The border shows the focus; the event itself arrives before `has_focus` is set."""
-        super().watch_has_focus(has_focus)
+        """The border shows the focus; the event itself arrives before `has_focus` is set.
+
+        Widget looks up all styles again, whereupon every line would be: no style of a panel depends on the focus.
+        """
         self.paint()
 
     def notify_style_update(self) -> None:
@@ -168,6 +172,7 @@ class LineWidget(PointedWidget):
         super().notify_style_update()
         self._drawn_of = None
         self._looks.clear()
+        self._ground = None
         self._strips.clear()
         self._written.clear()
 
@@ -259,7 +264,10 @@ class LineWidget(PointedWidget):
         return look
 
     def _style(self, names: str) -> Style:
-        _, background = self.background_colors
+        background = self._ground
+        if background is None:
+            _, background = self.background_colors
+            self._ground = background
         style = blended(names.split("+"), self.app.theme_variables, background)
         if style.dim and not self.app.native_ansi_color:
             # Between two themes Textual cannot dim the terminal's own colors; the next theme follows at once.

@@ -57,6 +57,33 @@ async def test_a_panel_is_drawn_again_only_when_it_shows_something_else(monkeypa
         assert {"chart", "footer"} <= set(drawn), "the focus is to be seen"
 
 
+async def test_the_focus_changes_lines_and_no_style() -> None:
+    """A panel does not look up its styles when the focus comes or goes: nothing that applies to it may ask for it."""
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        for keys in ([], ["2"], ["4"], ["7"], ["9"], ["question_mark"]):
+            await pilot.press(*keys)
+            await settled(stage, pilot)
+        rules = list(stage.app.stylesheet.rules)
+        panels = [panel for view in stage.app._views.values() for panel in view.query(LineWidget)]
+        names = {name for panel in panels for name in (*panel._css_type_names, *panel.classes, panel.id, "*")}
+        asked = [
+            selectors.css
+            for rule in rules
+            for selectors in rule.selector_set
+            if selectors.selectors[-1].name in names
+            and selectors.selectors[-1].pseudo_classes & {"focus", "blur", "focus-within"}
+        ]
+        assert len(rules) > 50 and len(panels) > 20 and asked == []
+        table = stage.app.dashboard.table
+        await pilot.press("escape", "1")
+        await settled(stage, pilot)
+        looks = dict(table._looks)
+        await pilot.press("tab")
+        await settled(stage, pilot)
+        assert not table.has_focus and looks and looks.items() <= table._looks.items()
+
+
 async def test_a_look_is_blended_once_for_all_the_targets_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
     stage, blended = Stage(), list[str]()
     style = LineWidget._style
