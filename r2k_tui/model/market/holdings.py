@@ -35,7 +35,7 @@ class FundHolding(msgspec.Struct, frozen=True, array_like=True):
     @property
     def is_equity(self) -> bool:
         """Whether the row is a stock, not cash or a future."""
-        return self.asset_class.casefold() == EQUITY.casefold()
+        return self.asset_class == EQUITY or self.asset_class.casefold() == EQUITY.casefold()
 
 
 class FundHoldings(msgspec.Struct, frozen=True):

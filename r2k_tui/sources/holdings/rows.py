@@ -13,7 +13,9 @@ from r2k_tui.sources.holdings.columns import ListLayout
 from r2k_tui.sources.holdings.errors import BadHoldingRow, ListTruncated, NotAList
 from r2k_tui.sources.holdings.spelling import symbol_of
 
-_NUMBER = re.compile(r"[+-]?(\d[\d,]*)?(\.\d*)?([eE][+-]?\d{1,3})?")
+# Most cells: they need none of what other notations do.
+_PLAIN = re.compile(r"-?[0-9][0-9,]{0,20}(?:\.[0-9]{1,15})?")
+_NUMBER = re.compile(r"[+-]?(?:\d[\d,]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 # More rows than any fund has stocks.
 _MOST_ROWS = 20_000
 
@@ -46,14 +48,18 @@ def _cells(line: str, number: int) -> list[str]:
 
 
 def _row(cells: list[str], number: int, layout: ListLayout, more: Mapping[str, str]) -> FundHolding:
+    place = layout.place
+
     def text(key: str, limit: int = 80) -> str:
-        found = clean(cells[layout.place[key]], limit) if key in layout.place else ""
+        if key not in place:
+            return ""
+        found = clean(cells[place[key]], limit)
         return "" if found == "-" else found
 
     ticker, asset_class, exchange = clean_symbol(text("ticker", 16)), text("asset_class", 40), text("exchange")
-    weight = _number(cells[layout.place["weight"]])
+    weight = _number(cells[place["weight"]])
     if weight is None:
-        raise BadHoldingRow(f"line {number}: the weight {clean(cells[layout.place['weight']], 24)!r} is not a number")
+        raise BadHoldingRow(f"line {number}: the weight {clean(cells[place['weight']], 24)!r} is not a number")
     given = clean_symbol(text("symbol", 16))
     symbol = symbol_of(ticker, exchange, more) if asset_class.casefold() == EQUITY.casefold() else ""
     return FundHolding(
@@ -63,9 +69,9 @@ def _row(cells: list[str], number: int, layout: ListLayout, more: Mapping[str, s
         sector=text("sector", 40) or "Other",
         asset_class=asset_class,
         weight=weight / 100.0,
-        market_value=_at(cells, layout, "market_value"),
-        shares=_at(cells, layout, "shares"),
-        price=_at(cells, layout, "price"),
+        market_value=_at(cells, place, "market_value"),
+        shares=_at(cells, place, "shares"),
+        price=_at(cells, place, "price"),
         exchange=exchange,
         currency=text("currency", 8),
         cusip=text("cusip", 9).upper(),
@@ -74,8 +80,8 @@ def _row(cells: list[str], number: int, layout: ListLayout, more: Mapping[str, s
     )
 
 
-def _at(cells: list[str], layout: ListLayout, key: str) -> float | None:
-    return _number(cells[layout.place[key]]) if key in layout.place else None
+def _at(cells: list[str], place: Mapping[str, int], key: str) -> float | None:
+    return _number(cells[place[key]]) if key in place else None
 
 
 def _number(text: str) -> float | None:
@@ -83,12 +89,14 @@ def _number(text: str) -> float | None:
 
     A negative number has a sign or, in accounting notation, parentheses.
     """
+    if _PLAIN.fullmatch(text):
+        return float(text.replace(",", ""))
     text = text.replace("\xa0", " ").replace("\u2212", "-").strip()
     if text.startswith("(") and text.endswith(")") and not text.startswith(("(-", "(+")):
         text = f"-{text[1:-1].strip()}"
     sign = text[:1] if text[:1] in ("-", "+") else ""
     text = sign + text[len(sign) :].removeprefix("$").removesuffix("%").strip()
-    if not (text.isascii() and any(c.isdigit() for c in text) and len(text) <= 40 and _NUMBER.fullmatch(text)):
+    if not (text.isascii() and len(text) <= 40 and _NUMBER.fullmatch(text)):
         return None
     value = float(text.replace(",", ""))
     return value if isfinite(value) else None

@@ -27,7 +27,7 @@ def test_a_negative_weight_as_bookkeepers_write_it(cell: str, weight: float) -> 
     assert len(parsed(export(lines)).rows) == len(lines)
 
 
-@pytest.mark.parametrize("cell", ["(-0.05)", "()", "(", "(0.05", "0.05)", "$", "%", "(abc)", "--1"])
+@pytest.mark.parametrize("cell", ["(-0.05)", "()", "(", "(0.05", "0.05)", "$", "%", "(abc)", "--1", "e5", ".e5", "."])
 def test_what_only_looks_like_a_number_is_none(cell: str) -> None:
     assert _number(cell) is None
 
