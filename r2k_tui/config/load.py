@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from collections.abc import Mapping
@@ -38,8 +39,8 @@ def commented_defaults() -> str:
 def load(path: Path, changes: Mapping[tuple[str, str], object] = MappingProxyType({})) -> Config:
     """Read the settings of `path`, with `changes` by table and key, over the packaged defaults. Raises ConfigError."""
     defaults = packaged_path()
-    base = _parse(defaults) if defaults.is_file() else {}
-    own = _parse(path) if path != defaults and (path.is_file() or not changes) else {}
+    base = _packaged(_text(defaults)) if defaults.is_file() else {}
+    own = _parse(_text(path), path) if path != defaults and (path.is_file() or not changes) else {}
     for (table, key), value in changes.items():
         own = _overlay(own, {table: {key: value}})
     if own:
@@ -72,13 +73,22 @@ def with_proxy(settings: Config, proxy: str) -> Config:
     return msgspec.structs.replace(settings, **replaced)
 
 
-def _parse(path: Path) -> dict[str, Any]:
+@functools.lru_cache(maxsize=1)
+def _packaged(text: str) -> dict[str, Any]:
+    """The packaged defaults, parsed once however often the settings are read; to be read only."""
+    return _parse(text, packaged_path())
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise ConfigError(str(path), None, "", f"the file is not UTF-8 text (byte {error.start})") from None
     except OSError as error:
         raise ConfigError(str(path), None, "", f"cannot read the file: {error.strerror or error}") from None
+
+
+def _parse(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: TOMLDecodeError, and a number of thousands of digits
