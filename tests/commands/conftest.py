@@ -91,6 +91,12 @@ def _forked(forked: None) -> None:
     """The processes of all tests here."""
 
 
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The options of all commands, read once for all tests here."""
+    monkeypatch.setattr(typer.main, "get_group", read_once)
+
+
 @pytest.fixture(scope="session")
 def kept_market() -> KeptMarket:
     """The market of the demonstration."""
@@ -118,7 +124,6 @@ def r2k(
     monkeypatch.setattr(demo, "SimulatedMarket", kept_market)
     for source in (csv_folder, replay_folder):
         monkeypatch.setattr(source, "Tables", kept_tables)
-    monkeypatch.setattr(typer.main, "get_group", read_once)
     monkeypatch.setenv("COLUMNS", "200")
 
     def run(*arguments: object) -> Outcome:
