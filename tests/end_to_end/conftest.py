@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -15,6 +16,13 @@ from tests.pty.size import HOME, Size
 
 ROOT = Path(__file__).resolve().parents[2]
 Start = Callable[..., Session]
+
+
+def keep_sessions(cache: Path, sessions: Path) -> None:
+    """Put the sessions of the exchange where an earlier start has left them: to compute them takes a second."""
+    folder = cache / "r2k-tui" / "sessions"
+    folder.mkdir(parents=True)
+    os.link(sessions, folder / sessions.name)
 
 
 @pytest.fixture(autouse=True)
@@ -38,9 +46,10 @@ def settings(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
+def start(tmp_path: Path, kept_sessions: Path) -> Iterator[Start]:
     """Starts `r2k` with arguments in a terminal; whatever is left of it is ended after the test."""
     home = tmp_path / "home"
+    keep_sessions(home / "cache", kept_sessions)
     environment = {
         "HOME": str(home),
         **{f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "CACHE", "STATE")},

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end import picture
-from tests.end_to_end.conftest import ROOT
+from tests.end_to_end.conftest import ROOT, keep_sessions
 from tests.end_to_end.invented import SETTINGS
 from tests.end_to_end.leaving import assert_nobody_left, assert_restored
 from tests.pty.replay import Cell, Replay
@@ -33,9 +33,10 @@ _STORED_END, _FRAME_END = b"loading\x1b[m", b"\x1b[?2026l"
 class Monitor:
     """The monitor on a folder of files, in one home; what it starts is ended at the end of the test."""
 
-    def __init__(self, folder: Path, data: Path, stack: ExitStack) -> None:
+    def __init__(self, folder: Path, data: Path, sessions: Path, stack: ExitStack) -> None:
         self.folder, self.data, self.settings, self.stack = folder, data, folder / "r2k.toml", stack
         self.settings.write_text(SETTINGS)
+        keep_sessions(folder / "cache", sessions)
 
     @property
     def pictures(self) -> Path:
@@ -61,16 +62,18 @@ class Monitor:
 
 
 @pytest.fixture
-def monitor(tmp_path: Path, market: tuple[Path, dict[str, float]]) -> Iterator[Monitor]:
+def monitor(tmp_path: Path, market: tuple[Path, dict[str, float]], kept_sessions: Path) -> Iterator[Monitor]:
     with ExitStack() as stack:
-        yield Monitor(tmp_path, market[0], stack)
+        yield Monitor(tmp_path, market[0], kept_sessions, stack)
 
 
 @pytest.fixture(scope="module")
-def home_of_all(tmp_path_factory: pytest.TempPathFactory, market: tuple[Path, dict[str, float]]) -> Iterator[Monitor]:
+def home_of_all(
+    tmp_path_factory: pytest.TempPathFactory, market: tuple[Path, dict[str, float]], kept_sessions: Path
+) -> Iterator[Monitor]:
     """One that has left a picture in a small window, for the tests that change neither settings nor pictures."""
     with ExitStack() as stack:
-        monitor = Monitor(tmp_path_factory.mktemp("home"), market[0], stack)
+        monitor = Monitor(tmp_path_factory.mktemp("home"), market[0], kept_sessions, stack)
         monitor.run()
         yield monitor
 

@@ -37,8 +37,8 @@ COMMANDS = (
 
 
 def clean(folder: Path) -> dict[str, str]:
-    """An environment without a locale, with its home in `folder`."""
-    kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
+    """An environment without a locale, with its home in `folder` and the sessions of the exchange in its cache."""
+    kept = {name: os.environ[name] for name in ("PATH", "XDG_CACHE_HOME") if name in os.environ}
     home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config"), "XDG_DATA_HOME": str(folder / "data")}
     return {**kept, **home}
 
@@ -50,15 +50,19 @@ def files(folder: Path) -> str:
 
 
 def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """What a shell does with a line; the redirections of one without a pipe are made here, by the same names."""
+    """What a shell does with a line; redirections are made here, by the same names, and so is a pipe, whose status is
+    that of `r2k`.
+    """
+    line, _, reader = line.partition(" | ")
     words = line.split()
     redirections = [word for word in words if "<" in word or ">" in word]
     streams: dict[str, Any] = {"stdin": None, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     command: list[str] = [*PROGRAM, *(word for word in words[1:] if word not in redirections)]
-    if "|" in words:
-        command, redirections = ["/bin/sh", "-c", line.replace("r2k", " ".join(PROGRAM), 1)], []
     closed = tuple(NUMBERS[word[:-2]] for word in redirections if word.endswith("&-"))
     with ExitStack() as opened:
+        if reader:
+            reads = subprocess.Popen(reader.split(), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+            streams["stdout"] = opened.enter_context(reads).stdin
         for word in redirections:
             sign, _, path = word.partition("/")
             if path:
