@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import math
 import zlib
@@ -71,15 +72,20 @@ def weekdays(last: date, count: int) -> list[date]:
     return days[::-1]
 
 
-@functools.lru_cache(maxsize=16)
 def stamps_of(interval: str, now: float, zone: str) -> tuple[int, ...]:
     """Starts of the bars of an interval, up to `now`: the open of each session, or every step from 04:00 to 20:00."""
-    today = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(zone)).date()
-    all_hours = [hours_of(day, zone) for day in weekdays(today, DEPTH[interval])]
+    whole = _stamps_through(interval, datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(zone)).date(), zone)
+    return whole[: bisect.bisect_right(whole, now)]
+
+
+@functools.lru_cache(maxsize=64)
+def _stamps_through(interval: str, day: date, zone: str) -> tuple[int, ...]:
+    """Those up to the end of a day, however many moments of it are asked for."""
+    all_hours = [hours_of(each, zone) for each in weekdays(day, DEPTH[interval])]
     if interval == "1d":
-        return tuple(h.opens for h in all_hours if h.opens <= now)
+        return tuple(h.opens for h in all_hours)
     step = SECONDS[interval]
-    return tuple(stamp for h in all_hours for stamp in range(h.pre, h.post, step) if stamp <= now)
+    return tuple(stamp for h in all_hours for stamp in range(h.pre, h.post, step))
 
 
 def exchange_of(symbol: str) -> str:

@@ -27,8 +27,8 @@ def test_every_parameter_says_what_it_takes() -> None:
     assert "followthrough" in table["r2k study"].commands
 
 
-def test_a_parameter_without_a_row_is_named() -> None:
+def test_a_parameter_without_a_row_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     tree = root()
-    tree.commands["snapshot"].params[0].name = "unheard_of"
+    monkeypatch.setattr(tree.commands["snapshot"].params[0], "name", "unheard_of")
     with pytest.raises(LookupError, match="r2k snapshot: unheard_of"):
         command_table(tree)
