@@ -53,13 +53,15 @@ LATER = {
 # Just above what was reached: a module more is loaded for a reason, or later.
 MOST_OF_TERMINAL, MOST_OF_ENGINE = (294, 200), (62, 16)
 FOLDERS = {"csv": "csv_folder", "yahoo": "yahoo"}
-TELL = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
-MONITOR = """
+# What the monitor's process begins with, and what it does then.
+MONITOR_IMPORTS = """
 import r2k_tui.cli, r2k_tui.commands.monitor.command, r2k_tui.bootstrap.build
 import r2k_tui.link.pipe, r2k_tui.link.engine_client
 import r2k_tui.ui.app, r2k_tui.ui.mirror.mirror, r2k_tui.ui.terminal.signals
 import r2k_tui.ui.terminal.compositor
+"""
+MONITOR = """
 r2k_tui.ui.terminal.compositor.send_changes_only()
 r2k_tui.ui.app.ignore_foreign_input()
 """
@@ -127,8 +129,18 @@ def store(tmp_path: Path) -> Path:
     return settings
 
 
+# Every module of the package.
+EVERYTHING = """
+import importlib, pkgutil, threading, r2k_tui
+for found in pkgutil.walk_packages(r2k_tui.__path__, "r2k_tui."):
+    if not found.name.endswith("__main__"):
+        importlib.import_module(found.name)
+threads = [thread.name for thread in threading.enumerate()]
+assert threads == ["MainThread"], threads
+"""
+
 # An engine after its start: every topic was polled once, and the readings are computed.
-WAITING = """
+ENGINE_IMPORTS = """
 import asyncio, os, sys
 from pathlib import Path
 os.environ.update(dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9"))
@@ -137,13 +149,14 @@ from r2k_tui.config.load import load
 from r2k_tui.config.paths import packaged_path
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.sources.registry import find
-from tests.end_to_end.invented import write_market
-
-name, data = sys.argv[1:]
-write_market(Path(data))
+from tests.end_to_end.invented import SHORT, write_market
+"""
+WAITING = """
+data = Path.home() / name
+write_market(data, SHORT)
 
 async def main():
-    engine = build_engine(EngineSetup(load(packaged_path()), find(name).info, data=data))
+    engine = build_engine(EngineSetup(load(packaged_path()), find(name).info, data=str(data)))
     engine.restore()
     await engine.start()
     await engine.settle()
@@ -153,12 +166,38 @@ async def main():
 asyncio.run(main())
 """
 
+# Runs a script, then each of those that follow in a fork, and says which modules each fork has then: null if it failed.
+IN_FORKS = """
+import json, os, sys, traceback
+begin, *scripts = sys.argv[1:]
+names = {"__name__": "__main__"}
+exec(begin, names)
+for script in scripts:
+    reading, writing = os.pipe()
+    if not os.fork():
+        os.close(reading)
+        try:
+            exec(script, names)
+            with open(writing, "w") as told:
+                json.dump(sorted(sys.modules), told)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with open(reading) as told:
+        print(told.read() or "null")
+    os.wait()
+"""
+
 
 @cache
-def loaded_by(script: str, *arguments: str) -> frozenset[str]:
-    """The modules that a fresh process has after running `script`, which it does once."""
+def loaded_by(begin: str, *scripts: str) -> dict[str, frozenset[str]]:
+    """The modules that a fresh process has after running `begin` and one of `scripts`, by the script; all of them fork
+    from one process. Fails where any of them does.
+    """
     done = subprocess.run(
-        [sys.executable, "-c", script + TELL, *arguments],
+        [sys.executable, "-c", IN_FORKS, begin, *scripts],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -166,8 +205,21 @@ def loaded_by(script: str, *arguments: str) -> frozenset[str]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    modules: list[str] = json.loads(done.stdout.splitlines()[-1])
-    return frozenset(modules)
+    modules: list[list[str] | None] = [json.loads(line) for line in done.stdout.splitlines()[-len(scripts) :]]
+    found = {script: frozenset(names) for script, names in zip(scripts, modules, strict=True) if names is not None}
+    assert len(found) == len(scripts), done.stderr
+    return found
+
+
+def terminal_s(script: str) -> frozenset[str]:
+    """The modules of a monitor's process after a script."""
+    return loaded_by(MONITOR_IMPORTS, MONITOR, APP, EVERYTHING)[script]
+
+
+def engine_s(source: str) -> frozenset[str]:
+    """The modules of a waiting engine's process, by the name of its source."""
+    waiting = {name: f"name = {name!r}\n{WAITING}" for name in FOLDERS}
+    return loaded_by(ENGINE_IMPORTS, *waiting.values())[waiting[source]]
 
 
 def among(modules: Set[str], names: set[str]) -> set[str]:
@@ -184,13 +236,13 @@ def test_the_contracts_hold() -> None:
 
 @pytest.mark.parametrize("script", [MONITOR, APP], ids=["imports", "app"])
 def test_the_terminal_s_process_loads_nothing_of_the_engine(script: str) -> None:
-    modules = loaded_by(script)
+    modules = terminal_s(script)
     assert {"textual", "r2k_tui.ui.app", "r2k_tui.link.engine_client"} <= modules, "the script does what it is for"
     assert among(modules, HEAVY | ENGINE_SIDE) == set()
 
 
 def test_the_terminal_loads_for_its_first_picture_only_what_is_in_it() -> None:
-    assert among(loaded_by(MONITOR), LATER) == set()
+    assert among(terminal_s(MONITOR), LATER) == set()
 
 
 def counted(modules: Set[str]) -> tuple[int, int]:
@@ -234,21 +286,13 @@ def test_the_engine_has_loaded_little_when_its_first_snapshot_is_sent(store: Pat
 
 
 @pytest.mark.parametrize("source", ["csv", "yahoo"])
-def test_an_engine_that_waits_has_loaded_no_pandas(source: str, tmp_path: Path) -> None:
+def test_an_engine_that_waits_has_loaded_no_pandas(source: str) -> None:
     """On files, and on the usual source without a network: the sessions of the exchange come from another process."""
-    modules = loaded_by(WAITING, source, str(tmp_path / "data"))
+    modules = engine_s(source)
     assert {"numpy", "r2k_tui.engine.services", f"r2k_tui.sources.{FOLDERS[source]}.source"} <= modules
     assert among(modules, HEAVY - {"numpy"}) | among(modules, {"curl_cffi"}) == set()
 
 
 def test_nothing_is_done_at_import() -> None:
     """No thread is started and no file is made by loading every module of the package."""
-    script = """
-import importlib, pkgutil, threading, r2k_tui
-for found in pkgutil.walk_packages(r2k_tui.__path__, "r2k_tui."):
-    if not found.name.endswith("__main__"):
-        importlib.import_module(found.name)
-threads = [thread.name for thread in threading.enumerate()]
-assert threads == ["MainThread"], threads
-"""
-    assert "r2k_tui.engine.services" in loaded_by(script)
+    assert "r2k_tui.engine.services" in terminal_s(EVERYTHING)
