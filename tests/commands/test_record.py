@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import signal
 import stat
 import subprocess
@@ -158,12 +159,13 @@ def test_a_full_recording_is_partial(settings: Path, tmp_path: Path) -> None:
 
 def test_a_disk_that_is_full_is_why_nothing_was_recorded(settings: Path, tmp_path: Path) -> None:
     parts = command("record", "--config", settings, "--for", "5s", "--out", tmp_path / "a", "--source", "demo")
-    limited = ["bash", "-c", 'ulimit -f 20; exec "$@"', "bash", *parts]
-    done = subprocess.run(limited, capture_output=True, text=True, cwd=ROOT, timeout=90, check=False)
-    first, second = done.stderr.splitlines()
+    with subprocess.Popen(parts, stderr=subprocess.PIPE, text=True, cwd=ROOT) as program:
+        resource.prlimit(program.pid, resource.RLIMIT_FSIZE, (20_480, 20_480))
+        _, told = program.communicate(timeout=90)
+    first, second = told.splitlines()
     assert first == "r2k: cannot write the recording: File too large"
     assert second.startswith("r2k: nothing was recorded in ")
-    assert done.returncode == 3
+    assert program.returncode == 3
 
 
 class TestRefused:

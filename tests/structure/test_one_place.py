@@ -31,6 +31,7 @@ from r2k_tui.model.messages.alerts import TryAlert
 from r2k_tui.model.messages.outcome import Done
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.ui.actions.table import ACTIONS
+from tests.end_to_end.invented import SHORT, write_market
 from tests.engine.alerts.test_service import LEVEL, AlertStage
 from tests.engine.stage import Stage, ask
 from tests.ui.stage import on_stage, settled
@@ -40,15 +41,15 @@ ROOT = Path(__file__).parents[2]
 VIEW = ViewOptions("dashboard", "", ascii_only=False, no_mouse=False, low_bandwidth=False, kiosk=False)
 
 SOURCE = '''
-from r2k_tui.sources.demo.source import DemoSource
+from r2k_tui.sources.csv_folder.source import CsvFolderSource
 
-class Mine(DemoSource):
-    """A market of one's own."""
+class Mine(CsvFolderSource):
+    """Files of one's own."""
 
     name = identity = "mine"
 
 def make(options):
-    return Mine()
+    return Mine(options.data)
 '''
 
 # Adds a row to a family before the table of readings is put together, as an edit of the file would.
@@ -69,7 +70,7 @@ assert "| `close_squared` | price | 1 | the last close times itself |" in page
 assert "| `close_squared` | C_t squared | It means nothing. |" in page
 
 from r2k_tui import cli
-sys.argv = ["r2k", "readings", "IWM", "--demo", "--json"]
+sys.argv = ["r2k", "readings", "IWM", "--source", "csv", "--data", sys.argv[1], "--json"]
 cli.main()
 """
 
@@ -130,13 +131,16 @@ def test_a_source_is_an_installed_package_with_an_entry_point(tmp_path: Path) ->
     facts.mkdir()
     (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: mine\nVersion: 1.0\n")
     (facts / "entry_points.txt").write_text("[r2k_tui.sources]\nmine = mine:make\n")
-    report = run("-m", "r2k_tui", "snapshot", "--source", "mine", "--json", PYTHONPATH=str(tmp_path))
+    write_market(tmp_path / "data", SHORT)
+    where = ("--source", "mine", "--data", str(tmp_path / "data"))
+    report = run("-m", "r2k_tui", "snapshot", *where, "--json", PYTHONPATH=str(tmp_path))
     assert report["source"] == "mine"
     assert report["data"]["quotes"]["IWM"]["price"] > 0
 
 
-def test_a_reading_is_a_row_of_its_family_in_json_and_docs_at_once() -> None:
-    report = run("-c", READING)
+def test_a_reading_is_a_row_of_its_family_in_json_and_docs_at_once(tmp_path: Path) -> None:
+    write_market(tmp_path, SHORT)
+    report = run("-c", READING, str(tmp_path))
     found = report["data"]["IWM"]
     assert found["close_squared"]["value"] == pytest.approx(found["last_close"]["value"] ** 2)
     assert found["close_squared"]["definition"] == "the last close times itself"
