@@ -49,7 +49,7 @@ def test_the_sentence_the_samples_and_the_benchmark_itself(start: Start, tmp_pat
     shown = session.text().lower()
     assert "nan" not in shown.replace("finance", "") and "traceback" not in shown
     session.press_and_wait("q")
-    assert session.wait_end(within=20.0) == 0
+    assert session.wait_end() == 0
 
 
 def test_another_target_is_compared_with_the_own_weights(start: Start, tmp_path: Path) -> None:

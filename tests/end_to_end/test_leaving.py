@@ -15,8 +15,8 @@ from tests.end_to_end.conftest import Start
 from tests.end_to_end.leaving import assert_nobody_left, assert_restored
 from tests.pty.session import Session
 
-# What is promised, plus what a busy machine may add.
-_PROMISED_S, _BUSY_S = 2.0, 2.0
+# What is promised, plus what a busy machine may add: tests/bench times it.
+_PROMISED_S, _BUSY_S = 2.0, 28.0
 SIGNALS = pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 
 

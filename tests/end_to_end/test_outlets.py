@@ -65,7 +65,7 @@ def test_ctrl_c_ends_a_stream_on_a_terminal_without_a_word(tmp_path: Path) -> No
     with Session(r2k("watch", "IWM", "--demo"), SMALL, folder=ROOT) as terminal:
         terminal.wait_text("IWM  ", "LIVE ", "SIMULATED", within=60)
         terminal.press("ctrl+c")
-        assert terminal.wait_end(15) == 0
+        assert terminal.wait_end() == 0
         assert "Traceback" not in terminal.text() and "r2k:" not in terminal.text()
         assert terminal.modes() == terminal.modes_before
         assert terminal.processes() == []

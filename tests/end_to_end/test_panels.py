@@ -44,18 +44,13 @@ def test_the_terminal_loads_no_heavy_library(
     assert "/numpy/" in loaded[1], "the way of looking is blind"
 
 
-def test_ascii_means_ascii(start: Start, market: tuple[Path, dict[str, float]], settings: Path) -> None:
-    session = start("--source", "csv", "--data", market[0], "--config", settings, "--ascii")
+def test_ascii_means_ascii_and_the_mouse_is_left_to_the_terminal_where_that_is_wanted(
+    start: Start, market: tuple[Path, dict[str, float]], settings: Path
+) -> None:
+    session = start("--source", "csv", "--data", market[0], "--config", settings, "--ascii", "--no-mouse")
     session.wait_text(f"{market[1]['IWM']:,.2f}", "Momentum", "Risk")
     session.wait_quiet()
     assert session.text().isascii()
-
-
-def test_the_mouse_is_left_to_the_terminal_where_that_is_wanted(
-    start: Start, market: tuple[Path, dict[str, float]], settings: Path
-) -> None:
-    session = start("--source", "csv", "--data", market[0], "--config", settings, "--no-mouse")
-    session.wait("numbers in all four panels", lambda: picture.complete(session.text()))
     assert b"\x1b[?1049h" in session.raw
     assert not [mode for mode in (b"1000", b"1002", b"1003") if b"\x1b[?" + mode + b"h" in session.raw]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
-SAYS_S, ENDS_S = 60.0, 15.0
+SAYS_S, ENDS_S = 60.0, 30.0
 
 
 def r2k(*arguments: object) -> list[str]:

@@ -52,7 +52,7 @@ async def test_bars_that_fail_alone_are_asked_for_one_at_a_time(stage: Stage) ->
     assert _daily_requests(stage) - before <= tries + 1
     assert stage.feeds["quotes"].state is FeedState.OK
     stage.yahoo.heal()
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(30):
         await stage.until(stage.healthy, "good health")
 
 

@@ -27,7 +27,7 @@ def run(tmp_path: Path) -> Iterator[Run]:
 
         def begin(line: Sequence[str], size: Size = SMALL, **more: str) -> Session:
             session = stack.enter_context(Session(line, size, environment(tmp_path / "home", more), tmp_path))
-            assert session.wait_end(15.0) == 0, session.raw
+            assert session.wait_end() == 0, session.raw
             return session
 
         yield begin

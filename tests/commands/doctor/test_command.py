@@ -13,6 +13,7 @@ import pytest
 
 from r2k_tui.commands.doctor import command
 from tests.commands.conftest import R2K
+from tests.fakes.raw_server import RawServer
 
 CHECKS = ["versions", "extras", "terminal", "locale", "colors", "clock", "store", "network", "source"]
 
@@ -72,8 +73,9 @@ class TestNetwork:
 
     @pytest.fixture
     def port(self) -> Iterator[int]:
-        with socket.create_server(("127.0.0.1", 0)) as server:
-            yield server.getsockname()[1]
+        """A host that takes connections and ends them: no date of its own is waited for."""
+        with RawServer(lambda: iter(())) as server:
+            yield int(server.url.rpartition(":")[2])
 
     def network(self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         monkeypatch.setattr("r2k_tui.commands.shared.one_shot.fetch_price", lambda *_, **__: 2467.7)

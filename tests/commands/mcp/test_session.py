@@ -85,7 +85,7 @@ async def test_the_number_of_kept_symbols_is_bounded(links: list[StillLink], mon
 async def test_an_idle_engine_is_closed_and_the_next_call_starts_another(links: list[StillLink]) -> None:
     one = session(idle_s=0.01)
     await one.ask((), current)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while one.is_open:  # noqa: ASYNC110  (nobody is told)
             await asyncio.sleep(0.01)
     assert links[0].closed

@@ -60,7 +60,7 @@ class OneLink:
 
 
 async def seen(follower: Follower, condition: str) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not eval(condition, {"it": follower}):
             follower.news.clear()
             await follower.news.wait()

@@ -39,7 +39,7 @@ async def answer(port: int, request: bytes) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(request)
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             return await reader.read()
     finally:
         writer.close()
@@ -88,7 +88,7 @@ async def test_a_client_that_sends_nothing_is_told_so_and_cut_off(monkeypatch: p
 
 async def becomes(server: MetricsServer, clients: int) -> None:
     """Wait until the server has so many connections."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while server.clients != clients:  # noqa: ASYNC110  (the server announces it to nobody)
             await asyncio.sleep(0.01)
 

@@ -72,7 +72,7 @@ async def test_the_snapshot_comes_whole(broker: Broker, most_bytes: int) -> None
     at = address(broker.url, user="joe", password="hunter2")
     async with engine(broker, snapshot(), most_bytes) as gone:
         assert await asyncio.to_thread(ask_snapshot, at, 10.0) == snapshot()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not gone:  # noqa: ASYNC110  (the broker announces it when it likes)
                 await asyncio.sleep(0.01)
     assert gone[0].startswith("r2k.gone.joe.")
