@@ -56,10 +56,18 @@ def processes_of(leader: int) -> list[Process]:
     """The living processes of a session (as `setsid` makes one), also those whose parent has gone."""
     found = []
     for pid in [int(folder.name) for folder in _PROC.iterdir() if folder.name.isdigit()]:
-        fields = _fields(pid)
-        if fields is not None and int(fields[3]) == leader and fields[0] not in _GONE:
+        fields = _fields(pid) if _session_of(pid) == leader else None
+        if fields is not None and fields[0] not in _GONE:
             found.append(Process(pid, int(fields[19]), _command(pid)))
     return sorted(found, key=lambda process: process.begun)
+
+
+def _session_of(pid: int) -> int:
+    """The session of a process; -1 where it has ended."""
+    try:
+        return os.getsid(pid)
+    except ProcessLookupError:
+        return -1
 
 
 def _run_ns(pid: int) -> int:
