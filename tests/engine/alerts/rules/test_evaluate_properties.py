@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import msgspec
@@ -15,8 +15,8 @@ from r2k_tui.engine.alerts.rules.rule import Rule
 from r2k_tui.engine.alerts.rules.state import Fired, RuleState, Sample
 from tests.engine.alerts.rules.evaluation import START, judged
 
-NUMBERS = st.one_of(st.none(), st.just(math.nan), st.integers(90, 110).map(float))
-WORDS = st.one_of(st.none(), st.sampled_from(["calm", "normal", "stress"]))
+NUMBERS = (None, math.nan, *map(float, range(90, 111)))
+WORDS = (None, "calm", "normal", "stress")
 DAYS = ("2031-05-15", "2031-05-16", "2031-05-17")
 
 
@@ -41,20 +41,30 @@ def rules(draw: Any) -> Rule:
     )
 
 
+def days_of(values: tuple[float | str | None, ...]) -> Any:
+    """Looks of a day: each is a value, the seconds since the one before, and whether it is final. One draw for each."""
+    return st.lists(st.sampled_from(list(product(values, (0.0, 1.0, 7.0, 40.0), (False, True)))), max_size=8)
+
+
+# Numbers are as likely to be missing as to be there, so there are as many of each.
+OF_NUMBERS = days_of((*(None, math.nan) * 10, *NUMBERS[2:]))
+OF_WORDS = days_of((*(None,) * 3, *WORDS[1:]))
+
+
 @st.composite
-def looks(draw: Any, values: Any) -> list[Sample]:
+def looks(draw: Any, days: Any) -> list[Sample]:
     time, made = START, []
     for day in DAYS:
-        for value in draw(st.lists(values, max_size=8)):
-            time += draw(st.sampled_from([0.0, 1.0, 7.0, 40.0]))
-            made.append(Sample(time, value, day, final=draw(st.booleans())))
+        for value, waited, final in draw(days):
+            time += waited
+            made.append(Sample(time, value, day, final=final))
     return made
 
 
 @st.composite
 def cases(draw: Any) -> tuple[Rule, list[Sample]]:
     rule = draw(rules())
-    return rule, draw(looks(WORDS if rule.op == "becomes" else NUMBERS))
+    return rule, draw(looks(OF_WORDS if rule.op == "becomes" else OF_NUMBERS))
 
 
 @given(cases(), st.sets(st.integers(0, 24)))
