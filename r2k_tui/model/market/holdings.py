@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 EQUITY = "Equity"
+_EQUITY = EQUITY.casefold()
 # Funds of the styles of the index, and of the S&P SmallCap 600, whose members must have earned money.
 VALUE_FUND, GROWTH_FUND, CORE_FUND = "IWN", "IWO", "IJR"
 
@@ -35,7 +36,7 @@ class FundHolding(msgspec.Struct, frozen=True, array_like=True):
     @property
     def is_equity(self) -> bool:
         """Whether the row is a stock, not cash or a future."""
-        return self.asset_class == EQUITY or self.asset_class.casefold() == EQUITY.casefold()
+        return self.asset_class == EQUITY or self.asset_class.casefold() == _EQUITY
 
 
 class FundHoldings(msgspec.Struct, frozen=True):

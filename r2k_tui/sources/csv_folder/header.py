@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from r2k_tui.model.text import clean, clean_symbol
@@ -101,7 +102,7 @@ def parse_header(lines: list[bytes], name: str, symbol: str = "") -> FileLayout:
     From a file with columns of several symbols, those of `symbol` are used. Raises BadData for a file without prices.
     """
     separator, start = stated_separator(lines)
-    places = [index for index in range(start, len(lines)) if lines[index].strip()][:_LOOKED_AT]
+    places = list(islice((index for index in range(start, len(lines)) if lines[index].strip()), _LOOKED_AT))
     if not places:
         raise BadData(f"{name} is empty; {_EXPECTED}")
     separators = (separator,) if separator else _SEPARATORS

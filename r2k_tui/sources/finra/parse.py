@@ -80,7 +80,8 @@ def parse_settlement(data: bytes, day: date) -> ShortRows:
 
 def _cells(line: str) -> list[str]:
     # Names hold quotation marks that nobody closes, so this is no file for a reader of quoted cells.
-    return [cell.strip().strip('"').strip() for cell in line.rstrip("\r\n").split("|")]
+    cells = line.rstrip("\r\n").split("|")
+    return [cell.strip().strip('"').strip() for cell in cells] if '"' in line else [cell.strip() for cell in cells]
 
 
 def _places(header: Sequence[str]) -> dict[str, int]:

@@ -26,6 +26,7 @@ _NAMES = {
     "isin": ("isin",),
     "sedol": ("sedol",),
 }
+_ALL_NAMES = frozenset(name for names in _NAMES.values() for name in names)
 _NEEDED = ("ticker", "name", "sector", "asset_class", "weight")
 _TITLES = {"asset_class": "Asset Class", "weight": "Weight (%)"}
 # The header is in line 1 or 10; no known preamble is longer.
@@ -45,7 +46,7 @@ def find_header(lines: list[str]) -> ListLayout:
     best: tuple[int, int, list[str]] | None = None
     for number, line in enumerate(lines[:_SEARCHED]):
         titles = _titles(line)
-        known = sum(any(title in names for names in _NAMES.values()) for title in titles)
+        known = sum(title in _ALL_NAMES for title in titles)
         if best is None or known > best[0]:
             best = (known, number, titles)
     if best is None or best[0] < 3:
@@ -74,4 +75,4 @@ def _titles(line: str) -> list[str]:
         cells = next(csv.reader([line]), [])
     except csv.Error:
         return []
-    return ["".join(letter for letter in cell.casefold() if letter.isalpha()) for cell in cells]
+    return ["".join(filter(str.isalpha, cell.casefold())) for cell in cells]

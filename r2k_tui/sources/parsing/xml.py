@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from xml.etree import ElementTree
 
 from r2k_tui.sources.base import BadData
@@ -26,16 +25,13 @@ def parse_xml(data: bytes, document: str) -> ElementTree.Element:
         raise BadData(f"{document} has an unusual encoding")
     if _DOCTYPE.search(text):
         raise BadData(f"{document} has a document type, which is refused")
-    root: ElementTree.Element | None = None
-    depth = 0
     try:
-        for event, element in ElementTree.iterparse(BytesIO(data), ("start", "end")):  # noqa: S314  (checked above)
-            root = element if root is None else root
-            depth += 1 if event == "start" else -1
-            if depth > _DEEPEST:
-                raise BadData(f"{document} is nested deeper than any other")
+        root = ElementTree.fromstring(data)  # noqa: S314  (checked above)
     except ElementTree.ParseError as error:
         raise BadData(f"{document} is not XML: line {error.position[0]}") from None
-    if root is None:
-        raise BadData(f"{document} is empty")
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+    if level:
+        raise BadData(f"{document} is nested deeper than any other")
     return root

@@ -14,5 +14,9 @@ def parse_xml(data: bytes) -> ElementTree.Element:
 
 def text_at(element: ElementTree.Element, path: str) -> str:
     """Text of the first element at a path of local names (`genInfo/seriesId`); "" without one."""
-    found = element.find("/".join(f"{{*}}{name}" for name in path.split("/")))
-    return (found.text or "").strip() if found is not None else ""
+    found = [element]
+    for name in path.split("/"):
+        # Not `find` with a wildcard for the namespace, which takes longer.
+        ending = f"}}{name}"
+        found = [child for one in found for child in one if child.tag == name or child.tag.endswith(ending)]
+    return (found[0].text or "").strip() if found else ""
