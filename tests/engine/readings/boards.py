@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 import numpy as np
@@ -85,6 +86,7 @@ def assert_same_scores(one: tuple[Score, Score], two: tuple[Score, Score]) -> No
             assert (part.name, part.detail, part.reason) == (other.name, other.detail, other.reason)
 
 
+@lru_cache(maxsize=2)
 def cut(stop: int) -> SymbolAnalysis:
     """A board that knows nothing after bar `stop` - 1."""
     day = OWN.days[stop - 1]

@@ -21,6 +21,9 @@ from r2k_tui.sources.base import Unavailable
 from r2k_tui.sources.facts.clients import FactClients
 from r2k_tui.sources.facts.probe import FactProbe, FactTrial, in_use, probe, probes
 from r2k_tui.sources.facts.table import FACTS, RATES, SMALL_VOLATILITY, Fact
+from r2k_tui.sources.finra import client as finra_client
+from r2k_tui.sources.holdings import fetch
+from r2k_tui.sources.sec import client as sec_client
 from tests.fakes.finra_server import FinraServer, path_of, short
 from tests.fakes.fred_server import FredServer
 from tests.fakes.french_server import FrenchServer
@@ -30,6 +33,7 @@ from tests.fakes.invented_bars import daily_bars
 from tests.fakes.invented_holdings import whole
 from tests.fakes.ishares_server import IsharesServer
 from tests.fakes.nasdaq_trader_server import halt, put_halts, put_page
+from tests.fakes.parsed_once import parsed_once
 from tests.fakes.scripted_source import ScriptedSource
 from tests.fakes.sec_server import UNDECLARED, SecServer, index_path, nport
 
@@ -55,8 +59,17 @@ class Servers(NamedTuple):
     trial: FactTrial
 
 
+@pytest.fixture(scope="module")
+def parsers() -> list[tuple[object, str, object]]:
+    """The parsers of the long files, each with its place; the same file comes with every trial."""
+    places = (fetch, "parse_holdings"), (sec_client, "parse_nport"), (finra_client, "parse_settlement")
+    return [(module, name, parsed_once(getattr(module, name))) for module, name in places]
+
+
 @pytest.fixture
-async def servers() -> AsyncIterator[Servers]:
+async def servers(parsers: list[tuple[object, str, object]], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Servers]:
+    for module, name, parser in parsers:
+        monkeypatch.setattr(module, name, parser)
     with ExitStack() as stack:
         fred, cboe = stack.enter_context(FredServer()), stack.enter_context(HttpServer())
         ishares, sec = stack.enter_context(IsharesServer()), stack.enter_context(SecServer())

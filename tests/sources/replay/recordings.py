@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,13 @@ class Clock:
 
 def replay(folder: Path, clock: str | Clock | None = None, day: date = DAY) -> ReplaySource:
     moment = Clock(at(clock, day)) if isinstance(clock, str) else clock
-    return ReplaySource(FolderRecording(folder), day, SYMBOLS, moment)
+    return ReplaySource(_recording(folder), day, SYMBOLS, moment)
+
+
+@lru_cache(maxsize=4)
+def _recording(folder: Path) -> FolderRecording:
+    """The recording of a folder, whose files are read again where they have changed only."""
+    return FolderRecording(folder)
 
 
 async def quote(source: ReplaySource, symbol: str = "IWM") -> Any:
