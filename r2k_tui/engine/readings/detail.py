@@ -106,11 +106,11 @@ def _history(analysis: SymbolAnalysis, key: str) -> ReadingHistory:
 
 def _of_scores(facts: DerivedSeries, key: str) -> ReadingHistory:
     kind, _, name = key.partition(".")
-    values = component_history(facts, ScoreKind(kind))[name] if name else score_history(facts, ScoreKind(kind))
+    values = component_history(facts, ScoreKind(kind), name)[name] if name else score_history(facts, ScoreKind(kind))
     before = slice(max(0, facts.count - 1 - _TEN_YEARS), max(0, facts.count - 1))
     days, values = facts.days[before], values[before]
     known = np.isfinite(values)
-    return ReadingHistory(tuple(map(_second, days[known])), tuple(values[known].tolist()), "each session of ten years")
+    return ReadingHistory(tuple(_seconds(days[known])), tuple(values[known].tolist()), "each session of ten years")
 
 
 def _of_years(analysis: SymbolAnalysis, key: str) -> ReadingHistory:
@@ -147,6 +147,11 @@ def _walk(
         before = DerivedSeries(cut, before)
         found = next(reading for reading in row.readings(before) if reading.key == key)
         yield stop, float(found.value) if isinstance(found.value, bool) else found.number
+
+
+def _seconds(days: Days) -> list[int]:
+    found: list[int] = days.astype("datetime64[s]").astype(np.int64).tolist()
+    return found
 
 
 def _second(day: np.datetime64) -> int:

@@ -95,11 +95,11 @@ def _component(facts: DerivedSeries, inputs: Any, name: str, weight: float, part
     return Component(name, weight / 100, points, value, DETAILS[name](facts, inputs, value, points), source=source)
 
 
-def component_history(facts: DerivedSeries, kind: ScoreKind) -> dict[str, Floats]:
-    """Scores of every component on every day; NaN where absent."""
+def component_history(facts: DerivedSeries, kind: ScoreKind, *only: str) -> dict[str, Floats]:
+    """Scores of the components on every day, of all of them where none is named; NaN where absent."""
     recipe = RECIPES[kind]
     inputs = recipe.inputs(facts, facts.count)
-    return {name: function(inputs, facts.count).score for name, function in recipe.components.items()}
+    return {name: recipe.components[name](inputs, facts.count).score for name in only or recipe.components}
 
 
 def score_history(facts: DerivedSeries, kind: ScoreKind) -> Floats:

@@ -54,5 +54,5 @@ def drop_truths(data: Any) -> None:
     except (TypeError, KeyError, IndexError, AttributeError):
         return
     for values in columns:
-        if isinstance(values, list):
+        if isinstance(values, list) and bool in set(map(type, values)):
             values[:] = [None if isinstance(value, bool) else value for value in values]
