@@ -62,6 +62,13 @@ def hours_of(day: date, zone: str) -> Hours:
     return Hours(*(int(moment.timestamp()) for moment in at))
 
 
+@functools.lru_cache(maxsize=10_000)
+def is_regular(stamp: int, zone: str) -> bool:
+    """Whether a bar begins within the hours of the exchange."""
+    day = hours_of(datetime.fromtimestamp(stamp, UTC).astimezone(ZoneInfo(zone)).date(), zone)
+    return day.opens <= stamp < day.closes
+
+
 def weekdays(last: date, count: int) -> list[date]:
     """The `count` weekdays up to and including `last`, ascending."""
     days: list[date] = []

@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,8 +31,8 @@ from tests.fakes.yahoo_market import (
     Series,
     chart_meta,
     flat_spark,
-    hours_of,
     invent,
+    is_regular,
     spark_response,
     weekdays,
     wire_quote,
@@ -342,10 +342,7 @@ class FakeYahoo:
         return None
 
     def _shown(self, interval: str, stamp: int | None, prepost: bool) -> bool:
-        if interval == "1d" or prepost or stamp is None:
-            return True
-        day = hours_of(datetime.fromtimestamp(stamp, UTC).astimezone(ZoneInfo(self.zone)).date(), self.zone)
-        return day.opens <= stamp < day.closes
+        return interval == "1d" or prepost or stamp is None or is_regular(stamp, self.zone)
 
     def _result(self, symbol: str, interval: str, prepost: bool, rows: Series) -> dict[str, Any]:
         today = datetime.fromtimestamp(self.now, ZoneInfo(self.zone)).date()

@@ -291,10 +291,14 @@ class TestRecovery:
     """However long the period, a topic is well again one step of the backoff after the source is."""
 
     @virtual
-    @pytest.mark.parametrize("planned", [1, 2, 15, 100])
     @pytest.mark.parametrize("period", [5, 60, 1800, 10800])
     @pytest.mark.parametrize("fault_s", [1, 13, 60, 300, 2000])
-    async def test_within_one_step(self, fault_s: float, period: float, planned: int) -> None:
+    async def test_within_one_step(self, fault_s: float, period: float) -> None:
+        for planned in (1, 2, 15, 100):
+            await self.recovers(fault_s, period, planned)
+
+    @staticmethod
+    async def recovers(fault_s: float, period: float, planned: int) -> None:
         stage = Stage(Cadence(open=period))
         stage.topic._expected_requests = lambda: planned
         loop = asyncio.get_running_loop()
@@ -311,7 +315,7 @@ class TestRecovery:
         await asyncio.sleep(fault_s - 0.01)
         step = min(300.0, 5.0 * 2.0 ** (stage.status.failures - 1))
         await asyncio.sleep(step + 0.02)
-        assert stage.status.state is FeedState.OK
+        assert stage.status.state is FeedState.OK, f"{planned} requests planned"
         living.cancel()
 
     @virtual

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.engine.readings.reading import Methodology
 from r2k_tui.engine.readings.registry import READINGS
 from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
@@ -13,12 +11,12 @@ SCORES: dict[str, Methodology] = {part.field.key: part.field.note for part in PA
 FAMILIES = {note: key for key, note in (ROWS | SCORES).items()}
 
 
-@pytest.mark.parametrize("family", FAMILIES, ids=FAMILIES.get)
-def test_a_caveat_is_a_sentence_and_a_formula_has_no_loose_ends(family: Methodology) -> None:
-    assert family.caveat[0].isupper() and family.caveat.endswith(".")
-    assert family.formula.strip() == family.formula != ""
-    assert family.formula.count("(") == family.formula.count(")")
-    assert family.formula.isascii() and family.caveat.isascii()
+def test_a_caveat_is_a_sentence_and_a_formula_has_no_loose_ends() -> None:
+    for family, key in FAMILIES.items():
+        assert family.caveat[0].isupper() and family.caveat.endswith("."), key
+        assert family.formula.strip() == family.formula != "", key
+        assert family.formula.count("(") == family.formula.count(")"), key
+        assert family.formula.isascii() and family.caveat.isascii(), key
 
 
 def test_no_two_families_are_the_same() -> None:

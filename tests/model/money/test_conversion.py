@@ -70,14 +70,14 @@ def test_the_thousand_shares_that_counted_as_91510_dollars() -> None:
     assert isinstance(found, Converted) and round(found.amount, 2) == 1210.31
 
 
-@pytest.mark.parametrize("currency", sorted(CURRENCIES))
 @pytest.mark.parametrize("base", ["USD", "EUR", "JPY"])
-def test_there_and_back_is_the_same_amount(currency: str, base: str) -> None:
+def test_there_and_back_is_the_same_amount(base: str) -> None:
     every = {c: ExchangeRate(rate_symbol(c), 0.7 + 0.1 * i, AT) for i, c in enumerate(sorted(CURRENCIES - {"USD"}))}
-    there = convert(100.0, currency, base, every, AT)
-    assert isinstance(there, Converted)
-    back = convert(there.amount, base, currency, every, AT)
-    assert isinstance(back, Converted) and back.amount == pytest.approx(100.0, rel=1e-12)
+    for currency in sorted(CURRENCIES):
+        there = convert(100.0, currency, base, every, AT)
+        assert isinstance(there, Converted), currency
+        back = convert(there.amount, base, currency, every, AT)
+        assert isinstance(back, Converted) and back.amount == pytest.approx(100.0, rel=1e-12), currency
 
 
 @pytest.mark.parametrize(

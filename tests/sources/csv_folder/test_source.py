@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import os
-import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
@@ -299,16 +298,17 @@ def test_random_moments_raise_nothing_but_source_errors(offsets: list[int]) -> N
 
 
 def _check_any_bytes(data: bytes) -> None:
-    folder = Path(tempfile.mkdtemp())
-    try:
-        (folder / "AAA.csv").write_bytes(data)
-        for call in (lambda: source(folder).quotes(["AAA"]), lambda: source(folder).bars("AAA", Interval.D1)):
-            try:
-                asyncio.run(call())
-            except SourceError as error:
-                assert str(error).isprintable()
-    finally:
-        shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "AAA.csv").write_bytes(data)
+        asyncio.run(_check_folder(Path(folder)))
+
+
+async def _check_folder(folder: Path) -> None:
+    for call in (source(folder).quotes(["AAA"]), source(folder).bars("AAA", Interval.D1)):
+        try:
+            await call
+        except SourceError as error:
+            assert str(error).isprintable()
 
 
 @pytest.mark.realdata

@@ -16,11 +16,11 @@ from tests.sources.csv_folder.exports import DAYS, EXPORTS, PLAIN, closes, days,
 
 
 @pytest.mark.parametrize("export", EXPORTS)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
-def test_an_export_is_read_whole(tmp_path: Path, export: str, encoding: str) -> None:
-    batch = read(tmp_path, EXPORTS[export].encode(encoding))
-    assert (days(batch), closes(batch)) == (DAYS, [11, 12, 13])
-    assert all("Volume" in problem.message for problem in batch.problems)
+def test_an_export_is_read_whole(tmp_path: Path, export: str) -> None:
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+        batch = read(tmp_path, EXPORTS[export].encode(encoding))
+        assert (days(batch), closes(batch)) == (DAYS, [11, 12, 13]), encoding
+        assert all("Volume" in problem.message for problem in batch.problems), encoding
 
 
 @pytest.mark.parametrize("symbol", ["CL=F", "RTY=F", "^IRX"])

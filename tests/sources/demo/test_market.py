@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Interval
@@ -48,9 +50,14 @@ async def test_time_may_jump_back_and_forth() -> None:
     assert await quote(source, "IWM") == before
 
 
+@cache
+def years_later() -> DemoSource:
+    return DemoSource(clock=Clock(NOON + 500 * DAY))
+
+
 @pytest.mark.parametrize("symbol", SYMBOLS)
 async def test_history_stays_as_it_was(symbol: str) -> None:
-    early, late = await bars(_source(), symbol), await bars(DemoSource(clock=Clock(NOON + 500 * DAY)), symbol)
+    early, late = await bars(_source(), symbol), await bars(years_later(), symbol)
     finished = len(early) - 1
     assert early.times()[:finished] == late.times()[:finished]
     for name in set(PRICE_COLUMNS) - {"adj_close"}:

@@ -22,10 +22,11 @@ def test_blocks_come_back_in_order_and_then_none() -> None:
     assert [next_block(file), next_block(file), next_block(file)] == [b"one", b"two" * 1000, None]
 
 
-@pytest.mark.parametrize("length", range(1, len(packed(b"one"))))
-def test_every_cut_is_seen(length: int) -> None:
-    with pytest.raises(DamagedRecording, match="cut off"):
-        next_block(io.BytesIO(packed(b"one")[:length]))
+def test_every_cut_is_seen() -> None:
+    whole = packed(b"one")
+    for length in range(1, len(whole)):
+        with pytest.raises(DamagedRecording, match="cut off"):
+            print(length, next_block(io.BytesIO(whole[:length])))
 
 
 def test_a_changed_byte_is_seen() -> None:
@@ -44,14 +45,16 @@ def test_an_impossible_length_reads_nothing(length: int) -> None:
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frames, "MOST_UNPACKED", 100_000)
-    bomb = lzma.compress(bytes(50_000_000))
+    bomb = lzma.compress(bytes(50_000_000), preset=0)
     assert len(bomb) < 10_000
     with pytest.raises(DamagedRecording, match="unpacks to more"):
         next_block(io.BytesIO(framed(bomb)))
 
 
 def test_a_decoder_that_wants_much_memory_is_refused() -> None:
-    greedy = lzma.compress(b"one", filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 1 << 30}])
+    # The smallest index of what was seen: the one of the encoder is no part of what it writes.
+    least = {"mode": lzma.MODE_FAST, "mf": lzma.MF_HC3}
+    greedy = lzma.compress(b"one", filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 1 << 30, **least}])
     with pytest.raises(DamagedRecording, match="damaged"):
         next_block(io.BytesIO(framed(greedy)))
 
