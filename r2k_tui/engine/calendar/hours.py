@@ -6,14 +6,14 @@ import asyncio
 import logging
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.arrays import Days
+from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.engine.clock import Clock
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.calendar.session import Phase, Session
@@ -60,14 +60,18 @@ class _Sessions(NamedTuple):
     days: Days
 
 
+def _seconds(moments: Sequence[float] | Floats) -> array[float]:
+    return array("d", np.asarray(moments, np.float64).tobytes())
+
+
 class ExchangeHours:
     """Hours of XNYS between two dates."""
 
     exchange = "XNYS"
 
-    def __init__(self, opens: Iterable[float], closes: Sequence[float], days: Days) -> None:
-        ends = (close + _POST_S for close in closes)
-        self._known = _Sessions(array("d", opens), array("d", closes), array("d", ends), days)
+    def __init__(self, opens: Sequence[float], closes: Sequence[float], days: Days) -> None:
+        ends = np.asarray(closes, np.float64) + _POST_S
+        self._known = _Sessions(_seconds(opens), _seconds(closes), _seconds(ends), days)
 
     @classmethod
     def load(cls, now: float) -> ExchangeHours:
