@@ -37,12 +37,18 @@ _TOO_DEEP = b"\x82\xa4type\xa5frame\xa1z" + b"\x91" * 100_000 + b"\xc0"
 _LEAVES = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from([10**400, "N/A"])
 )
-_FIELDS = st.sampled_from(
-    ["symbol", "regularMarketPrice", "regularMarketTime", "bid", "raw", "error", "result", "chart", "meta", "timestamp"]
-) | st.text(max_size=8)
-ANY_JSON = st.recursive(
-    _LEAVES, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(_FIELDS, inner, max_size=5)
-)
+_NAMES = ["symbol", "regularMarketPrice", "regularMarketTime", "bid", "raw", "error", "result", "chart", "meta"]
+# What reads them looks for the names that it knows; how others are written makes no difference.
+_FIELDS = st.sampled_from([*_NAMES, "timestamp", "", "x", "a b", "\u202e", "\0", "é"])
+
+
+def _any(fields: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    return st.recursive(_LEAVES, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(fields, inner, max_size=5))
+
+
+ANY_JSON = _any(_FIELDS)
+# Of settings, unknown names are told.
+ANY_VALUE = _any(_FIELDS | st.text(max_size=8))
 ENTRY = st.dictionaries(_FIELDS, ANY_JSON, max_size=6).map(lambda entry: {"symbol": "IWM", **entry})
 
 
@@ -65,7 +71,7 @@ class TestSettings:
         file.write_text("\n".join(lines), "utf-8")
         self._loads(file)
 
-    @given(st.dictionaries(st.sampled_from(sorted(Config.__struct_fields__)), ANY_JSON, max_size=3))
+    @given(st.dictionaries(st.sampled_from(sorted(Config.__struct_fields__)), ANY_VALUE, max_size=3))
     def test_any_value_for_any_section(self, file: Path, sections: dict[str, Any]) -> None:
         import tomlkit
 
