@@ -9,9 +9,10 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -29,16 +30,21 @@ def main() -> int:
     given = _arguments()
     _compile()
     chosen = [measure for measure in MEASURES if _is_chosen(measure, given)]
-    before, found, processor = os.getloadavg(), list[tuple[str, Row]](), Processor()
-    again, speeds = list[str](), list[float]()
-    for number, measure in enumerate(chosen, 1):
-        place, quick = f"{number}/{len(chosen)}", given.quick or given.gate
-        measured = _measured(measure, place, processor, quick=quick)
-        if not given.gate and processor.speed < _FULL and not all(row.met for row in measured):
-            measured = _measured(measure, f"{place} once more", processor, quick=quick)
-            again.append(measure.name)
-        found += [(measure.name, row) for row in measured]
+    before, processor, rows_of = os.getloadavg(), Processor(), dict[str, list[Row]]()
+    again, speeds, groups = list[str](), list[float](), _groups(chosen, gate=given.gate)
+    for number, group in enumerate(groups, 1):
+        place, quick = f"{number}/{len(groups)}", given.quick or given.gate
+        measured = _measured(group, place, processor, quick=quick)
+        if (
+            not given.gate
+            and processor.speed < _FULL
+            and not all(row.met for rows in measured.values() for row in rows)
+        ):
+            measured = _measured(group, f"{place} once more", processor, quick=quick)
+            again += measured
+        rows_of |= measured
         speeds.append(processor.speed)
+    found = [(measure.name, row) for measure in chosen for row in rows_of[measure.name]]
     rows = [row for _, row in found]
     machine = _machine(before) | {
         "speed": f"{min(speeds):.0%} to {max(speeds):.0%}",
@@ -89,14 +95,21 @@ def _is_chosen(measure: Measure, given: argparse.Namespace) -> bool:
     return measure.gate or (not given.gate and not (given.quick and measure.long))
 
 
-def _measured(measure: Measure, place: str, processor: Processor, *, quick: bool) -> list[Row]:
-    print(f"{place} {measure.name} …", end=" ", file=sys.stderr, flush=True)
+def _groups(chosen: Sequence[Measure], *, gate: bool) -> list[list[Measure]]:
+    """What is measured at a time: each alone, but at the gate what has bounds of bytes alone."""
+    beside = [measure for measure in chosen if gate and measure.beside]
+    return [*([beside] if beside else []), *([measure] for measure in chosen if measure not in beside)]
+
+
+def _measured(group: Sequence[Measure], place: str, processor: Processor, *, quick: bool) -> dict[str, list[Row]]:
+    print(f"{place} {', '.join(measure.name for measure in group)} …", end=" ", file=sys.stderr, flush=True)
     begun = time.monotonic()
-    with processor, _on_one_processor() if measure.pinned else nullcontext():
-        rows = measure.run(quick)
+    with processor, _on_one_processor() if any(measure.pinned for measure in group) else nullcontext():
+        runs = [partial(measure.run, quick) for measure in group]
+        found = programs.measured_together(*runs, together=len(group) > 1)
     took = time.monotonic() - begun
     print(f"{took:.0f} s, processor at {processor.speed:.0%}", file=sys.stderr, flush=True)
-    return rows
+    return {measure.name: rows for measure, rows in zip(group, found, strict=True)}
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from tests.bench.row import Row
 class Measure(NamedTuple):
     """A group of rows, how they are measured, and where the function is that does it (`quick` or not).
 
-    `gate`: a check of every change measures it too. `long`: it takes minutes, `--quick` leaves it out. `pinned`: on one
+    `gate`: a check of every change measures it too. `beside`: its bounds there are of bytes alone, so that it is
+    measured at the same time as others of the kind. `long`: it takes minutes, `--quick` leaves it out. `pinned`: on one
     processor, where the other ones only disturb.
     """
 
@@ -20,6 +21,7 @@ class Measure(NamedTuple):
     how: str
     where: str
     gate: bool = False
+    beside: bool = False
     long: bool = False
     pinned: bool = False
 
@@ -56,6 +58,7 @@ MEASURES = (
         "20 s; and the usual source behind a closed port",
         "quiet:run",
         gate=True,
+        beside=True,
     ),
     Measure(
         "ticking",
@@ -69,6 +72,7 @@ MEASURES = (
         "the charted symbol alone ticks; bytes of each paint that fall into the chart, median",
         "ticking:chart",
         gate=True,
+        beside=True,
     ),
     Measure(
         "latency",

@@ -22,13 +22,13 @@ from tests.bench.row import Row, row
 
 YEARS_40 = 10_080
 SYMBOLS, DAYS = 2_000, 2_520
-ROUNDS = 9
+ROUNDS, _QUICK_ROUNDS = 9, 4
 
 
-def fastest(*functions: Callable[[], object]) -> list[float]:
+def fastest(*functions: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
     """Processor seconds of the fastest round of each function, the rounds taken in turn."""
     best = [float("inf")] * len(functions)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for place, function in enumerate(functions):
             start = time.process_time()
             function()
@@ -111,17 +111,17 @@ def one_symbol() -> list[Row]:
     ]
 
 
-def many_symbols() -> list[Row]:
+def many_symbols(rounds: int) -> list[Row]:
     """Six readings of every day of two thousand symbols."""
     rng = np.random.default_rng(1)
     closes = 100 * np.exp(np.cumsum(0.02 * rng.standard_normal((DAYS, SYMBOLS)), axis=0))
     volumes = rng.integers(10_000, 1_000_000, closes.shape).astype(np.float64)
     frame, volume_frame = pd.DataFrame(closes), pd.DataFrame(volumes)
-    ours, reference = fastest(lambda: own_six(closes, volumes), lambda: pandas_six(frame, volume_frame))
+    ours, reference = fastest(lambda: own_six(closes, volumes), lambda: pandas_six(frame, volume_frame), rounds=rounds)
     name, of_pandas = "six readings, 2,000 symbols x 2,520 days", "pandas, the same six"
     return [row(name, ours, "s", of_pandas, reference, 0.6, never=1.0)]
 
 
-def run(_quick: bool) -> list[Row]:
-    """Measure everything."""
-    return [*one_symbol(), *many_symbols()]
+def run(quick: bool) -> list[Row]:
+    """Measure everything; `quick` takes fewer rounds of what lasts seconds."""
+    return [*one_symbol(), *many_symbols(_QUICK_ROUNDS if quick else ROUNDS)]
