@@ -24,9 +24,11 @@ class Replay:
         self._stream = pyte.Stream(self._screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._rest, self._last = "", " "
+        self._text: str | None = None
 
     def feed(self, data: bytes) -> None:
         """Write the next piece of output; a sequence may be cut in two."""
+        self._text = None
         text = self._rest + self._decoder.decode(data)
         out, end = [], 0
         for found in SEQUENCE.finditer(text):
@@ -42,12 +44,17 @@ class Replay:
 
     def resize(self, size: Size) -> None:
         """The window has another size."""
-        self.size = size
+        self.size, self._text = size, None
         self._screen.resize(size.rows, size.columns)
 
     def text(self) -> str:
         """The screen as lines of text."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        if self._text is None:
+            columns = range(self.size.columns)
+            # Not pyte's own lines: they measure the width of each cell, of which the right half of a wide one is empty.
+            rows = [self._screen.buffer[y] for y in range(self.size.rows)]
+            self._text = "\n".join("".join([row[x].data for x in columns]).rstrip() for row in rows)
+        return self._text
 
     def region(self, top: int, left: int, bottom: int, right: int) -> tuple[tuple[Cell, ...], ...]:
         """The cells of a rectangle (from 0, ends included) with their colours."""
