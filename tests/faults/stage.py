@@ -1,4 +1,4 @@
-"""A whole engine over the real client of Yahoo and a server on loopback, at a hundred times the usual pace."""
+"""A whole engine over the real client of Yahoo and a server on loopback, at two hundred times the usual pace."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from tests.fakes.yahoo_server import FakeYahoo
 from tests.faults.lag import LagMeter
 
 INDEX, FUND = "^RUT", "IWM"
-PERIOD_S, BACKOFF_S, BACKOFF_MOST_S, BREAKER_S, DEADLINE_S = 0.1, 0.1, 0.4, 0.5, 1.0
+PERIOD_S, BACKOFF_S, BACKOFF_MOST_S, BREAKER_S, DEADLINE_S = 0.05, 0.05, 0.2, 0.25, 1.0
 SILENCE_S = 1.0
 # What a busy machine may add to a wait. No promise is about these seconds.
 PATIENCE_S = 15.0
