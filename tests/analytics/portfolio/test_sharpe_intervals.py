@@ -50,8 +50,8 @@ def test_the_asymptotic_error_is_lo_s(ratio: float, periods: int, error: float) 
 
 
 def test_for_independent_returns_interval_and_asymptotic_error_agree() -> None:
-    returns = np.random.default_rng(7).normal(0.0005, 0.01, (2000, 1))
+    returns = np.random.default_rng(7).normal(0.0005, 0.01, (5000, 1))
     ratio = float(returns.mean() / returns.std(ddof=1)) * math.sqrt(252)
-    low, high = percentile_interval(drawn_sharpes(returns, stationary_blocks(2000, 1, 2000))[:, 0])
+    low, high = percentile_interval(drawn_sharpes(returns, stationary_blocks(5000, 1, 2000))[:, 0])
     # 90 % of a normal lies within 1.645 standard deviations.
-    assert (high - low) / 2 == pytest.approx(1.645 * asymptotic_error(ratio, 2000), rel=0.06)
+    assert (high - low) / 2 == pytest.approx(1.645 * asymptotic_error(ratio, 5000), rel=0.06)

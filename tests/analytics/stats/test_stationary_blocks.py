@@ -60,7 +60,7 @@ def test_the_mean_of_resampled_means_is_that_of_the_series() -> None:
 def test_the_distribution_is_that_of_drawn_days() -> None:
     rng = np.random.default_rng(8)
     values = np.convolve(rng.normal(0, 1, 1520), np.ones(20) / 20, mode="valid")[:1500]
-    drawn = values[stationary_indices(1500, 63, 4000, seed=3)].sum(axis=1)
-    summed = resampled_sums(values[:, None], stationary_blocks(1500, 63, 4000, seed=4))[:, 0]
+    drawn = values[stationary_indices(1500, 63, 8000, seed=3)].sum(axis=1)
+    summed = resampled_sums(values[:, None], stationary_blocks(1500, 63, 8000, seed=4))[:, 0]
     assert summed.std() == pytest.approx(drawn.std(), rel=0.06)
     assert np.quantile(summed, [0.05, 0.95]) == pytest.approx(np.quantile(drawn, [0.05, 0.95]), abs=0.1 * drawn.std())
