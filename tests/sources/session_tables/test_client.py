@@ -17,7 +17,7 @@ FIRST, LAST = date(2025, 3, 3), date(2025, 3, 7)
 
 
 @pytest.fixture
-def computed(forked: None, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, date, date]]:
+def computed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, date, date]]:
     """What was computed, by a process that knows nothing yet."""
     asked: list[tuple[str, date, date]] = []
     compute = client._computed
