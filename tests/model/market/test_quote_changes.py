@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from itertools import product
 
 import msgspec
 import pytest
@@ -22,19 +23,15 @@ from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.frame import Frame, changed_quotes
 
 SYMBOLS = [f"S{number}" for number in range(6)]
-PRICES = st.none() | st.floats(0.01, 1e6)
-QUOTES = st.lists(
-    st.builds(
-        Quote,
-        symbol=st.sampled_from(SYMBOLS),
-        price=PRICES,
-        bid=PRICES,
-        volume=st.none() | st.floats(0, 1e9),
-        name=st.sampled_from(["", "Some Company"]),
-        received_at=st.floats(0, 10),
-    ),
-    max_size=6,
-)
+PRICES = (None, 0.01, 2.5, 1e6)
+# One draw for each: what is told goes by whether a field differs, not by how much.
+MADE = [
+    Quote(symbol, price=price, bid=bid, volume=volume, name=name, received_at=received_at)
+    for symbol, price, bid, volume, name, received_at in product(
+        SYMBOLS, PRICES, PRICES, (None, 0.0, 1e9), ("", "Some Company"), (0.0, 0.3, 10.0)
+    )
+]
+QUOTES = st.lists(st.sampled_from(MADE), max_size=6)
 
 
 def market() -> MarketState:

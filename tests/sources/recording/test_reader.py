@@ -148,11 +148,20 @@ def test_times_never_run_back(tmp_path: Path) -> None:
     assert [record.at - START for record in recording.records] == [5.0, 5.0, 5.0]
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return write_file(tmp_path_factory.mktemp("whole") / "a", *FIVE, minutes(9.0, 1.0, 2.0)).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return write_file(tmp_path_factory.mktemp("begun") / "a", FIVE[0], ended=False).read_bytes()
+
+
 @given(data=st.binary(max_size=400), place=st.integers(0, 3000))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
-def test_whatever_is_written_into_it_there_are_words(tmp_path: Path, data: bytes, place: int) -> None:
-    path = write_file(tmp_path / "a", *FIVE, minutes(9.0, 1.0, 2.0))
-    whole = path.read_bytes()
+def test_whatever_is_written_into_it_there_are_words(tmp_path: Path, whole: bytes, data: bytes, place: int) -> None:
+    path = tmp_path / "a"
     path.write_bytes(whole[:place] + data + whole[place + len(data) :])
     try:
         recording = read(path)
@@ -163,7 +172,7 @@ def test_whatever_is_written_into_it_there_are_words(tmp_path: Path, data: bytes
 
 @given(data=st.binary(max_size=300))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
-def test_whatever_a_record_holds_there_are_words(tmp_path: Path, data: bytes) -> None:
-    path = write_file(tmp_path / "a", FIVE[0], ended=False)
-    path.write_bytes(path.read_bytes() + packed(len(data).to_bytes(4, "big") + data))
+def test_whatever_a_record_holds_there_are_words(tmp_path: Path, begun: bytes, data: bytes) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(begun + packed(len(data).to_bytes(4, "big") + data))
     assert read(path).records[0] == FIVE[0]
