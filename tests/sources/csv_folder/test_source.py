@@ -6,7 +6,7 @@ import asyncio
 import gzip
 import os
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -275,9 +275,16 @@ async def test_intraday_rows_under_the_plain_name_make_daily_bars(tmp_path: Path
         await made.bars("AAA", Interval.M5)
 
 
+@pytest.fixture(scope="module")
+def runner() -> Iterator[asyncio.Runner]:
+    """One loop with its threads for all examples."""
+    with asyncio.Runner() as made:
+        yield made
+
+
 @given(st.binary(max_size=400))
-def test_random_bytes_raise_nothing_but_source_errors(data: bytes) -> None:
-    _check_any_bytes(data)
+def test_random_bytes_raise_nothing_but_source_errors(runner: asyncio.Runner, data: bytes) -> None:
+    _check_any_bytes(runner, data)
 
 
 _CELLS = st.sampled_from(
@@ -287,20 +294,22 @@ _TITLES = st.sampled_from(["Date", "datetime", "Close", "Adj Close", "Open", "HI
 
 
 @given(st.lists(_TITLES, max_size=5), st.lists(st.lists(_CELLS, max_size=6), max_size=6), st.sampled_from("\n\r"))
-def test_random_tables_raise_nothing_but_source_errors(titles: list[str], rows: list[list[str]], end: str) -> None:
-    _check_any_bytes(end.join(",".join(row) for row in [titles, *rows]).encode())
+def test_random_tables_raise_nothing_but_source_errors(
+    runner: asyncio.Runner, titles: list[str], rows: list[list[str]], end: str
+) -> None:
+    _check_any_bytes(runner, end.join(",".join(row) for row in [titles, *rows]).encode())
 
 
 @given(st.lists(st.integers(-700_000, 2_900_000), max_size=6))
-def test_random_moments_raise_nothing_but_source_errors(offsets: list[int]) -> None:
+def test_random_moments_raise_nothing_but_source_errors(runner: asyncio.Runner, offsets: list[int]) -> None:
     moments = [f"{max(1, offset % 9999):04}-01-01T00:00:00{'+' if offset % 2 else '-'}23:59" for offset in offsets]
-    _check_any_bytes("\n".join(["Datetime,Close", *(f"{moment},1" for moment in moments)]).encode())
+    _check_any_bytes(runner, "\n".join(["Datetime,Close", *(f"{moment},1" for moment in moments)]).encode())
 
 
-def _check_any_bytes(data: bytes) -> None:
+def _check_any_bytes(runner: asyncio.Runner, data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "AAA.csv").write_bytes(data)
-        asyncio.run(_check_folder(Path(folder)))
+        runner.run(_check_folder(Path(folder)))
 
 
 async def _check_folder(folder: Path) -> None:
