@@ -202,7 +202,8 @@ class ChartPanel(PlotPointer, can_focus=True):
         options = self.options
         if is_ratio(bars.symbol) and options.kind is ChartKind.CANDLES:
             options = options.but(kind=ChartKind.LINE)
-        return Charted(reply, options, self.live, reference, ends_at, quote_decimals(quote), self._marks(reply))
+        thin = self._app_context.display.low_bandwidth
+        return Charted(reply, options, self.live, reference, ends_at, quote_decimals(quote), self._marks(reply), thin)
 
 
 def _origin(reply: ChartReply) -> str:

@@ -207,6 +207,14 @@ async def test_hours_before_and_after_are_shaded_or_left_out() -> None:
         assert not asked(stage)[-1].extended, "days have no such hours"
 
 
+async def test_a_thin_line_is_sent_one_row_of_the_hours_before_and_after() -> None:
+    stage = Stage(display=Display(low_bandwidth=True))
+    async with on_stage(stage) as pilot:
+        shaded = await press(stage, pilot, "2", "right_square_bracket")
+        assert "outside regular hours" in shaded
+        assert len([line for line in shaded.split("\n") if "░░" in line]) == 1
+
+
 async def test_volume_and_log_scale_go_on_and_off() -> None:
     stage = Stage()
     async with on_stage(stage) as pilot:

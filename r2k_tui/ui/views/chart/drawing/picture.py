@@ -52,9 +52,7 @@ def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> ChartPicture
     cross = None if chart.options.cross is None else slots.place_of(chart.options.cross)
     if cross is not None:
         _cross(panes, slots, cross, plan.scale)
-    for pane in panes:
-        for column in dim:
-            pane.canvas.down(column, "░", "shade")
+    _shade(panes, dim, thin=chart.thin)
     place = len(slots.slots) - 1 if cross is None else cross
     words = words_of(chart, plan.contents, slots.slots[place], slots.changed(place))
     lines = readout.flowed(words, width, plan.rows.words)
@@ -69,6 +67,16 @@ def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> ChartPicture
         plan.rows.marks > 0,
         plan.margin + 1,
     )
+
+
+def _shade(panes: list[Pane], columns: list[int], *, thin: bool) -> None:
+    """Fill the hours outside regular ones; on a thin line, which erases blanks at once, the first row alone."""
+    for column in columns:
+        if thin:
+            panes[0].canvas.put_under(column, 0, "░", "shade")
+            continue
+        for pane in panes:
+            pane.canvas.down(column, "░", "shade")
 
 
 def _ahead(chart: Charted, view: InView) -> int:

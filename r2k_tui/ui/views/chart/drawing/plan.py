@@ -26,7 +26,7 @@ _VOLUME_LABEL = 6
 class Charted(NamedTuple):
     """The chart to draw. `reference` is the previous close in a range of one session, which ends at `ends_at`.
 
-    `hint`: decimals of the quote; `kept`: notes and lines of the person.
+    `hint`: decimals of the quote; `kept`: notes and lines of the person; `thin`: few bytes are to be sent.
     """
 
     reply: ChartReply
@@ -36,6 +36,7 @@ class Charted(NamedTuple):
     ends_at: float | None = None
     hint: int | None = None
     kept: KeptMarks = KeptMarks()
+    thin: bool = False
 
     @property
     def decimals(self) -> int | None:

@@ -165,6 +165,10 @@ def test_hours_outside_the_session_are_shaded_where_some_are_inside() -> None:
     row = re.split("[│┤]", text(drawn.lines).split("\n")[-2], maxsplit=1)[1]
     shaded = {place for place in range(10) if row[drawn.slots.edges(place).start] == "░"}
     assert shaded == {0, 1, 2, 6, 7, 8, 9}
+    thin = picture(given, 60, options=ChartOptions(volume=False), thin=True)
+    (band,) = [line for line in text(thin.lines).split("\n") if "░" in line]
+    row = re.split("[│┤]", band, maxsplit=1)[1]
+    assert {place for place in range(10) if row[drawn.slots.edges(place).start] == "░"} == shaded, "in one row"
     night = reply([(5, 6, 4, 5)] * 10, Interval.M1, regular=((FIRST - 500, FIRST - 100),))
     assert not picture(night).shaded
 
