@@ -179,7 +179,7 @@ def _run_until_ready(command: list[str], home: dict[str, str], *, monitor: bool)
             session.wait_text("Dashboard", within=60.0) if "risk" not in command else session.wait_text("Risk")
             session.press("q")
         else:
-            session.watch(2.0)
+            session.wait_quiet(within=60.0)
             session.send(b"\x03")
         assert session.wait_end(30.0) in (0, 130)
     assert b"Traceback" not in session.raw
