@@ -82,6 +82,24 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", f"ignore:{told}:DeprecationWarning")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests marked `slow(seconds=…)` begin first, the longest of them before the others: begun last, one of them would
+    be waited for alone. Each worker gets a stretch of the list at first, so they are dealt to the stretches in turn.
+    """
+    seconds = {item: mark.kwargs.get("seconds", 0) for item in items if (mark := item.get_closest_marker("slow"))}
+    longest = sorted((item for item in items if seconds.get(item)), key=lambda item: -seconds[item])
+    rest = [item for item in items if not seconds.get(item)]
+    workers, whole = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")), len(items)
+    items.clear()
+    for place in range(workers):
+        own, share = longest[place::workers], (whole - len(items)) // (workers - place)
+        taken = max(0, share - len(own))
+        items += own + rest[:taken]
+        del rest[:taken]
+    items += rest
+
+
 @pytest.fixture(scope="session")
 def kept_sessions(tmp_path_factory: pytest.TempPathFactory, whole_calendars: None) -> Path:
     """The sessions of the exchange as a first start leaves them on disk, computed once for all workers: that takes a

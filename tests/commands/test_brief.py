@@ -84,7 +84,7 @@ def figures_of(report: Any) -> list[dict[str, Any]]:
     return [f for section in report["data"]["sections"] for s in section["sentences"] for f in s["figures"]]
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=10)
 def test_every_number_is_found_again(r2k: R2K, whole: Path) -> None:
     report = r2k("brief", "--source", "csv", "--data", whole, "--as-of", LAST, "--json").report
     figures, finder = figures_of(report), Finder(r2k, whole)

@@ -36,6 +36,7 @@ def joined(session: Session) -> str:
     return " ".join(session.text().replace("│", " ").split())
 
 
+@pytest.mark.slow(seconds=15)
 @pytest.mark.parametrize("size", [SMALL, HOME, LARGE], ids=lambda size: f"{size.columns}x{size.rows}")
 def test_the_sentence_the_samples_and_the_benchmark_itself(start: Start, tmp_path: Path, size: Size) -> None:
     session = opened(start, tmp_path, size)
@@ -52,6 +53,7 @@ def test_the_sentence_the_samples_and_the_benchmark_itself(start: Start, tmp_pat
     assert session.wait_end() == 0
 
 
+@pytest.mark.slow(seconds=10)
 def test_another_target_is_compared_with_the_own_weights(start: Start, tmp_path: Path) -> None:
     session = opened(start, tmp_path, HOME)
     session.press_and_wait("h")

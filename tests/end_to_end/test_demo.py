@@ -29,6 +29,7 @@ def _wait_tick(session: Session) -> None:
     session.wait("a tick among the quotes", lambda: _quotes(session) != before)
 
 
+@pytest.mark.slow(seconds=25)
 @SIZES
 def test_the_demo_ticks_obeys_and_leaves(start: Start, size: Size) -> None:
     session = start("--demo", size=size)

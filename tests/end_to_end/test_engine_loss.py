@@ -57,6 +57,7 @@ def test_a_killed_engine_is_told_of_and_replaced(
     assert_nobody_left(session, seen)
 
 
+@pytest.mark.slow(seconds=10)
 def test_a_silent_engine_is_replaced(start: Start, market: tuple[Path, dict[str, float]], settings: Path) -> None:
     session = _painted(start, market[0], settings)
     old = _engine(session)

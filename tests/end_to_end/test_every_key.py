@@ -100,6 +100,7 @@ def settings(settings: Path, tmp_path: Path) -> Path:
     return settings
 
 
+@pytest.mark.slow(seconds=40)
 @ON_FILES
 def test_on_a_folder_of_files(
     start: Start, market: tuple[Path, dict[str, float]], settings: Path, first: int, names: tuple[str, ...]
@@ -108,6 +109,7 @@ def test_on_a_folder_of_files(
     _try_views(session, _from(first), names)
 
 
+@pytest.mark.slow(seconds=50)
 @SIMULATED
 def test_on_the_simulated_market(start: Start, settings: Path, first: int, names: tuple[str, ...]) -> None:
     session = start("--demo", "--config", settings, size=SIZES[first])

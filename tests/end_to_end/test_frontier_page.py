@@ -11,6 +11,7 @@ pytestmark = pytest.mark.slow
 _WITHIN_S = 120.0
 
 
+@pytest.mark.slow(seconds=10)
 def test_frontier_bands_and_tilt_in_a_large_terminal(start: Start) -> None:
     session = start("--demo", size=LARGE)
     session.wait("the dashboard", lambda: "Dashboard" in session.text(), _WITHIN_S)
@@ -24,6 +25,7 @@ def test_frontier_bands_and_tilt_in_a_large_terminal(start: Start) -> None:
     session.wait("its steps", lambda: "least tracking error (TE) to SPY 100%" in session.text(), _WITHIN_S)
 
 
+@pytest.mark.slow(seconds=10)
 def test_the_region_in_plain_ascii_at_eighty_columns(start: Start) -> None:
     session = start("--demo", "--ascii", size=SMALL)
     session.wait("the dashboard", lambda: "Dashboard" in session.text(), _WITHIN_S)

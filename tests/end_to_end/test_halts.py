@@ -63,6 +63,7 @@ def _state(text: str, symbol: str) -> str:
     return next(row.split()[-1] for row in rows if row.startswith(f"{symbol} "))
 
 
+@pytest.mark.slow(seconds=10)
 def test_on_the_screen_and_as_an_alert(start: Start, server: HttpServer, settings: Path) -> None:
     fake.put_halts(server, row("IWM", "T1", name="[red]\u202eIWM[/]"), row("WXYZ", "T1"), at=time.time())
     session = start("--config", settings, size=LARGE)

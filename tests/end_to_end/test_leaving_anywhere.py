@@ -126,6 +126,7 @@ def test_it_stops_and_goes_on(session: Session) -> None:
     assert_nobody_left(session, seen)
 
 
+@pytest.mark.slow(seconds=10)
 def test_it_is_stopped_for_longer_than_an_engine_may_be_silent(session: Session) -> None:
     session.press("ctrl+z")
     session.wait("a stopped program", lambda: _stopped(session.pid))

@@ -65,6 +65,7 @@ def digitless(character: str) -> str:
     return "0" if character.isdigit() else character
 
 
+@pytest.mark.slow(seconds=10)
 @MODES
 @pytest.mark.parametrize("part", PARTS)
 def test_the_screen_is_what_a_whole_paint_of_it_would_be(still: Session, part: str, options: tuple[str, ...]) -> None:
@@ -97,6 +98,7 @@ def painted_anew(still: Session, size: Size, quiet_s: float) -> bool:
     return False
 
 
+@pytest.mark.slow(seconds=25)
 def test_little_is_sent_on_a_thin_line(start: Start, tmp_path: Path) -> None:
     settings = tmp_path / "own.toml"
     # Notices come and go by themselves, while some view is measured.
@@ -124,6 +126,7 @@ def test_little_is_sent_on_a_thin_line(start: Start, tmp_path: Path) -> None:
     assert "Watchlist" in session.text() or picture.complete(session.text())
 
 
+@pytest.mark.slow(seconds=35)
 def test_a_page_of_the_allocation_is_no_more_than_a_view(start: Start, tmp_path: Path) -> None:
     settings = tmp_path / "own.toml"
     settings.write_text("[built_in_alerts]\nreconstitution = false\nreport_weight = 0.0\nhalts = false\n")

@@ -51,6 +51,7 @@ def known(session: Session) -> float:
     return round(path_of(DAY)[int((moment - at("09:30")) // 60) - 1], 2)
 
 
+@pytest.mark.slow(seconds=10)
 def test_a_day_is_played_held_stepped_and_hurried(start: Start, folder: Path, settings: Path) -> None:
     session = start("--source", "replay", "--data", folder, "--date", DAY, "--speed", 60, "--config", settings)
     session.wait("numbers in all four panels", lambda: picture.complete(session.text()), within=_WITHIN_S)

@@ -40,6 +40,7 @@ holdings = [{ symbol = "IWM", shares = 60, cost = 210.5, opened = 2020-04-08 }, 
 """
 
 
+@pytest.mark.slow(seconds=10)
 def test_the_page_of_trades_and_the_same_as_csv(start: Start, tmp_path: Path) -> None:
     settings, file = tmp_path / "own.toml", tmp_path / "trades.csv"
     settings.write_text(SETTINGS)

@@ -82,6 +82,7 @@ async def nobody_left(web: Web) -> None:
         await asyncio.sleep(0.1)
 
 
+@pytest.mark.slow(seconds=10)
 async def test_numbers_keys_and_the_end_of_a_page(web: Web, browser: Browser) -> None:
     assert web.said == f"r2k: {web.url}  (Ctrl+C stops it)\n"
     assert web.url.startswith(f"{web.root}/?token=")
@@ -111,6 +112,7 @@ async def test_term_ends_the_server_and_its_pages(web: Web, browser: Browser) ->
     await page.close()
 
 
+@pytest.mark.slow(seconds=10)
 async def test_the_last_row_is_the_only_footer_at_three_sizes(web: Web, browser: Browser) -> None:
     page = await browser.open(web.url)
     await page.wait(lambda text: "LIVE" in text, "market")

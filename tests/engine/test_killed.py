@@ -13,6 +13,7 @@ _AT_ONCE, _EACH = 2, 100
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow(seconds=20)
 def test_a_killed_engine_leaves_a_sound_store(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.engine.killed", str(tmp_path), str(_EACH)]
     running = [

@@ -149,6 +149,7 @@ async def held_at_rest(
     return counts, pick([size for _, size in rounds])
 
 
+@pytest.mark.slow(seconds=15)
 async def test_further_visits_of_every_view_add_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ExchangeHours, "load", plain_hours)
     source = moving_source()

@@ -55,6 +55,7 @@ def sample() -> Sample:
     return Sample(pages * _PAGE_MB, threading.active_count(), files, len(asyncio.all_tasks()))
 
 
+@pytest.mark.slow(seconds=20)
 def test_a_week(tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
     with asyncio.Runner(loop_factory=lambda: FastLoop(_SPEED)) as runner:

@@ -83,6 +83,7 @@ async def test_the_leader_is_killed(broker: Broker, start_engine: StartEngine, t
         assert {len(terminal.epochs) for terminal in them} == {2}
 
 
+@pytest.mark.slow(seconds=10)
 async def test_the_leader_is_stopped_and_goes_on_later(
     broker: Broker, start_engine: StartEngine, tmp_path: Path
 ) -> None:
@@ -99,6 +100,7 @@ async def test_the_leader_is_stopped_and_goes_on_later(
         assert {len(terminal.epochs) for terminal in them} == {2}
 
 
+@pytest.mark.slow(seconds=10)
 async def test_the_broker_is_killed_and_comes_back(broker: Broker, start_engine: StartEngine) -> None:
     start_engine(broker.url)
     start_engine(broker.url)
@@ -111,6 +113,7 @@ async def test_the_broker_is_killed_and_comes_back(broker: Broker, start_engine:
         await until(lambda: all_newer(them, back) and not any(t.mirror.lost for t in them), _SOON_S, "recovery")
 
 
+@pytest.mark.slow(seconds=10)
 async def test_the_network_stands_still(broker: Broker, start_engine: StartEngine) -> None:
     """Nothing is closed, nothing moves: only silence tells."""
     start_engine(broker.url)
