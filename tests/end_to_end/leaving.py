@@ -9,7 +9,7 @@ from tests.pty.processes import Process
 from tests.pty.session import Session
 
 # An engine that is still loading looks up only when that is done.
-_LEFT_S = 30.0
+_LEFT_S = 20.0
 # Mode, and whether it must be on (h) or off (l) at the end: main screen, cursor, mouse, paste and focus reports.
 _END = {b"1049": b"l", b"25": b"h", b"1000": b"l", b"1002": b"l", b"1006": b"l", b"2004": b"l", b"1004": b"l"}
 

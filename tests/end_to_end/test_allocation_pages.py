@@ -50,7 +50,7 @@ def test_the_sentence_the_samples_and_the_benchmark_itself(start: Start, tmp_pat
     shown = session.text().lower()
     assert "nan" not in shown.replace("finance", "") and "traceback" not in shown
     session.press_and_wait("q")
-    assert session.wait_end() == 0
+    assert session.wait_end(within=60.0) == 0
 
 
 @pytest.mark.slow(seconds=10)

@@ -15,7 +15,7 @@ from tests.end_to_end.conftest import ROOT
 from tests.pty.session import Session
 
 pytestmark = pytest.mark.slow
-_WITHIN_S = 30.0
+_WITHIN_S = 60.0
 _PROMPT = "ready> "
 SETTINGS = """\
 [watchlist]

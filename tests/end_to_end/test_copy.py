@@ -23,7 +23,7 @@ from tests.pty.session import Session
 pytestmark = pytest.mark.slow
 Copies = Callable[..., str]
 _OSC = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\a")
-_WITHIN_S = 20.0
+_WITHIN_S = 60.0
 
 
 def copies(session: Session) -> list[str]:

@@ -14,7 +14,7 @@ from tests.pty.session import Session
 from tests.pty.size import HOME, SMALL, Size
 
 pytestmark = pytest.mark.slow
-_WITHIN_S = 40.0
+_WITHIN_S = 60.0
 SIZES = pytest.mark.parametrize("size", [SMALL, HOME], ids=str)
 SYMBOLS = ("^RUT", "IWM", "SPY", "^GSPC")
 

@@ -15,7 +15,7 @@ from tests.pty.processes import Process
 from tests.pty.session import Session
 
 pytestmark = pytest.mark.slow
-_SILENCE_S = 20.0
+_SILENCE_S = 60.0
 
 
 def _painted(start: Start, folder: Path, settings: Path) -> Session:
@@ -45,9 +45,9 @@ def test_a_killed_engine_is_told_of_and_replaced(
     for _ in range(2):
         old = _engine(session)
         os.kill(old.pid, signal.SIGKILL)
-        session.wait_text("killed by signal 9", within=30.0)
+        session.wait_text("killed by signal 9", within=60.0)
         assert picture.price(session.text(), "IWM") == market[1]["IWM"], "the last picture stays"
-        _wait_another(session, old, within=30.0)
+        _wait_another(session, old, within=60.0)
     seen = session.processes()
     session.press("j")
     session.wait("a chart from the new engine", lambda: picture.chart_title(session.text()) == ("^GSPC", "1Y"))
@@ -76,7 +76,7 @@ def test_it_quits_at_once_while_there_is_no_engine(
     session = _painted(start, market[0], settings)
     seen = session.processes()
     os.kill(_engine(session).pid, signal.SIGKILL)
-    session.wait_text("killed by signal 9", within=30.0)
+    session.wait_text("killed by signal 9", within=60.0)
     session.press("q")
     assert session.wait_end() == 0
     assert_nobody_left(session, seen)

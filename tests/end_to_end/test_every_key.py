@@ -45,7 +45,7 @@ _OPENING = (
 _LAST = '"^VIX",'
 # What `Enter` opens comes a moment after the key.
 _OPENED_S = 0.1
-_WITHIN_S = 40.0
+_WITHIN_S = 60.0
 
 
 def _wait_view(session: Session, name: str) -> None:

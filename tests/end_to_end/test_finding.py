@@ -39,7 +39,7 @@ def demo(start: Start, settings: Path, request: pytest.FixtureRequest) -> Sessio
     """The simulated market, which has a list of members."""
     size: Size = request.param
     session = start("--demo", "--config", settings, size=size)
-    session.wait_text("LIVE", within=30.0)
+    session.wait_text("LIVE", within=60.0)
     return session
 
 
@@ -68,7 +68,7 @@ def test_names_themes_settings_alerts_claims_and_pages_are_found(demo: Session) 
 def test_members_are_found_by_the_name_of_the_company(demo: Session) -> None:
     opened(demo, "/", "Find anything")
     type_into(demo, "bancorp")
-    demo.wait("a member", lambda: " member " in row(demo), within=30.0)
+    demo.wait("a member", lambda: " member " in row(demo), within=60.0)
     symbol = row(demo).removeprefix(" ▸").split()[0]
     demo.press("enter")
     demo.wait("its chart", lambda: f" {symbol} 1" in demo.text().split("\n")[1] or f"─ {symbol} " in demo.text())
@@ -141,7 +141,7 @@ def test_the_themes_are_looked_through_and_the_last_one_kept(demo: Session) -> N
 
 def test_on_a_thin_line_themes_are_named_and_nothing_is_painted_anew(start: Start, settings: Path) -> None:
     session = start("--demo", "--low-bandwidth", "--config", settings)
-    session.wait_text("LIVE", within=30.0)
+    session.wait_text("LIVE", within=60.0)
     opened(session, "t", "no preview")
     session.watch(1.0)
     sent = len(session.raw)

@@ -16,7 +16,7 @@ from tests.pty.size import SMALL
 from tests.sources.brokers.exports import SCHWAB_ALL
 
 pytestmark = pytest.mark.slow
-_WITHIN_S = 20.0
+_WITHIN_S = 60.0
 
 
 @pytest.fixture

@@ -42,9 +42,9 @@ def test_layouts_are_shown_turned_saved_and_edited(
     session.press("w")
     session.wait("the name in the file", lambda: tomllib.loads(settings.read_text())["dashboard"]["layout"] == "calm")
     write_whole(settings, settings.read_text().replace("thesis | feed", "risk | halts | thesis"))
-    session.wait_text("─ Risk ", "─ Trading halts ", within=20.0)
+    session.wait_text("─ Risk ", "─ Trading halts ", within=60.0)
     write_whole(settings, settings.read_text().replace("risk | halts", "risk | haltz"))
-    session.wait_text("did you mean halts?", within=20.0)
+    session.wait_text("did you mean halts?", within=60.0)
     assert "─ Trading halts " in session.text()
     session.press("q")
     assert session.wait_end() == 0

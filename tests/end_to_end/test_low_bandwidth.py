@@ -77,7 +77,7 @@ def test_the_screen_is_what_a_whole_paint_of_it_would_be(still: Session, part: s
         still.press(key)
         if key == "5":
             continue  # the laboratory answers piece by piece, at a moment of its own
-        still.wait_quiet(quiet_s, within=40.0)
+        still.wait_quiet(quiet_s, within=60.0)
         assert painted_anew(still, size, quiet_s), f"after {key} at {size}\n{still.text()}"
 
 
@@ -94,7 +94,7 @@ def painted_anew(still: Session, size: Size, quiet_s: float) -> bool:
         with suppress(AssertionError):
             still.wait("the same picture", lambda: seen(still) == before, within=_WHOLE_S)  # noqa: B023
             return True
-        still.wait_quiet(quiet_s, within=40.0)
+        still.wait_quiet(quiet_s, within=60.0)
     return False
 
 
@@ -104,9 +104,9 @@ def test_little_is_sent_on_a_thin_line(start: Start, tmp_path: Path) -> None:
     # Notices come and go by themselves, while some view is measured.
     settings.write_text("[built_in_alerts]\nreconstitution = false\nreport_weight = 0.0\nhalts = false\n")
     session = start("--demo", "--low-bandwidth", "--config", settings)
-    session.wait_text("LIVE", within=30.0)
+    session.wait_text("LIVE", within=60.0)
     assert len(session.raw) <= START
-    session.wait("all panels", lambda: picture.complete(session.text()), within=40.0)
+    session.wait("all panels", lambda: picture.complete(session.text()), within=60.0)
     session.watch(2.0)
 
     def sent_for(*keys: str) -> int:
@@ -131,7 +131,7 @@ def test_a_page_of_the_allocation_is_no_more_than_a_view(start: Start, tmp_path:
     settings = tmp_path / "own.toml"
     settings.write_text("[built_in_alerts]\nreconstitution = false\nreport_weight = 0.0\nhalts = false\n")
     session = start("--demo", "--low-bandwidth", "--config", settings)
-    session.wait_text("LIVE", within=30.0)
+    session.wait_text("LIVE", within=60.0)
     session.press("5")
     session.wait_text("policy mix", within=180.0)
     sent = {}
@@ -151,7 +151,7 @@ def test_the_prompt_is_back_at_once_past_a_terminal_that_does_not_read(start: St
     """It ends although nothing is read any more, and waits for the terminal no longer than it has promised to."""
     assert leaving._WITHIN_S <= 1.0
     session = start("--demo", *options)
-    session.wait_text("LIVE", within=30.0)
+    session.wait_text("LIVE", within=60.0)
     for key in ("2", "3", "4", "2", "3", "4", "7", "2", "q"):
         session.press(key)
         time.sleep(0.3)

@@ -45,7 +45,7 @@ def test_a_note_and_a_line_are_kept(start: Start, tmp_path: Path) -> None:
     session.press_and_wait("escape")
     session.wait_text("▲ 9,999.00")
     session.press_and_wait("q")
-    assert session.wait_end() == 0
+    assert session.wait_end(within=60.0) == 0
     printed = notes("--demo", "--store", store)
     assert "[b]held[/b]" in printed
     assert "line  IWM  9,999" in printed

@@ -15,7 +15,7 @@ from tests.pty.session import Session
 from tests.pty.size import HOME, SMALL
 
 pytestmark = pytest.mark.slow
-_WITHIN_S = 40.0
+_WITHIN_S = 60.0
 _NEWS = "/xhr/ncp"
 _ADDRESS = "https://example.com/story?x=1&y=$(id)"
 # Title as it comes, and as it stands on the screen.

@@ -27,7 +27,7 @@ pytestmark = [
     pytest.mark.skipif(_SSHD is None or shutil.which("ssh") is None, reason="no OpenSSH server and client here"),
 ]
 _PAGE = (ROOT / "docs" / "ssh.md").read_text()
-_SOON_S = 20.0
+_SOON_S = 60.0
 
 
 def forced_block(command: str) -> str:

@@ -16,7 +16,7 @@ from tests.fakes.recording_file import failed, quotes, write_file
 from tests.pty.session import Session
 
 pytestmark = pytest.mark.slow
-_WITHIN_S = 40.0
+_WITHIN_S = 60.0
 _CLOCK = re.compile(r"REPLAY 2025-09-18 (\d\d:\d\d:\d\d) x(\S+)")
 SETTINGS = '[watchlist]\nsymbols = ["^RUT", "IWM", "SPY"]\n'
 

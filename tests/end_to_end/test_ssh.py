@@ -25,7 +25,7 @@ from tests.pty.size import HOME, SMALL, Size
 asyncssh = Late("asyncssh")
 
 pytestmark = pytest.mark.slow
-_SOON_S = 20.0
+_SOON_S = 60.0
 _LEFT_S = 10.0
 
 

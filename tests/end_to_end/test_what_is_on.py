@@ -12,7 +12,7 @@ from tests.pty.session import Session
 from tests.pty.size import HOME, SMALL, Size
 
 pytestmark = pytest.mark.slow
-_WITHIN_S = 40.0
+_WITHIN_S = 60.0
 
 
 def _started(start: Start, *words: object, size: Size) -> Session:

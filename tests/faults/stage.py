@@ -40,7 +40,7 @@ INDEX, FUND = "^RUT", "IWM"
 PERIOD_S, BACKOFF_S, BACKOFF_MOST_S, BREAKER_S, DEADLINE_S = 0.05, 0.05, 0.2, 0.25, 1.0
 SILENCE_S = 1.0
 # What a busy machine may add to a wait. No promise is about these seconds.
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
 _EVERY = Cadence(PERIOD_S, PERIOD_S, PERIOD_S, PERIOD_S)
 _SLOWLY = Cadence(60.0, 60.0, 60.0, 60.0)
 

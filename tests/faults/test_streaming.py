@@ -41,7 +41,7 @@ async def stage(
 async def pushing(stage: Stage, socket: FakeStream, price: float) -> float:
     """Push a price until it is shown; returns it as it is on the wire, with seven digits."""
     wanted = float(f"{price:.6g}")
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while stage.price() != wanted:
             await asyncio.to_thread(socket.push, FUND, wanted, stage.clock())
             await asyncio.sleep(0.05)

@@ -29,8 +29,9 @@ _UNSET = ("COLORTERM", "NO_COLOR", "TMUX", "TERM_PROGRAM", "COLUMNS", "LINES", "
 _READ_BYTES = 1 << 16
 # How long to wait at most between two looks at something that sends no output.
 _LOOK_S = 0.05
-_SHORT_LOOK_S, _TAKEN_WITHIN_S = 0.003, 30.0
-_DYING_S = 30.0
+_SHORT_LOOK_S = 0.003
+# How long a busy machine may take for what is waited for.
+_WITHIN_S, _TAKEN_WITHIN_S, _DYING_S = 60.0, 30.0, 30.0
 
 
 @dataclass(frozen=True)
@@ -125,11 +126,9 @@ class Session:
         """Press keys one by one, each when the program has taken the one before out of the terminal."""
         for key in keys:
             self.press(key)
-            deadline = time.perf_counter() + _TAKEN_WITHIN_S
+            deadline = time.perf_counter() + _WITHIN_S
             while not self._all_taken():
-                assert time.perf_counter() < deadline, self._failure(
-                    f"the key {key} taken", _TAKEN_WITHIN_S, ended=False
-                )
+                assert time.perf_counter() < deadline, self._failure(f"the key {key} taken", _WITHIN_S, ended=False)
                 self._pump(_SHORT_LOOK_S, reading=True)
 
     def _all_taken(self) -> bool:
@@ -154,7 +153,7 @@ class Session:
         os.close(self._master)
         self._master = self._slave = -1
 
-    def wait(self, what: str, test: Callable[[], bool], within: float = 30.0, *, reading: bool = True) -> float:
+    def wait(self, what: str, test: Callable[[], bool], within: float = _WITHIN_S, *, reading: bool = True) -> float:
         """Wait until `test` holds; returns the moment. Fails after `within` seconds, or when the program has ended."""
         deadline = time.perf_counter() + within
         while True:
@@ -166,16 +165,16 @@ class Session:
             if (left <= 0 or ended) and not test():
                 raise AssertionError(self._failure(what, within, ended=ended))
 
-    def wait_text(self, *texts: str, within: float = 30.0) -> float:
+    def wait_text(self, *texts: str, within: float = _WITHIN_S) -> float:
         """Wait until all of `texts` are on the screen."""
         return self.wait(f"{' and '.join(texts)} on the screen", lambda: all(t in self.text() for t in texts), within)
 
-    def wait_without(self, *texts: str, within: float = 30.0) -> float:
+    def wait_without(self, *texts: str, within: float = _WITHIN_S) -> float:
         """Wait until none of `texts` is on the screen."""
         words = f"{' and '.join(texts)} gone from the screen"
         return self.wait(words, lambda: not any(t in self.text() for t in texts), within)
 
-    def wait_quiet(self, quiet_s: float = 0.5, within: float = 30.0) -> float:
+    def wait_quiet(self, quiet_s: float = 0.5, within: float = _WITHIN_S) -> float:
         """Wait until nothing was sent for `quiet_s` seconds."""
         since = time.perf_counter()
 
@@ -185,7 +184,7 @@ class Session:
 
         return self.wait(f"silence of {quiet_s} s", silent, within)
 
-    def wait_end(self, within: float = 30.0, *, reading: bool = True) -> int:
+    def wait_end(self, within: float = _WITHIN_S, *, reading: bool = True) -> int:
         """Wait for the program's end; returns its status, negative for the signal that killed it."""
         deadline = time.perf_counter() + within
         while (status := self._program.poll()) is None:

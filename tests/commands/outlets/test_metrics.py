@@ -19,7 +19,7 @@ from tests.fakes.program import ROOT, r2k
 
 
 def scraped(port: int) -> dict[str, Metric]:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as response:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as response:
         assert response.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
         return {family.name: family for family in text_string_to_metric_families(response.read().decode())}
 

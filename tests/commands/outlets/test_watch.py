@@ -69,7 +69,7 @@ def test_a_reader_that_goes_ends_it_though_nothing_changes(folder: Path) -> None
         row = json.loads(program.stdout.readline())
         assert (row["symbol"], row["state"], row["source"]) == ("IWM", "CLOSED", "csv")
         program.stdout.close()
-        assert program.wait(timeout=15) == 0
+        assert program.wait(timeout=60) == 0
         assert program.stderr.read() == ""
     finally:
         program.kill()
