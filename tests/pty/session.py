@@ -31,7 +31,7 @@ _READ_BYTES = 1 << 16
 _LOOK_S = 0.05
 _SHORT_LOOK_S = 0.003
 # How long a busy machine may take for what is waited for.
-_WITHIN_S, _TAKEN_WITHIN_S, _DYING_S = 60.0, 30.0, 30.0
+_WITHIN_S, _DYING_S = 60.0, 30.0
 
 
 @dataclass(frozen=True)
