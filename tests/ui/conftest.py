@@ -13,7 +13,7 @@ from textual.css.stylesheet import Stylesheet
 from r2k_tui.ui.terminal.compositor import send_changes_only
 from r2k_tui.ui.views.chart import feed
 from r2k_tui.ui.views.chart import view as chart
-from tests.ui.pilot.idle import wait_for_idle
+from tests.ui.pilot.idle import wait_for_idle, wait_for_screen
 from tests.ui.pilot.painting import export_svg, keep_update
 from tests.ui.pilot.parsed_css import parse_rules_once
 
@@ -24,6 +24,7 @@ def waits_for_the_app() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "wait_for_idle", wait_for_idle)
         patch.setattr(pilot, "wait_for_idle", wait_for_idle)
+        patch.setattr(pilot.Pilot, "_wait_for_screen", wait_for_screen)
         patch.setattr(Stylesheet, "_parse_rules", parse_rules_once)
         patch.setattr(Console, "export_svg", export_svg)
         for name in ("render_partial_update", "render_full_update"):

@@ -8,6 +8,8 @@ from typing import Any
 
 from textual._context import active_app
 from textual.app import App
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
 
 from tests.ui.pilot.painting import paint
 
@@ -15,6 +17,7 @@ from tests.ui.pilot.painting import paint
 _QUIET_TURNS = 3
 _THREAD_S = 0.001
 _NEVER_S = 60.0
+_wait_for_screen = Pilot._wait_for_screen
 
 
 async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
@@ -41,6 +44,25 @@ async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
         else:
             quiet += 1
     paint(app)
+
+
+async def wait_for_screen(pilot: Pilot[Any]) -> bool:
+    """See `Pilot._wait_for_screen`, which sends every widget a message and waits until all are handled.
+
+    None is sent where the loop has nothing to do and every widget waits for a message: it has handled all others.
+    """
+    app = pilot.app
+    with app._context():
+        await wait_for_idle()
+    if app._screen_stack and all(map(_at_rest, (app, *app.screen.walk_children(with_self=True)))):
+        return True
+    return await _wait_for_screen(pilot)
+
+
+def _at_rest(pump: MessagePump) -> bool:
+    """Whether it waits for its next message: none is there, and none is being handled."""
+    queue = pump._message_queue
+    return not queue.values and bool(queue.ready_event._waiters)  # type: ignore[attr-defined]
 
 
 def _refresh(app: App[Any]) -> bool:
