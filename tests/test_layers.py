@@ -53,6 +53,7 @@ LATER = {
 # Just above what was reached: a module more is loaded for a reason, or later.
 MOST_OF_TERMINAL, MOST_OF_ENGINE = (294, 200), (62, 16)
 FOLDERS = {"csv": "csv_folder", "yahoo": "yahoo"}
+TELL = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 # What the monitor's process begins with, and what it does then.
 MONITOR_IMPORTS = """
@@ -191,20 +192,25 @@ for script in scripts:
 """
 
 
+def loaded_by(script: str, *arguments: str) -> frozenset[str]:
+    """The modules that a fresh process has after running `script`."""
+    modules: list[str] = json.loads(_run(script + TELL, *arguments).stdout.splitlines()[-1])
+    return frozenset(modules)
+
+
+def _run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", script, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
 @cache
-def loaded_by(begin: str, *scripts: str) -> dict[str, frozenset[str]]:
+def loaded_in_forks(begin: str, *scripts: str) -> dict[str, frozenset[str]]:
     """The modules that a fresh process has after running `begin` and one of `scripts`, by the script; all of them fork
     from one process. Fails where any of them does.
     """
-    done = subprocess.run(
-        [sys.executable, "-c", IN_FORKS, begin, *scripts],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    done = _run(IN_FORKS, begin, *scripts)
     modules: list[list[str] | None] = [json.loads(line) for line in done.stdout.splitlines()[-len(scripts) :]]
     found = {script: frozenset(names) for script, names in zip(scripts, modules, strict=True) if names is not None}
     assert len(found) == len(scripts), done.stderr
@@ -213,13 +219,13 @@ def loaded_by(begin: str, *scripts: str) -> dict[str, frozenset[str]]:
 
 def terminal_s(script: str) -> frozenset[str]:
     """The modules of a monitor's process after a script."""
-    return loaded_by(MONITOR_IMPORTS, MONITOR, APP, EVERYTHING)[script]
+    return loaded_in_forks(MONITOR_IMPORTS, MONITOR, APP, EVERYTHING)[script]
 
 
 def engine_s(source: str) -> frozenset[str]:
     """The modules of a waiting engine's process, by the name of its source."""
     waiting = {name: f"name = {name!r}\n{WAITING}" for name in FOLDERS}
-    return loaded_by(ENGINE_IMPORTS, *waiting.values())[waiting[source]]
+    return loaded_in_forks(ENGINE_IMPORTS, *waiting.values())[waiting[source]]
 
 
 def among(modules: Set[str], names: set[str]) -> set[str]:

@@ -47,6 +47,14 @@ def _type(session: Session, text: str) -> None:
     session.wait_text(text)
 
 
+def _notice(session: Session) -> str:
+    """The notice over the panels, without blanks: its words are broken anywhere, the folder of a file being of any
+    length; what is beside it is not of it.
+    """
+    beside = (row.partition("▌")[2] for row in session.text().splitlines())
+    return re.sub(r"[\s│]", "", "".join(beside))
+
+
 def _background(session: Session) -> object:
     return session.region(20, 30, 20, 30)[0][0][2]
 
@@ -176,9 +184,7 @@ def test_an_edit_of_the_settings_shows_at_once_and_a_bad_one_changes_nothing(ses
     session.wait("the new row", lambda: picture.price(session.text(), "TLT") is not None)
     write_whole(settings, SETTINGS + "them = 'r2k'\n")
     line = len(settings.read_text().splitlines())
-    # The folder of the file may be of any length: its words are broken anywhere.
-    whole = lambda: re.sub(r"[\s│▌]", "", session.text())  # noqa: E731
-    session.wait("the place", lambda: f"r2k.toml:{line}:" in whole() and "stayinforce" in whole())
+    session.wait("the place", lambda: f"r2k.toml:{line}:" in _notice(session) and "stayinforce" in _notice(session))
     assert picture.price(session.text(), "TLT") is not None
 
 
