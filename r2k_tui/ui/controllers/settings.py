@@ -70,7 +70,8 @@ class SettingsSync:
         try:
             fresh = await asyncio.to_thread(self._settings_file.read)
         except (OSError, ValueError) as error:
-            message = f"{error}\nThe settings before this edit stay in force."
+            # Place and fault may be longer than the notice is high.
+            message = f"The settings before this edit stay in force.\n{error}"
             self._app.notify(message, severity="error", timeout=_ERROR_S)
             return
         applied = self._apply(fresh)
