@@ -26,7 +26,8 @@ from tests.fakes.broker import Broker
 from tests.hub.served import GENEROUS, Served
 from tests.link.scripted_engine import plain_hours
 
-MANY, CHANGES = 20_000, 40
+# Far more than a log may say; many more of them under `-m slow`.
+MANY, VERY_MANY, CHANGES = 5_000, 20_000, 40
 # Entries of one topic before they are counted.
 AT_ONCE = 10
 # The terminal that looks on is the first of four, and asks a few things itself.
@@ -69,12 +70,12 @@ def asked(number: int, request: object) -> bytes:
     return msgspec.msgpack.encode(Ask(number, request))  # type: ignore[arg-type]
 
 
-async def flood(url: str, served: Served) -> None:
+async def flood(url: str, served: Served, many: int) -> None:
     """Everything that is refused, far more often than a log may say so."""
     client = Client()
     await client.connect(url)
     muted = asked(1, MuteAlert("x", True))
-    for number in range(MANY):
+    for number in range(many):
         await client.publish("r2k.ask.eve.1", b"\xc1 is no msgpack")
         await client.publish("r2k.ask.eve.1", muted)
         if number % 4 == 0:
@@ -107,11 +108,12 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.name.startswith("r2k_tui")]
 
 
+@pytest.mark.parametrize("many", [MANY, pytest.param(VERY_MANY, marks=pytest.mark.slow)])
 async def test_a_flood_is_a_line_of_each_reason_and_a_minute_later_its_number(
-    broker: Broker, served: Served, onlooker: NatsLink, time: Time, caplog: pytest.LogCaptureFixture
+    broker: Broker, served: Served, onlooker: NatsLink, time: Time, caplog: pytest.LogCaptureFixture, many: int
 ) -> None:
     caplog.set_level(logging.INFO)
-    await flood(broker.url, served)
+    await flood(broker.url, served, many)
     said = lines(caplog)
     reasons = ["not a request", "longer than 64 KiB", "are muted", "serves 4 terminals", "1 request a minute"]
     for reason in reasons:
@@ -121,7 +123,7 @@ async def test_a_flood_is_a_line_of_each_reason_and_a_minute_later_its_number(
     time.now = 60.0
     served.do(told(served))
     later = lines(caplog)
-    assert f"{MANY - 1:,} more requests refused in the last minute: not a request" in "\n".join(later)
+    assert f"{many - 1:,} more requests refused in the last minute: not a request" in "\n".join(later)
     assert "by eve (" in "\n".join(later)
     assert len(later) <= len(said), later
     # What every terminal hears is the engine's own log, and nothing beside it.
