@@ -49,4 +49,4 @@ def symbol_of(ticker: str, exchange: str, more: Mapping[str, str]) -> str:
         return more[name]
     if not _TICKER.fullmatch(name):
         return ""
-    return CLASS_SHARES.get(name, re.sub(r"[./]", "-", name))
+    return CLASS_SHARES.get(name, name.replace(".", "-").replace("/", "-"))
