@@ -16,6 +16,7 @@ from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Topic
 from r2k_tui.engine.universe.caps import MarketCaps
+from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.poller import HOLDINGS, LARGE, MEMBERS, SWEEP, UniversePoller
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.market.feed import FeedStatus, Problem
@@ -54,6 +55,8 @@ class UniverseService:
             problem = Problem(context.config.market.small_fund, "disabled", f"no members: {why}")
             self.state.set_problem(HOLDINGS, problem)
         self._task: asyncio.Task[None] | None = None
+        # The list that the last sweep for aggregates was of, and its moment.
+        self._swept: tuple[Constituents | None, float] = (None, 0.0)
 
     @property
     def state(self) -> UniverseState:
@@ -139,11 +142,18 @@ class UniverseService:
             await self._topics[MEMBERS].attempted.wait()
 
     async def estimate(self) -> None:
-        """Sweep a local source once, to compute the aggregates; a remote source is polled only by its topic."""
-        if self._source.capabilities.remote or SWEEP not in self._topics:
+        """Sweep a local source to compute the aggregates, once in the time between two of its polls; a remote source is
+        polled only by its topic.
+        """
+        kept = self._source.capabilities
+        if kept.remote or SWEEP not in self._topics:
             return
         await self.ready()
+        roll, now = self.state.roll, self._context.clock()
+        if roll is self._swept[0] and 0.0 <= now - self._swept[1] < (kept.quote_cadence_s or 0.0):
+            return
         await self._polls.sweep(force=True)
+        self._swept = roll, now
 
     def insist(self) -> None:
         """Poll every running topic immediately; see Topic."""

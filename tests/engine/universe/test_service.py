@@ -6,6 +6,7 @@ import asyncio
 import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from r2k_tui.engine.universe import closes
@@ -60,6 +61,20 @@ async def test_one_sweep_asks_for_every_member_once_in_chunks(path: Path) -> Non
     assert found.summary.up[0].symbol == "M29"
     assert found.summary.down[0].symbol == "M00"
     assert sum(row.contribution or 0 for row in found.summary.sectors) == pytest.approx(found.summary.cap_weighted)
+
+
+async def test_a_local_source_is_swept_for_aggregates_once_between_two_of_its_polls(path: Path) -> None:
+    made = stage(path)
+    made.source.capabilities = msgspec.structs.replace(made.source.capabilities, remote=False, quote_cadence_s=5.0)
+    async with made.running() as engine:
+        await engine._services.universe.estimate()
+        sweep = len(quotes_of_members(made))
+        assert sweep
+        await engine._services.universe.estimate()
+        assert len(quotes_of_members(made)) == sweep
+        made.clock.now += 5.0
+        await engine._services.universe.estimate()
+        assert len(quotes_of_members(made)) == 2 * sweep
 
 
 async def test_members_that_the_source_does_not_know_are_listed(path: Path) -> None:
