@@ -38,7 +38,8 @@ async def remove_mark(scope: RequestScope, request: RemoveMark) -> Reply:
 async def _after(scope: RequestScope, change: Callable[[MarkService], None]) -> Reply:
     """All marks after a change; a Failure says why there was none."""
     service = await scope.service(MarkService)
-    return await asyncio.to_thread(partial(_changed, service, change))
+    async with service.in_turn:
+        return await asyncio.to_thread(partial(_changed, service, change))
 
 
 def _changed(service: MarkService, change: Callable[[MarkService], None]) -> MarksReply | Failure:

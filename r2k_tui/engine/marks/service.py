@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from math import isfinite
 
@@ -25,6 +26,8 @@ class MarkService:
 
     def __init__(self, context: EngineContext, store: MarkStore) -> None:
         self._context, self._store = context, store
+        # Held from a request until its reply is there: an older reply that came later would take a note off the screen.
+        self.in_turn = asyncio.Lock()
 
     def reply(self) -> MarksReply:
         """All marks that were known on the day of the analysis, or in a replay by its moment."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from datetime import datetime
 from random import Random
 
@@ -47,6 +49,37 @@ async def test_marks_are_kept_in_the_store_and_answered_before_any_source_is_loa
     assert isinstance(again, MarksReply)
     assert (again.notes, again.lines, again.kept) == (last.notes, last.lines, True)
     assert again.lines[0].price == 250.0
+
+
+async def test_replies_come_in_the_order_of_the_requests(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look that began before a note was kept must not be told after it, as if the note had gone."""
+    saved, read = threading.Event(), MarkStore.notes
+    looks = iter((True,))
+
+    def slow(store: MarkStore) -> tuple[Note, ...]:
+        found = read(store)
+        if next(looks, False):
+            saved.wait(1.0)  # given up where the note waits for its turn, as it should
+        return found
+
+    monkeypatch.setattr(MarkStore, "notes", slow)
+    engine, told = stage.build(), list[int]()
+
+    async def asked(request: Request) -> None:
+        reply = await ask(engine, request)
+        assert isinstance(reply, MarksReply)
+        told.append(len(reply.notes))
+        if reply.notes:
+            saved.set()
+
+    engine.restore()
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(asked(GetMarks()))
+            group.create_task(asked(SaveNote("IWM", "held")))
+    finally:
+        await engine.close()
+    assert told == [0, 1]
 
 
 async def test_a_note_is_changed_and_removed_by_its_id(stage: Stage) -> None:
