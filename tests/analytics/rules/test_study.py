@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import msgspec
 import numpy as np
@@ -32,11 +33,17 @@ def result_of(name: str, given: RuleInputs) -> RuleResult:
     return next(rule for rule in study(given).rules if rule.name == name)
 
 
+@cache
+def charged(seed: int) -> tuple[RuleInputs, dict[str, RuleResult]]:
+    given = inputs(1100, seed, cost_bp=25.0)
+    return given, {rule.name: rule for rule in study(given).rules}
+
+
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("seed", [1, 7])
 def test_a_rule_earns_what_it_earns_when_followed_day_by_day(name: str, seed: int) -> None:
-    given = inputs(1100, seed, cost_bp=25.0)
-    slow, fast = followed(name, given), result_of(name, given)
+    given, results = charged(seed)
+    slow, fast = followed(name, given), results[name]
     assert days_of(fast.decisions.time) == slow.decided
     assert (fast.first, fast.last) == (str(slow.days[0]), str(slow.days[-1]))
     grown = math.log(1 + fast.figures.cagr) * fast.n_returns / 252 if fast.figures.cagr is not None else math.nan
