@@ -26,7 +26,7 @@ def test_every_cut_is_seen() -> None:
     whole = packed(b"one")
     for length in range(1, len(whole)):
         with pytest.raises(DamagedRecording, match="cut off"):
-            print(length, next_block(io.BytesIO(whole[:length])))
+            next_block(io.BytesIO(whole[:length]))
 
 
 def test_a_changed_byte_is_seen() -> None:
