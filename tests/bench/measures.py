@@ -93,7 +93,8 @@ MEASURES = (
     Measure(
         "bandwidth",
         "the simulated market at 120x40, with --low-bandwidth and without; bytes until prices are live in all panels, "
-        "in the 1.5 s after the key of each view, the largest told, and in those after ? and after Esc; at "
+        "in the 1.5 s after the key of each view, the largest told, of that nearest to its bound the smaller of two, "
+        "and in those after ? and after Esc; at "
         "9,600 bit/s: these bytes, 960 a second",
         "bandwidth:run",
         gate=True,
