@@ -44,9 +44,9 @@ def yahoo() -> Iterator[FakeYahoo]:
 
 @pytest.fixture
 async def source(yahoo: FakeYahoo, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[YahooSource]:
-    named = getattr(request.node, "callspec", None)
     # What is answered has as long as a busy machine takes.
-    deadline_s = 30.0 if named is not None and named.params.get("name", "hang") not in ENDLESS else 2.0
+    fault = request.node.callspec.params.get("name") if hasattr(request.node, "callspec") else None
+    deadline_s = 30.0 if fault in FAULTS and fault not in ENDLESS else 2.0
     settings = YahooSettings(endpoint=yahoo.url, deadline_s=deadline_s, max_body_mb=2)
     subject = YahooSource(settings, tmp_path, clock=lambda: NOW)
     yield subject
