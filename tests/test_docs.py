@@ -13,6 +13,7 @@ from r2k_tui.config.schema import Config
 from r2k_tui.engine.readings import registry
 from r2k_tui.engine.readings.reading import Methodology, ReadingGroup, ReadingResult, ReadingSpec
 from r2k_tui.ui.actions.table import ACTIONS
+from tests.cases import cases
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -38,7 +39,7 @@ def test_a_reading_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
     assert re.search(r'"price": \([^)]*\bhalf_close\b', made["units"]())
 
 
-@pytest.mark.parametrize("name", ["keys", "settings", "commands"])
+@cases("name", ["keys", "settings", "commands"])
 def test_a_page_of_reference_is_what_the_code_makes_now(name: str) -> None:
     made = runpy.run_path(str(DOCS / f"list_{name}.py"))
     assert made["PAGE"].read_text("utf-8") == made["page"](), f"run python docs/list_{name}.py"

@@ -17,6 +17,7 @@ import pytest
 import typer
 
 from r2k_tui.cli import app
+from tests.cases import cases
 from tests.fakes.broker import Broker
 from tests.fakes.demo_hub import demo_hub
 from tests.pty.session import Session
@@ -73,7 +74,7 @@ def _arguments(words: str) -> list[str]:
     return [part for word in parts[:end] for part in ([word] if " " in word else word.split("|"))]
 
 
-@pytest.mark.parametrize("mention", [*mentions(blocks=True), *mentions(blocks=False)], ids=named)
+@cases("mention", [*mentions(blocks=True), *mentions(blocks=False)])
 def test_a_command_that_is_named_exists_with_its_options(mention: Mention) -> None:
     command: Any = typer.main.get_command(app)
     known = {name for param in command.params for name in (*param.opts, *param.secondary_opts)}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.bench.exponents import described, fit
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("exponent", [0.0, 0.5, 1.0, 2.0])
+@cases("exponent", [0.0, 0.5, 1.0, 2.0])
 def test_a_power_is_found(exponent: float) -> None:
     found = fit({amount: 3.0 * amount**exponent for amount in (20.0, 200.0, 1000.0, 10_000.0)})
     assert (found.factor, found.exponent, found.last) == pytest.approx((3.0, exponent, exponent))
@@ -26,7 +27,7 @@ def test_the_order_of_the_points_does_not_matter() -> None:
     assert fit({100.0: 10.0, 1.0: 1.0, 10.0: 3.0}) == fit({1.0: 1.0, 10.0: 3.0, 100.0: 10.0})
 
 
-@pytest.mark.parametrize("line", [{}, {1.0: 1.0}, {1.0: 0.0, 2.0: 1.0}, {0.0: 1.0, 2.0: 1.0}])
+@cases("line", [{}, {1.0: 1.0}, {1.0: 0.0, 2.0: 1.0}, {0.0: 1.0, 2.0: 1.0}])
 def test_what_cannot_be_fitted(line: dict[float, float]) -> None:
     with pytest.raises(ValueError, match=r"one point|math domain"):
         fit(line)

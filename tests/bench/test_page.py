@@ -14,6 +14,7 @@ import pytest
 from tests.bench.measures import MEASURES
 from tests.bench.page import MACHINE, BadPage, filled, named
 from tests.bench.row import Row, row
+from tests.cases import cases
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "performance.md"
@@ -69,7 +70,7 @@ def test_a_run_of_some_measures_leaves_the_other_tables() -> None:
     assert "| lag |" in page
 
 
-@pytest.mark.parametrize(
+@cases(
     ("page", "run", "words"),
     [
         (page_of("chart"), run_of(chart=[LAG], views=[LAG]), "no marker names views"),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from r2k_tui.bootstrap.paths import default_store, lists_file
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.source import StoreChoice
+from tests.cases import cases
 
 
 def test_the_default_is_in_the_data_folder_of_the_user(home: Path) -> None:
@@ -19,7 +18,7 @@ def test_the_settings_may_name_a_file_in_the_home_folder(home: Path) -> None:
     assert default_store(Config(store=StoreChoice(path="~/mine.sqlite3"))) == home / "mine.sqlite3"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("store", "named", "file"),
     [
         (StoreChoice(path="/kept"), "", "/kept"),

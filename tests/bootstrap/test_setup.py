@@ -15,6 +15,7 @@ from r2k_tui.bootstrap.setup import HUB, SetupRequest, resolve
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.source import StoreChoice
 from r2k_tui.sources.base import SourceInfo
+from tests.cases import cases
 from tests.fakes.recorded_day import DAY, write_recording
 from tests.test_layers import HEAVY, among, loaded_by
 
@@ -75,7 +76,7 @@ class TestSource:
 class TestFiles:
     FILE = Config(store=StoreChoice(path="/kept/r2k.sqlite3"))
 
-    @pytest.mark.parametrize(
+    @cases(
         ("request_", "store", "lists"),
         [
             (SetupRequest(), "/kept/r2k.sqlite3", "/kept/r2k.sqlite3"),
@@ -101,7 +102,7 @@ class TestFiles:
         assert not setup.config.universe.enabled
 
 
-@pytest.mark.parametrize(
+@cases(
     ("request_", "words"),
     [
         (SetupRequest(source="yaho"), "there are yahoo"),

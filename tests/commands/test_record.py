@@ -18,6 +18,7 @@ from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.record import seconds_of
 from r2k_tui.sources.recording.reader import read
 from r2k_tui.sources.recording.records import EndRecord, QuotesRecord
+from tests.cases import cases
 from tests.commands.conftest import R2K
 from tests.fakes.recording_file import quotes, write_file
 from tests.fakes.yahoo_server import FakeYahoo, Fault
@@ -205,14 +206,14 @@ class TestRefused:
         assert (outcome.status, "is a recording already" in outcome.err) == (2, True)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("span", "seconds"), [("90s", 90), ("30m", 1800), ("2h", 7200), ("1d", 86400), (" 1d ", 86400), ("31d", 2678400)]
 )
 def test_stretches_of_time(span: str, seconds: int) -> None:
     assert seconds_of(span) == seconds
 
 
-@pytest.mark.parametrize("span", ["0m", "m", "1", "-1m", "1.5h", "1w", "32d", "99999d", "1h30m", "١h", "\x1b"])
+@cases("span", ["0m", "m", "1", "-1m", "1.5h", "1w", "32d", "99999d", "1h30m", "١h", "\x1b"])
 def test_what_is_no_stretch_of_time(span: str) -> None:
     with pytest.raises(UsageError):
         seconds_of(span)

@@ -9,6 +9,7 @@ import pytest
 
 from r2k_tui.config.portfolio_edit import with_portfolio
 from r2k_tui.config.sections.watchlist import Holding, NamedPortfolio
+from tests.cases import cases
 
 MINE = """\
 # my settings
@@ -59,9 +60,7 @@ def test_the_first_one_keeps_its_other_keys_and_its_cash_where_none_is_told() ->
     assert tomllib.loads(edited)["portfolios"] == tomllib.loads(MINE)["portfolios"]
 
 
-@pytest.mark.parametrize(
-    "text", ["", MINE, 'portfolios = [{ name = "Old", holdings = [] }]\n', MINE.replace("\n", "\r\n")]
-)
+@cases("text", ["", MINE, 'portfolios = [{ name = "Old", holdings = [] }]\n', MINE.replace("\n", "\r\n")])
 def test_a_new_name_is_added(text: str) -> None:
     new = NamedPortfolio("New", "", 0.0, (Holding("IWM", 1.0),))
     edited = with_portfolio(text, new, first=False, cash=False)

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from r2k_tui.config.section import RANGE, STREAM_URL, URL, Amount, Seconds, Section, Symbol, without_password
+from tests.cases import cases
 
 
 class Till(Section, frozen=True):
@@ -17,7 +18,7 @@ class Till(Section, frozen=True):
     cash: Amount = 0.0
 
 
-@pytest.mark.parametrize(
+@cases(
     "table",
     [{"sybol": "IWM"}, {"symbol": "a/b"}, {"symbol": ""}, {"opens_after": -1}, {"opens_after": 86_401}, {"cash": 1e13}],
 )
@@ -40,7 +41,7 @@ def test_patterns_of_ranges_and_addresses() -> None:
     assert [a for a in addresses if re.search(STREAM_URL, a)] == ["", "ws://a", "wss://a"]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("address", "shown"),
     [
         ("http://ann:s3cret@proxy.example:3128", "http://ann:********@proxy.example:3128"),

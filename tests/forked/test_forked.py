@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.cases import cases
 from tests.forked.order import ANEW, Call, Closing, order_of, taken
 
 PROGRAM = (sys.executable, "-m", "r2k_tui")
@@ -72,7 +73,7 @@ def test_what_python_takes_at_its_start_is_compared() -> None:
     assert taken({b"LANG": b"C"}) != taken({}) != taken({b"PYTHONUTF8": b"0"})
 
 
-@pytest.mark.parametrize(
+@cases(
     ("command", "forks"),
     [
         (["-m", "r2k_tui", "--version"], True),

@@ -9,6 +9,7 @@ import pytest
 
 from r2k_tui.instant import identity
 from r2k_tui.instant.identity import MonitorIdentity, all_unchanged, digest, signature
+from tests.cases import cases
 
 OPTIONS = ([("source", "csv"), ("data", "/data")], [("view", "chart"), ("ascii_only", False)])
 ENVIRONMENT = {"TERM": "xterm-256color", "HOME": "/home/ann", "LANG": "C.UTF-8", "PATH": "/bin"}
@@ -24,7 +25,7 @@ def test_the_same_monitor_is_the_same() -> None:
     assert len(of()) == 40
 
 
-@pytest.mark.parametrize(
+@cases(
     ("name", "value"),
     [
         ("TERM", "xterm"),

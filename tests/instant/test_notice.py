@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.instant.notice import StoredTime, notice
+from tests.cases import cases
 
 FRIDAY = StoredTime(1_000_000.0, "16:00", "Fri", "13 Nov", "2026")
 DAY = 86400.0
 
 
-@pytest.mark.parametrize(
+@cases(
     ("age", "words"),
     [
         (0, "stored 16:00 Fri, <1m ago, loading"),
@@ -30,7 +29,7 @@ def test_a_picture_of_the_future_has_its_date_and_no_age() -> None:
     assert notice(FRIDAY, FRIDAY.time - 3600, 60) == "stored 16:00 13 Nov 2026, loading"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("width", "words"),
     [
         (34, "stored 16:00 Fri, 2h ago, loading"),

@@ -12,6 +12,7 @@ import pytest
 from r2k_tui.instant import picture_file
 from r2k_tui.instant.notice import StoredTime
 from r2k_tui.instant.picture_file import PictureFileError, StoredPicture, clear, decoded, encoded, folder, read, write
+from tests.cases import cases
 
 NOW = 2_000_000.0
 IDENTITY = "ab" * 20
@@ -179,7 +180,7 @@ def test_a_damaged_one_is_an_error_of_values() -> None:
             decoded(data)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("environment", "platform", "wanted"),
     [
         ({"HOME": "/home/ann"}, "linux", "/home/ann/.cache/r2k-tui/pictures"),

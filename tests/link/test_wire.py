@@ -19,6 +19,7 @@ from r2k_tui.model.messages.frame import Frame
 from r2k_tui.model.messages.outcome import Done, Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import Refresh, Watch
+from tests.cases import cases
 from tests.engine.virtual_time import VirtualTimeLoop
 from tests.link.scripted_engine import SETUP
 
@@ -100,7 +101,7 @@ def test_every_reply_has_a_decoder() -> None:
             assert "missing required field" in str(error), error
 
 
-@pytest.mark.parametrize("reply", [{"type": "frame"}, {"type": "none of ours"}, {}, 5, {"type": 5}])
+@cases("reply", [{"type": "frame"}, {"type": "none of ours"}, {}, 5, {"type": 5}])
 def test_a_reply_of_no_known_type_is_refused(reply: object) -> None:
     with pytest.raises(msgspec.ValidationError):
         from_engine().decode(msgspec.msgpack.encode({"type": "answer", "id": 1, "reply": reply}))

@@ -7,14 +7,14 @@ import pytest
 
 from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.messages.request import Request
+from tests.cases import cases
 
 DEEP = b"\x91" * 100_000
 
 
-@pytest.mark.parametrize(
+@cases(
     "data",
     [b"", b"\xc1", b"\x80", b"\xa3\xff\xfe\xfd", DEEP, b"\x81\xa4type\xa3\xff\xff\xff"],
-    ids=lambda d: repr(d[:6]),
 )
 def test_whatever_comes_is_unreadable_and_nothing_worse(data: bytes) -> None:
     with pytest.raises(UNREADABLE):

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.ratio import all_legs, fault_of, hint_for, is_ratio, legs_of
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("symbol", ["IWM/SPY", "^RUT/^GSPC", "BTC-USD/ETH-USD", "EURUSD=X/GLD"])
+@cases("symbol", ["IWM/SPY", "^RUT/^GSPC", "BTC-USD/ETH-USD", "EURUSD=X/GLD"])
 def test_two_symbols_with_a_slash(symbol: str) -> None:
     assert is_ratio(symbol)
     assert fault_of(symbol) == ""
     assert "/".join(legs_of(symbol)) == symbol
 
 
-@pytest.mark.parametrize("symbol", ["IWM", "BRK-B", "BTC-USD", "^RUT", "RTY=F", "EURUSD=X", "VOD.L"])
+@cases("symbol", ["IWM", "BRK-B", "BTC-USD", "^RUT", "RTY=F", "EURUSD=X", "VOD.L"])
 def test_no_ticker_is_taken_for_a_ratio(symbol: str) -> None:
     assert not is_ratio(symbol)
     assert (legs_of(symbol), fault_of(symbol)) == ((symbol,), "")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("symbol", "words"),
     [("IWM/IWM", "always 1"), ("IWM/", "two symbols"), ("/SPY", "two symbols"), ("A/B/C", "one slash")],
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from r2k_tui.model.text import clean, clean_symbol, dashed_symbol, plural
+from tests.cases import cases
 
 # Every kind of character that a terminal obeys instead of showing, mixed with ordinary ones.
 _SPICY = st.sampled_from(
@@ -18,7 +18,7 @@ _SPICY = st.sampled_from(
 HOSTILE = st.text(st.one_of(st.characters(), _SPICY), max_size=80)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("raw", "left"),
     [
         ("Russell 2000", "Russell 2000"),
@@ -49,7 +49,7 @@ def test_what_is_left(raw: str, left: str) -> None:
     assert clean(raw) == left
 
 
-@pytest.mark.parametrize("mark", ["\u0301", "\u0335", "\u20dd"])
+@cases("mark", ["\u0301", "\u0335", "\u20dd"])
 def test_a_stack_of_marks_is_cut_to_two(mark: str) -> None:
     assert clean("a" + mark * 50 + "b") == "a" + mark * 2 + "b"
 
@@ -58,7 +58,7 @@ def test_marks_hidden_behind_dropped_characters_still_count() -> None:
     assert clean("a" + "\u0301\u200b" * 20) == "a\u0301\u0301"
 
 
-@pytest.mark.parametrize("other", [None, 3, 2.5, b"bytes", ["list"], {"a": 1}, True])
+@cases("other", [None, 3, 2.5, b"bytes", ["list"], {"a": 1}, True])
 def test_what_is_no_text_is_nothing(other: object) -> None:
     assert clean(other) == ""
     assert clean_symbol(other) == ""
@@ -94,7 +94,7 @@ def test_no_base_carries_more_than_two_marks(raw: str) -> None:
         assert marks <= 2
 
 
-@pytest.mark.parametrize(
+@cases(
     ("typed", "symbol"),
     [
         ("^rut ", "^RUT"),
@@ -109,15 +109,13 @@ def test_a_symbol_as_it_was_meant(typed: str, symbol: str) -> None:
     assert clean_symbol(typed) == symbol
 
 
-@pytest.mark.parametrize(
+@cases(
     ("given", "symbol"), [("brk.b", "BRK-B"), ("BRK/B ", "BRK-B"), ("IWM", "IWM"), ("\x1b[31mA", "[31MA"), (None, "")]
 )
 def test_share_classes_are_spelled_with_a_dash(given: object, symbol: str) -> None:
     assert dashed_symbol(given) == symbol
 
 
-@pytest.mark.parametrize(
-    ("count", "words"), [(0, "0 cells"), (1, "1 cell"), (2, "2 cells"), (12_345, "12,345 cells"), (-1, "-1 cells")]
-)
+@cases(("count", "words"), [(0, "0 cells"), (1, "1 cell"), (2, "2 cells"), (12_345, "12,345 cells"), (-1, "-1 cells")])
 def test_one_is_no_plural(count: int, words: str) -> None:
     assert plural(count, "cell") == words

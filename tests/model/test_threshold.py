@@ -9,12 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import r2k_tui
 from r2k_tui.model.threshold import above, at_least, at_most, below
+from tests.cases import cases
 
 CENTS = st.integers(min_value=100, max_value=10_000_000)
 
@@ -32,7 +32,7 @@ def test_the_month_of_the_audit() -> None:
     assert at_least(22.11 / 20.10 - 1, 0.10)
 
 
-@pytest.mark.parametrize("threshold", [0.1, -0.25, 25.0, 250.0])
+@cases("threshold", [0.1, -0.25, 25.0, 250.0])
 def test_a_cent_beside_it_is_beside_it(threshold: float) -> None:
     step = 1e-6 * abs(threshold)
     assert above(threshold + step, threshold) and not at_most(threshold + step, threshold)

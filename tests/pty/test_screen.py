@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.cases import cases
 from tests.pty.answers import Answers
 from tests.pty.keys import key_bytes
 from tests.pty.meter import bursts, first_shown, quantile
@@ -25,7 +24,7 @@ def test_text_is_written_where_the_cursor_is() -> None:
     assert _shown(b"one\x1b[2;5Htwo") == ["one", "    two", ""]
 
 
-@pytest.mark.parametrize("cut", range(1, 12))
+@cases("cut", range(1, 12))
 def test_output_may_be_cut_anywhere(cut: int) -> None:
     data = "\x1b[2;3H\x1b[38;5;72m▲ up\x1b[0m".encode()
     replay = Replay(SIZE)
@@ -54,7 +53,7 @@ def test_colours_are_part_of_a_region() -> None:
     assert replay.region(0, 0, 0, 0) != plain
 
 
-@pytest.mark.parametrize(
+@cases(
     ("question", "answer"),
     [
         (b"\x1b[c", b"\x1b[?62;22c"),

@@ -15,6 +15,7 @@ from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.dividends import Dividend, DividendRecord
 from r2k_tui.sources.as_of import AsOfSource, quote_of
 from r2k_tui.sources.base import BadData, Capabilities, NotFound, RateLimited, SourceInfo, Unavailable
+from tests.cases import cases
 from tests.fakes.invented_bars import bars_at, daily_bars, wave
 from tests.fakes.scripted_source import ScriptedSource
 from tests.sources.contract import SourceContract, Subject
@@ -131,9 +132,7 @@ class TestQuoteOf:
         bars: Bars = daily_bars("IWM", [1.0], day)
         assert quote_of(bars).time == bars.times()[0] + offset * 3600
 
-    @pytest.mark.parametrize(
-        ("day", "offset"), [(date(2025, 11, 28), 18), (date(2025, 7, 3), 17), (date(1992, 11, 27), 19)]
-    )
+    @cases(("day", "offset"), [(date(2025, 11, 28), 18), (date(2025, 7, 3), 17), (date(1992, 11, 27), 19)])
     def test_of_a_half_day_the_close_is_at_its_own_bell(self, day: date, offset: int) -> None:
         bars: Bars = daily_bars("IWM", [1.0], day)
         quote = quote_of(bars)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from random import Random
 
-import pytest
-
 from r2k_tui.sources.limits import INSIST_S, Backoff, Breaker
+from tests.cases import cases
 from tests.engine.virtual_time import START
 
 
@@ -22,7 +21,7 @@ class HandClock:
 
 
 class TestBackoff:
-    @pytest.mark.parametrize("failures", [1, 2, 3, 5, 7, 8, 50, 10_000])
+    @cases("failures", [1, 2, 3, 5, 7, 8, 50, 10_000])
     def test_between_a_fifth_of_the_step_and_the_step(self, failures: int) -> None:
         step = min(300.0, 5.0 * 2.0 ** min(failures - 1, 100))
         waits = [Backoff(5.0, 300.0, Random(seed)).delay(failures) for seed in range(300)]
@@ -68,7 +67,7 @@ class TestBreaker:
         clock.now = START + 999
         assert breaker.is_open
 
-    @pytest.mark.parametrize("retry_at", [START + 7, START - 100, 0.0, None])
+    @cases("retry_at", [START + 7, START - 100, 0.0, None])
     def test_never_shorter_than_five_minutes(self, retry_at: float | None) -> None:
         assert self.breaker()[0].trip(retry_at) == START + 300
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.sources.demo.source import DemoSource
 from r2k_tui.sources.member_data import (
     EstimatesSource,
@@ -13,12 +11,13 @@ from r2k_tui.sources.member_data import (
     ShortInterestSource,
 )
 from r2k_tui.sources.nasdaq_trader.client import NasdaqTraderClient
+from tests.cases import cases
 from tests.fakes.scripted_source import ScriptedSource
 
 KINDS = (EstimatesSource, EventsSource, HaltsSource, InsiderSource, ShortInterestSource)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@cases("kind", KINDS)
 def test_the_demo_has_all_and_a_source_of_quotes_none(kind: type) -> None:
     assert isinstance(DemoSource(), kind)
     assert not isinstance(ScriptedSource(), kind)

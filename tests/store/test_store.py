@@ -18,6 +18,7 @@ from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, merge, pack
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.store.store import Store, decode
+from tests.cases import cases
 from tests.fakes.invented_bars import bars_at
 
 NAN = math.nan
@@ -244,7 +245,7 @@ def test_the_store_joins_stretches_as_memory_does(shared: Store, history: list[d
     without_file.close()
 
 
-@pytest.mark.parametrize("blob", [b"", b"\xc1", b"\x81\xa6symbol\xa1\x80", b"\x81\xa1z" + b"\x91" * 100_000 + b"\xc0"])
+@cases("blob", [b"", b"\xc1", b"\x81\xa6symbol\xa1\x80", b"\x81\xa1z" + b"\x91" * 100_000 + b"\xc0"])
 def test_an_entry_that_cannot_be_read_is_a_missing_one(blob: bytes) -> None:
     quote = Quote("IWM", price=1.0)
     sound = msgspec.msgpack.encode(quote)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from r2k_tui.analytics.cross_section.breadth import YEAR, breadth_path, rolling, tail, today
 from r2k_tui.analytics.series.arrays import Floats
+from tests.cases import cases
 
 
 def table(days: int = 320, members: int = 12, seed: int = 1) -> Floats:
@@ -41,7 +42,7 @@ def expected(closes: Floats) -> pd.DataFrame:
     return pd.DataFrame(out)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@cases("seed", range(4))
 def test_every_day_is_what_pandas_counts(seed: int) -> None:
     closes = table(seed=seed)
     path = breadth_path(closes)
@@ -49,7 +50,7 @@ def test_every_day_is_what_pandas_counts(seed: int) -> None:
         np.testing.assert_allclose(getattr(path, str(name)), column.to_numpy(float), rtol=1e-12, err_msg=str(name))
 
 
-@pytest.mark.parametrize("days", [1, 2, 49, 50, 200, YEAR, YEAR + 1])
+@cases("days", [1, 2, 49, 50, 200, YEAR, YEAR + 1])
 def test_short_tables_leave_open_what_they_cannot_say(days: int) -> None:
     path = breadth_path(table(days, 5))
     assert np.isfinite(path.above_50d).any() == (days >= 50)

@@ -10,6 +10,7 @@ import pytest
 
 from r2k_tui.analytics.cross_section.correlation import average_correlation
 from r2k_tui.analytics.series.arrays import Floats
+from tests.cases import cases
 
 
 def closes(members: int, sessions: int = 63, seed: int = 5) -> Floats:
@@ -31,7 +32,7 @@ def by_pairs(prices: Floats, weights: Floats) -> tuple[float, float]:
     return float(np.dot(sizes, values) / sum(sizes)), float(np.mean(values))
 
 
-@pytest.mark.parametrize("members", [2, 3, 7])
+@cases("members", [2, 3, 7])
 def test_it_is_the_mean_of_all_pairs(members: int) -> None:
     weights = np.random.default_rng(members).uniform(0.1, 1.0, members)
     prices = closes(members)

@@ -14,6 +14,7 @@ from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import log_returns
 from r2k_tui.analytics.trend.momentum import simple_average, twelve_one
 from tests.analytics.synthetic import series
+from tests.cases import cases
 
 LATE = 120
 
@@ -33,7 +34,7 @@ CLOSES, VOLUMES = matrix()
 WHOLE = (0, 1, 4, 5)
 
 
-@pytest.mark.parametrize("symbol", [*WHOLE, 2])
+@cases("symbol", [*WHOLE, 2])
 def test_each_symbol_alone(symbol: int) -> None:
     start = LATE if symbol == 2 else 0
     closes = CLOSES[start:, symbol].copy()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pytest
 
 from r2k_tui.analytics.cross_section.revisions import EstimateDay, revisions
+from tests.cases import cases
 
 Rows = list[tuple[float, float, int]]
 
@@ -31,7 +31,7 @@ def test_rounding_is_no_revision() -> None:
     assert (found.raised, found.lowered, found.n) == (1, 0, 2)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("then", "now"),
     [
         ((2.0, 100.0), (1.0, 51.0)),  # 2:1
@@ -45,7 +45,7 @@ def test_a_split_is_no_revision(then: tuple[float, float], now: tuple[float, flo
     assert (found.breadth, found.n, found.splits) == (1.0, 1, 1)
 
 
-@pytest.mark.parametrize("now", [(1.0, 80.0), (1.0, math.nan), (1.2, 55.0), (-1.0, 50.0)])
+@cases("now", [(1.0, 80.0), (1.0, math.nan), (1.2, 55.0), (-1.0, 50.0)])
 def test_a_halved_estimate_without_a_halved_price_is_a_revision(now: tuple[float, float]) -> None:
     found = revisions(day([(2.0, 100.0, 0)]), day([(*now, 0)]))
     assert (found.lowered, found.n, found.splits) == (1, 1, 0)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.cross_section.screen import ScreenTable, columns_of, evaluate
 from r2k_tui.model.screens.parser import parse
 from r2k_tui.model.screens.syntax import ScreenFault
+from tests.cases import cases
 
 NAN = float("nan")
 TABLE = ScreenTable(
@@ -32,7 +32,7 @@ def places(text: str) -> list[int]:
     return np.flatnonzero(evaluate(parse(text), TABLE).yes).tolist()
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "found"),
     [
         ("cap < 500e6", [0]),

@@ -15,6 +15,7 @@ from r2k_tui.analytics.factors.regression import (
     two_sided,
 )
 from r2k_tui.analytics.series.arrays import Floats
+from tests.cases import cases
 from tests.late import Late
 
 OLS = Late("statsmodels.regression.linear_model", "OLS")
@@ -73,7 +74,7 @@ def test_a_constructed_portfolio_gives_its_betas_back() -> None:
     assert exact.r2[0] == 1.0
 
 
-@pytest.mark.parametrize(("months", "lag"), [(36, 3), (99, 3), (100, 4), (300, 5), (1199, 6)])
+@cases(("months", "lag"), [(36, 3), (99, 3), (100, 4), (300, 5), (1199, 6)])
 def test_the_lag_is_the_rule_of_newey_and_west(months: int, lag: int) -> None:
     assert newey_west_lag(months) == lag
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.futures.contracts import contracts_for
+from tests.cases import cases
 
 
 def test_by_hand() -> None:
@@ -25,7 +26,7 @@ def test_too_much_is_a_residual_below_zero_and_halves_go_down() -> None:
     assert contracts_for(10.0, 2500.0, 5) == (0, 0.0, 10.0)
 
 
-@pytest.mark.parametrize(("amount", "price"), [(math.nan, 2500.0), (math.inf, 2500.0), (1.0, 0.0), (1.0, math.nan)])
+@cases(("amount", "price"), [(math.nan, 2500.0), (math.inf, 2500.0), (1.0, 0.0), (1.0, math.nan)])
 def test_no_amount_or_price_is_no_number(amount: float, price: float) -> None:
     assert contracts_for(amount, price, 50) is None
 

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.membership.names import alike, base, likeness, share_class, unclassed
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("first", "second"),
     [
         ("FOGHORN THERAPEUTICS", "FOGHORN THERAPEUTICS INC"),
@@ -24,7 +25,7 @@ def test_one_company_under_two_spellings(first: str, second: str) -> None:
     assert alike(first, second) and alike(second, first)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("first", "second"),
     [
         ("AVOCET BIOSCIENCES INC", "ATRIA THERAPEUTICS INC"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from r2k_tui.analytics.membership.ranks import Company, Edges, TooFewCompanies, ranks
 from r2k_tui.model.index.ranks import RankedMember, Ranks
 from tests.analytics.membership.forty import BILLION, STEPS, companies
+from tests.cases import cases
 
 EDGES = Edges(at=20, band=0.025, bottom=38)
 
@@ -66,7 +67,7 @@ def test_within_the_band_everybody_stays(forty: Ranks) -> None:
     assert moves["L10"] == ""
 
 
-@pytest.mark.parametrize(
+@cases(
     ("band", "upper", "lower"),
     [
         (0.013, 20, 11),

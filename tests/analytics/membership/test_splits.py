@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.analytics.membership.splits import is_agreed, split_words
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("shares", "price", "words"),
     [
         (2.0, 0.52, "maybe a split 2:1"),

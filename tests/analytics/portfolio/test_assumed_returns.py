@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.portfolio.assumed_returns import ReturnShift, annual_return, shift_to
+from tests.cases import cases
 
 RETURNS = np.random.default_rng(2).normal(0.0005, 0.012, 3000)
 
@@ -16,7 +17,7 @@ def test_annual_figures_of_a_history() -> None:
     assert found.vol == pytest.approx(np.std(RETURNS, ddof=1) * np.sqrt(252))
 
 
-@pytest.mark.parametrize(("mean", "vol"), [(0.06, 0.12), (-0.2, 0.05), (0.0, 0.0), (0.3, 0.6)])
+@cases(("mean", "vol"), [(0.06, 0.12), (-0.2, 0.05), (0.0, 0.0), (0.3, 0.6)])
 def test_the_moved_returns_have_what_was_given(mean: float, vol: float) -> None:
     found = annual_return(shift_to(RETURNS, mean, vol).of(RETURNS))
     assert (found.mean, found.vol) == (pytest.approx(mean, abs=1e-12), pytest.approx(vol, abs=1e-12))

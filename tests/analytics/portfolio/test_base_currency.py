@@ -7,6 +7,7 @@ import pytest
 
 from r2k_tui.analytics.portfolio.base_currency import in_base
 from r2k_tui.analytics.portfolio.return_panel import PriceHistory, build
+from tests.cases import cases
 
 
 def history(first: str, *values: float) -> PriceHistory:
@@ -38,7 +39,7 @@ def test_no_rate_of_a_later_day_is_used() -> None:
     assert found.values == pytest.approx([150.0, 160.0])
 
 
-@pytest.mark.parametrize("rates", [history("2031-05-12"), history("2032-01-01", 1.5), history("2030-01-01", 1.5)])
+@cases("rates", [history("2031-05-12"), history("2032-01-01", 1.5), history("2030-01-01", 1.5)])
 def test_without_a_rate_of_the_time_nothing_is_left(rates: PriceHistory) -> None:
     found = in_base(history("2031-05-12", 100.0, 101.0), rates, divides=False)
     assert len(found.days) == len(found.values) == 0

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from r2k_tui.analytics.portfolio.future_paths import GlidePath, PathOutcomes, PathRules, future_paths
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.stats.block_bootstrap import month_starts, months_from
+from tests.cases import cases
 
 RETURNS = np.random.default_rng(5).normal(0.0004, 0.011, 2500)
 FLAT = np.zeros(100)
@@ -23,7 +24,7 @@ def drawn(returns: Floats = RETURNS, benchmark: Floats | None = None, **how: Any
     return future_paths([GlidePath(months_from(returns)), GlidePath(months_from(rival))], rules)[0]
 
 
-@pytest.mark.parametrize("block", [1, 3, 12])
+@cases("block", [1, 3, 12])
 def test_mean_and_spread_are_the_sample_s_within_sampling_error(block: int) -> None:
     found = drawn(block=block)
     months = months_from(RETURNS)
@@ -111,7 +112,7 @@ def by_hand(rules: PathRules, months: Floats, then: Floats | None = None, over: 
     return np.array(values), np.array(sums)
 
 
-@pytest.mark.parametrize(
+@cases(
     "how",
     [
         {},
@@ -153,7 +154,7 @@ def test_a_glide_path_begins_with_the_portfolio_and_ends_with_the_other() -> Non
     )
 
 
-@pytest.mark.parametrize("withdrawal", [0.0, 36.0, 120.0])
+@cases("withdrawal", [0.0, 36.0, 120.0])
 def test_without_volatility_the_value_is_the_annuity_formula(withdrawal: float) -> None:
     month = 1.06 ** (1 / 12)
     fund = GlidePath(np.full(30, month))

@@ -10,6 +10,7 @@ import pytest
 from r2k_tui.analytics.portfolio.sharpe_intervals import asymptotic_error, drawn_sharpes, percentile_interval
 from r2k_tui.analytics.stats.stationary_blocks import stationary_blocks
 from tests.analytics.stats.test_stationary_blocks import rows
+from tests.cases import cases
 
 EXCESS = np.random.default_rng(2).normal([0.0004, 0.0007, 0.0], [0.01, 0.012, 0.004], (900, 3))
 
@@ -41,9 +42,7 @@ def test_what_does_not_vary_has_no_ratio() -> None:
 
 
 # Lo (2002), table 1: standard errors of the ratio of one period, by ratio and number of periods.
-@pytest.mark.parametrize(
-    ("ratio", "periods", "error"), [(0.5, 12, 0.306), (0.5, 60, 0.137), (1.0, 24, 0.250), (2.0, 12, 0.500)]
-)
+@cases(("ratio", "periods", "error"), [(0.5, 12, 0.306), (0.5, 60, 0.137), (1.0, 24, 0.250), (2.0, 12, 0.500)])
 def test_the_asymptotic_error_is_lo_s(ratio: float, periods: int, error: float) -> None:
     year = math.sqrt(252)
     assert asymptotic_error(ratio * year, periods) / year == pytest.approx(error, abs=5e-4)

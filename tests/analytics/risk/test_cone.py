@@ -12,11 +12,12 @@ from r2k_tui.analytics.risk.cone import WINDOWS, volatility_cone
 from r2k_tui.analytics.risk.volatility import realized
 from r2k_tui.analytics.series.returns import log_returns
 from tests.analytics.synthetic import walk
+from tests.cases import cases
 
 LEVELS = {"p10": 0.10, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p90": 0.90}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@cases("seed", range(3))
 def test_each_window_is_that_of_pandas(seed: int) -> None:
     returns = log_returns(walk(1500, seed))
     for row in volatility_cone(returns, len(returns)):

@@ -20,6 +20,7 @@ from r2k_tui.analytics.risk.drawdown import (
 )
 from r2k_tui.analytics.series.returns import simple_returns
 from tests.analytics.synthetic import walk
+from tests.cases import cases
 from tests.late import Late
 
 empyrical = Late("empyrical")
@@ -124,7 +125,7 @@ def test_one_price_more_is_what_all_of_them_give(before: list[float], last: floa
     assert repr(one_more(past_drawdown(prices[:-1]), prices)) == repr(drawdown(prices))
 
 
-@pytest.mark.parametrize("before", [[], [1.0, 0.0], [math.nan, 1.0]])
+@cases("before", [[], [1.0, 0.0], [math.nan, 1.0]])
 def test_one_price_more_than_none_or_than_what_has_no_drawdown(before: list[float]) -> None:
     prices = np.array([*before, 2.0])
     assert repr(one_more(past_drawdown(prices[:-1]), prices)) == repr(drawdown(prices))

@@ -13,6 +13,7 @@ from r2k_tui.analytics.risk import ratios
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import simple_returns
 from tests.analytics.synthetic import walk
+from tests.cases import cases
 from tests.late import Late
 
 empyrical = Late("empyrical")
@@ -23,7 +24,7 @@ PRICES = walk(757, 61)
 RETURNS = simple_returns(PRICES)
 
 
-@pytest.mark.parametrize("rate", [0.0, 0.0371, -0.001])
+@cases("rate", [0.0, 0.0371, -0.001])
 def test_sharpe_and_sortino(rate: float) -> None:
     daily = rate / 252
     assert ratios.sharpe(RETURNS, rate) == pytest.approx(empyrical.sharpe_ratio(RETURNS, risk_free=daily))
@@ -86,7 +87,7 @@ def test_below_the_rounding_of_an_accrual_there_is_no_ratio(deviation: float, kn
     assert math.isfinite(ratios.sortino(returns)) is known
 
 
-@pytest.mark.parametrize("rate", [0.0, 0.0371, np.linspace(0.0, 0.05, len(RETURNS))])
+@cases("rate", [0.0, 0.0371, np.linspace(0.0, 0.05, len(RETURNS))])
 def test_a_known_deviation_changes_nothing(rate: float | Floats) -> None:
     spread = ratios.deviation(RETURNS)
     assert ratios.sharpe(RETURNS, rate, spread) == ratios.sharpe(RETURNS, rate)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.risk.sizing import wanted_fraction, whole_shares
+from tests.cases import cases
 
 FRACTIONS = st.floats(1e-4, 1.0)
 
@@ -20,7 +21,7 @@ def test_the_loss_is_the_budget(budget: float, risk: float) -> None:
     assert fraction * risk == pytest.approx(budget)
 
 
-@pytest.mark.parametrize("risk", [0.0, -0.01, math.nan, math.inf])
+@cases("risk", [0.0, -0.01, math.nan, math.inf])
 def test_without_a_risk_there_is_no_size(risk: float) -> None:
     assert wanted_fraction(0.01, risk) is None
 

@@ -14,6 +14,7 @@ from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import simple_returns
 from r2k_tui.analytics.series.smoothing import ewma_variance
 from tests.analytics.synthetic import walk
+from tests.cases import cases
 from tests.late import Late
 
 integrate = Late("scipy.integrate")
@@ -43,7 +44,7 @@ def test_historical(tail: float) -> None:
     assert found.cvar == pytest.approx(-RETURNS[quantile >= RETURNS].mean(), abs=1e-15)
 
 
-@pytest.mark.parametrize("tail", [*TAILS, 0.1, 1 / 12])
+@cases("tail", [*TAILS, 0.1, 1 / 12])
 def test_fractional_tail_solves_the_linear_programme(tail: float) -> None:
     found = tail_risk.rockafellar_uryasev(ORDERED, tail)
     assert found == pytest.approx(cvar_by_linear_programme(RETURNS, tail), abs=1e-10)
@@ -95,8 +96,8 @@ def test_gaussian(tail: float) -> None:
     assert found.cvar == pytest.approx(-below / tail, rel=1e-7)
 
 
-@pytest.mark.parametrize("tail", TAILS)
-@pytest.mark.parametrize(("skew", "kurtosis"), [(0.0, 0.0), (-0.4, 1.5), (-0.8, 6.0), (0.3, 0.4)])
+@cases("tail", TAILS)
+@cases(("skew", "kurtosis"), [(0.0, 0.0), (-0.4, 1.5), (-0.8, 6.0), (0.3, 0.4)])
 def test_cornish_fisher_mean_is_the_integral_of_its_map(tail: float, skew: float, kurtosis: float) -> None:
     found = tail_risk.cornish_fisher(tail_risk.SampleMoments(0.0005, 0.013, skew, kurtosis), tail)
     z = stats.norm.ppf(tail)

@@ -11,11 +11,12 @@ import pytest
 from r2k_tui.analytics.risk.volatility import realized, realized_history
 from r2k_tui.analytics.series.returns import log_returns
 from tests.analytics.synthetic import walk
+from tests.cases import cases
 
 RETURNS = log_returns(walk(400, 31))
 
 
-@pytest.mark.parametrize("size", [21, 63, 252])
+@cases("size", [21, 63, 252])
 def test_realised(size: int) -> None:
     expected = pd.Series(RETURNS).rolling(size).std().to_numpy() * math.sqrt(252)
     assert realized(RETURNS, size) == pytest.approx(expected[-1], rel=1e-10)

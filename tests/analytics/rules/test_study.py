@@ -21,6 +21,7 @@ from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.stats import deflated_sharpe
 from r2k_tui.model.rules.study import RuleResult
 from tests.analytics.rules.markets import cut, followed, inputs
+from tests.cases import cases
 
 WHOLE = study(inputs(1500))
 
@@ -178,7 +179,7 @@ def test_without_bills_only_what_compares_with_them_is_absent() -> None:
     assert found.absent[0].reason == "needs a bill rate to compare with"
 
 
-@pytest.mark.parametrize("count", [2, 15, 150, 320])
+@cases("count", [2, 15, 150, 320])
 def test_too_short_a_history_is_told_in_plain_words(count: int) -> None:
     found = study(cut(inputs(900), count))
     assert {rule.name for rule in (*found.rules, *found.absent)} == set(NAMES)

@@ -15,6 +15,7 @@ from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import simple_returns
 from r2k_tui.analytics.series.smoothing import ewma_variance
 from tests.analytics.synthetic import walk
+from tests.cases import cases
 from tests.late import Late
 
 stats = Late("scipy.stats")
@@ -45,7 +46,7 @@ def share(window: Floats) -> float:
     return 100 * float(np.mean(window <= window[-1]))
 
 
-@pytest.mark.parametrize("name", list(gauge.COMPONENTS))
+@cases("name", list(gauge.COMPONENTS))
 def test_later_data_change_nothing(name: str) -> None:
     component = gauge.COMPONENTS[name]
     history = component(WHOLE, COUNT)
@@ -55,7 +56,7 @@ def test_later_data_change_nothing(name: str) -> None:
         np.testing.assert_array_equal(cut.value, history.value[:count])
 
 
-@pytest.mark.parametrize("name", list(gauge.COMPONENTS))
+@cases("name", list(gauge.COMPONENTS))
 def test_the_last_days_alone_are_the_same(name: str) -> None:
     component = gauge.COMPONENTS[name]
     history = component(WHOLE, COUNT)
@@ -63,7 +64,7 @@ def test_the_last_days_alone_are_the_same(name: str) -> None:
         np.testing.assert_array_equal(component(WHOLE, rows).score, history.score[-rows:])
 
 
-@pytest.mark.parametrize("name", list(gauge.COMPONENTS))
+@cases("name", list(gauge.COMPONENTS))
 def test_scores_lie_between_0_and_100(name: str) -> None:
     score = gauge.COMPONENTS[name](WHOLE, COUNT).score
     known = score[np.isfinite(score)]

@@ -15,6 +15,7 @@ from r2k_tui.analytics.series.months import month_index, months_of
 from r2k_tui.analytics.trend.channel import fit_channel
 from r2k_tui.analytics.trend.volume import slope_norm_history
 from tests.analytics.synthetic import series, walk, weekdays
+from tests.cases import cases
 
 COUNT = 3200
 BARS = series("X", COUNT, 81)
@@ -37,7 +38,7 @@ def inputs(count: int = COUNT) -> MomentumInputs:
 WHOLE = inputs()
 
 
-@pytest.mark.parametrize("name", list(momentum_score.COMPONENTS))
+@cases("name", list(momentum_score.COMPONENTS))
 def test_later_data_change_nothing(name: str) -> None:
     component = momentum_score.COMPONENTS[name]
     history = component(WHOLE, COUNT)
@@ -47,7 +48,7 @@ def test_later_data_change_nothing(name: str) -> None:
         np.testing.assert_allclose(cut.value, history.value[:count], rtol=0, atol=1e-12)
 
 
-@pytest.mark.parametrize("name", list(momentum_score.COMPONENTS))
+@cases("name", list(momentum_score.COMPONENTS))
 def test_the_last_days_alone_are_the_same(name: str) -> None:
     component = momentum_score.COMPONENTS[name]
     history = component(WHOLE, COUNT)
@@ -55,7 +56,7 @@ def test_the_last_days_alone_are_the_same(name: str) -> None:
         np.testing.assert_allclose(component(WHOLE, rows).score, history.score[-rows:], rtol=0, atol=1e-9)
 
 
-@pytest.mark.parametrize("name", list(momentum_score.COMPONENTS))
+@cases("name", list(momentum_score.COMPONENTS))
 def test_scores_lie_between_0_and_100(name: str) -> None:
     points = momentum_score.COMPONENTS[name](WHOLE, COUNT).score
     known = points[np.isfinite(points)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 import numpy as np
-import pytest
 
 from r2k_tui.analytics.series.continuity import Continuity, DayFaults, gap_marks, split_places, wide_steps
 from r2k_tui.analytics.series.series import DailySeries, select
 from tests.analytics.synthetic import series, weekdays
+from tests.cases import cases
 
 SESSIONS = weekdays(1400)
 OWN = series("XYZ", 1300, 5)
@@ -31,7 +31,7 @@ def test_bars_that_are_as_they_should_be_have_nothing_to_say() -> None:
     assert told(select(OWN, slice(0, 1))) == ()
 
 
-@pytest.mark.parametrize(("missing", "gap"), [(1, False), (4, False), (5, True), (500, True)])
+@cases(("missing", "gap"), [(1, False), (4, False), (5, True), (500, True)])
 def test_a_step_of_more_than_five_sessions_is_a_gap(missing: int, gap: bool) -> None:
     own = without(600, 600 + missing)
     marks = gap_marks(own.days, SESSIONS)
@@ -55,10 +55,8 @@ def test_a_long_holiday_is_no_gap() -> None:
     assert not gap_marks(own.days, sessions).any()
 
 
-@pytest.mark.parametrize(
-    ("factor", "name"), [(0.5, "2:1"), (2 / 3, "3:2"), (0.1, "10:1"), (10.0, "1:10"), (0.25, "4:1"), (20.0, "1:20")]
-)
-@pytest.mark.parametrize("copied", [False, True])
+@cases(("factor", "name"), [(0.5, "2:1"), (2 / 3, "3:2"), (0.1, "10:1"), (10.0, "1:10"), (0.25, "4:1"), (20.0, "1:20")])
+@cases("copied", [False, True])
 def test_an_unadjusted_split_is_named_with_its_ratio_and_day(factor: float, name: str, copied: bool) -> None:
     close = OWN.close.copy()
     close[800] = close[799]
@@ -78,7 +76,7 @@ def test_a_fall_that_the_adjusted_close_shares_is_a_fall() -> None:
     assert split_places(own.close, own.adj_close)[0].tolist() == []
 
 
-@pytest.mark.parametrize("fall", [0.45, 0.6, 0.8])
+@cases("fall", [0.45, 0.6, 0.8])
 def test_a_fall_that_is_no_ratio_is_no_split(fall: float) -> None:
     close = OWN.close.copy()
     close[800] = close[799]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from r2k_tui.analytics.series.moves import last_as_large
+from tests.cases import cases
 
 NAN = float("nan")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("moves", "place"),
     [
         ([0.03, 0.01, -0.05, 0.02], 0),

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from r2k_tui.analytics.series import returns
 from tests.analytics.synthetic import walk, weekdays
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "months", "expected"),
     [
         ("2024-03-31", 1, "2024-02-29"),

@@ -9,6 +9,7 @@ import pytest
 from r2k_tui.analytics.series.series import ends_well, from_bars, until, with_close, with_last
 from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
 from tests.analytics.synthetic import closes_only, series
+from tests.cases import cases
 
 
 def test_bars_are_viewed_not_copied() -> None:
@@ -54,7 +55,7 @@ def test_an_absurd_number_is_missing() -> None:
     assert found.low.tolist() == whole.low[[0, 2]].tolist()
 
 
-@pytest.mark.parametrize(
+@cases(
     ("column", "value", "well"),
     [
         ("close", np.nan, False),

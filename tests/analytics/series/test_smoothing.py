@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from r2k_tui.analytics.series.returns import simple_returns
 from r2k_tui.analytics.series.smoothing import (
@@ -19,6 +18,7 @@ from r2k_tui.analytics.series.smoothing import (
     wilder,
 )
 from tests.analytics.synthetic import walk
+from tests.cases import cases
 
 
 def test_exponential_is_pandas_without_adjustment() -> None:
@@ -80,7 +80,7 @@ def test_too_short_for_a_seed() -> None:
     assert len(exponential(np.zeros(0), 12)) == 0
 
 
-@pytest.mark.parametrize("gaps", [(), (40,), (98,), (99,), (98, 99), tuple(range(85, 92))])
+@cases("gaps", [(), (40,), (98,), (99,), (98, 99), tuple(range(85, 92))])
 def test_one_value_more_is_what_all_of_them_give(gaps: tuple[int, ...]) -> None:
     values = walk(100, 6)
     values[list(gaps)] = np.nan

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pytest
 
 from r2k_tui.analytics.series.sums import deviation, mean
 from tests.analytics.synthetic import walk
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("count", [1, 2, 7, 8, 9, 20, 127, 128, 129, 252, 1260, 10_079])
+@cases("count", [1, 2, 7, 8, 9, 20, 127, 128, 129, 252, 1260, 10_079])
 def test_they_are_those_of_numpy(count: int) -> None:
     values = walk(count, count)
     for given in (values, values[::-1], np.diff(values, prepend=100.0)):

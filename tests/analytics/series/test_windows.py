@@ -7,6 +7,7 @@ import pytest
 
 from r2k_tui.analytics.series import windows
 from r2k_tui.analytics.series.arrays import Floats
+from tests.cases import cases
 
 
 def values_with_gaps(count: int = 300, seed: int = 3) -> Floats:
@@ -23,8 +24,8 @@ def share_of(window: Floats, minimum: int) -> float:
     return float(np.mean(known <= window[-1]))
 
 
-@pytest.mark.parametrize("rows", [1, 7, 299, 300])
-@pytest.mark.parametrize("size", [1, 20, 290, 350])
+@cases("rows", [1, 7, 299, 300])
+@cases("size", [1, 20, 290, 350])
 def test_rolling_share(rows: int, size: int) -> None:
     values = values_with_gaps()
     padded = np.concatenate([np.full(size - 1, np.nan), values])
@@ -32,7 +33,7 @@ def test_rolling_share(rows: int, size: int) -> None:
     np.testing.assert_array_equal(windows.rolling_share(values, size, rows, 5), expected)
 
 
-@pytest.mark.parametrize("rows", [1, 30, 300])
+@cases("rows", [1, 30, 300])
 def test_ranks_are_the_same_row_by_row_and_lag_by_lag(rows: int) -> None:
     values = values_with_gaps()
     padded = np.concatenate([np.full(39, np.nan), values])
@@ -59,9 +60,7 @@ def test_full_windows_and_known_counts() -> None:
             assert full[place] == (stop >= 20 and np.isfinite(window).all())
 
 
-@pytest.mark.parametrize(
-    ("name", "function"), [("rolling_mean", np.mean), ("rolling_max", np.max), ("rolling_min", np.min)]
-)
+@cases(("name", "function"), [("rolling_mean", np.mean), ("rolling_max", np.max), ("rolling_min", np.min)])
 def test_rolling(name: str, function: object) -> None:
     values = values_with_gaps()
     found = getattr(windows, name)(values, 15, 300)
@@ -97,7 +96,7 @@ def test_stretches_are_computed_apart() -> None:
     np.testing.assert_array_equal(windows.by_stretch(values, np.cumsum), [np.nan, 1.0, 3.0, np.nan, 5.0])
 
 
-@pytest.mark.parametrize("rows", [2, 40, 300])
+@cases("rows", [2, 40, 300])
 def test_ranks_of_several_windows_in_one_pass(rows: int) -> None:
     rng = np.random.default_rng(4)
     # Few levels, so that many are equal; some missing; both infinities.

@@ -8,6 +8,7 @@ import pytest
 from r2k_tui.analytics.stats.bootstrap import DRAWS, FEW, block_indices
 from r2k_tui.analytics.stats.differences import less_all, spells, t_interval
 from r2k_tui.model.readings.study import no_difference
+from tests.cases import cases
 from tests.late import Late
 
 stats = Late("scipy.stats")
@@ -23,7 +24,7 @@ def test_spells() -> None:
     assert spells(np.ones(5, dtype=bool)) == 1
 
 
-@pytest.mark.parametrize("block", [6, 126, 700, 5000])
+@cases("block", [6, 126, 700, 5000])
 def test_it_is_the_bootstrap_of_drawn_days(block: int) -> None:
     index = block_indices(len(VALUES), block, DRAWS)
     counts = CHOSEN[index].sum(axis=1)
@@ -52,7 +53,7 @@ def test_the_seed_makes_it_the_same_again() -> None:
     assert less_all(VALUES, CHOSEN, 126) != less_all(VALUES, CHOSEN, 126, seed=1)
 
 
-@pytest.mark.parametrize("count", range(2, FEW))
+@cases("count", range(2, FEW))
 def test_few_events_have_the_interval_of_student(count: int) -> None:
     chosen = np.zeros(1000, dtype=bool)
     chosen[:: 1000 // count][:count] = True

@@ -21,11 +21,12 @@ from r2k_tui.analytics.studies.verdicts import (
 )
 from r2k_tui.model.thesis import Verdict
 from r2k_tui.model.threshold import at_most
+from tests.cases import cases
 
 NUMBER = {"tolerance": 0.0001}
 
 
-@pytest.mark.parametrize(
+@cases(
     ("measured", "others", "expected"),
     [
         (0.11755, (), (Verdict.HOLDS, None)),
@@ -52,7 +53,7 @@ def test_numbers(
     assert (found.verdict, found.other) == expected
 
 
-@pytest.mark.parametrize(
+@cases(
     ("claimed", "measured", "tolerance", "holds"),
     [
         (0.108, 0.1084, 0.001, True),
@@ -75,7 +76,7 @@ def test_the_nearest_is_named_with_its_distance() -> None:
     assert evaluate_number(math.nan, 0.1, (0.2,), **NUMBER) == UNTESTED
 
 
-@pytest.mark.parametrize(
+@cases(
     ("claimed", "coarsest", "unit"),
     [(0.1175, 0.01, 1e-4), (0.108, 0.01, 1e-3), (0.1, 0.01, 0.01), (2465.52, 1.0, 0.01), (2500.0, 1.0, 1.0)],
 )
@@ -88,7 +89,7 @@ def test_a_figure_of_zero_or_none_at_all_has_the_coarsest() -> None:
     assert last_digit(0.0, 0.01) == last_digit(math.nan, 0.01) == 0.01
 
 
-@pytest.mark.parametrize(
+@cases(
     ("sense", "measured", "verdict"),
     [
         ("at_least", 0.2, Verdict.HOLDS),
@@ -108,7 +109,7 @@ def test_flags() -> None:
     assert evaluate_flag(True, None) == UNTESTED
 
 
-@pytest.mark.parametrize(
+@cases(
     ("claimed", "interval", "base", "verdict"),
     [
         (0.9, (0.59, 0.94), 0.67, Verdict.UNPROVEN),
@@ -128,7 +129,7 @@ def test_rates(
     assert evaluate_rate(claimed, interval, base).verdict is verdict
 
 
-@pytest.mark.parametrize(
+@cases(
     ("differences", "verdict"),
     [
         (((0.1, 0.2), (0.01, 0.02)), Verdict.HOLDS),
@@ -144,7 +145,7 @@ def test_better_by_every_measure(differences: tuple[tuple[float, float] | None, 
     assert evaluate_better(differences).verdict is verdict
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
+@cases("place", [0, 1, 2])
 def test_a_rate_that_is_no_number_is_not_testable(place: int) -> None:
     claimed, low, base = (math.nan if place == at else 0.5 for at in range(3))
     assert evaluate_rate(claimed, (low, 0.9), base) == UNTESTED

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from r2k_tui.analytics.trend.channel import channel_history, fit_channel
 from tests.analytics.synthetic import walk
+from tests.cases import cases
 from tests.late import Late
 
 OLS = Late("statsmodels.regression.linear_model", "OLS")
 add_constant = Late("statsmodels.tools.tools", "add_constant")
 
 
-@pytest.mark.parametrize("size", [63, 126, 252])
+@cases("size", [63, 126, 252])
 def test_fit_is_ordinary_least_squares(size: int) -> None:
     closes = walk(300, size)
     found = fit_channel(closes, size)
@@ -66,7 +67,7 @@ def test_history_ends_like_the_fit(seed: int) -> None:
     assert history.r2[0] == pytest.approx(earlier.r2, rel=1e-8, abs=1e-12)
 
 
-@pytest.mark.parametrize("price", [107.3, 1.0, 1e-4])
+@cases("price", [107.3, 1.0, 1e-4])
 def test_no_channel_through_closes_that_differ_by_roundings(price: float) -> None:
     """Their logarithms may be equal, or rise as steadily as a perfect trend: neither is a move."""
     last = np.full(63, price)

@@ -17,12 +17,13 @@ from r2k_tui.analytics.trend import indicators, momentum
 from r2k_tui.analytics.trend.channel import channel_lines, fit_channel
 from r2k_tui.analytics.trend.volume import volume_trend
 from tests.analytics.synthetic import series, walk
+from tests.cases import cases
 
 BARS = series("X", 900, 11)
 SIZES = st.integers(1, 300)
 
 
-@pytest.mark.parametrize("size", [20, 50, 200])
+@cases("size", [20, 50, 200])
 def test_averages(size: int) -> None:
     np.testing.assert_allclose(indicators.average_line(BARS.close, size), talib.SMA(BARS.close, size), rtol=1e-11)
 
@@ -80,7 +81,7 @@ def test_more_history_behind_a_bar_never_changes_it_and_more_after_it_neither(co
     np.testing.assert_allclose(part, whole[:count], rtol=1e-12)
 
 
-@pytest.mark.parametrize("size", [63, 126, 252])
+@cases("size", [63, 126, 252])
 def test_channel_lines_end_at_the_rails_and_are_straight_in_logs(size: int) -> None:
     upper, fit, lower = channel_lines(BARS.close, size)
     found = fit_channel(BARS.close, size)

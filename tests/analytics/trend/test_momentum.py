@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 from r2k_tui.analytics.series.smoothing import exponential, wilder
 from r2k_tui.analytics.trend import momentum
 from tests.analytics.synthetic import series, walk
+from tests.cases import cases
 
 BARS = series("X", 900, 11)
 
 
-@pytest.mark.parametrize("stop", [15, 16, 40, 300, 900])
+@cases("stop", [15, 16, 40, 300, 900])
 def test_rsi_and_atr_from_the_first_bar_that_has_them(stop: int) -> None:
     close, high, low = BARS.close[:stop], BARS.high[:stop], BARS.low[:stop]
     assert momentum.relative_strength_index(close) == pytest.approx(talib.RSI(close, 14)[-1], rel=1e-10)
@@ -30,7 +31,7 @@ def test_rsi_and_atr_from_the_first_bar_that_has_them(stop: int) -> None:
     assert found.atr == pytest.approx(talib.ATR(high, low, close, 14)[-1], rel=1e-10)
 
 
-@pytest.mark.parametrize("stop", [700, 800, 900])
+@cases("stop", [700, 800, 900])
 def test_directional_movement_after_the_seed_has_faded(stop: int) -> None:
     columns = BARS.high[:stop], BARS.low[:stop], BARS.close[:stop]
     found = momentum.directional_movement(*columns)
@@ -167,7 +168,7 @@ def test_scale_moves_prices_and_nothing_else(scale: float, seed: int) -> None:
     assert 0 <= strength <= 100
 
 
-@pytest.mark.parametrize("count", [2, 14, 15, 16, 40, 639, 640, 641, 700])
+@cases("count", [2, 14, 15, 16, 40, 639, 640, 641, 700])
 def test_means_that_are_known_change_nothing(count: int) -> None:
     long = series("X", count, 3)
     columns = long.high, long.low, long.close

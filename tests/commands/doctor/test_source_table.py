@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.commands.doctor.fact_probe import FactUse
 from r2k_tui.commands.doctor.provider_probe import ProviderProbe
 from r2k_tui.commands.doctor.source_table import source_table
 from r2k_tui.sources.facts.probe import FactProbe
+from tests.cases import cases
 
 NOW = 1_790_000_000.0
 
@@ -18,9 +17,7 @@ def lines(
     return "\n".join(source_table(providers, facts, used, NOW))
 
 
-@pytest.mark.parametrize(
-    ("age_s", "words"), [(8, "8s ago"), (190, "3m ago"), (7300, "2h ago"), (400_000, "Wed"), (-3, "0s ago")]
-)
+@cases(("age_s", "words"), [(8, "8s ago"), (190, "3m ago"), (7300, "2h ago"), (400_000, "Wed"), (-3, "0s ago")])
 def test_the_age_of_the_newest_price(age_s: float, words: str) -> None:
     one = ProviderProbe("cboe", True, 0.42, NOW - age_s, 900.0, ("^VIX",))
     assert f"ok      0.42 s  {words}" in lines((one,))

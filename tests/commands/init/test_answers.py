@@ -6,9 +6,10 @@ import pytest
 
 from r2k_tui.commands.init.answers import currency_from, holding_from, symbols_from, yes_from
 from r2k_tui.config.sections.watchlist import Holding
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "symbols"),
     [("iwm, ^rut SPY;iwm", ("IWM", "^RUT", "SPY")), ("  ", ()), ("RTY=F\tGBPUSD=X", ("RTY=F", "GBPUSD=X"))],
 )
@@ -16,7 +17,7 @@ def test_symbols_are_taken_in_every_notation(text: str, symbols: tuple[str, ...]
     assert symbols_from(text) == symbols
 
 
-@pytest.mark.parametrize("text", ["IWM a/b", "\\", "\x1b\x1b"])
+@cases("text", ["IWM a/b", "\\", "\x1b\x1b"])
 def test_what_cannot_be_a_symbol_is_named(text: str) -> None:
     with pytest.raises(ValueError, match="cannot be a symbol"):
         symbols_from(text)
@@ -32,7 +33,7 @@ def test_a_holding_is_symbol_shares_and_cost() -> None:
     assert holding_from(["SPY", "-3", "0"]) == Holding("SPY", -3.0, 0.0)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("words", "said"),
     [
         (["IWM", "100"], "expected SYMBOL SHARES COST"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.commands.init.holdings_file import export_of, path_in, told
+from tests.cases import cases
 from tests.sources.brokers.exports import FIDELITY
 
 
@@ -17,12 +18,12 @@ def test_a_file_is_found_as_a_terminal_quotes_it(tmp_path: Path) -> None:
     assert [path_in(text) for text in quoted] == [file] * 4
 
 
-@pytest.mark.parametrize("text", ["IWM 100 210.5", "IWM", "BRK/B 10 3", "it's 1 2", "", "~nobody-at-all 1 2"])
+@cases("text", ["IWM 100 210.5", "IWM", "BRK/B 10 3", "it's 1 2", "", "~nobody-at-all 1 2"])
 def test_a_holding_is_no_file(text: str) -> None:
     assert path_in(text) is None
 
 
-@pytest.mark.parametrize("text", ["none.csv", "'no ne.CSV'", "/nowhere/at-all", "~nobody-at-all/x.csv", "a\0.csv"])
+@cases("text", ["none.csv", "'no ne.CSV'", "/nowhere/at-all", "~nobody-at-all/x.csv", "a\0.csv"])
 def test_what_looks_like_a_file_is_one_though_it_is_not_there(text: str) -> None:
     path = path_in(text)
     assert path is not None

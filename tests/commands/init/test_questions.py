@@ -10,6 +10,7 @@ import pytest
 from r2k_tui.commands.init.answers import Answers, symbols_from
 from r2k_tui.commands.init.questions import Questions, ask_all
 from r2k_tui.config.sections.watchlist import Holding
+from tests.cases import cases
 from tests.sources.brokers.exports import SCHWAB
 
 DEFAULT = Answers(("^RUT", "IWM"), (), "USD", "r2k", desktop=True)
@@ -22,7 +23,7 @@ def asked(text: str, held: int = 0) -> tuple[Answers, str]:
     return answers, words.getvalue()
 
 
-@pytest.mark.parametrize("text", ["", "\n\n\n\n\n", "\n"])
+@cases("text", ["", "\n\n\n\n\n", "\n"])
 def test_enter_and_the_end_of_the_input_take_the_defaults(text: str) -> None:
     assert asked(text)[0] == DEFAULT
 

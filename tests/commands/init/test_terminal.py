@@ -13,9 +13,10 @@ from typing import TextIO
 import pytest
 
 from r2k_tui.commands.init.terminal import background, luminance, theme_for
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("environment", "shade", "theme", "why"),
     [
         ({"TERM": "xterm", "COLORTERM": "truecolor"}, None, "r2k", "truecolor, a dark background"),
@@ -36,7 +37,7 @@ def test_the_theme_follows_colors_and_background(
     assert theme_for(environment, shade) == (theme, why)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("answer", "shade"),
     [
         (b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62c", 1.0),

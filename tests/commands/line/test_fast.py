@@ -5,10 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import pytest
-
 from r2k_tui.commands.line.command import LineRequest
 from r2k_tui.commands.line.fast import request_of
+from tests.cases import cases
 from tests.fakes.program import ROOT
 
 HEAVY = (
@@ -27,7 +26,7 @@ HEAVY = (
 )
 
 
-@pytest.mark.parametrize(
+@cases(
     ("arguments", "request_"),
     [
         ([], LineRequest()),
@@ -42,7 +41,7 @@ def test_its_own_options_need_no_command_line(arguments: list[str], request_: Li
     assert request_of(arguments) == request_
 
 
-@pytest.mark.parametrize(
+@cases(
     "arguments",
     [["--help"], ["-h"], ["--format"], ["--json"], ["x"], ["--tmux=1"], ["--fromat", "x"], ["--attach", "u", "--demo"]],
 )

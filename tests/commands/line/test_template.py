@@ -10,6 +10,7 @@ from r2k_tui.commands.line.template import DEFAULT, BadFormat, Field, parse, sym
 from r2k_tui.commands.line.values import LineValues
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.store.last_state import LastState
+from tests.cases import cases
 
 
 def test_text_and_fields_alternate() -> None:
@@ -21,7 +22,7 @@ def test_text_and_fields_alternate() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "field"),
     [
         ("{iwm.price}", Field("IWM", "", "price", "", "{iwm.price}")),
@@ -47,7 +48,7 @@ def test_symbols_are_listed_once() -> None:
     assert symbols_of(parse(DEFAULT)) == ("IWM",)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "words", "short"),
     [
         ("{IWM.pricee}", r"\{IWM.pricee\}: no such field; did you mean price\? There are: price, ", "IWM.pricee?"),

@@ -17,6 +17,7 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.store.last_state import LastState
+from tests.cases import cases
 from tests.fakes.still_market import NOW, READINGS, SCORES, SESSION, quote, score
 
 FACTS = SourceFacts("yahoo", quote_cadence_s=5.0)
@@ -45,7 +46,7 @@ def with_iwm(**fields: object) -> LastState:
     return changed(quotes={**STATE.quotes, "IWM": msgspec.structs.replace(quote("IWM"), **fields)})
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "line"),
     [
         ("{IWM.price} {IWM.change} {IWM.change%} {IWM.volume}", "318.42 +4.02 +1.28% 41.2M"),

@@ -21,9 +21,10 @@ from r2k_tui.commands.mcp.arguments import (
 from r2k_tui.commands.mcp.tools import TOOLS
 from r2k_tui.engine.readings.members.registry import MEMBER_KEYS
 from r2k_tui.engine.readings.registry import KEYS
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("row", TOOLS, ids=lambda row: row.name)
+@cases("row", TOOLS)
 def test_a_schema_is_an_object_that_allows_nothing_else(row: Any) -> None:
     schema = schema_of(row.arguments)
     assert schema["type"] == "object" and schema["additionalProperties"] is False
@@ -48,7 +49,7 @@ def test_good_arguments_are_taken() -> None:
     assert checked({}, BriefArguments) == BriefArguments("close")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("values", "type_", "words"),
     [
         ({"keys": ["rsi"]}, ReadingsArguments, r"Invalid enum value 'rsi' .*; did you mean rsi14\?; arguments of this"),

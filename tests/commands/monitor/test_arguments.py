@@ -14,6 +14,7 @@ from r2k_tui.commands.monitor.arguments import monitor_arguments
 from r2k_tui.commands.monitor.quick_start import options_of
 from r2k_tui.commands.shared.option_table import COMMON, FILE, FLAG, MONITOR, NUMBER, CommandOption
 from r2k_tui.commands.shared.options import Options, ViewOptions
+from tests.cases import cases
 
 ALL = (*COMMON, *MONITOR)
 # Of each kind: what it takes, and what it may refuse.
@@ -110,7 +111,7 @@ def test_usual_command_lines_are_answered(full: Any) -> None:
         assert quick(words) == full(words), words
 
 
-@pytest.mark.parametrize("words", OTHER, ids=" ".join)
+@cases("words", OTHER)
 def test_everything_else_is_left_to_the_full_command_line(words: list[str]) -> None:
     assert quick(words) is None
 

@@ -6,11 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from r2k_tui.commands.monitor.arguments import MonitorArguments
 from r2k_tui.commands.monitor.quick_start import options_of
 from r2k_tui.commands.shared.options import Options, ViewOptions
+from tests.cases import cases
 
 ROOT = Path(__file__).parents[3]
 QUICK = """
@@ -25,7 +24,7 @@ finally:
 """
 
 
-@pytest.mark.parametrize(
+@cases(
     ("arguments", "words"),
     [
         (("--demo",), "needs a terminal"),

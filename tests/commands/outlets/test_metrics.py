@@ -13,6 +13,7 @@ from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.outlets import metrics
 from r2k_tui.commands.outlets.metrics import Listening, listening_at
 from r2k_tui.commands.shared.options import Options
+from tests.cases import cases
 from tests.commands.outlets.conftest import Start
 from tests.fakes.broker import Broker, free_port
 from tests.fakes.program import ROOT, r2k
@@ -83,7 +84,7 @@ def test_a_hub_is_read_or_served() -> None:
         metrics.run(Options(attach="nats://h:1"), "9464", "nats://h:1", False, False)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "where"),
     [
         ("127.0.0.1:9464", Listening("127.0.0.1", 9464)),
@@ -96,7 +97,7 @@ def test_an_address_is_a_host_and_a_port(text: str, where: Listening) -> None:
     assert listening_at(text) == where
 
 
-@pytest.mark.parametrize("text", ["", "x", "127.0.0.1", ":", ":9464", "h:0", "h:65536", "http://h:1/x", "h:²"])
+@cases("text", ["", "x", "127.0.0.1", ":", ":9464", "h:0", "h:65536", "http://h:1/x", "h:²"])
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="expected HOST:PORT"):
         listening_at(text)

@@ -15,6 +15,7 @@ import pytest
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.outlets.watch import seconds_of
+from tests.cases import cases
 from tests.commands.outlets.conftest import Start
 from tests.fakes.broker import Broker, free_port
 from tests.fakes.program import ROOT, Program, r2k
@@ -131,14 +132,12 @@ def test_a_hub_that_goes_and_returns(start: Start, broker: Broker) -> None:
     assert program.end() == 0
 
 
-@pytest.mark.parametrize(
-    ("text", "seconds"), [("5s", 5.0), ("500ms", 0.5), ("2", 2.0), ("1.5m", 90.0), ("24h", 86400.0)]
-)
+@cases(("text", "seconds"), [("5s", 5.0), ("500ms", 0.5), ("2", 2.0), ("1.5m", 90.0), ("24h", 86400.0)])
 def test_an_interval_has_a_unit_or_is_of_seconds(text: str, seconds: float) -> None:
     assert seconds_of(text) == pytest.approx(seconds)
 
 
-@pytest.mark.parametrize("text", ["0s", "-1s", "5 parsecs", "25h", "nan", "1e3s"])
+@cases("text", ["0s", "-1s", "5 parsecs", "25h", "nan", "1e3s"])
 def test_what_is_no_interval_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="--every"):
         seconds_of(text)

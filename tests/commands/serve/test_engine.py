@@ -15,6 +15,7 @@ import pytest
 
 from r2k_tui.commands.serve.engine import _setup_of
 from r2k_tui.commands.shared.options import Options
+from tests.cases import cases
 from tests.fakes.broker import Broker, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -163,7 +164,7 @@ def test_data_that_may_not_be_passed_on_are_refused(start: Start, tmp_path: Path
     assert engine.end(signal.SIGTERM) == 0
 
 
-@pytest.mark.parametrize(
+@cases(
     ("arguments", "words"),
     [
         (("engine", "--demo", "--publish", "ftp://joe:hunter2@x"), "not the address of a hub"),

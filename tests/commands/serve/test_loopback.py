@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.commands.serve.loopback import is_loopback
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.10", "::1", "localhost"])
+@cases("host", ["127.0.0.1", "127.8.9.10", "::1", "localhost"])
 def test_loopback(host: str) -> None:
     assert is_loopback(host)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "desk.example", "", "localhost.example", "127.0.0.1.x"])
+@cases("host", ["0.0.0.0", "::", "192.0.2.7", "desk.example", "", "localhost.example", "127.0.0.1.x"])
 def test_everything_else_is_the_network(host: str) -> None:
     assert not is_loopback(host)

@@ -19,6 +19,7 @@ import pytest
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.bootstrap.setup import check_day
 from r2k_tui.commands.shared.streams import escaped, in_ascii
+from tests.cases import cases
 from tests.forked.order import Closing
 from tests.forked.spawning import start_anew
 
@@ -128,7 +129,7 @@ def test_ascii_spelling() -> None:
     assert json.loads(escaped('"– 😀"')) == "– 😀"
 
 
-@pytest.mark.parametrize("text", ["20250918", "2025-W38-4", "2025-9-18", "2025-09-18T00:00", " 2025-09-18", ""])
+@cases("text", ["20250918", "2025-W38-4", "2025-9-18", "2025-09-18T00:00", " 2025-09-18", ""])
 def test_a_day_is_written_in_one_way(text: str) -> None:
     with pytest.raises(UsageError, match="expected a day as YYYY-MM-DD"):
         check_day("--as-of", text)

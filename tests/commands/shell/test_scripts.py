@@ -8,9 +8,10 @@ import subprocess
 import pytest
 
 from r2k_tui.commands.shell.scripts import SCRIPTS, SHELLS
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("shell", SHELLS)
+@cases("shell", SHELLS)
 def test_the_shell_accepts_it(shell: str) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed: its script is not read")

@@ -7,9 +7,10 @@ import pytest
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.universe.parts import Arguments, run
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("part", "arguments", "words"),
     [
         ("ranks", Arguments(days=5), "universe ranks: --days is for earnings, insiders"),

@@ -13,6 +13,7 @@ from r2k_tui.config.paths import packaged_path
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.alerts import BuiltIn, Delivery
 from r2k_tui.model.alerts.rule import RuleSettings, seconds_of
+from tests.cases import cases
 from tests.config.complaints import complaint
 
 ALERT = '[[alerts]]\nfield = "price"\nop = "above"\nvalue = 250\n'
@@ -99,7 +100,7 @@ def test_a_rule_without_a_name_is_called_by_what_it_says() -> None:
     )
 
 
-@pytest.mark.parametrize(("span", "seconds"), [("90s", 90), ("15m", 900), ("2h", 7200), ("1d", 86400), (None, 0)])
+@cases(("span", "seconds"), [("90s", 90), ("15m", 900), ("2h", 7200), ("1d", 86400), (None, 0)])
 def test_stretches(span: str | None, seconds: float) -> None:
     assert seconds_of(span) == seconds
 

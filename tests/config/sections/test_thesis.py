@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from r2k_tui.config.sections.thesis import ClaimSettings, Thesis, claim_fault
+from tests.cases import cases
 
 
 def claim(test: str, **parts: Any) -> ClaimSettings:
     return ClaimSettings("mine", "It is so.", test, "IWM", **{"claimed": 0.5, **parts})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("given", "key", "words"),
     [
         (claim("return"), "test", "needs a window"),

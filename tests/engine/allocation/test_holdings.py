@@ -17,6 +17,7 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.money.conversion import ExchangeRate
 from r2k_tui.store.store import Store
+from tests.cases import cases
 from tests.engine.virtual_time import START
 
 DAY = 86400.0
@@ -125,7 +126,7 @@ def test_what_is_named_is_named_once() -> None:
     assert [p.message for p in problems if p.symbol == "VOD.L"] == ["named before"]
 
 
-@pytest.mark.parametrize(("days_old", "kinds"), [(0, []), (1, []), (3, ["stale"]), (9, ["currency"])])
+@cases(("days_old", "kinds"), [(0, []), (1, []), (3, ["stale"]), (9, ["currency"])])
 def test_the_age_of_a_rate(days_old: int, kinds: list[str]) -> None:
     problems: list[Problem] = []
     value(problems, rates(days_old))

@@ -17,12 +17,13 @@ from r2k_tui.engine.allocation.protocol import (
     ToWorker,
     frame,
 )
+from tests.cases import cases
 from tests.engine.allocation.problems import market, problem
 
 TASKS = (Allocate("equal"), RunBacktest("hrp", "monthly", 5.0), Simulate("own", 10, 1000, 21, 7, 1e5, 0.0, 4e3))
 
 
-@pytest.mark.parametrize("task", TASKS, ids=lambda task: type(task).__name__)
+@cases("task", TASKS)
 def test_a_job_survives_the_pipe_with_its_panel(task: Allocate | RunBacktest | Simulate) -> None:
     job = Job(3, problem(panel=market(10)), task)
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(job), type=ToWorker) == job

@@ -13,6 +13,7 @@ from r2k_tui.engine.allocation.risk_free import risk_free_rate
 from r2k_tui.engine.allocation.studies.backtest import backtest
 from r2k_tui.engine.allocation.studies.measures import measured
 from r2k_tui.engine.allocation.studies.walk_forward import LEAST, tilt_tests, walk_forward, walked
+from tests.cases import cases
 from tests.engine.allocation.problems import SETTINGS, market, unreported, workspace
 
 DAYS = np.arange("2020-01-06", "2020-01-11", dtype="datetime64[D]")
@@ -41,7 +42,7 @@ def test_days_before_the_first_rate_are_told() -> None:
     assert [(p.symbol, p.kind, p.message) for p in found.problems] == [("^IRX", "risk_free", words)]
 
 
-@pytest.mark.parametrize("series", [None, bill(["2020-01-10"], [2.0]), bill(["2020-01-03"], [np.nan])])
+@cases("series", [None, bill(["2020-01-10"], [2.0]), bill(["2020-01-03"], [np.nan])])
 def test_without_a_rate_0_stands_in_and_is_told(series: DailySeries | None) -> None:
     found = risk_free_rate("^IRX", series, DAYS)
     assert (found.mean, found.each, found.origin) == (0.0, None, "0 stands in")

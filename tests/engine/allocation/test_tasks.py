@@ -11,6 +11,7 @@ from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.engine.allocation.tasks import backtest_task, portfolio_name, simulation_task
 from r2k_tui.engine.allocation.worker.client import AllocationFailure
 from r2k_tui.model.messages.allocation.portfolios import USER_PORTFOLIOS, GetBacktest, GetSimulation
+from tests.cases import cases
 from tests.engine.allocation.problems import SETTINGS
 
 MIXES = tuple(PortfolioMix(name, {"SPY": 1.0}) for name in "abcd")
@@ -41,7 +42,7 @@ def test_yours_are_all_of_the_user_but_the_first() -> None:
         backtest_task(WITH, GetBacktest("hrp", beside=(USER_PORTFOLIOS, "equal")))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("request_", "words"),
     [
         (GetSimulation("target_vol"), "target_vol needs `target_volatility` in .allocation."),

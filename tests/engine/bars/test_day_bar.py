@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-import pytest
-
 from r2k_tui.engine.bars.day_bar import day_so_far, with_day_so_far
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.calendar.venue import venue_day
 from r2k_tui.model.market.quote import Quote
+from tests.cases import cases
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import daily_bars
 
@@ -33,7 +32,7 @@ def test_the_quote_of_the_next_day_is_a_bar_more() -> None:
     assert len(bars) == 4 and day_of_bar(bars.times()[-1]) == date(2025, 9, 19)
 
 
-@pytest.mark.parametrize("time", [None, START - DAY_S, START + DAY_S, START + 20 * 3600.0])
+@cases("time", [None, START - DAY_S, START + DAY_S, START + 20 * 3600.0])
 def test_a_day_that_is_over_or_still_to_come_is_none(time: float | None) -> None:
     assert day_so_far(BARS, quote_at(time), START) is None
     assert with_day_so_far(BARS, quote_at(time), START) is BARS

@@ -15,6 +15,7 @@ from r2k_tui.model.market.bars import Bars
 from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.messages.bars import GetRangeStarts, RangeStart, RangeStartsReply
 from r2k_tui.model.messages.outcome import Failure
+from tests.cases import cases
 from tests.engine.stage import TODAY, Stage, ask
 from tests.fakes.invented_bars import bars_at, daily_bars, midnight, wave, weekdays_to
 
@@ -24,7 +25,7 @@ def day(bars: Bars, name: str, today: date = TODAY) -> date | None:
     return None if found is None else day_of_bar(bars.times()[found])
 
 
-@pytest.mark.parametrize(
+@cases(
     ("name", "start"),
     [
         ("1D", date(2025, 9, 17)),
@@ -35,7 +36,7 @@ def day(bars: Bars, name: str, today: date = TODAY) -> date | None:
         ("MAX", weekdays_to(TODAY, 400)[0]),
     ],
 )
-@pytest.mark.parametrize("unfinished", [True, False])
+@cases("unfinished", [True, False])
 def test_the_close_before_the_range(name: str, start: date, unfinished: bool) -> None:
     """Whether today's bar is there already makes no difference."""
     bars = daily_bars("IWM", wave(400), TODAY)

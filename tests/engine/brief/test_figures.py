@@ -7,10 +7,11 @@ import pytest
 from r2k_tui.engine.brief.figures import composed, joined, of_macro, of_members, of_reading, of_score, sentence, shown
 from r2k_tui.engine.brief.inputs import Missing
 from r2k_tui.model.brief import BriefUnit
+from tests.cases import cases
 from tests.engine.brief.case import MARKET, index_readings, inputs, members
 
 
-@pytest.mark.parametrize(
+@cases(
     ("value", "unit", "text"),
     [
         (2345.6, "price", "2,345.60"),

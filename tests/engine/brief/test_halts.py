@@ -9,6 +9,7 @@ from r2k_tui.engine.brief.inputs import Missing
 from r2k_tui.model.brief import BriefSection
 from r2k_tui.model.halts.halt import Halt
 from r2k_tui.model.halts.listing import HaltList, ListedHalt
+from tests.cases import cases
 from tests.engine.brief.case import inputs, texts
 
 # 2025-09-18 12:00 New York.
@@ -43,7 +44,7 @@ def test_a_market_wide_halt() -> None:
     assert "All US stocks are halted: " in words_of(listed(market_wide=market))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("halts", "reason"),
     [
         ("halts of a day of the past are not kept", "halts of a day of the past are not kept"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.engine.brief.members import breadth_section, carried_section
 from r2k_tui.model.market.universe import Contributors, Summary
+from tests.cases import cases
 from tests.engine.brief.case import inputs, members, texts
 
 
@@ -37,7 +36,7 @@ def test_breadth_sectors_and_styles() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("summary", "reason"),
     [
         ("no list", "no list"),

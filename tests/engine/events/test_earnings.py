@@ -11,6 +11,7 @@ from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.events.event import Event, EventKind, EventTime
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.fundamentals import Fundamentals
+from tests.cases import cases
 
 TODAY = date(2026, 11, 30)
 
@@ -28,7 +29,7 @@ def test_a_moment_is_a_day_and_a_time() -> None:
     assert (found.day, found.when, found.estimate, found.note) == (date(2026, 12, 2), EventTime.AFTER_CLOSE, False, "")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("clock", "when"),
     [
         ("2026-12-02T07:00", EventTime.BEFORE_OPEN),
@@ -86,7 +87,7 @@ def test_today_counts_and_yesterday_does_not() -> None:
     assert earnings_day(times("2026-11-29T16:05"), TODAY).day is None
 
 
-@pytest.mark.parametrize(
+@cases(
     ("moment", "kind", "words"),
     [
         ("2026-11-05T16:05", "past_date", "2026-11-05, is over"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.engine.events.merging import is_other_company, matched, merged_report
 from r2k_tui.model.events.event import Event, EventKind, EventTime
+from tests.cases import cases
 
 
 def quoted(day: str, **more: object) -> Event:
@@ -16,7 +15,7 @@ def listed(day: str, symbol: str = "AAAA", name: str = "Aaaa Inc.", **more: obje
     return Event(EventKind.EARNINGS, day, symbol, name, source="nasdaq", **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("spelled", ["MOG/A", "MOG.A", "MOG-A", "MOGA"])
+@cases("spelled", ["MOG/A", "MOG.A", "MOG-A", "MOGA"])
 def test_share_classes_are_one_member_in_every_spelling(spelled: str) -> None:
     found = matched([listed("2026-12-01", spelled, "Moog Inc. Class A")], {"MOG-A": "Moog Inc."})
     assert [event.symbol for event in found.events["MOG-A"]] == ["MOG-A"]
@@ -44,7 +43,7 @@ def test_a_reused_ticker_is_said_and_not_merged() -> None:
     assert "Goldfields Mining Ltd under this ticker; the member is Aaaa Biosciences Inc: not used" in problem.message
 
 
-@pytest.mark.parametrize(
+@cases(
     ("name", "other", "differ"),
     [
         ("MOOG INC CLASS A", "Moog Inc.", False),

@@ -18,6 +18,7 @@ from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.sources.base import SourceInfo
 from r2k_tui.sources.nasdaq.calendars import NasdaqCalendars
 from r2k_tui.store.store import Store
+from tests.cases import cases
 from tests.fakes.scripted_source import LIVE, ScriptedSource
 
 ON = Config(nasdaq=NasdaqSettings(calendars=True))
@@ -55,7 +56,7 @@ def test_a_source_with_events_of_its_own_needs_nobody() -> None:
     assert provider_of(context(Config()), source, publishes=False).client is source
 
 
-@pytest.mark.parametrize(
+@cases(
     "changes",
     [
         {"remote": False},

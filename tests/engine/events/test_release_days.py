@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from r2k_tui.engine.events.release_days import AgencyCalendar, release_events, time_of_day
 from r2k_tui.model.events.event import EventKind, EventTime
 from r2k_tui.model.macro.release_dates import BY_RULE, CPI, FOMC, GDP, PAYROLLS, SOURCE, ReleaseDay
 from r2k_tui.sources.releases.found import FoundDay
+from tests.cases import cases
 
 ANNOUNCED = date(2026, 1, 1)
 
@@ -74,7 +73,7 @@ def test_a_calendar_says_nothing_of_other_releases() -> None:
     assert [(event.name, event.source) for event in found] == [(PAYROLLS, SOURCE), (CPI, "BLS"), (GDP, SOURCE)]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("clock", "expected"),
     [
         ("08:30", EventTime.BEFORE_OPEN),

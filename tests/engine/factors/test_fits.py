@@ -11,6 +11,7 @@ from r2k_tui.analytics.factors.monthly_returns import MonthlyReturns
 from r2k_tui.engine.factors.fits import CannotFit, fit, member_betas
 from tests.analytics.factors.test_monthly_returns import SESSIONS
 from tests.analytics.factors.test_regression import sample
+from tests.cases import cases
 
 MONTH = np.arange("2000-01", "2020-01", dtype="datetime64[M]")[:100]
 
@@ -37,7 +38,7 @@ def test_a_fit_is_over_common_months_less_the_riskless_return() -> None:
     assert ends[0] == series.month[10 + 35] and ends[-1] == series.month[79]
 
 
-@pytest.mark.parametrize("count", [0, 1, 35])
+@cases("count", [0, 1, 35])
 def test_fewer_than_36_months_are_told_in_words(count: int) -> None:
     series, table = factors()
     words = f"{count} month{'' if count == 1 else 's'} in common with the factors, 36 are needed"

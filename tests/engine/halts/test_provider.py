@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 
 import msgspec
-import pytest
 
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.engine.halts.provider import HaltProvider, halt_provider
 from r2k_tui.sources.base import Source, SourceInfo
 from r2k_tui.sources.demo.source import DemoSource
+from tests.cases import cases
 from tests.fakes.scripted_source import LIVE, ScriptedSource
 
 CLOSES = msgspec.structs.replace(LIVE, info=SourceInfo("csv", live=False), remote=False)
@@ -34,7 +34,7 @@ def test_a_source_with_halts_of_its_own_is_asked_itself() -> None:
     assert (found.name, found.asked, found.feed) == ("demo", source, None)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("source", "as_of", "settings", "why"),
     [
         (ScriptedSource(), "2025-09-18", {}, "not known for 2025-09-18"),

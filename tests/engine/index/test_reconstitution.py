@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-import pytest
-
 from r2k_tui.engine.index.reconstitution import ReconstitutionWatch, stage_of
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.index.reconstitution import Reconstitution, countdown
+from tests.cases import cases
 
 DAYS = (30, 7, 1)
 
@@ -44,7 +43,7 @@ def test_dates_of_the_settings_count() -> None:
     assert [stage for stage, _ in told("2026-12-11T09:00", own=own)] == ["2026-12-18 7"]
 
 
-@pytest.mark.parametrize(("day", "stage"), [(date(2026, 12, 11), 1), (date(2026, 12, 5), 7), (date(2026, 10, 1), None)])
+@cases(("day", "stage"), [(date(2026, 12, 11), 1), (date(2026, 12, 5), 7), (date(2026, 10, 1), None)])
 def test_the_stage_is_the_smallest_of_the_days(day: date, stage: int | None) -> None:
     coming = countdown((), day)
     assert coming is not None and stage_of(coming, DAYS) == stage

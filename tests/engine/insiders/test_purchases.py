@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.engine.insiders.purchases import Bought, bought, buyers, by_member, cluster, first_day, one_by_one, totals
 from r2k_tui.model.insiders.filing import InsiderFiling
 from r2k_tui.model.insiders.report import PurchaseCluster, PurchaseTotals
+from tests.cases import cases
 from tests.engine.insiders.filings import filing
 
 SINCE, UNTIL = "2025-07-01", "2025-09-18"
@@ -44,7 +43,7 @@ def test_an_unknown_price_is_no_zero() -> None:
     assert totals([]) == PurchaseTotals()
 
 
-@pytest.mark.parametrize(
+@cases(
     ("filed", "count"),
     [
         ([(1,), (1,)], 1),

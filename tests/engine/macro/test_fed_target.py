@@ -10,6 +10,7 @@ import pytest
 
 from r2k_tui.engine.macro.fed_target import COMPLETE_TO, RANGE, RANGE_SINCE, TARGET, decided_on, range_on
 from tests.analytics.synthetic import REAL
+from tests.cases import cases
 
 
 def test_the_whole_history_in_order() -> None:
@@ -25,7 +26,7 @@ def test_the_whole_history_in_order() -> None:
     assert all((step.rate * 4).is_integer() for step in RANGE)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("effective", "decided"),
     [
         ("2008-12-16", "2008-12-16"),

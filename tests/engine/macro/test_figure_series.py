@@ -21,6 +21,7 @@ from r2k_tui.sources.as_of import AsOfSource
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.csv_folder.source import CsvFolderSource
 from tests.analytics.synthetic import REAL
+from tests.cases import cases
 
 EPOCH = date(1970, 1, 1)
 FRED = REAL.parent / "fred"
@@ -96,7 +97,7 @@ def test_no_nowcast_of_a_quarter_that_is_out_is_called_the_running_one(day: date
     assert f"no nowcast of {day.year} Q{(day.month + 2) // 3} as it stood on {day}" in found.reason
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "quarter", "words"),
     [
         (date(2025, 9, 18), "2025-07-01", "running quarter"),

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import msgspec
 import numpy as np
-import pytest
 
 from r2k_tui.engine.macro.fed_target import COMPLETE_TO, RANGE
 from r2k_tui.engine.macro.policy_course import Course, course_of
 from r2k_tui.engine.macro.policy_study import REGIME_NAMES, regimes_on
 from r2k_tui.model.macro.series import MacroSeries, pack_series
+from tests.cases import cases
 
 EPOCH = date(1970, 1, 1)
 
@@ -46,7 +46,7 @@ DFF = effective(date(2000, 1, 3), date(2026, 8, 20))
 FULL = target(date(2008, 12, 16), date(2026, 8, 20))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "expected"),
     [
         ("2004-06-29", "holding"),

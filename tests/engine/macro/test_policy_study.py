@@ -16,6 +16,7 @@ from r2k_tui.model.macro.series import MacroSeries, pack_series
 from r2k_tui.model.readings.study import no_difference
 from r2k_tui.sources.csv_folder.datasets import read_macro_series
 from tests.analytics.synthetic import REAL, real
+from tests.cases import cases
 
 pytestmark = pytest.mark.realdata
 IDS = ("DFF", "DGS2", "DGS10", "DGS3MO")
@@ -93,7 +94,7 @@ def test_small_caps_after_first_cuts_prove_nothing() -> None:
     assert sum(state.n for state in study().regimes) == study().all_months.n == 466
 
 
-@pytest.mark.parametrize("last", ["1996-06-28", "2008-12-31", "2019-09-30", "2025-09-18"])
+@cases("last", ["1996-06-28", "2008-12-31", "2019-09-30", "2025-09-18"])
 def test_a_day_of_the_past_knows_nothing_later(last: str) -> None:
     then, now = study(last), study()
     count = len(then.moves)

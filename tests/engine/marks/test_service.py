@@ -6,6 +6,7 @@ import pytest
 
 from r2k_tui.engine.marks.service import MarkFault, checked_day, checked_symbol, checked_text, known_by
 from r2k_tui.model.marks import LONGEST_NOTE
+from tests.cases import cases
 
 NOON = 1_787_328_000.0  # 2026-08-21, noon in New York
 
@@ -16,9 +17,7 @@ def test_text_from_outside_becomes_one_clean_line() -> None:
     assert len(checked_text("x" * LONGEST_NOTE)) == LONGEST_NOTE
 
 
-@pytest.mark.parametrize(
-    ("text", "words"), [("", "needs a text"), ("\x1b\x07", "needs a text"), ("x" * 281, "at most 280")]
-)
+@cases(("text", "words"), [("", "needs a text"), ("\x1b\x07", "needs a text"), ("x" * 281, "at most 280")])
 def test_no_text_and_too_long_a_text_are_refused(text: str, words: str) -> None:
     with pytest.raises(MarkFault, match=words):
         checked_text(text)

@@ -13,6 +13,7 @@ from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 from r2k_tui.engine.readings.scores.scores import RECIPES
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.readings.reading import ScoreKind
+from tests.cases import cases
 from tests.engine.readings.boards import CONTEXT, COUNT, OWN, board, cut, last_bar
 
 # One of each family, those that build on the boards before among them.
@@ -102,7 +103,7 @@ def test_a_tick_computes_nothing_anew(whole: SymbolAnalysis) -> None:
     assert reading_or_score(ticked, "rv21").value != reading_or_score(whole, "rv21").value
 
 
-@pytest.mark.parametrize(("stop", "chosen"), [(1, "every session"), (60, "every session"), (300, "one session in 3")])
+@cases(("stop", "chosen"), [(1, "every session"), (60, "every session"), (300, "one session in 3")])
 def test_a_short_history_takes_sessions(stop: int, chosen: str) -> None:
     found = history_before(cut(stop), "last_close")
     assert found.chosen == chosen

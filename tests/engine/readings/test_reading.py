@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pytest
 
 from r2k_tui.engine.readings.reading import absent, day, number
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("value", [None, math.nan, math.inf, -math.inf])
+@cases("value", [None, math.nan, math.inf, -math.inf])
 def test_what_is_no_number_has_a_reason(value: float | None) -> None:
     found = number(value, 5, "too short", "over 20 days", "2025-09-18")
     assert (found.value, found.n, found.reason) == (None, 5, "too short")

@@ -19,6 +19,7 @@ from r2k_tui.engine.readings.studies import study_followthrough, study_states
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.readings.reading import ScoreKind
 from tests.analytics.synthetic import real, weekdays
+from tests.cases import cases
 
 pytestmark = pytest.mark.realdata
 FILES = {
@@ -108,9 +109,7 @@ def test_filtered_simulation_breaks_as_often_as_it_promises() -> None:
         assert found[f"christoffersen_p_{other}"].number < 0.01
 
 
-@pytest.mark.parametrize(
-    "span", [("1992-01-01", "2100-01-01"), ("1992-01-01", "2009-04-30"), ("2009-05-01", "2100-01-01")]
-)
+@cases("span", [("1992-01-01", "2100-01-01"), ("1992-01-01", "2009-04-30"), ("2009-05-01", "2100-01-01")])
 def test_zones_of_the_gauge_order_the_volatility_that_follows(span: tuple[str, str]) -> None:
     whole = board()
     days, scores = whole.score_history(ScoreKind.RISK)

@@ -12,6 +12,7 @@ from r2k_tui.analytics.series.series import select
 from r2k_tui.engine.readings.inputs import Role
 from r2k_tui.engine.readings.registry import KEYS, READINGS
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
+from tests.cases import cases
 from tests.engine.readings.boards import (
     CONTEXT,
     OWN,
@@ -101,7 +102,7 @@ def test_some_keys_and_an_unknown_one() -> None:
         whole.readings(["nonsense"])
 
 
-@pytest.mark.parametrize("stop", [1, 2, 22, 260, 700, 2000, 3399])
+@cases("stop", [1, 2, 22, 260, 700, 2000, 3399])
 def test_truncated_data_and_truncated_context_agree(stop: int) -> None:
     own = select(OWN, slice(0, stop))
     assert_same(board(own).readings(), cut(stop).readings())

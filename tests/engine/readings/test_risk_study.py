@@ -13,6 +13,7 @@ from r2k_tui.engine.readings.inputs import Role
 from r2k_tui.engine.readings.risk_study import DEEPEST, deepest_falls, position_size, study_risk
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from tests.analytics.synthetic import series
+from tests.cases import cases
 from tests.engine.readings import test_realdata as realdata
 from tests.engine.readings.boards import CONTEXT, COUNT, OWN, board, cut
 
@@ -88,7 +89,7 @@ def test_a_fund_has_no_fund_beside_it() -> None:
     assert all(len(found) == 1 and found[0].symbol == "IWM" for found in outcomes)
 
 
-@pytest.mark.parametrize("stop", [0, 1, 2, 9])
+@cases("stop", [0, 1, 2, 9])
 def test_next_to_no_history(stop: int) -> None:
     found = study_risk(board(select(OWN, slice(0, stop)), CONTEXT))
     assert found.sessions == stop

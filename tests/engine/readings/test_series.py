@@ -14,6 +14,7 @@ from r2k_tui.analytics.series.series import DailySeries, select
 from r2k_tui.engine.readings.inputs import Role
 from r2k_tui.model.readings.reading import ScoreKind
 from tests.analytics.synthetic import closes_only, series
+from tests.cases import cases
 from tests.engine.readings.boards import (
     CONTEXT,
     COUNT,
@@ -105,8 +106,8 @@ def test_odd_series_in_the_context() -> None:
         assert_sound_scores(found.scores())
 
 
-@pytest.mark.parametrize("column", ["open", "high", "low", "adj_close", "volume"])
-@pytest.mark.parametrize("fill", [math.nan, 0.0])
+@cases("column", ["open", "high", "low", "adj_close", "volume"])
+@cases("fill", [math.nan, 0.0])
 def test_a_missing_column_costs_only_what_needs_it(column: str, fill: float) -> None:
     own = msgspec.structs.replace(OWN, symbol="X", **{column: np.full(COUNT, fill)})
     found = board(own).readings()

@@ -14,6 +14,7 @@ from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.engine.rules.inputs import GatheredInputs, KnownBars, RuleTerms, gathered, gauge_of
 from r2k_tui.model.readings.reading import ScoreKind
 from tests.analytics.synthetic import closes_only, series, weekdays
+from tests.cases import cases
 
 MARKET = MarketSettings()
 COUNT = 1700
@@ -117,7 +118,7 @@ def test_the_gauge_is_that_of_the_study_of_states() -> None:
     assert len(gauge_of(MARKET, bars(RUT=None))) == 0
 
 
-@pytest.mark.parametrize("count", [700, 1203, 1699])
+@cases("count", [700, 1203, 1699])
 def test_the_gauge_of_a_day_knows_no_later_one(count: int) -> None:
     known = bars()
     last = weekdays(COUNT)[count - 1]

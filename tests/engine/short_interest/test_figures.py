@@ -7,6 +7,7 @@ import pytest
 
 from r2k_tui.engine.short_interest.figures import MemberFigures, member_figures, settled_columns
 from r2k_tui.model.index.short_interest import REVISED, SPLIT, SqueezeRule
+from tests.cases import cases
 from tests.fakes.settlements import NAN, Line, settlement
 
 RULE = SqueezeRule(0.2, 5.0)
@@ -60,7 +61,7 @@ def test_after_a_split_and_from_zero_the_change_is_unknown() -> None:
     assert not found.settled.restated.any() or found.settled.restated.tolist() == [False, True, False]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("shares", "cover", "above", "squeeze"),
     [
         (200.0, 5.0, YES, YES),

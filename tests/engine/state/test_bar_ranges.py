@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.engine.state.bar_ranges import cut, last_sessions
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.ranges import RANGE_BY_NAME, RANGES
+from tests.cases import cases
 from tests.fakes.invented_bars import bars_at, daily_bars, midnight, wave, weekdays_to
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -33,8 +33,8 @@ def intraday(interval: Interval, sessions: list[date]) -> Bars:
     return bars_at(times, [1.0] * len(times), interval=interval)
 
 
-@pytest.mark.parametrize("chart_range", RANGES, ids=lambda r: r.name)
-@pytest.mark.parametrize("count", [0, 1])
+@cases("chart_range", RANGES)
+@cases("count", [0, 1])
 def test_no_bar_and_one_bar(chart_range: object, count: int) -> None:
     bars = bars_at([midnight(TODAY)] * count, [1.0] * count, interval=chart_range.interval)  # type: ignore[attr-defined]
     assert cut(bars, chart_range) == bars  # type: ignore[arg-type]
@@ -87,7 +87,7 @@ class TestDays:
 
 
 class TestSessions:
-    @pytest.mark.parametrize(("name", "count"), [("1D", 1), ("5D", 5), ("1M", 22)])
+    @cases(("name", "count"), [("1D", 1), ("5D", 5), ("1M", 22)])
     def test_whole_sessions_with_their_fringes(self, name: str, count: int) -> None:
         chart_range = RANGE_BY_NAME[name]
         sessions = weekdays_to(TODAY, 25)

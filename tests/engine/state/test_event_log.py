@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.engine.state.event_log import EventLog, health_message, problem_messages
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher
@@ -12,6 +10,7 @@ from r2k_tui.model.log import LOG_KEPT, Level
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.market.source import SourceFacts
+from tests.cases import cases
 from tests.engine.virtual_time import START, WallClock, virtual
 
 OK = FeedStatus("quotes", FeedState.OK)
@@ -22,7 +21,7 @@ def worse(status: FeedStatus, failures: int) -> FeedStatus:
     return FeedStatus(status.topic, status.state, failures=failures, message=status.message)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("before", "now", "told"),
     [
         (None, FeedStatus("quotes"), None),

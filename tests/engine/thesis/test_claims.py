@@ -12,6 +12,7 @@ from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.thesis import ClaimSettings, Thesis
 from r2k_tui.engine.thesis.claims import claims_of
 from r2k_tui.model.thesis import Unit, Verdict
+from tests.cases import cases
 from tests.engine.thesis.case import CLOSES, DAYS, own
 from tests.structure.source_tree import PACKAGE
 
@@ -20,7 +21,7 @@ def close(day: str) -> float:
     return float(CLOSES[int(np.searchsorted(DAYS, np.datetime64(day)))])
 
 
-@pytest.mark.parametrize(
+@cases(
     ("test", "claimed", "changes", "measured"),
     [
         ("level", 200.0, {}, 200.0),

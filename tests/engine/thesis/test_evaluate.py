@@ -10,6 +10,7 @@ from r2k_tui.engine.thesis.evaluate import evaluate_claims, flips, worth_keeping
 from r2k_tui.engine.thesis.inputs import Claim, ClaimInputs, ClaimOutcome
 from r2k_tui.model.thesis import ClaimResult, Unit, Verdict
 from r2k_tui.store.macro import DatedVerdict
+from tests.cases import cases
 from tests.engine.thesis.case import case
 
 
@@ -32,7 +33,7 @@ def result(verdict: Verdict, day: str = "2025-09-18") -> ClaimResult:
     return ClaimResult("a", "words", Unit.FLAG, True, True, None, None, None, verdict, "because", day)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("before", "now", "flipped"),
     [
         (Verdict.HOLDS, Verdict.DOES_NOT_HOLD, True),

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from r2k_tui.engine.thesis.measures import Price, measure, words_of
+from tests.cases import cases
 from tests.engine.thesis.case import CLOSES, DAY, DAYS, case
 
 
@@ -26,7 +27,7 @@ def test_a_return_counts_from_the_close_before_its_stretch() -> None:
     assert year.value == pytest.approx(CLOSES[-1] / CLOSES[before] - 1)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("asked", "reason"),
     [
         (Price("QQQ"), "no daily bars of QQQ"),

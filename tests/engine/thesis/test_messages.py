@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.engine.thesis.messages import formatted, share, span
 from r2k_tui.model.thesis import Unit, Value
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("value", "unit", "words"),
     [
         (None, Unit.PRICE, "not known"),

@@ -13,6 +13,7 @@ from r2k_tui.engine.thesis.evaluate import evaluate_claims
 from r2k_tui.model.macro.figures import FigureGroup, FigureUnit, MacroFigure
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.thesis import Verdict
+from tests.cases import cases
 from tests.engine.thesis.case import case, own
 
 
@@ -32,7 +33,7 @@ def test_a_claim_says_of_which_publication_its_figure_is(vintage: str | None, re
     assert words in found.reason
 
 
-@pytest.mark.parametrize(
+@cases(
     ("claimed", "changes", "holds"),
     [
         (199.0, {}, True),

@@ -19,6 +19,7 @@ from r2k_tui.engine.thesis.inputs import ClaimInputs
 from r2k_tui.engine.thesis.service import READINGS
 from r2k_tui.model.thesis import ClaimResult, Verdict
 from tests.analytics.synthetic import real
+from tests.cases import cases
 from tests.engine.macro.test_policy_study import study
 from tests.engine.readings.test_realdata import sessions
 
@@ -51,7 +52,7 @@ def ledger(last: str) -> dict[str, ClaimResult]:
 SAID = "2025-09-18"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("id", "verdict", "measured"),
     [
         ("close_2025_09_18", Verdict.DOES_NOT_HOLD, 2467.70),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.thesis import Thesis
 from r2k_tui.engine.thesis.claims import claims_of
 from r2k_tui.engine.thesis.evaluate import evaluate_claims
 from r2k_tui.model.allocation.tilt import TiltDifference, TiltFigures, TiltPoint, TiltTest
 from r2k_tui.model.thesis import Verdict
+from tests.cases import cases
 from tests.engine.thesis.case import case
 
 
@@ -21,7 +20,7 @@ def tilted(*intervals: tuple[float, float]) -> TiltTest:
     return TiltTest("max_sharpe", "IWM", 0.12, "2000-01-03", "2003-12-31", 1000, tuple(rows), 1000, 63, 1, "each year")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("intervals", "verdict", "measured"),
     [
         (((0.1, 0.2), (0.01, 0.02), (0.001, 0.002)), Verdict.HOLDS, True),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from r2k_tui.engine.universe.aggregates import caveats_of
 from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.tracking import tracking
+from tests.cases import cases
 from tests.engine.universe.funds import COUNT, ROLL, TABLE, fund
 
 
@@ -19,7 +19,7 @@ def test_the_measured_difference_is_a_caveat() -> None:
     assert len(words) == 1 and f"{found.difference * 100:+.1f} points a year" in words[0]
 
 
-@pytest.mark.parametrize(("as_of", "told"), [("2026-06-26", False), ("2026-06-29", True), ("2025-09-17", False)])
+@cases(("as_of", "told"), [("2026-06-26", False), ("2026-06-29", True), ("2025-09-17", False)])
 def test_a_list_older_than_the_last_reconstitution_says_so(as_of: str, told: bool) -> None:
     words = caveats_of(ROLL, CloseHistory.unknown(3), as_of)
     assert any("older than the reconstitution" in text for text in words) is told

@@ -9,6 +9,7 @@ import pytest
 
 from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.tracking import last_reconstitution, tracking
+from tests.cases import cases
 from tests.engine.universe.funds import CLOSES, COUNT, DAY, DAYS, ROLL, TABLE, fund
 
 
@@ -32,7 +33,7 @@ def test_a_fund_of_the_same_shares_is_tracked_without_difference() -> None:
     assert (found.sessions, found.last) == (COUNT - 1, "2025-09-17")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "made"),
     [
         ("2025-06-27", "2024-06-28"),

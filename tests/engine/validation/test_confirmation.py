@@ -8,6 +8,7 @@ import pytest
 from r2k_tui.engine.validation.confirmation import PATIENCE_S, Confirmation, doubt
 from r2k_tui.engine.validation.evidence import MinuteBar, SecondOpinion
 from r2k_tui.model.market.quote import Quote
+from tests.cases import cases
 from tests.engine.virtual_time import START
 
 DAY = 86400.0
@@ -39,7 +40,7 @@ def repeated(
     return [confirmation.admit(one, known, bar) for one in quotes]
 
 
-@pytest.mark.parametrize("price", [None, 96.5, 100.0, 102.5])
+@cases("price", [None, 96.5, 100.0, 102.5])
 def test_a_move_is_admitted(price: float | None) -> None:
     assert Confirmation().admit(later(price), KNOWN)
 
@@ -47,7 +48,7 @@ def test_a_move_is_admitted(price: float | None) -> None:
 class TestNeverBelieved:
     """However often it repeats."""
 
-    @pytest.mark.parametrize("factor", [100.0, 10.0, 1.4, 1.1, 0.7, 0.1, 0.01, 1e-9])
+    @cases("factor", [100.0, 10.0, 1.4, 1.1, 0.7, 0.1, 0.01, 1e-9])
     def test_a_price_alone_whatever_the_factor(self, factor: float) -> None:
         assert not any(repeated(Confirmation(), later(100.0 * factor)))
 
@@ -62,8 +63,8 @@ class TestNeverBelieved:
         quote = later(1000.0, open=990.0, day_low=980.0, day_high=1010.0)
         assert not any(repeated(Confirmation(), quote))
 
-    @pytest.mark.parametrize("factor", [10.0, 1.4])
-    @pytest.mark.parametrize("known", [None, later(101.0, -DAY), later(101.0, -3 * DAY)])
+    @cases("factor", [10.0, 1.4])
+    @cases("known", [None, later(101.0, -DAY), later(101.0, -3 * DAY)])
     def test_the_first_price_of_a_run(self, factor: float, known: Quote | None) -> None:
         assert not any(repeated(Confirmation(), later(100.0 * factor), known))
 
@@ -132,7 +133,7 @@ class TestComesThrough:
 class TestOneFieldThatIsWrong:
     """Beside a price that is close to the last one."""
 
-    @pytest.mark.parametrize(
+    @cases(
         "fields",
         [
             {"previous_close": 990.0},

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from r2k_tui.engine.validation.evidence import (
     bar_agrees,
     bar_contradicts,
@@ -15,6 +13,7 @@ from r2k_tui.engine.validation.evidence import (
 )
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.quote import Quote
+from tests.cases import cases
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import bars_at, daily_bars
 
@@ -46,7 +45,7 @@ class TestMinutes:
 class TestReadjusted:
     DAY = date(2025, 9, 18)
 
-    @pytest.mark.parametrize(
+    @cases(
         ("closes", "expected"),
         [([25.0, 25.5, 26.1], True), ([100.0, 102.0, 26.1], False), ([100.0, 102.0, 104.0], False), ([26.0], False)],
     )
@@ -62,7 +61,7 @@ class TestTheCloseBefore:
 
     DAILY = daily_bars("IWM", [24.0, 25.0, 26.0], date(2025, 9, 18))
 
-    @pytest.mark.parametrize(("own", "shown"), [(100.0, 25.0), (25.5, 25.5), (None, None), (0.25, 25.0)])
+    @cases(("own", "shown"), [(100.0, 25.0), (25.5, 25.5), (None, None), (0.25, 25.0)])
     def test_one_of_another_unit_gives_way_to_that_of_the_bars(self, own: float | None, shown: float | None) -> None:
         quote = Quote("IWM", 26.0, previous_close=own, time=START)
         assert with_close_before(quote, self.DAILY).previous_close == shown

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-import pytest
 
 from r2k_tui.engine.validation.frozen import FrozenFeeds
 from r2k_tui.model.calendar.session import Phase, Session
@@ -13,6 +12,7 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FROZEN
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import QuoteBatch
+from tests.cases import cases
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import bars_at
 
@@ -141,7 +141,7 @@ def test_a_long_list_and_symbols_that_come_and_go_cost_little() -> None:
 
 
 class TestNoFalseAlarm:
-    @pytest.mark.parametrize("phase", [Phase.PRE, Phase.POST, Phase.CLOSED])
+    @cases("phase", [Phase.PRE, Phase.POST, Phase.CLOSED])
     def test_while_the_market_is_closed(self, phase: Phase) -> None:
         feed = Feed(Session(phase=phase, opens_at=OPENED))
         feed.poll([IWM, SPY], 500)

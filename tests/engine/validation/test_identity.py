@@ -8,6 +8,7 @@ import pytest
 from r2k_tui.engine.validation.identity import Identities, changed_words, only_requested
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import QuoteBatch
+from tests.cases import cases
 from tests.engine.virtual_time import START
 
 KNOWN = Quote("VOD.L", price=91.5, currency="GBp", exchange="LSE", source="yahoo", time=START, received_at=START)
@@ -37,7 +38,7 @@ def test_another_exchange_of_the_same_provider_is_refused() -> None:
     assert changed_words(other(currency="GBp", exchange="NYQ"), KNOWN) == "is traded at NYQ instead of LSE"
 
 
-@pytest.mark.parametrize(
+@cases(
     "fields",
     [
         {"currency": "GBp"},

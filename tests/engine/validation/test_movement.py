@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.engine.validation.movement import Movement
 from r2k_tui.model.market.quote import Quote
+from tests.cases import cases
 
 QUOTE = Quote("IWM", price=200.0, volume=1000.0, time=1000.0, bid=199.9)
 
@@ -15,7 +15,7 @@ def changed(**fields: object) -> Quote:
     return msgspec.structs.replace(QUOTE, **fields)
 
 
-@pytest.mark.parametrize("fields", [{"price": 200.1}, {"volume": 1100.0}, {"time": 1001.0}])
+@cases("fields", [{"price": 200.1}, {"volume": 1100.0}, {"time": 1001.0}])
 def test_price_volume_and_trade_time_are_movements(fields: dict[str, float]) -> None:
     movement = Movement()
     movement.take(QUOTE, awake=True)

@@ -8,6 +8,7 @@ import pytest
 
 from r2k_tui.config.sections.hub import HubSettings, without_secrets
 from r2k_tui.link.nats.address import BadAddress, address_of
+from tests.cases import cases
 
 
 def test_a_plain_address() -> None:
@@ -22,9 +23,7 @@ def test_several_servers_without_scheme_or_port() -> None:
     assert address.encrypted
 
 
-@pytest.mark.parametrize(
-    "url", ["", " , ", "http://hub:1", "nats://", "nats://hub:x", "nats://hub/path", "nats://h?a=b"]
-)
+@cases("url", ["", " , ", "http://hub:1", "nats://", "nats://hub:x", "nats://hub/path", "nats://h?a=b"])
 def test_what_is_no_address(url: str) -> None:
     with pytest.raises(BadAddress):
         address_of(url, HubSettings(), {})

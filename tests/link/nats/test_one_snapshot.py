@@ -24,6 +24,7 @@ from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import GetSnapshot
+from tests.cases import cases
 from tests.fakes.broker import Broker, free_port
 from tests.fakes.still_market import snapshot
 
@@ -151,7 +152,7 @@ def test_what_arrives_in_single_bytes_is_put_together() -> None:
         assert ask_snapshot(address(url), 10.0) == snapshot()
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "words"),
     [
         (b"HTTP/1.1 400 Bad Request\r\n\r\n", "it is no NATS server"),

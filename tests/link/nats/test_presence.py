@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.link.nats.presence import PERIOD_S, PresenceRegister, period_s
+from tests.cases import cases
 
 
 class Clock:
@@ -15,9 +14,7 @@ class Clock:
         return self.now
 
 
-@pytest.mark.parametrize(
-    ("terminals", "seconds"), [(0, 10.0), (1, 10.0), (50, 10.0), (100, 20.0), (1000, 200.0), (5000, 600.0)]
-)
+@cases(("terminals", "seconds"), [(0, 10.0), (1, 10.0), (50, 10.0), (100, 20.0), (1000, 200.0), (5000, 600.0)])
 def test_the_more_terminals_the_longer_the_period(terminals: int, seconds: float) -> None:
     assert period_s(terminals) == seconds
 

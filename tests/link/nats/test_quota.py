@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats.quota import Quota
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
@@ -12,6 +10,7 @@ from r2k_tui.model.messages.readings import GetReadings
 from r2k_tui.model.messages.replay import ControlReplay
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import Lookup, Refresh, Watch
+from tests.cases import cases
 from tests.link.nats.fake_time import Time
 
 
@@ -34,9 +33,7 @@ def test_polling_everything_now_is_limited_for_all_together() -> None:
     assert bounds.refusal("c", GetReadings("IWM")) is None
 
 
-@pytest.mark.parametrize(
-    "request_", [UseRules(()), MuteAlert("a", True), TryAlert("a"), ControlReplay("hold"), StopAllocation()], ids=repr
-)
+@cases("request_", [UseRules(()), MuteAlert("a", True), TryAlert("a"), ControlReplay("hold"), StopAllocation()])
 def test_what_would_change_something_for_everybody_is_refused(request_: Request) -> None:
     refusal = Quota(HubSettings(), Time()).refusal("a", request_)
     assert refusal is not None

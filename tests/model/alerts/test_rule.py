@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from r2k_tui.model.alerts.rule import RuleSettings, fault_of, is_relative, seconds_of, unit_of
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(("span", "seconds"), [("90s", 90), ("15m", 900), ("2h", 7200), ("1d", 86_400), (None, 0)])
+@cases(("span", "seconds"), [("90s", 90), ("15m", 900), ("2h", 7200), ("1d", 86_400), (None, 0)])
 def test_stretches_of_time(span: str | None, seconds: float) -> None:
     assert seconds_of(span) == seconds
 
@@ -26,9 +25,7 @@ def test_a_change_of_a_price_is_a_share_and_that_of_an_index_a_difference() -> N
     assert not is_relative("rsi14")
 
 
-@pytest.mark.parametrize(
-    ("value", "number"), [(250.0, 250.0), ("2%", 0.02), ("-1.5 %", -0.015), ("2", None), (True, None)]
-)
+@cases(("value", "number"), [(250.0, 250.0), ("2%", 0.02), ("-1.5 %", -0.015), ("2", None), (True, None)])
 def test_the_number_of_a_rule(value: Any, number: float | None) -> None:
     assert RuleSettings("price", "above", value=value).number == number
 
@@ -39,7 +36,7 @@ def test_a_rule_without_a_name_is_called_by_what_it_says() -> None:
     assert RuleSettings("price", "above", name="mine", value=1.0).title == "mine"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("parts", "key", "words"),
     [
         ({"field": "pryce", "op": "above", "value": 1.0}, "field", "did you mean price?"),

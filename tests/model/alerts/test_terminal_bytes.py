@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.model.alerts.channels import TERMINAL_CHANNELS
 from r2k_tui.model.alerts.terminal_bytes import notice, terminal_bytes
+from tests.cases import cases
 
 
 def test_each_channel_has_its_own_sequence() -> None:
@@ -23,7 +23,7 @@ def test_in_tmux_a_sequence_is_wrapped() -> None:
     assert terminal_bytes("up", ("osc9", "bell"), in_tmux=True) == "\x1bPtmux;\x1b\x1b]9;R2K: up\x07\x1b\\\x07"
 
 
-@pytest.mark.parametrize("text", ["a;b", "a\x07b", "a\x1b\\b", "a\x9cb", "a\x1b]0;t\x07b", "a\nb", "a\u202eb"])
+@cases("text", ["a;b", "a\x07b", "a\x1b\\b", "a\x9cb", "a\x1b]0;t\x07b", "a\nb", "a\u202eb"])
 def test_nothing_ends_a_sequence_before_its_end(text: str) -> None:
     assert not set(notice(text)) & set(";\x07\x1b\x9c\n\u202e")
 

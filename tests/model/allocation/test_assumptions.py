@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 
-import pytest
-
 from r2k_tui.model.allocation.assumptions import LIMITS, limits_fault
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("name", "value", "words"),
     [
         ("years", -1, "-1: expected 1 to 100"),

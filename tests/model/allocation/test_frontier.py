@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.allocation.frontier import VolatilityColumn, is_equivalent
+from tests.cases import cases
 
 REGION = (VolatilityColumn(0.08, 0.10, 0.04), VolatilityColumn(0.10, 0.15, 0.06))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("vol", "ret", "inside"),
     [
         (0.09, 0.05, True),

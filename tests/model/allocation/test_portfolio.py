@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures, SampleGap
+from tests.cases import cases
 from tests.fakes.still_allocation import STUDY
 
 
-@pytest.mark.parametrize("name", ["min_vol", "equal", "own"])
+@cases("name", ["min_vol", "equal", "own"])
 def test_a_portfolio_survives_the_wire_with_all_that_belongs_to_it(name: str) -> None:
     found = STUDY.portfolios[name]
     assert found is not None and found.evidence and found.versus

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.allocation.backtest import Backtest
 from r2k_tui.model.allocation.simulation import Simulation
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.trades import TradePlan
+from tests.cases import cases
 from tests.fakes.still_allocation import STUDY, backtest, simulation
 
 
-@pytest.mark.parametrize(
-    "found", [STUDY, backtest("equal"), simulation("equal")], ids=lambda found: type(found).__name__
-)
+@cases("found", [STUDY, backtest("equal"), simulation("equal")])
 def test_everything_found_survives_the_wire(found: AllocationStudy | Backtest | Simulation) -> None:
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(found), type=type(found)) == found
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from pandas.tseries.holiday import USFederalHolidayCalendar
 
 from r2k_tui.model.calendar.bank_days import is_bank_day, next_bank_day
+from tests.cases import cases
 
 GOOD_FRIDAYS = (date(2000, 4, 21), date(2008, 3, 21), date(2024, 3, 29), date(2025, 4, 18), date(2027, 3, 26))
 
@@ -23,7 +23,7 @@ def test_no_bank_day_is_a_federal_holiday_and_no_other_weekday_is_missing() -> N
     assert all(day.isoweekday() == 5 and day.month in (3, 4) for day in closed - holidays)
 
 
-@pytest.mark.parametrize("day", GOOD_FRIDAYS)
+@cases("day", GOOD_FRIDAYS)
 def test_good_friday(day: date) -> None:
     assert not is_bank_day(day)
     assert next_bank_day(day - timedelta(days=1)) == day + timedelta(days=3)

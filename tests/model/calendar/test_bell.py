@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-import pytest
-
 from r2k_tui.model.calendar.bell import closing_bell, half_day
+from tests.cases import cases
 
 
 def test_every_bell_of_half_a_century_is_that_of_the_exchange() -> None:
@@ -17,7 +16,7 @@ def test_every_bell_of_half_a_century_is_that_of_the_exchange() -> None:
     assert {day: closing_bell(day) for day in found} == found
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "bell"),
     [
         (date(2025, 11, 28), "2025-11-28T18:00"),

@@ -9,6 +9,7 @@ import pytest
 
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.calendar.index_futures import contract_of, nearest_contract
+from tests.cases import cases
 
 QUARTERS = [(year, month) for year in range(2022, 2028) for month in (3, 6, 9, 12)]
 
@@ -18,7 +19,7 @@ def at(text: str) -> float:
     return datetime.fromisoformat(text).replace(tzinfo=NEW_YORK).timestamp()
 
 
-@pytest.mark.parametrize(("year", "month"), QUARTERS)
+@cases(("year", "month"), QUARTERS)
 def test_every_quarter_ends_on_the_third_friday_or_the_session_before(year: int, month: int) -> None:
     sessions = exchange_calendars.get_calendar("XNYS", start="2022-01-01", end="2027-12-31")
     friday = next(date(year, month, day) for day in range(15, 22) if date(year, month, day).weekday() == 4)
@@ -31,7 +32,7 @@ def test_every_quarter_ends_on_the_third_friday_or_the_session_before(year: int,
     )
 
 
-@pytest.mark.parametrize(
+@cases(
     ("year", "month", "code", "last", "roll"),
     [
         (2022, 6, "M22", "2022-06-17", "2022-06-13"),

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.model.calendar.replay import FASTEST, SPEEDS, Replay, faster, slower, standing
+from tests.cases import cases
 
 BEGINS, ENDS = 1000.0, 2000.0
 PLAYED = Replay("2025-09-18", 60.0, BEGINS, since=50.0, ends=ENDS)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("wall", "shows"),
     [(50.0, 1000.0), (51.0, 1060.0), (50.5, 1030.0), (66.0, 1960.0), (67.0, ENDS), (1e9, ENDS), (49.0, BEGINS)],
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
 from exchange_calendars import get_calendar
 from exchange_calendars.calendar_utils import default_calendar_names
 
 from r2k_tui.model.calendar.venue import CRYPTO, FOREX, GLOBEX, NEW_YORK_STOCKS, UNKNOWN, VENUES, venue_day, venue_of
 from r2k_tui.model.money.currency import _BY_ENDING
+from tests.cases import cases
 
 OWN = {GLOBEX, FOREX, CRYPTO}
 # Suffixes of exchanges whose hours nothing tells: they are unknown rather than guessed.
@@ -21,7 +21,7 @@ def at(text: str, zone: str) -> float:
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).timestamp()
 
 
-@pytest.mark.parametrize(
+@cases(
     ("symbol", "exchange", "venue"),
     [
         ("IWM", "", "XNYS"),
@@ -78,7 +78,7 @@ def test_every_suffix_with_a_currency_has_a_venue_or_is_known_to_have_none() -> 
     assert len(codes) == len(set(codes))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("venue", "moment", "zone", "day"),
     [
         (GLOBEX, "2026-11-29 20:00", "America/New_York", "2026-11-30"),

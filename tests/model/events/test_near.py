@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.events.event import Event, EventKind
 from r2k_tui.model.events.near import day_words, days_until, is_near, near_marks
+from tests.cases import cases
 
 TODAY = "2026-12-28"
 
@@ -14,7 +13,7 @@ def event(kind: EventKind, day: str, symbol: str = "ABC") -> Event:
     return Event(kind, day, symbol)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "expected"),
     [("2026-12-27", False), ("2026-12-28", True), ("2027-01-02", True), ("2027-01-03", False), ("soon", False)],
 )
@@ -34,7 +33,7 @@ def test_nothing_else_marks_a_member() -> None:
     assert near_marks((*others, far, event(EventKind.EARNINGS, TODAY, "")), TODAY) == {}
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "long", "short"),
     [
         ("2026-12-28", "today, Mon 28 Dec", "today"),

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import msgspec
-import pytest
 
 from r2k_tui.model.factors.published import factors_known_on, fetched_by, last_published
 from r2k_tui.model.factors.table import pack_table
+from tests.cases import cases
 
 MONTHS = [202504, 202505, 202506, 202507]
 TABLE = pack_table("mom", ("Mom",), MONTHS, [0.01, 0.02, 0.03, 0.04], "202507")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "month"),
     [
         ("2025-09-29", 202506),

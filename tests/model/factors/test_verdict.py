@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.factors.study import FactorLoading
 from r2k_tui.model.factors.verdict import tilt_of, verdict_of
+from tests.cases import cases
 
 BETAS = (
     FactorLoading("Mkt-RF", 1.0, t=90.0),
@@ -20,7 +19,7 @@ def test_size_value_and_junk_are_said_with_their_figures() -> None:
     assert verdict_of(BETAS) == said
 
 
-@pytest.mark.parametrize(
+@cases(
     ("factor", "value", "t", "said"),
     [
         ("SMB", -0.2, -3.0, "large"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.halts.codes import MARKET_WIDE, PAUSES, WORDS, code_words
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("code", "words"),
     [
         ("T1", "news pending"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.halts.halt import Halt, moment
+from tests.cases import cases
 from tests.fakes.nasdaq_trader_server import NOW
 
 PAUSE = Halt("ABCD", NOW - 300, "LUDP")
@@ -26,7 +26,7 @@ def test_what_r2k_takes_as_over_is_over() -> None:
     assert not over.in_effect(NOW) and over.over_at == NOW
 
 
-@pytest.mark.parametrize(("code", "wide"), [("MWC0", True), ("MWC3", True), ("MWCQ", True), ("LUDP", False)])
+@cases(("code", "wide"), [("MWC0", True), ("MWC3", True), ("MWCQ", True), ("LUDP", False)])
 def test_market_wide_codes(code: str, wide: bool) -> None:
     assert Halt("ABCD", NOW, code).market_wide is wide
 

@@ -14,6 +14,7 @@ from r2k_tui.model.index.reconstitution import (
     reconstitutions,
 )
 from r2k_tui.model.index.reconstitution_dates import PACKAGED
+from tests.cases import cases
 
 
 def test_twelve_days_to_the_first_december() -> None:
@@ -24,7 +25,7 @@ def test_twelve_days_to_the_first_december() -> None:
     assert coming.next.basis == "announced" and coming.next.month == "2026-12"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "days", "words"),
     [
         (date(2026, 12, 10), 1, "takes effect tomorrow after the close"),

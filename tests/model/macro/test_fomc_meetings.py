@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from r2k_tui.model.macro.fomc_meetings import SCHEDULED, next_meeting
+from tests.cases import cases
 
 
 def test_eight_meetings_a_year_on_weekdays_in_order() -> None:
@@ -17,7 +16,7 @@ def test_eight_meetings_a_year_on_weekdays_in_order() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "meeting"),
     [
         (date(2025, 9, 16), date(2025, 9, 17)),

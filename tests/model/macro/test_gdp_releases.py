@@ -9,6 +9,7 @@ import pytest
 
 from r2k_tui.model.macro.gdp_releases import ESTIMATES, estimate_on, first_published, next_release
 from tests.analytics.synthetic import REAL
+from tests.cases import cases
 
 # Where the growth of rounded levels is on the edge of rounding, the headline of the release is packaged.
 HEADLINES = {("2007Q1", "second"): 0.6, ("2011Q1", "advance"): 1.8}
@@ -26,7 +27,7 @@ def test_every_quarter_is_there_and_every_estimate_comes_after_the_one_before_it
         assert all(abs(estimate.value) < 40 for estimate in estimates)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("quarter", "day", "name", "value"),
     [
         ("2025-04-01", "2025-09-18", "second", 3.3),
@@ -62,7 +63,7 @@ def test_against_the_vintages_of_alfred() -> None:
         assert found.value == HEADLINES.get((row["quarter"], row["estimate"]), float(row["value"]))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "release"),
     [
         (date(2025, 9, 18), (date(2025, 4, 1), "third", date(2025, 9, 25))),

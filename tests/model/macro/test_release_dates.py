@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from r2k_tui.model.macro.release_dates import (
     BY_RULE,
     CPI,
@@ -18,6 +16,7 @@ from r2k_tui.model.macro.release_dates import (
     packaged_releases,
     payrolls_by_rule,
 )
+from tests.cases import cases
 
 
 def days(first: str, last: str, known: str | None = None) -> list[tuple[str, str]]:
@@ -44,7 +43,7 @@ def test_both_ends_are_included() -> None:
     assert days("2026-12-09", "2026-12-10") == [("2026-12-09", FOMC), ("2026-12-10", CPI)]
 
 
-@pytest.mark.parametrize("year", [2024, 2025, 2026])
+@cases("year", [2024, 2025, 2026])
 def test_the_rule_of_payrolls_gives_what_was_scheduled(year: int) -> None:
     before = date(year, 1, 1)
     scheduled = [row.day for row in packaged_releases(before, date(year, 12, 31), date(year, 9, 1))
@@ -77,7 +76,7 @@ def test_what_a_shutdown_moved() -> None:
     assert ("2025-11-13", CPI) not in days("2025-11-01", "2025-11-30")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("known", "expected"),
     [
         ("2025-09-18", [("2025-10-03", PAYROLLS), ("2025-10-15", CPI), ("2025-10-29", FOMC)]),

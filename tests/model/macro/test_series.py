@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import msgspec
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from r2k_tui.model.macro.series import (
     published_by,
     vintage_of,
 )
+from tests.cases import cases
 
 EPOCH = date(1970, 1, 1)
 TODAY = date(2025, 9, 18)
@@ -35,7 +35,7 @@ def day_of(number: int) -> str:
     return str(EPOCH + timedelta(days=number))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("id", "observed", "ends", "known"),
     [
         ("DFF", "2025-09-17", "2025-09-17", "2025-09-18"),
@@ -84,7 +84,7 @@ def growth(values: dict[str, float], *, retrieved_at: float = 4e9, simulated: bo
 REVISED_LATER = {"2025-01-01": -0.6, "2025-04-01": 3.8, "2025-07-01": 4.4}
 
 
-@pytest.mark.parametrize(
+@cases(
     ("day", "last", "value", "vintage", "note"),
     [
         ("2025-07-29", "2025-01-01", -0.5, "2025-06-26", "third estimate of 2025-06-26"),

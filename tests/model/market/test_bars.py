@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 import msgspec
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, merge, pack_floats, pack_times
+from tests.cases import cases
 from tests.fakes.invented_bars import bars_at
 
 Table = dict[int, tuple[float, ...]]
@@ -102,7 +102,7 @@ def test_columns_are_views_not_copies() -> None:
     assert math.isnan(bars.column("close")[2])
 
 
-@pytest.mark.parametrize("interval", Interval)
+@cases("interval", Interval)
 def test_intervals_know_their_length(interval: Interval) -> None:
     amount, unit = int(interval.value[:-1]), interval.value[-1]
     assert interval.seconds == amount * {"m": 60, "h": 3600, "d": 86400}[unit]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.market.feed import OPTIONAL_TOPICS, TROUBLES, FeedState, FeedStatus, Problem
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("message", "named"),
     [
         ("no such symbol", "IWM: no such symbol"),

@@ -9,6 +9,7 @@ from r2k_tui.model.market.feed import FROZEN, UNCONFIRMED, FeedState, FeedStatus
 from r2k_tui.model.market.freshness import age_of, doubted, is_frozen, is_older, shown_state, state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.source import SourceFacts
+from tests.cases import cases
 
 NOW = 1_758_211_200.0
 LIVE, DELAYED, STALE = QuoteState.LIVE, QuoteState.DELAYED, QuoteState.STALE
@@ -38,8 +39,8 @@ def state(
     return state_of(quote, NOW, session, facts, status, linked=linked)
 
 
-@pytest.mark.parametrize("phase", [Phase.PRE, Phase.OPEN, Phase.POST])
-@pytest.mark.parametrize(
+@cases("phase", [Phase.PRE, Phase.OPEN, Phase.POST])
+@cases(
     ("age", "cadence", "expected"),
     [
         (0, 5, LIVE),
@@ -57,12 +58,12 @@ def test_stale_after_three_polls_and_never_before_a_quarter_minute(
     assert state(age, cadence=cadence, phase=phase) is expected
 
 
-@pytest.mark.parametrize(("delay", "expected"), [(0, LIVE), (59.9, LIVE), (60, DELAYED), (900, DELAYED)])
+@cases(("delay", "expected"), [(0, LIVE), (59.9, LIVE), (60, DELAYED), (900, DELAYED)])
 def test_delayed_from_one_minute(delay: float, expected: QuoteState) -> None:
     assert state(1, delay=delay) is expected
 
 
-@pytest.mark.parametrize(
+@cases(
     ("traded_ago", "expected"),
     [(0, LIVE), (901, LIVE), (59_999, LIVE), (60_001, STALE), (300_000, STALE)],
 )
@@ -71,7 +72,7 @@ def test_what_came_now_but_traded_before_the_last_close_is_not_live(traded_ago: 
     assert state(1, closed_ago=60_000, traded_ago=traded_ago, delay=900) is DELAYED
 
 
-@pytest.mark.parametrize(("traded_ago", "expected"), [(7199, LIVE), (7201, STALE), (59_000, STALE)])
+@cases(("traded_ago", "expected"), [(7199, LIVE), (7201, STALE), (59_000, STALE)])
 def test_what_traded_before_todays_opening_is_not_live(traded_ago: float, expected: QuoteState) -> None:
     assert state(1, closed_ago=60_000, opened_ago=7200, traded_ago=traded_ago) is expected
 
@@ -81,8 +82,8 @@ def test_a_trade_of_before_the_opening_is_live_for_a_quarter_of_an_hour() -> Non
     assert state(1, closed_ago=60_000, opened_ago=60, traded_ago=901) is STALE
 
 
-@pytest.mark.parametrize("phase", [Phase.PRE, Phase.POST])
-@pytest.mark.parametrize(
+@cases("phase", [Phase.PRE, Phase.POST])
+@cases(
     ("traded_ago", "delay", "expected"),
     [
         (0, 0, LIVE),
@@ -109,8 +110,8 @@ def test_outside_the_session_the_close_that_comes_no_more_is_stale(phase: Phase)
     assert state(100, closed_ago=60_000, traded_ago=60_000, phase=phase, feed=FeedState.FAILING) is OFFLINE
 
 
-@pytest.mark.parametrize("feed", [FeedState.FAILING, FeedState.BLOCKED])
-@pytest.mark.parametrize("before", [LIVE, DELAYED])
+@cases("feed", [FeedState.FAILING, FeedState.BLOCKED])
+@cases("before", [LIVE, DELAYED])
 def test_beside_a_feed_that_fails_or_a_doubt_nothing_is_shown_as_live(feed: FeedState, before: QuoteState) -> None:
     assert shown_state(before, FeedStatus("quotes", feed)) is STALE
     assert shown_state(before, FeedStatus("quotes", FeedState.OK), doubted=True) is STALE
@@ -132,7 +133,7 @@ def test_an_old_delayed_quote_is_stale() -> None:
     assert state(16, delay=900) is STALE
 
 
-@pytest.mark.parametrize(
+@cases(
     ("feed", "expected"),
     [
         (FeedState.FAILING, OFFLINE),
@@ -157,7 +158,7 @@ def test_old_and_no_way_to_the_engine_is_offline() -> None:
     assert state(14, linked=False) is STALE, "nothing comes any more"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("age", "closed_ago", "expected"),
     [(100, 101, CLOSED), (100, 100, CLOSED), (100, 99, STALE), (86400, 90000, CLOSED), (100, None, STALE)],
 )
@@ -174,13 +175,13 @@ def test_closed_and_failing_without_a_closing_quote_is_offline() -> None:
     assert state(100, phase=Phase.CLOSED, closed_ago=50, feed=FeedState.FAILING) is OFFLINE
 
 
-@pytest.mark.parametrize(("traded_ago", "expected"), [(60_000, CLOSED), (59_000, CLOSED), (60_000 + 86_400, STALE)])
+@cases(("traded_ago", "expected"), [(60_000, CLOSED), (59_000, CLOSED), (60_000 + 86_400, STALE)])
 def test_the_close_of_an_earlier_day_than_the_newest_is_stale(traded_ago: float, expected: QuoteState) -> None:
     assert state(1, live=False, phase=Phase.CLOSED, closed_ago=60_000, traded_ago=traded_ago) is expected
 
 
-@pytest.mark.parametrize("phase", Phase)
-@pytest.mark.parametrize("linked", [True, False])
+@cases("phase", Phase)
+@cases("linked", [True, False])
 def test_a_source_of_closes_is_closed_whatever_happens(phase: Phase, linked: bool) -> None:
     assert state(1e6, phase=phase, live=False, feed=FeedState.FAILING, linked=linked) is CLOSED
 
@@ -194,7 +195,7 @@ def test_a_delayed_provider_may_stand_in_for_one_that_fails() -> None:
     assert is_older(again, delayed), "of one provider the trade counts"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("traded_ago", "delay", "expected"),
     [
         (None, 0.0, LIVE),
@@ -212,7 +213,7 @@ def test_without_known_hours_the_age_decides(traded_ago: float | None, delay: fl
     assert state_of(quote, NOW, Session(""), facts, None) is expected
 
 
-@pytest.mark.parametrize(
+@cases(
     ("received_ago", "traded_ago", "delay", "age"),
     [
         (30.0, None, 0.0, 30.0),

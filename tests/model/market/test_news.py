@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.model.market.news import MOST_HEADLINES, Headline, SymbolNews, headline, newest_first
 from r2k_tui.model.text import clean_address
+from tests.cases import cases
 
 HOSTILE = {
     "osc": ("Small \x1b]0;owned\x07caps", "Small ]0;ownedcaps"),
@@ -21,7 +21,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@cases("name", HOSTILE)
 def test_a_title_is_one_line_of_plain_words(name: str) -> None:
     given_, wanted = HOSTILE[name]
     made = headline(given_, given_, 1.0, "", (given_,), "scripted")
@@ -32,12 +32,12 @@ def test_a_title_is_one_line_of_plain_words(name: str) -> None:
     assert all(symbol.isprintable() and " " not in symbol for symbol in made.symbols)
 
 
-@pytest.mark.parametrize("title", ["", "  \n", "\x1b", None, 5, ["x"], "\u200b\u202e"])
+@cases("title", ["", "  \n", "\x1b", None, 5, ["x"], "\u200b\u202e"])
 def test_without_a_word_there_is_no_headline(title: object) -> None:
     assert headline(title, "Wire", 1.0, "https://example.com", (), "scripted") is None
 
 
-@pytest.mark.parametrize(
+@cases(
     "address",
     [
         "https://finance.example.com/news/a-b_c-1.html?x=1&y=%20#top",
@@ -49,7 +49,7 @@ def test_a_plain_address_stays_as_it_is(address: str) -> None:
     assert clean_address(address) == address
 
 
-@pytest.mark.parametrize(
+@cases(
     "address",
     [
         "javascript:alert(1)",

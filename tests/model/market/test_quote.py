@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from r2k_tui.model.market.quote import Quote, with_lasting_facts
+from tests.cases import cases
 
 
 def test_the_change_since_the_close_before() -> None:
@@ -14,7 +15,7 @@ def test_the_change_since_the_close_before() -> None:
     assert quote.change_fraction == pytest.approx(0.02)
 
 
-@pytest.mark.parametrize("quote", [Quote("IWM", price=1.0), Quote("IWM", previous_close=1.0), Quote("IWM")])
+@cases("quote", [Quote("IWM", price=1.0), Quote("IWM", previous_close=1.0), Quote("IWM")])
 def test_without_both_prices_there_is_no_change(quote: Quote) -> None:
     assert quote.change is None
     assert quote.change_fraction is None
@@ -36,7 +37,7 @@ def test_on_the_wire_it_is_a_list_in_the_order_of_its_fields() -> None:
 KNOWN = Quote("X", price=1.0, name="Long name", currency="USD", decimals=2, exchange="PCX")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("quote", "expected"),
     [
         (Quote("X", price=2.0), ("Long name", "USD", 2, "")),

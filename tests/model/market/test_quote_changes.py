@@ -21,6 +21,7 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.quote_changes import WHOLE, FieldChanges, QuoteChanges, difference, pack
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.frame import Frame, changed_quotes
+from tests.cases import cases
 
 SYMBOLS = [f"S{number}" for number in range(6)]
 PRICES = (None, 0.01, 2.5, 1e6)
@@ -146,7 +147,7 @@ def test_the_same_symbols_are_read_once() -> None:
     assert len(QuoteChanges()) == 0
 
 
-@pytest.mark.parametrize("symbols", [[1], "A", {"A": 1}, None, [["A"]], [b"A"]])
+@cases("symbols", [[1], "A", {"A": 1}, None, [["A"]], [b"A"]])
 def test_what_is_no_list_of_symbols_is_refused_where_it_is_decoded(symbols: object) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.msgpack.decode(msgspec.msgpack.encode([symbols, {}]), type=QuoteChanges)

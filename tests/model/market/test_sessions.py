@@ -6,13 +6,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
-import pytest
 
 from r2k_tui.model.calendar.replay import standing
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.sessions import UNKNOWN_SESSION, day_in, has_own_hours, session_of
 from r2k_tui.model.market.source import SourceFacts
+from tests.cases import cases
 
 LIVE = SourceFacts("yahoo")
 HOME, LONDON = Session("XNYS", Phase.CLOSED), Session("XLON", Phase.OPEN)
@@ -28,9 +28,7 @@ def test_each_symbol_has_the_session_of_its_venue() -> None:
     assert session_of(LIVE, HOME, others, "ABC.XX", None) is UNKNOWN_SESSION
 
 
-@pytest.mark.parametrize(
-    "changes", [{"live": False}, {"simulated": True}, {"replay": standing("2026-11-27", 1.0, 0.0)}]
-)
+@cases("changes", [{"live": False}, {"simulated": True}, {"replay": standing("2026-11-27", 1.0, 0.0)}])
 def test_a_market_that_is_not_live_has_one_session(changes: dict[str, object]) -> None:
     facts = msgspec.structs.replace(LIVE, **changes)
     assert not has_own_hours(facts)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from array import array
 
-import pytest
-
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.tick import decimals_for, own_decimals, price_words, quote_decimals, series_decimals
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("level", "decimals"),
     [
         (1.0852, 4),
@@ -32,7 +31,7 @@ def test_a_price_shows_the_digits_that_it_has_and_no_computed_ones(level: float,
     assert own_decimals(level) == decimals
 
 
-@pytest.mark.parametrize(
+@cases(
     ("level", "move", "decimals"),
     [
         (1.0852, -0.001, 4),
@@ -49,7 +48,7 @@ def test_a_move_is_shown_with_the_decimals_that_it_takes(level: float, move: flo
     assert decimals_for(level, move) == decimals
 
 
-@pytest.mark.parametrize(
+@cases(
     ("price", "hint", "decimals"), [(1.0852, 4, 4), (2465.5234, 2, 2), (71250.0, 0, 0), (0.0004, 2, 6), (None, 4, None)]
 )
 def test_the_hint_of_the_source_comes_first(price: float | None, hint: int, decimals: int | None) -> None:

@@ -16,9 +16,10 @@ from r2k_tui.model.messages.readings import GetFollowThrough, GetHistory, GetRea
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, Refresh, Watch
 from r2k_tui.model.readings.reading import Reading, ReadingValue
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("price", "before", "change", "fraction"),
     [
         (110.0, 100.0, 10.0, 0.1),
@@ -35,7 +36,7 @@ def test_change(price: float | None, before: float | None, change: float | None,
     assert quote.change_fraction == (pytest.approx(fraction) if fraction is not None else None)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("value", "number"), [(1.5, 1.5), (3, 3.0), (True, None), ("2025-01-01", None), ({"a": 1.0}, None), (None, None)]
 )
 def test_the_number_of_a_reading(value: ReadingValue, number: float | None) -> None:
@@ -51,7 +52,7 @@ def test_every_range_has_one_measure_and_bars_fine_enough() -> None:
     assert RANGE_BY_NAME["1D"].interval is Interval.M1
 
 
-@pytest.mark.parametrize(
+@cases(
     "request_",
     [
         GetSnapshot(),
@@ -66,7 +67,6 @@ def test_every_range_has_one_measure_and_bars_fine_enough() -> None:
         Lookup("IWN"),
         Refresh(),
     ],
-    ids=lambda request: type(request).__name__,
 )
 def test_requests_survive_the_wire(request_: Request) -> None:
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(request_), type=Request) == request_

@@ -21,6 +21,7 @@ from r2k_tui.model.money.conversion import (
     rates_needed,
 )
 from r2k_tui.model.money.currency import CURRENCIES
+from tests.cases import cases
 
 
 def moment(day: str) -> float:
@@ -36,7 +37,7 @@ def rates(day: str = "2031-05-15", *, without: str = "") -> Rates:
     return {c: ExchangeRate(s, p, moment(day), "yahoo") for c, (s, p) in PRICES.items() if c != without}
 
 
-@pytest.mark.parametrize(
+@cases(
     ("amount", "currency", "base", "worth", "used"),
     [
         # 1,000 shares at 91.51 pence: 915.10 pounds.
@@ -70,7 +71,7 @@ def test_the_thousand_shares_that_counted_as_91510_dollars() -> None:
     assert isinstance(found, Converted) and round(found.amount, 2) == 1210.31
 
 
-@pytest.mark.parametrize("base", ["USD", "EUR", "JPY"])
+@cases("base", ["USD", "EUR", "JPY"])
 def test_there_and_back_is_the_same_amount(base: str) -> None:
     every = {c: ExchangeRate(rate_symbol(c), 0.7 + 0.1 * i, AT) for i, c in enumerate(sorted(CURRENCIES - {"USD"}))}
     for currency in sorted(CURRENCIES):
@@ -80,7 +81,7 @@ def test_there_and_back_is_the_same_amount(base: str) -> None:
         assert isinstance(back, Converted) and back.amount == pytest.approx(100.0, rel=1e-12), currency
 
 
-@pytest.mark.parametrize(
+@cases(
     ("currency", "base", "known", "words"),
     [
         ("GBp", "USD", rates(without="GBP"), "GBPUSD=X has no price"),
@@ -100,7 +101,7 @@ def test_without_a_rate_there_is_a_reason_and_no_amount(currency: str, base: str
     assert isinstance(found, NoRate) and words in found.reason
 
 
-@pytest.mark.parametrize(
+@cases(
     ("rate_day", "price_day", "stale"),
     [
         ("2031-05-15", "2031-05-15", False),
@@ -137,7 +138,7 @@ def test_only_the_rates_that_are_needed() -> None:
     assert rates_needed(("ETH-BTC",), {"ETH-BTC": Quote("ETH-BTC", 1.0, currency="BTC")}, "USD") == ()
 
 
-@pytest.mark.parametrize(
+@cases(
     ("quote", "known"),
     [
         (Quote("GBPUSD=X", 1.3, currency="USD", time=AT, source="yahoo"), True),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.money.currency import CURRENCIES, currency_of, money_words, whole_currency
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("symbol", "told", "money", "whole"),
     [
         ("IWM", "USD", "USD", ("USD", 1.0)),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.readings.reading import Reading, ReadingValue
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("value", "number"),
     [(1.5, 1.5), (3, 3.0), (0.0, 0.0), (True, None), ("2025-09-18", None), (None, None), ({"2024": 0.1}, None)],
 )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.readings.study import no_difference
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("interval", "says_nothing"),
     [
         ((-0.1, 0.2), True),

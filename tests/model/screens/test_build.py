@@ -6,6 +6,7 @@ import pytest
 
 from r2k_tui.model.screens.parser import parse
 from r2k_tui.model.screens.syntax import Arithmetic, Comparison, Membership, ScreenFault
+from tests.cases import cases
 
 
 def test_sums_and_products_keep_their_order() -> None:
@@ -23,7 +24,7 @@ def test_texts_have_no_case_in_lists() -> None:
     assert isinstance(found, Membership) and found.texts == ("energy", "health care")
 
 
-@pytest.mark.parametrize("text", ["1e99 * price > 1", "price > 1e-99", "99999999999999e99 > price"])
+@cases("text", ["1e99 * price > 1", "price > 1e-99", "99999999999999e99 > price"])
 def test_large_numbers_are_numbers(text: str) -> None:
     assert parse(text)
 

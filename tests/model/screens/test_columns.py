@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.screens.columns import COLUMNS, WORDS, completions, is_expression, last_name
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "names"),
     [
         ("fw", ("fwd_pe",)),
@@ -27,14 +26,12 @@ def test_the_last_name() -> None:
     assert [last_name(text) for text in ("cap < fw", "cap <", "5e", "")] == ["fw", "", "e", ""]
 
 
-@pytest.mark.parametrize(
-    "text", ["cap < 5", 'sector = "x"', "reports within 5d", 'name contains "b"', 'sector in ("a")']
-)
+@cases("text", ["cap < 5", 'sector = "x"', "reports within 5d", 'name contains "b"', 'sector in ("a")'])
 def test_expressions(text: str) -> None:
     assert is_expression(text)
 
 
-@pytest.mark.parametrize("text", ["", "health care", "bank of", "in", "first interstate", "not a bank", "above_50d"])
+@cases("text", ["", "health care", "bank of", "in", "first interstate", "not a bank", "above_50d"])
 def test_words(text: str) -> None:
     assert not is_expression(text)
 

@@ -16,9 +16,10 @@ from r2k_tui.model.screens import parser
 from r2k_tui.model.screens.columns import COLUMNS, WORDS, ColumnKind, ScreenColumn
 from r2k_tui.model.screens.parser import DEEPEST, LONGEST, MOST_WORDS, parse, pointed
 from r2k_tui.model.screens.syntax import Comparison, Junction, Literal, NamedColumn, ScreenFault, Within
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
     [
         'cap < 500e6 and 5 < fwd_pe < 15 and ret_63d > 0 and sector = "Health Care"',
@@ -61,7 +62,7 @@ def test_and_binds_closer_than_or() -> None:
     assert isinstance(found.parts[1], Junction) and not found.parts[1].any_of
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "word", "words"),
     [
         ("cap < 500e6 and fwdpe < 15", "fwdpe", "did you mean fwd_pe?"),
@@ -97,7 +98,7 @@ def test_a_fault_points_at_its_word(text: str, word: str | None, words: str) -> 
     assert words in fault.message
 
 
-@pytest.mark.parametrize("text", ["cap <", "cap < 5 and", "not", "((cap < 5)", "cap < 5 or not"])
+@cases("text", ["cap <", "cap < 5 and", "not", "((cap < 5)", "cap < 5 or not"])
 def test_what_ends_too_early_points_behind_the_end(text: str) -> None:
     with pytest.raises(ScreenFault, match="something must follow") as caught:
         parse(text)
@@ -114,7 +115,7 @@ def test_the_carets_stand_below_the_word() -> None:
     assert pointed("a\tb\nc", ScreenFault("x", 2, 3)) == ("a b c", "  ^ x")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "words"),
     [
         ("", "an expression such as"),

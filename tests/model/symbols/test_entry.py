@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.model.symbols.entry import MOST_AT_ONCE, parse_symbols
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     "text", ["IWM SPY ^RUT", "iwm,spy,^rut", "$IWM; $spy;\t^RUT\n", "'iwm'\n\"SPY\"\n(^rut)", " IWM  IWM spy|^RUT ,,; "]
 )
 def test_whatever_separates_them_each_symbol_comes_once_and_in_order(text: str) -> None:

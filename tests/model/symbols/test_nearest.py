@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.model.symbols.nearest import nearest_symbols
+from tests.cases import cases
 
 KNOWN = ("^RUT", "RTY=F", "IWM", "IWN", "SPY", "QQQ", "GOOGL", "F")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("typed", "meant"),
     [
         ("IMW", "IWM"),

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from r2k_tui.sources.brokers.amounts import NotAnAmount, amount, day, uses_comma
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "value"),
     [
         ("$1,234.56", 1234.56),
@@ -30,7 +31,7 @@ def test_amounts(text: str, value: float | None) -> None:
     assert amount(text) == value
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "words"),
     [("12,5", "decimal comma"), ("1.234,56", "decimal comma"), ("abc", "not a number"), ("1e999", "not a number")],
 )
@@ -47,7 +48,7 @@ def test_decimal_commas_where_nothing_else_can_be_meant() -> None:
     assert uses_comma(["1,234"]) is None, "thousands or decimals: nobody knows"
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
     ["2025-04-08", "20250408", "20250408;103122", "2025-04-08, 10:31:22", "04/08/2025", "Apr-08-2025", "08.04.2025"],
 )

@@ -9,6 +9,7 @@ import pytest
 from r2k_tui.sources.brokers.export import UnreadableExport
 from r2k_tui.sources.brokers.generic import is_generic, parse
 from r2k_tui.sources.brokers.text import table_text
+from tests.cases import cases
 from tests.sources.brokers.exports import GENERIC
 
 
@@ -40,7 +41,7 @@ def test_a_price_of_the_market_is_no_cost() -> None:
     assert position.cost == 200.0
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "words"),
     [
         (b"symbol,shares\nIWM,1\n", r"line 1: no column cost"),

@@ -6,10 +6,11 @@ import pytest
 
 from r2k_tui.sources.brokers.export import UnreadableExport
 from r2k_tui.sources.brokers.parse import BrokerName, parse_export
+from tests.cases import cases
 from tests.sources.brokers.exports import FIDELITY, FLEX, GENERIC, SCHWAB, SCHWAB_ALL, STATEMENT
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "broker", "name"),
     [
         (SCHWAB, "Schwab", "schwab"),
@@ -25,7 +26,7 @@ def test_each_is_recognized(data: bytes, broker: str, name: BrokerName) -> None:
     assert parse_export(data, name) == parse_export(data)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "broker", "words"),
     [
         (b"Date,Close\n2025-01-02,1\n", "auto", 'line 1: no export that R2K knows .*begins "Date | Close"'),

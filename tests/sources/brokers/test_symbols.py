@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.sources.brokers.symbols import own_symbol, quoted_cost, yahoo_symbol
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "currency", "exchange", "symbol"),
     [
         ("IWM", "USD", "ARCA", "IWM"),
@@ -27,7 +28,7 @@ def test_symbols(text: str, currency: str, exchange: str, symbol: str) -> None:
     assert yahoo_symbol(text, currency, exchange).symbol == symbol
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "currency", "exchange", "words"),
     [
         ("", "", "", "no symbol"),

@@ -6,9 +6,10 @@ import pytest
 
 from r2k_tui.sources.brokers.export import UnreadableExport
 from r2k_tui.sources.brokers.text import MOST_BYTES, table_text
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "words"),
     [
         (b"", "the file is empty"),
@@ -29,7 +30,7 @@ def test_what_is_no_table(data: bytes, words: str) -> None:
         table_text(data)
 
 
-@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@cases("mark", [",", ";", "\t"])
 def test_delimiters_lines_and_blank_rows(mark: str) -> None:
     text = "\r\n".join(
         ("Title", "", mark.join(("a", "b", "c")), mark.join(("1", ' "2" ' if mark != "," else "2", "3")))

@@ -13,6 +13,7 @@ from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.cboe.bars import daily_bars, minute_bars
+from tests.cases import cases
 from tests.sources.contract import check_columns
 
 NOW = datetime(2026, 10, 6, 12, tzinfo=ZoneInfo("America/New_York")).timestamp()
@@ -59,9 +60,7 @@ def test_days_come_in_order_and_once_and_none_of_the_future() -> None:
     assert [problem.message for problem in batch.problems] == ["2 bars of Cboe without a price or a time left out."]
 
 
-@pytest.mark.parametrize(
-    "row", [None, "x", [], {}, day("soon"), day("2026-10-05", 0), day("2026-10-05", "N/A"), day("2026-10-05", True)]
-)
+@cases("row", [None, "x", [], {}, day("soon"), day("2026-10-05", 0), day("2026-10-05", "N/A"), day("2026-10-05", True)])
 def test_a_row_without_a_day_or_a_price_is_left_out_and_told(row: Any) -> None:
     batch = daily_bars(document([day("2026-10-02"), row]), "^VIX", NOW)
     assert days_of(batch.bars) == ["2026-10-02"]
@@ -101,15 +100,15 @@ def test_a_minute_without_a_value_later_on_and_one_of_the_future_are_told() -> N
     assert batch.problems[0].message.startswith("3 bars")
 
 
-@pytest.mark.parametrize("parse", [daily_bars, minute_bars])
-@pytest.mark.parametrize("rows", [None, {}, "x", 5])
+@cases("parse", [daily_bars, minute_bars])
+@cases("rows", [None, {}, "x", 5])
 def test_a_document_without_rows_is_bad(parse: Any, rows: Any) -> None:
     with pytest.raises(BadData, match="without bars of"):
         parse(document(rows), "^VIX", NOW)
 
 
-@pytest.mark.parametrize("parse", [daily_bars, minute_bars])
-@pytest.mark.parametrize("symbol", ["_VXN", None, 5])
+@cases("parse", [daily_bars, minute_bars])
+@cases("symbol", ["_VXN", None, 5])
 def test_bars_of_another_index_are_bad(parse: Any, symbol: Any) -> None:
     with pytest.raises(BadData, match="another index"):
         parse(document([], symbol), "^VIX", NOW)

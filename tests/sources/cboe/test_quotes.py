@@ -11,6 +11,7 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.cboe.quotes import to_quote, to_quotes
+from tests.cases import cases
 from tests.fakes.cboe_server import entry
 
 NOW = 1_791_302_531.0
@@ -47,21 +48,19 @@ def test_the_close_before_is_the_price_less_its_change_whatever_the_document_cal
     assert quote.previous_close == 17.73
 
 
-@pytest.mark.parametrize("change", [None, "-", True, float("nan"), 17.31, 99.0, 10**400])
+@cases("change", [None, "-", True, float("nan"), 17.31, 99.0, 10**400])
 def test_without_a_change_there_is_no_close_before(change: Any) -> None:
     quote = quote_with(price_change=change)
     assert isinstance(quote, Quote)
     assert quote.previous_close is None
 
 
-@pytest.mark.parametrize(
-    "price", [0, 0.0, -1.0, float("nan"), float("inf"), True, None, "N/A", "", [], {}, 10**400, 1e13]
-)
+@cases("price", [0, 0.0, -1.0, float("nan"), float("inf"), True, None, "N/A", "", [], {}, 10**400, 1e13])
 def test_what_is_no_price_makes_no_quote(price: Any) -> None:
     assert quote_with(current_price=price) == Problem("^VIX", "bad_data", "Cboe gives no usable price for ^VIX.")
 
 
-@pytest.mark.parametrize("odd", [0, -5.0, True, "x", float("nan"), 1e9, {"a": 1}])
+@cases("odd", [0, -5.0, True, "x", float("nan"), 1e9, {"a": 1}])
 def test_an_odd_field_is_left_out_beside_a_sound_price(odd: Any) -> None:
     quote = quote_with(open=odd, high=odd, low=odd, bid=odd, ask=odd, close=0, volume=odd if odd != 1e9 else 0)
     assert isinstance(quote, Quote)
@@ -77,14 +76,14 @@ def test_the_documents_own_time_stamp_dates_nothing() -> None:
     assert quote.time == NOW - 900
 
 
-@pytest.mark.parametrize("text", [None, "", "soon", 5])
+@cases("text", [None, "", "soon", 5])
 def test_a_quote_without_a_time_has_none_and_stays_delayed(text: Any) -> None:
     quote = quote_with(last_trade_time=text)
     assert isinstance(quote, Quote)
     assert (quote.time, quote.delay_s) == (None, 900.0)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "words"),
     [
         (None, "without a quote"),
@@ -123,7 +122,7 @@ def test_the_list_gives_those_that_it_has_once_and_with_a_price() -> None:
     ]
 
 
-@pytest.mark.parametrize("data", [None, {}, "x", 5])
+@cases("data", [None, {}, "x", 5])
 def test_a_list_that_is_none_is_bad(data: Any) -> None:
     with pytest.raises(BadData, match="without a list of indices"):
         to_quotes(wrapped(data), ["^VIX"], NOW)

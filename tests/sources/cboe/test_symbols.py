@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.sources.cboe.symbols import cboe_symbol, is_named
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("symbol", "cboe"),
     [("^RUT", "RUT"), ("^rut", "RUT"), ("^VIX", "VIX"), ("^RVX", "RVX"), ("^GSPC", "SPX"), ("^NDX", "NDX")],
 )
@@ -15,12 +14,12 @@ def test_an_index_has_the_name_that_cboe_gives_it(symbol: str, cboe: str) -> Non
     assert cboe_symbol(symbol) == cboe
 
 
-@pytest.mark.parametrize("symbol", ["^DJI", "^IRX", "^TNX", "IWM", "RTY=F", "", "RUT", "^", "^FTSE", "../RUT"])
+@cases("symbol", ["^DJI", "^IRX", "^TNX", "IWM", "RTY=F", "", "RUT", "^", "^FTSE", "../RUT"])
 def test_what_has_another_unit_there_or_is_no_index_is_not_requested(symbol: str) -> None:
     assert cboe_symbol(symbol) is None
 
 
-@pytest.mark.parametrize(
+@cases(
     ("named", "same"), [("^VIX", True), ("_VIX", True), ("vix ", True), ("^VIX9D", False), (None, False), (5, False)]
 )
 def test_an_answer_is_of_the_index_that_it_names(named: object, same: bool) -> None:

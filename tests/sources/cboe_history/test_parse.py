@@ -10,6 +10,7 @@ import pytest
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.cboe_history.parse import history_bars
+from tests.cases import cases
 from tests.fakes.cboe_server import history_file
 from tests.sources.contract import check_columns
 
@@ -38,7 +39,7 @@ def test_a_byte_order_mark_and_either_end_of_a_line_change_nothing() -> None:
     assert history_bars(history_file(ROWS).replace(b"\r\n", b"\n").rstrip(), "^RVX", "RVX", NOW) == plain
 
 
-@pytest.mark.parametrize("header", ["DATE,RVX", "Date, Rvx", '"DATE","RVX"'])
+@cases("header", ["DATE,RVX", "Date, Rvx", '"DATE","RVX"'])
 def test_a_file_with_one_value_a_day_has_closes_alone(header: str) -> None:
     bars = history_bars(history_file(("10/02/2026,23.4", "10/05/2026,24.25"), header), "^RVX", "RVX", NOW)
     assert list(bars.column("close")) == [23.4, 24.25]
@@ -51,7 +52,7 @@ def test_columns_are_found_by_name() -> None:
     assert [bars.column(name)[0] for name in ("open", "high", "low", "close")] == [23.1, 23.9, 22.8, 23.4]
 
 
-@pytest.mark.parametrize(
+@cases(
     "header",
     [
         "DATE,VIX",
@@ -68,7 +69,7 @@ def test_another_header_is_refused(header: str) -> None:
         history_bars(history_file(ROWS, header), "^RVX", "RVX", NOW)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("row", "words"),
     [
         ("10/05/2026,1,1,1", "line 4 has too few cells"),
@@ -114,7 +115,7 @@ def test_gaps_beside_the_close_and_a_range_that_contradicts_it_are_left_out() ->
     check_columns(bars)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("body", "words"),
     [
         (b"<!DOCTYPE html><title>Cboe [b]Markets</title>", "a page instead of data: “Cboe \\[b\\]Markets”"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, ProviderOff, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.chain.failures import copied, of_chain, short
+from tests.cases import cases
 
 
 class Own(SourceError):
@@ -17,7 +16,7 @@ class Own(SourceError):
         super().__init__(f"{code}: {text}")
 
 
-@pytest.mark.parametrize("kind", [AuthFailed, BadData, NotFound, ProviderOff, RateLimited, Unavailable])
+@cases("kind", [AuthFailed, BadData, NotFound, ProviderOff, RateLimited, Unavailable])
 def test_a_copy_has_kind_and_words_and_no_frames(kind: type[SourceError]) -> None:
     try:
         raise kind("what happened")
@@ -37,7 +36,7 @@ def test_an_error_of_an_installed_source_becomes_an_outage() -> None:
     assert type(copy) is Unavailable and str(copy) == "5: strange"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("first", "pauses", "kind", "words"),
     [
         (AuthFailed("denied."), [None, None], AuthFailed, "denied."),

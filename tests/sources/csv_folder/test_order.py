@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from r2k_tui.sources.csv_folder.order import places_in_order
+from tests.cases import cases
 from tests.sources.csv_folder.exports import EXPORTS, closes, made, read
 
 
@@ -24,7 +23,7 @@ def test_rows_in_no_order_keep_the_newest_and_tell_the_rest(tmp_path: Path) -> N
     assert len(told) + len(batch.bars) == len(order)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("times", "kept"),
     [
         ([], []),

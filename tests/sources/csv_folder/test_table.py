@@ -12,6 +12,7 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder.wide import parse_wide
 from r2k_tui.sources.replay.days import days_of_folder
+from tests.cases import cases
 from tests.sources.csv_folder.exports import DAYS, EXPORTS, PLAIN, closes, days, made, read
 
 
@@ -62,8 +63,8 @@ WIDE = {
 }
 
 
-@pytest.mark.parametrize("form", WIDE)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
+@cases("form", WIDE)
+@cases("encoding", ["utf-8", "utf-16", "utf-16-le"])
 def test_wide_files_in_other_notations(form: str, encoding: str) -> None:
     found = parse_wide(WIDE[form].encode(encoding), "closes_wide.csv", newest=date(2025, 9, 18))
     values = np.frombuffer(found.values).reshape(len(found), -1)

@@ -14,6 +14,7 @@ from r2k_tui.sources.as_of import AsOfSource
 from r2k_tui.sources.base import BadData, ClosesSource, HoldingsSource, NotFound
 from r2k_tui.sources.csv_folder.source import CsvFolderSource
 from r2k_tui.sources.csv_folder.wide import is_wide, parse_wide
+from tests.cases import cases
 from tests.fakes.invented_holdings import export
 
 NEWEST = date(2025, 9, 18)
@@ -35,7 +36,7 @@ def test_a_row_a_day_and_a_column_a_symbol() -> None:
     assert parsed(TEXT.replace("OPEN,LOW", "ABC,XYZ"), "adjclose_wide.csv").basis == "tr"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("header", "wide"),
     [
         ("Date,AAA,BBB", True),
@@ -83,7 +84,7 @@ async def test_bars_out_of_a_wide_file_tell_what_was_left_out(tmp_path: Path) ->
     assert await told(date(2025, 9, 12)) == []
 
 
-@pytest.mark.parametrize("text", ["", "Date,AAA,BBB\n", "Ticker,Name,X\n1,2,3\n", "Date,AAA,AAA,B\n2025-09-18,1,2,3\n"])
+@cases("text", ["", "Date,AAA,BBB\n", "Ticker,Name,X\n1,2,3\n", "Date,AAA,AAA,B\n2025-09-18,1,2,3\n"])
 def test_no_table_at_all(text: str) -> None:
     with pytest.raises(BadData, match=r"closes_wide\.csv"):
         parsed(text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.config.load import load
 from r2k_tui.config.paths import packaged_path
 from r2k_tui.sources.facts.table import (
@@ -15,9 +13,10 @@ from r2k_tui.sources.facts.table import (
     Confidence,
     Fact,
 )
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("fact", "names"),
     [
         (SMALL_VOLATILITY, ["yahoo", "cboe_history", "cboe", "fred", "vix"]),

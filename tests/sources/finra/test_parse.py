@@ -10,6 +10,7 @@ import pytest
 from r2k_tui.model.index.short_interest import REVISED, SPLIT
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.finra.parse import ShortRows, parse_settlement
+from tests.cases import cases
 from tests.fakes.finra_server import HEADER, PAGE, file_of, short
 
 DAY = date(2025, 8, 29)
@@ -60,7 +61,7 @@ def test_999_99_days_are_unknown_and_so_is_what_is_no_number() -> None:
     ]
 
 
-@pytest.mark.parametrize("shares", ["", "-1", "1e15", "nan", "inf", "ten", "1.5.2", "0x10", "9" * 30])
+@cases("shares", ["", "-1", "1e15", "nan", "inf", "ten", "1.5.2", "0x10", "9" * 30])
 def test_a_line_without_shares_short_is_left_out_and_counted(shares: str) -> None:
     found = parsed(short("AAA", shares), short("BBB", 7))
     assert "AAA" not in found.symbols and row(found, "BBB")[0] == 7.0
@@ -100,7 +101,7 @@ def test_lines_of_other_lengths_are_left_out() -> None:
     assert found.note == "2 lines left out, first line 2: 3 cells, where the header has 14"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "words"),
     [
         (PAGE, "FINRA answered with a page instead of data: “Scheduled downtime”"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.sources.finra.symbols import symbol_of
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "symbol"),
     [
         ("ABC", "ABC"),

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from r2k_tui.sources.fred.errors import BadObservation, FredError
 from r2k_tui.sources.fred.parse import parse_column, parse_series
+from tests.cases import cases
 
 HEAD = "observation_date,DFF\n"
 
 
-@pytest.mark.parametrize(
+@cases(
     "rows",
     [
         "2025-01-03,4.3\n2025-01-02,4.3\n",

@@ -8,6 +8,7 @@ import pytest
 
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.french.archive import MOST_BYTES, unpacked
+from tests.cases import cases
 from tests.fakes.french_server import archive_of, packed
 
 STEM = "F-F_Momentum_Factor"
@@ -19,7 +20,7 @@ def refusal(data: bytes) -> str:
     return str(told.value).removeprefix(f"{STEM}_CSV.zip ")
 
 
-@pytest.mark.parametrize("name", [f"{STEM}.csv", f"{STEM}.CSV", "anything.csv", "folder/other.csv"])
+@cases("name", [f"{STEM}.csv", f"{STEM}.CSV", "anything.csv", "folder/other.csv"])
 def test_the_only_csv_file_counts_whatever_its_name(name: str) -> None:
     assert unpacked(packed({name: b",Mom", "read.me": b"no"}), STEM) == b",Mom"
 

@@ -11,6 +11,7 @@ import pytest
 from r2k_tui.model.factors.table import FactorTable
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.french.parse import next_month, parse_table
+from tests.cases import cases
 from tests.fakes.french_server import COLUMNS, LAST, STEMS, months, return_of, row, rows, text_of
 
 TODAY = date(2025, 10, 9)
@@ -27,7 +28,7 @@ def refusal(text: str, name: str = "ff3") -> str:
     return str(told.value)
 
 
-@pytest.mark.parametrize("name", STEMS)
+@cases("name", STEMS)
 def test_a_whole_file_becomes_fractions_by_month(name: str) -> None:
     table = parsed(text_of(name), name)
     assert (table.name, table.vintage, table.source, table.fetched_at) == (name, str(LAST), "test", 5.0)
@@ -50,7 +51,7 @@ def test_letters_beyond_ascii_and_a_byte_order_mark_are_no_obstacle() -> None:
     assert len(parse_table(marked, "ff3", TODAY, "test")) == 48
 
 
-@pytest.mark.parametrize(
+@cases(
     ("sentence", "vintage"),
     [
         ("This file was created by CMPT_ME using the 202507 CRSP database.  It", "202507"),
@@ -142,7 +143,7 @@ class TestIsRefused:
         text = text_of("ff3").replace(rows("ff3")[20], rows("ff3")[20][:17])
         assert "line 25: 3 cells where the line of names has 5; the row is cut off" in refusal(text)
 
-    @pytest.mark.parametrize(
+    @cases(
         ("line", "words"),
         [
             (row(LAST, 1.0, 2.0), "3 cells where the line of names has 5; the row is cut off"),

@@ -6,6 +6,7 @@ import pytest
 
 from r2k_tui.sources.holdings.columns import find_header
 from r2k_tui.sources.holdings.errors import ColumnsMissing, NotAList
+from tests.cases import cases
 
 TITLES = "Ticker,Name,Sector,Asset Class,Weight (%),Price"
 
@@ -30,7 +31,7 @@ def test_a_missing_column_is_named_with_what_might_be_it() -> None:
         find_header(["Ticker,Name,Sectors,Asset Class,Weight (%)"])
 
 
-@pytest.mark.parametrize("lines", [[], ["<html>"], ["a,b,c"], [""] * 60 + [TITLES], ["Ticker," * 1000 + TITLES]])
+@cases("lines", [[], ["<html>"], ["a,b,c"], [""] * 60 + [TITLES], ["Ticker," * 1000 + TITLES]])
 def test_what_is_no_list(lines: list[str]) -> None:
     with pytest.raises(NotAList):
         find_header(lines)

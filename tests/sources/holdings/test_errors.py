@@ -13,6 +13,7 @@ from r2k_tui.sources.holdings.errors import (
     TickersTwice,
     WeightsOff,
 )
+from tests.cases import cases
 from tests.fakes.invented_holdings import HEADER, PREAMBLE, export, row, rows
 from tests.sources.holdings.lists import parsed
 
@@ -31,7 +32,7 @@ def cut_between_rows() -> bytes:
     return "\n".join(lines).encode()
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "error", "words"),
     [
         (b"", NotAList, "empty"),

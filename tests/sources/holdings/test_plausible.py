@@ -10,6 +10,7 @@ import pytest
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.sources.holdings.errors import HoldingsError, ListTruncated, OtherDay, OtherFund
 from r2k_tui.sources.holdings.plausible import check_beside
+from tests.cases import cases
 from tests.fakes.invented_holdings import holdings
 
 TODAY = date(2026, 11, 29)
@@ -23,7 +24,7 @@ def names(count: int, first: int = 0) -> list[str]:
     return [f"S{number}" for number in range(first, first + count)]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("found", "error", "words"),
     [
         (listed(names(1799)), ListTruncated, "1,799 stocks, and IWM has at least 1,800: the list is cut off; that of"),
@@ -38,7 +39,7 @@ def test_what_does_not_fit_is_refused(found: FundHoldings, error: type[HoldingsE
         check_beside(found, listed(names(1950), "2026-11-20"), TODAY)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("found", "kept"),
     [
         (listed(names(1800)), listed(names(1950), "2026-11-20")),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.sources.holdings.rows import _number
+from tests.cases import cases
 from tests.fakes.invented_holdings import export, row, rows
 from tests.sources.holdings.lists import parsed
 
 
-@pytest.mark.parametrize(
+@cases(
     ("cell", "weight"),
     [
         ("(0.05)", -0.05),
@@ -27,7 +28,7 @@ def test_a_negative_weight_as_bookkeepers_write_it(cell: str, weight: float) -> 
     assert len(parsed(export(lines)).rows) == len(lines)
 
 
-@pytest.mark.parametrize("cell", ["(-0.05)", "()", "(", "(0.05", "0.05)", "$", "%", "(abc)", "--1", "e5", ".e5", "."])
+@cases("cell", ["(-0.05)", "()", "(", "(0.05", "0.05)", "$", "%", "(abc)", "--1", "e5", ".e5", "."])
 def test_what_only_looks_like_a_number_is_none(cell: str) -> None:
     assert _number(cell) is None
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.sources.holdings.parse import parse_holdings
+from tests.cases import cases
 from tests.fakes.invented_holdings import export
 from tests.sources.holdings.lists import parsed
 
 
-@pytest.mark.parametrize(
-    ("ticker", "symbol"), [("MOGA", "MOG-A"), ("TRUE", "TRUE"), ("ADRO", ""), ("-", ""), ("S000", "S000")]
-)
+@cases(("ticker", "symbol"), [("MOGA", "MOG-A"), ("TRUE", "TRUE"), ("ADRO", ""), ("-", ""), ("S000", "S000")])
 def test_tickers_as_the_source_spells_them(ticker: str, symbol: str) -> None:
     assert {r.symbol for r in parsed(export()).equities() if r.ticker == ticker} == {symbol}
 

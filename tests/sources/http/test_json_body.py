@@ -6,6 +6,7 @@ import pytest
 
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.http.json_body import json_object
+from tests.cases import cases
 
 
 def test_an_object_is_returned_with_the_constants_that_json_lacks() -> None:
@@ -14,7 +15,7 @@ def test_an_object_is_returned_with_the_constants_that_json_lacks() -> None:
     assert found["a"] != found["a"]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("body", "words"),
     [
         (b"", "Example sent an empty response."),

@@ -13,6 +13,7 @@ from r2k_tui.sources.yahoo.http.responses import (
     parse_crumb,
     parse_response,
 )
+from tests.cases import cases
 from tests.sources.yahoo.http.answers import CHART, NOW, answer
 
 ATOM = '<?xml version="1.0" encoding="ISO-8859-1" ?>\n<feed><title>Cloudflare Inc</title></feed>'
@@ -25,8 +26,8 @@ MAINTENANCE = (
 ).encode()
 
 
-@pytest.mark.parametrize("status", [200, 403, 404, 500, 502, 503, 999])
-@pytest.mark.parametrize("path", [QUOTE_PATH, CHART, NEWS_PATH, "/v10/finance/quoteSummary/IWM"])
+@cases("status", [200, 403, 404, 500, 502, 503, 999])
+@cases("path", [QUOTE_PATH, CHART, NEWS_PATH, "/v10/finance/quoteSummary/IWM"])
 def test_the_page_will_be_right_back_is_maintenance_whatever_its_status(status: int, path: str) -> None:
     with pytest.raises(Unavailable) as caught:
         parse_response(answer(MAINTENANCE, status, path), NOW)
@@ -45,7 +46,7 @@ def page(title: str, words: str) -> bytes:
     return f"<html><head><title>{title}</title></head><body><p>{words}</p></body></html>".encode()
 
 
-@pytest.mark.parametrize(
+@cases(
     ("body", "status", "error", "words"),
     [
         (page("Sign in to Wi-Fi", "Accept the terms"), 200, Unavailable, "requires a sign-in before"),

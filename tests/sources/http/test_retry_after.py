@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.sources.http.retry_after import http_date, retry_at
+from tests.cases import cases
 
 NOW = 1_790_000_000.0
 
 
-@pytest.mark.parametrize(
+@cases(
     ("headers", "wait_s"),
     [
         ({"retry-after": "30"}, 30.0),
@@ -26,7 +25,7 @@ def test_the_wait_is_the_one_that_the_header_names(headers: dict[str, str], wait
     assert retry_at(headers, NOW) == NOW + wait_s
 
 
-@pytest.mark.parametrize("text", ["", "soon", "-5", "1e9"])
+@cases("text", ["", "soon", "-5", "1e9"])
 def test_any_other_text_names_no_time(text: str) -> None:
     assert retry_at({"retry-after": text}, NOW) is None
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.sources.base import BadData, SourceError, Unavailable
 from r2k_tui.sources.http.transport import transport_error
+from tests.cases import cases
 
 
 class CurlFailure(OSError):
@@ -14,7 +13,7 @@ class CurlFailure(OSError):
         self.code = code
 
 
-@pytest.mark.parametrize(
+@cases(
     ("error", "kind", "words"),
     [
         (CurlFailure(28), Unavailable, "Cboe did not answer within 5 s."),

@@ -10,6 +10,7 @@ import pytest
 from r2k_tui.model.events.event import Event, EventKind, EventTime
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.nasdaq.calendar_rows import dividends, dollars, earnings, offerings, splits
+from tests.cases import cases
 from tests.fakes.nasdaq_server import dividend_row, earnings_row
 
 DAY = date(2026, 12, 1)
@@ -31,7 +32,7 @@ def test_a_report() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "when"),
     [
         ("time-after-hours", EventTime.AFTER_CLOSE),
@@ -62,7 +63,7 @@ def test_a_row_that_comes_twice_is_one_event() -> None:
     assert (len(found.events), found.left_out) == (1, 0)
 
 
-@pytest.mark.parametrize("data", [{}, {"rows": {"a": 1}}, {"rows": "x"}, {"rows": [{"ticker": "AAAA"}]}, {"rows": [1]}])
+@cases("data", [{}, {"rows": {"a": 1}}, {"rows": "x"}, {"rows": [{"ticker": "AAAA"}]}, {"rows": [1]}])
 def test_another_layout_is_bad_data(data: dict[str, Any]) -> None:
     with pytest.raises(BadData):
         earnings(data, DAY, NOW)
@@ -70,7 +71,7 @@ def test_another_layout_is_bad_data(data: dict[str, Any]) -> None:
         splits(data, NOW)
 
 
-@pytest.mark.parametrize("data", [{}, {"calendar": None}, {"calendar": {}}, {"rows": []}])
+@cases("data", [{}, {"calendar": None}, {"calendar": {}}, {"rows": []}])
 def test_another_layout_of_dividends(data: dict[str, Any]) -> None:
     with pytest.raises(BadData):
         dividends(data, DAY, NOW)
@@ -103,7 +104,7 @@ def test_dividends() -> None:
     assert found.left_out == 1 and found.events[0].kind is EventKind.EX_DIVIDEND
 
 
-@pytest.mark.parametrize(("rate", "words"), [(0.3, "$0.30"), (1.0, "$1.00"), (0.0625, "$0.0625")])
+@cases(("rate", "words"), [(0.3, "$0.30"), (1.0, "$1.00"), (0.0625, "$0.0625")])
 def test_dollars(rate: float, words: str) -> None:
     assert dollars(rate) == words
 

@@ -9,6 +9,7 @@ import pytest
 
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.nasdaq.envelope import payload
+from tests.cases import cases
 from tests.fakes.nasdaq_server import NO_RECORD, UNKNOWN, envelope
 
 
@@ -22,7 +23,7 @@ def test_data_with_code_200_is_returned(code: Any) -> None:
     assert payload(made({"symbol": "IWM"}, code), "IWM") == {"symbol": "IWM"}
 
 
-@pytest.mark.parametrize(
+@cases(
     ("envelope", "kind", "words"),
     [
         (made(None, 400, UNKNOWN), NotFound, "Nasdaq does not know IWM."),

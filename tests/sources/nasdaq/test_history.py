@@ -11,6 +11,7 @@ import pytest
 from r2k_tui.model.market.bars import Bars
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.nasdaq.history import NOTE, daily_bars
+from tests.cases import cases
 from tests.sources.contract import check_columns
 
 NOW = datetime(2026, 10, 6, 16, tzinfo=UTC).timestamp()
@@ -38,7 +39,7 @@ def test_rows_come_oldest_first_with_and_without_a_dollar_sign() -> None:
     check_columns(bars)
 
 
-@pytest.mark.parametrize(
+@cases(
     "odd",
     [
         *(None, "x", {}, row("2026-10-05"), row("13/45/2026"), row(None), row("10/07/2026"), row("10/02/2026")),
@@ -57,7 +58,7 @@ def test_a_range_that_contradicts_the_close_and_a_gap_are_left_out() -> None:
     check_columns(batch.bars)
 
 
-@pytest.mark.parametrize("table", [None, {}, {"rows": None}, {"rows": []}])
+@cases("table", [None, {}, {"rows": None}, {"rows": []}])
 def test_no_rows_are_no_bars(table: Any) -> None:
     assert len(daily_bars({"symbol": "ABCD", "tradesTable": table}, "ABCD", NOW).bars) == 0
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from r2k_tui.sources.nasdaq.numbers import amount, positive_amount
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "value"),
     [
         ("$241.15", 241.15),
@@ -47,7 +46,7 @@ def test_an_integer_of_any_length_does_no_harm() -> None:
     assert amount(10**400) is None
 
 
-@pytest.mark.parametrize("text", ["0", "$0.00", "-0.75", 0, -1])
+@cases("text", ["0", "$0.00", "-0.75", 0, -1])
 def test_no_price_is_zero_or_less(text: Any) -> None:
     assert positive_amount(text) is None
     assert positive_amount("$241.15") == 241.15

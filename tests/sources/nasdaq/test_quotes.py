@@ -12,6 +12,7 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.nasdaq.quotes import to_quote
+from tests.cases import cases
 from tests.fakes.nasdaq_server import page, price
 
 
@@ -54,24 +55,24 @@ def test_a_page_in_the_session_is_a_quote_in_real_time() -> None:
     )
 
 
-@pytest.mark.parametrize("said", [False, None, "true", 1, []])
+@cases("said", [False, None, "true", 1, []])
 def test_a_price_not_said_to_be_in_real_time_is_a_quarter_of_an_hour_late(said: Any) -> None:
     assert regular_with(isRealTime=said).delay_s == 900.0
 
 
-@pytest.mark.parametrize("text", ["", "N/A", None, "soon", "Oct 8, 2026 11:46 AM ET"])
+@cases("text", ["", "N/A", None, "soon", "Oct 8, 2026 11:46 AM ET"])
 def test_a_price_without_a_time_counts_as_late(text: Any) -> None:
     quote = regular_with(lastTradeTimestamp=text)
     assert (quote.time, quote.delay_s) == (None, 900.0)
 
 
-@pytest.mark.parametrize("gap", ["N/A", "--", "", None, "$0.00", "-1", True, [], "12%"])
+@cases("gap", ["N/A", "--", "", None, "$0.00", "-1", True, [], "12%"])
 def test_a_gap_makes_no_price(gap: Any) -> None:
     found = to_quote(page("IWM", {**REGULAR, "lastSalePrice": gap}), "IWM", NOW)
     assert found == Problem("IWM", "bad_data", "Nasdaq gives no usable price for IWM.")
 
 
-@pytest.mark.parametrize("gap", ["N/A", "--", "", None, True, {}, "$9,999,999.00"])
+@cases("gap", ["N/A", "--", "", None, True, {}, "$9,999,999.00"])
 def test_a_gap_or_an_odd_number_beside_the_price_is_left_out(gap: Any) -> None:
     quote = regular_with(bidPrice=gap, askPrice=gap, volume=gap if gap != "$9,999,999.00" else "N/A")
     assert (quote.price, quote.bid, quote.ask, quote.volume) == (241.15, None, None, None)
@@ -82,13 +83,13 @@ def test_the_name_of_the_close_before_is_found_in_any_case() -> None:
     assert quote_of(page("IWM", REGULAR, keyStats=stats)).previous_close == 241.50
 
 
-@pytest.mark.parametrize("stats", [None, {}, "x", {"previousclose": None}, {"previousclose": {"value": "N/A"}}])
+@cases("stats", [None, {}, "x", {"previousclose": None}, {"previousclose": {"value": "N/A"}}])
 def test_without_a_stated_close_before_it_is_the_price_less_its_change(stats: Any) -> None:
     assert quote_of(page("IWM", REGULAR, keyStats=stats)).previous_close == 241.90
     assert quote_of(page("IWM", {**REGULAR, "netChange": "N/A"}, keyStats=stats)).previous_close is None
 
 
-@pytest.mark.parametrize("status", ["After Hours", "After-Hours", "AFTERHOURS", "after hours "])
+@cases("status", ["After Hours", "After-Hours", "AFTERHOURS", "after hours "])
 def test_after_the_close_the_close_is_the_price_and_the_last_trade_stands_beside_it(status: str) -> None:
     late = price(242.40, 1.25, "Oct 6, 2026 5:10 PM ET - AFTER HOURS")
     data = page("IWM", late, CLOSE, previous="$241.15", marketStatus=status)
@@ -98,7 +99,7 @@ def test_after_the_close_the_close_is_the_price_and_the_last_trade_stands_beside
     assert (quote.bid, quote.delay_s) == (242.39, 0.0)
 
 
-@pytest.mark.parametrize("status", ["Pre Market", "Pre-Market", "PREMARKET", "Pre-market"])
+@cases("status", ["Pre Market", "Pre-Market", "PREMARKET", "Pre-market"])
 def test_before_the_open_the_last_close_is_the_price(status: str) -> None:
     early = price(243.0, 1.85, "Oct 7, 2026 7:46 AM ET - PRE-MARKET")
     data = page("IWM", early, CLOSE, previous="$241.15", marketStatus=status)
@@ -120,15 +121,15 @@ def test_outside_the_session_a_stated_close_that_is_the_price_itself_is_not_the_
     assert quote_of(data, at("2026-10-06T17:10:30")).previous_close is None
 
 
-@pytest.mark.parametrize("secondary", [None, {}, {"lastSalePrice": "N/A"}])
-@pytest.mark.parametrize("stamp", ["7:46 AM ET - PRE-MARKET", "7:46 AM ET", "5:10 PM ET", "4:05 PM ET - AFTER HOURS"])
+@cases("secondary", [None, {}, {"lastSalePrice": "N/A"}])
+@cases("stamp", ["7:46 AM ET - PRE-MARKET", "7:46 AM ET", "5:10 PM ET", "4:05 PM ET - AFTER HOURS"])
 def test_a_price_outside_the_session_alone_is_not_the_regular_price(stamp: str, secondary: Any) -> None:
     outside = price(243.0, 1.85, f"Oct 7, 2026 {stamp}")
     found = to_quote(page("IWM", outside, secondary, marketStatus="Extended"), "IWM", at("2026-10-07T18:00"))
     assert isinstance(found, Problem)
 
 
-@pytest.mark.parametrize("stamp", ["9:30 AM ET", "4:00 PM ET", "4:10 PM ET"])
+@cases("stamp", ["9:30 AM ET", "4:00 PM ET", "4:10 PM ET"])
 def test_a_price_at_the_edge_of_the_session_is_a_regular_one(stamp: str) -> None:
     quote = quote_of(page("IWM", price(243.0, 1.85, f"Oct 7, 2026 {stamp}")), at("2026-10-07T18:00"))
     assert (quote.price, quote.post_price, quote.pre_price) == (243.0, None, None)
@@ -151,18 +152,18 @@ def test_a_close_named_as_such_is_the_price_of_a_closed_market() -> None:
     assert (quote.price, quote.time, quote.delay_s) == (241.15, at("2026-10-06T16:00"), 900.0)
 
 
-@pytest.mark.parametrize("secondary", ["x", [], {}, {"lastSalePrice": "N/A"}])
+@cases("secondary", ["x", [], {}, {"lastSalePrice": "N/A"}])
 def test_a_secondary_entry_without_a_price_is_none(secondary: Any) -> None:
     assert quote_of(page("IWM", REGULAR, secondary)).price == 241.15
 
 
-@pytest.mark.parametrize("symbol", ["IWN", "", None, 5, ["IWM"]])
+@cases("symbol", ["IWN", "", None, 5, ["IWM"]])
 def test_an_answer_of_another_symbol_is_bad(symbol: Any) -> None:
     with pytest.raises(BadData, match="another symbol than IWM"):
         to_quote({**page("IWM", REGULAR), "symbol": symbol}, "IWM", NOW)
 
 
-@pytest.mark.parametrize("primary", [None, "x", [], 5])
+@cases("primary", [None, "x", [], 5])
 def test_an_answer_without_a_price_entry_is_bad(primary: Any) -> None:
     with pytest.raises(BadData, match="without a price of IWM"):
         to_quote(page("IWM", primary), "IWM", NOW)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.sources.nasdaq.symbols import classes_to_try, is_same, nasdaq_symbol
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
-    ("symbol", "nasdaq"), [("IWM", "IWM"), ("iwm", "IWM"), ("BRK-B", "BRK/B"), ("F", "F"), ("GOOGL", "GOOGL")]
-)
+@cases(("symbol", "nasdaq"), [("IWM", "IWM"), ("iwm", "IWM"), ("BRK-B", "BRK/B"), ("F", "F"), ("GOOGL", "GOOGL")])
 def test_a_ticker_has_nasdaqs_notation(symbol: str, nasdaq: str) -> None:
     assert nasdaq_symbol(symbol) == nasdaq
 
 
-@pytest.mark.parametrize(
+@cases(
     "symbol",
     [
         "",
@@ -37,7 +34,7 @@ def test_what_is_not_a_us_ticker_is_not_requested(symbol: str) -> None:
     assert nasdaq_symbol(symbol) is None
 
 
-@pytest.mark.parametrize(
+@cases(
     ("named", "same"),
     [("BRK/B", True), ("brk.b ", True), ("BRK-B", True), ("BRK/A", False), ("BRK", False), (None, False), (7, False)],
 )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from r2k_tui.sources.nasdaq.trade_time import trade_time
+from tests.cases import cases
 
 
 def at(text: str) -> float:
@@ -18,7 +17,7 @@ def at(text: str) -> float:
 NOW = at("2026-10-06T20:00:00")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "moment"),
     [
         ("Oct 6, 2026 11:46 AM ET", "2026-10-06T11:46"),
@@ -43,7 +42,7 @@ def test_a_time_in_any_of_its_notations_is_new_yorks(text: str, moment: str) -> 
     assert trade_time(text, NOW) == at(moment)
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
     [
         *("", "N/A", "--", "11:46 AM ET", "Foo 6, 2026 11:46 AM ET", "Feb 30, 2026 11:46 AM ET"),

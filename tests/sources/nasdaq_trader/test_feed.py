@@ -12,6 +12,7 @@ from r2k_tui.model.halts.halt import Halt
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.member_data import HaltReading
 from r2k_tui.sources.nasdaq_trader.feed import parse_feed
+from tests.cases import cases
 from tests.fakes.nasdaq_trader_server import BOMB, DAY, NOW, PAGE, feed, halt
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -39,7 +40,7 @@ def test_a_halt_with_every_field() -> None:
     assert parsed(row).published_at == NOW and parsed(row).notice == ""
 
 
-@pytest.mark.parametrize("fields", [{}, {"back": DAY}, {"quote": "10:25:33"}, {"back": DAY, "quote": "10:25:33"}])
+@cases("fields", [{}, {"back": DAY}, {"quote": "10:25:33"}, {"back": DAY, "quote": "10:25:33"}])
 def test_still_halted_without_a_time_of_trading(fields: dict[str, str]) -> None:
     found = only(halt("ABCD", "10:21:33", **fields))  # type: ignore[arg-type]
     assert found.trades_at is None and found.in_effect(NOW)
@@ -107,7 +108,7 @@ def test_a_feed_that_announces_other_rows_says_so() -> None:
     assert parse_feed(feed(halt("ABCD", "10:21:33"), announced=3), NOW).notice == "the feed announces 3 halts and has 1"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "words"),
     [
         (PAGE, "document type"),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from r2k_tui.sources.parsing.numbers import number
+from tests.cases import cases
 from tests.sources.yahoo.parsing.batches import FIELDS, NO_NUMBER, quote_with
 
 
-@pytest.mark.parametrize("odd", NO_NUMBER, ids=repr)
+@cases("odd", NO_NUMBER)
 def test_what_is_no_number_is_missing(odd: Any) -> None:
     assert number(odd) is None
     quote = quote_with(**dict.fromkeys(FIELDS.values(), odd))
@@ -18,7 +17,7 @@ def test_what_is_no_number_is_missing(odd: Any) -> None:
     assert quote.delay_s == 0.0
 
 
-@pytest.mark.parametrize(
+@cases(
     ("wire", "value"),
     [
         (1, 1.0),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.sources.parsing.plausibility import disputed, plausible, plausible_time, plausible_volume
+from tests.cases import cases
 
 
 def test_what_stands_well_beside_the_price_stays() -> None:
@@ -12,7 +11,7 @@ def test_what_stands_well_beside_the_price_stays() -> None:
     assert plausible(prices) == prices
 
 
-@pytest.mark.parametrize(
+@cases(
     ("field", "kept", "gone"),
     [("open", 11.0, 9.0), ("bid", 999.0, 1001.0), ("previous_close", 1.1, 0.9), ("previous_close", 9999.0, 10_001.0)],
 )

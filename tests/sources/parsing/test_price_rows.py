@@ -9,6 +9,7 @@ import pytest
 
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.parsing.price_rows import bars_from_rows, price_row, us_date
+from tests.cases import cases
 
 NAN = math.nan
 
@@ -32,7 +33,7 @@ def test_a_high_below_and_a_low_above_the_close_are_missing(
     assert (row.high, row.low) == pytest.approx((high, low), nan_ok=True)
 
 
-@pytest.mark.parametrize(("volume", "kept"), [(5.0, 5.0), (0.0, 0.0), (-1.0, NAN), (None, NAN)])
+@cases(("volume", "kept"), [(5.0, 5.0), (0.0, 0.0), (-1.0, NAN), (None, NAN)])
 def test_no_volume_is_negative(volume: float | None, kept: float) -> None:
     assert price_row(0, 10.0, NAN, NAN, NAN, volume).volume == pytest.approx(kept, nan_ok=True)
 
@@ -45,7 +46,7 @@ def test_the_adjusted_close_is_unknown_only_where_dividends_are_paid(pays: bool,
     assert bars.column("adj_close")[0] == pytest.approx(adjusted, nan_ok=True)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "day"),
     [
         ("08/31/2026", date(2026, 8, 31)),

@@ -6,6 +6,7 @@ import pytest
 
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.parsing.xml import parse_xml
+from tests.cases import cases
 from tests.fakes.nasdaq_trader_server import BOMB
 
 
@@ -14,7 +15,7 @@ def test_a_document_is_named_in_messages() -> None:
         parse_xml(b"<a><b></a>", "the feed")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "words"),
     [
         (BOMB, "document type"),

@@ -25,6 +25,7 @@ from r2k_tui.sources.recording.records import (
     TicksRecord,
 )
 from r2k_tui.sources.streaming import Tick
+from tests.cases import cases
 from tests.fakes.recording_file import failed, minutes, quotes
 
 BAD = "a\x1b]0;owned\x07\u202e[red]\nb"
@@ -67,7 +68,7 @@ def test_good_records_are_unchanged() -> None:
     assert cleaned(EndRecord(1.0, "end")) == EndRecord(1.0, "end")
 
 
-@pytest.mark.parametrize("odd", [math.nan, math.inf, -math.inf, 1e300])
+@cases("odd", [math.nan, math.inf, -math.inf, 1e300])
 def test_a_number_that_is_none_is_absent(odd: float) -> None:
     record = cleaned(QuotesRecord(1.0, 1.0, ("A",), (Quote("A", odd, 5.0, volume=odd, time=odd, decimals=99),)))
     assert isinstance(record, QuotesRecord)
@@ -99,7 +100,7 @@ def test_only_prices_are_disputed() -> None:
     assert record.disputed == {"A": {"bid": 1.0}}
 
 
-@pytest.mark.parametrize(
+@cases(
     ("changes", "words"),
     [
         ({"close": pack_floats([1.0])}, "different lengths"),

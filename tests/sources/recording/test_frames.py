@@ -11,6 +11,7 @@ import pytest
 
 from r2k_tui.sources.recording import frames
 from r2k_tui.sources.recording.frames import DamagedRecording, next_block, packed
+from tests.cases import cases
 
 
 def framed(body: bytes) -> bytes:
@@ -35,7 +36,7 @@ def test_a_changed_byte_is_seen() -> None:
         next_block(io.BytesIO(whole[:-3] + bytes([whole[-3] ^ 1]) + whole[-2:]))
 
 
-@pytest.mark.parametrize("length", [0, frames.MOST_PACKED + 1, 2**32 - 1])
+@cases("length", [0, frames.MOST_PACKED + 1, 2**32 - 1])
 def test_an_impossible_length_reads_nothing(length: int) -> None:
     file = io.BytesIO(struct.pack(">II", length, 0) + b"x" * 50)
     with pytest.raises(DamagedRecording, match="impossible length"):

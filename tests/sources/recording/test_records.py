@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.news import Headline
@@ -20,6 +19,7 @@ from r2k_tui.sources.recording.records import (
     TicksRecord,
 )
 from r2k_tui.sources.streaming import Tick, TradingHours
+from tests.cases import cases
 from tests.fakes.recording_file import HEADER, failed, minutes, quotes
 
 EACH: list[Record] = [
@@ -36,7 +36,7 @@ EACH: list[Record] = [
 ]
 
 
-@pytest.mark.parametrize("record", EACH, ids=lambda record: type(record).__name__)
+@cases("record", EACH)
 def test_a_record_comes_back_as_it_was(record: Record) -> None:
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(record), type=Record) == record
 

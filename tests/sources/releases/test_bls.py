@@ -10,6 +10,7 @@ from r2k_tui.model.macro.release_dates import CPI, PAYROLLS
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.releases.bls import bls_days
 from r2k_tui.sources.releases.found import FoundDay
+from tests.cases import cases
 from tests.fakes.release_server import bls_file, event
 
 DAY = date(2026, 10, 14)
@@ -26,7 +27,7 @@ def test_folded_names_are_read_whole_and_other_releases_are_left_out() -> None:
     assert bls_days(body) == ((FoundDay(PAYROLLS, date(2026, 10, 2), "08:30"), FoundDay(CPI, DAY, "08:30")), 0)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("zone", "start", "expected"),
     [
         (";TZID=US-Eastern", "20261014T083000", FoundDay(CPI, DAY, "08:30")),
@@ -41,7 +42,7 @@ def test_times_in_every_zone_that_is_known(zone: str, start: str, expected: Foun
     assert bls_days(bls_file(event("Consumer Price Index", start, zone))).days == (expected,)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("zone", "start"),
     [
         (";TZID=Mars/Olympus", "20261014T083000"),
@@ -70,7 +71,7 @@ def test_an_event_that_another_cuts_off_is_left_out() -> None:
     assert [day.name for day in found.days] == [PAYROLLS]
 
 
-@pytest.mark.parametrize("body", [b"hello", b"{}", b"<html></html>", bls_file(), b"BEGIN:VCALENDAR"])
+@cases("body", [b"hello", b"{}", b"<html></html>", bls_file(), b"BEGIN:VCALENDAR"])
 def test_what_is_no_calendar(body: bytes) -> None:
     with pytest.raises(BadData):
         bls_days(body)

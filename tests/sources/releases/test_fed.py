@@ -11,6 +11,7 @@ from r2k_tui.model.macro.release_dates import FOMC
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.releases.fed import fed_days
 from r2k_tui.sources.releases.found import FoundDay
+from tests.cases import cases
 from tests.fakes.release_server import fed_file, meeting
 
 
@@ -28,7 +29,7 @@ def test_a_meeting_has_its_last_day_and_minutes_are_no_meeting() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@cases(
     ("month", "days", "expected"),
     [
         ("2024-04", "30-1", date(2024, 5, 1)),
@@ -40,7 +41,7 @@ def test_a_meeting_may_end_in_the_next_month(month: str, days: str, expected: da
     assert fed_days(fed_file(meeting(month, days))).days[0].day == expected
 
 
-@pytest.mark.parametrize(
+@cases(
     "row",
     [
         meeting("2026-13", "9"),
@@ -57,12 +58,12 @@ def test_a_meeting_without_a_valid_day_is_counted(row: Any) -> None:
     assert (len(found.days), found.unreadable) == (1, 1)
 
 
-@pytest.mark.parametrize("time", ["", "noon", "25:00 p.m.", "2:77 p.m."])
+@cases("time", ["", "noon", "25:00 p.m.", "2:77 p.m."])
 def test_a_time_that_is_none_is_left_out(time: str) -> None:
     assert fed_days(fed_file(meeting("2026-12", "9", time=time))).days[0].clock == ""
 
 
-@pytest.mark.parametrize("body", [b"{}", b'{"events": {}}', fed_file(), fed_file(7, None, "x", {"type": ["FOMC"]})])
+@cases("body", [b"{}", b'{"events": {}}', fed_file(), fed_file(7, None, "x", {"type": ["FOMC"]})])
 def test_another_form_is_refused(body: bytes) -> None:
     with pytest.raises(BadData):
         fed_days(body)

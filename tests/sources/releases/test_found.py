@@ -8,6 +8,7 @@ import pytest
 
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.releases.found import FoundDay, found_days, is_plausible, mapping_of, new_york, text_of
+from tests.cases import cases
 
 PAGE = b"<!DOCTYPE html><html><head><title>Access</title></head><body></body></html>"
 
@@ -23,7 +24,7 @@ def test_none_is_refused_with_the_count_of_what_could_not_be_read() -> None:
         found_days([], 3, "BLS")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("body", "words"),
     [
         (PAGE, "answered with a page"),

@@ -9,6 +9,7 @@ import pytest
 
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.replay.days import days_at, days_of_folder, nearest
+from tests.cases import cases
 from tests.fakes.recorded_day import BEFORE, DAY, at
 
 
@@ -42,7 +43,7 @@ class TestDays:
     def test_of_hours(self) -> None:
         assert days_at([int(at("09:30")) // 3600, int(at("20:30", BEFORE[0])) // 3600]) == (BEFORE[0], DAY)
 
-    @pytest.mark.parametrize(
+    @cases(
         ("day", "words"),
         [(date(2025, 9, 20), "2025-09-18"), (date(2025, 1, 1), "2025-09-15"), (date(2025, 9, 13), "2025-09-15")],
     )

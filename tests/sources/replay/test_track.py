@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.recording.records import RecordedFailure
 from r2k_tui.sources.replay.track import Track, Wait, error_of
+from tests.cases import cases
 from tests.engine.virtual_time import START
 from tests.fakes.recording_file import quotes
 
@@ -50,7 +49,7 @@ def test_a_first_answer_that_is_far_is_not_waited_for() -> None:
     assert Track([quotes(300.0, 1.0)]).coming(START) is None
 
 
-@pytest.mark.parametrize("error", [AuthFailed, BadData, NotFound, Unavailable])
+@cases("error", [AuthFailed, BadData, NotFound, Unavailable])
 def test_errors_have_their_type(error: type[SourceError]) -> None:
     again = error_of(RecordedFailure(error.kind, "why"))
     assert type(again) is error

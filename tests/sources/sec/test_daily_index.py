@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.sec.daily_index import address_of, parse_daily_index
+from tests.cases import cases
 from tests.fakes.sec_server import daily_index, index_path
 
 DAY = date(2025, 9, 17)
@@ -56,7 +57,7 @@ def test_a_day_without_filings_of_members_is_no_error() -> None:
     assert parse_daily_index(daily_index([]), DAY, ISSUERS) == ()
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "words"),
     [
         (b"", "another header"),

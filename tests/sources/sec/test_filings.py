@@ -8,6 +8,7 @@ import pytest
 
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.sec.filings import Filing, parse_index
+from tests.cases import cases
 from tests.fakes.sec_server import SecServer
 
 SERIES = "S000004344"
@@ -40,7 +41,7 @@ def test_the_newest_first_and_each_once() -> None:
     assert found[0].document(1100663) == path
 
 
-@pytest.mark.parametrize("accession", ["../../../etc/passwd", "0001752724-25-00000", "0001752724-25-000001/x"])
+@cases("accession", ["../../../etc/passwd", "0001752724-25-00000", "0001752724-25-000001/x"])
 def test_an_accession_number_never_leads_elsewhere(accession: str) -> None:
     assert parse_index(index((accession, "2025-08-28", "NPORT-P"))) == ()
 

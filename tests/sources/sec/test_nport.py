@@ -7,6 +7,7 @@ import pytest
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.sec.nport import parse_nport
+from tests.cases import cases
 from tests.fakes.sec_server import nport, position
 
 SERIES = "S000004344"
@@ -44,7 +45,7 @@ def test_a_symbol_stands_once() -> None:
     assert [(row.name, row.symbol) for row in found.rows] == [("A Inc", "AAA"), ("A Inc CVR", "")]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "words"),
     [
         (nport("S000004347", "2025-06-30"), "of series S000004347, not S000004344"),

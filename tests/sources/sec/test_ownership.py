@@ -13,6 +13,7 @@ from r2k_tui.model.insiders.filing import InsiderFiling, InsiderTrade
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.sec.daily_index import IndexEntry
 from r2k_tui.sources.sec.ownership import parse_ownership
+from tests.cases import cases
 from tests.fakes.insider_statements import HEAD, TAIL, owner, statement, trade
 
 ENTRY = IndexEntry("0000000001-25-000001", "4", "1001", "2025-09-17", "edgar/data/1001/0000000001-25-000001.txt")
@@ -42,7 +43,7 @@ def test_purchases_of_one_filing() -> None:
     assert not found.plan and not found.amends
 
 
-@pytest.mark.parametrize("price", ["", "0", "0.00", "n/a", "1e400", "-5", "nan", "1_000"])
+@cases("price", ["", "0", "0.00", "n/a", "1e400", "-5", "nan", "1_000"])
 def test_a_price_that_is_not_stated_is_unknown_and_not_zero(price: str) -> None:
     (one,) = parsed(statement(1001, trades=(trade("2025-09-15", "100", price),))).purchases
     assert (one.shares, one.price) == (100.0, None)
@@ -52,7 +53,7 @@ def test_shares_that_are_not_stated_are_unknown() -> None:
     assert parsed(statement(1001, trades=(trade("2025-09-15", "", "5"),))).purchases[0].shares is None
 
 
-@pytest.mark.parametrize(("flag", "plan"), [("1", True), ("true", True), ("0", False), ("false", False), ("", False)])
+@cases(("flag", "plan"), [("1", True), ("true", True), ("0", False), ("false", False), ("", False)])
 def test_a_plan(flag: str, plan: bool) -> None:
     field = f"<aff10b5One>{flag}</aff10b5One>" if flag else ""
     assert parsed(statement(1001, trades=(BOUGHT,), plan=field)).plan is plan
@@ -87,7 +88,7 @@ def test_hostile_text_becomes_one_plain_line() -> None:
 BOMB = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]><ownershipDocument>&c;</ownershipDocument>'
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "words"),
     [
         (f"{HEAD}{BOMB}{TAIL}".encode(), "document type"),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.market.holdings import EQUITY, FundHolding
 from r2k_tui.sources.sec.tickers import by_name, name_key, with_tickers, without_ticker
+from tests.cases import cases
 
 
 def row(name: str, symbol: str = "", kind: str = EQUITY) -> FundHolding:
     return FundHolding(symbol or "-", symbol, name, "Energy" if symbol else "Other", kind, 0.1, exchange="NASDAQ")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("a", "b"),
     [
         ("Abcd, Inc.", "ABCD INC"),

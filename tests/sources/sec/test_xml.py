@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.sec.xml import parse_xml, text_at
+from tests.cases import cases
 
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "words"),
     [
         (LAUGHS, "document type"),

@@ -8,6 +8,7 @@ import pytest
 
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.yahoo_chart.answers import from_chart, from_spark
+from tests.cases import cases
 from tests.sources.yahoo_chart import wire
 
 ODD = (None, [], "text", 3, True, {"spark": []}, {"chart": {"result": {}}})
@@ -34,13 +35,13 @@ def test_an_answer_without_symbols_is_no_error() -> None:
     assert from_spark({}) == ({}, True)
 
 
-@pytest.mark.parametrize("data", [*ODD, {"spark": None}, {"spark": {"result": None}}, {"IWM": 3}])
+@cases("data", [*ODD, {"spark": None}, {"spark": {"result": None}}, {"IWM": 3}])
 def test_other_shapes_of_spark_are_bad_data(data: Any) -> None:
     with pytest.raises(BadData):
         from_spark(data)
 
 
-@pytest.mark.parametrize("data", [*ODD, {"chart": {"result": [None]}}, {"chart": {"result": [{}]}}])
+@cases("data", [*ODD, {"chart": {"result": [None]}}, {"chart": {"result": [{}]}}])
 def test_other_shapes_of_chart_are_bad_data(data: Any) -> None:
     with pytest.raises(BadData):
         from_chart(data)
@@ -53,8 +54,8 @@ def test_an_entry_whose_two_names_differ_is_left_out() -> None:
     assert list(from_spark({"IWM": wire.flat(), "^RUT": wire.flat("QQQ")})[0]) == ["IWM"]
 
 
-@pytest.mark.parametrize("part", ["meta", "timestamp", "indicators"])
-@pytest.mark.parametrize("odd", [None, [], {}, "x", 3, True, [None], [[[]]], {"quote": [3]}, {"quote": {"a": 1}}])
+@cases("part", ["meta", "timestamp", "indicators"])
+@cases("odd", [None, [], {}, "x", 3, True, [None], [[[]]], {"quote": [3]}, {"quote": {"a": 1}}])
 def test_odd_parts_are_empty_and_raise_nothing(part: str, odd: Any) -> None:
     answer = from_chart(wire.chart({**wire.result(), part: odd}))
     assert isinstance(answer.closes, list)
@@ -62,7 +63,7 @@ def test_odd_parts_are_empty_and_raise_nothing(part: str, odd: Any) -> None:
     assert list(found) == ["IWM"]
 
 
-@pytest.mark.parametrize("odd", [None, [], "x", 3, [None, "1", True, {}]])
+@cases("odd", [None, [], "x", 3, [None, "1", True, {}]])
 def test_odd_closes_of_a_flat_answer_are_none(odd: Any) -> None:
     found, _ = from_spark({"IWM": wire.flat(close=odd), "X": odd})
     assert found["IWM"].closes == []

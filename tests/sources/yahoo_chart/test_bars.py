@@ -12,6 +12,7 @@ from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.sources.base import BadData, BarBatch
 from r2k_tui.sources.yahoo_chart.answers import from_chart
 from r2k_tui.sources.yahoo_chart.bars import to_batch
+from tests.cases import cases
 from tests.sources.yahoo_chart import wire
 from tests.sources.yahoo_chart.wire import CLOSES, OPENS
 
@@ -49,7 +50,7 @@ def test_intraday_bars_are_what_yahoo_sent_and_nulls_are_missing() -> None:
     assert (bars.source, bars.symbol, bars.interval) == ("yahoo_chart", "IWM", Interval.M1)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("zone", "offset", "stamps", "days"),
     [
         ("America/New_York", -14_400, [stamp(2026, 10, 5, 13, 30), stamp(2026, 10, 6, 13, 30)], [(10, 5), (10, 6)]),
@@ -68,7 +69,7 @@ def test_a_daily_bar_has_the_date_of_its_exchange(
     assert dates(batch_of(one, Interval.D1, stamp(2026, 11, 1)).bars) == [date(2026, *day) for day in days]
 
 
-@pytest.mark.parametrize("offset", [None, "x", 1e9])
+@cases("offset", [None, "x", 1e9])
 def test_daily_bars_without_a_time_zone_are_bad_data(offset: Any) -> None:
     with pytest.raises(BadData, match="time zone"):
         batch_of(daily([OPENS], [10.0], exchangeTimezoneName=None, gmtoffset=offset), Interval.D1)
@@ -131,7 +132,7 @@ def test_bars_of_another_length_or_symbol_are_bad_data() -> None:
         batch_of(wire.result(symbol="QQQ"))
 
 
-@pytest.mark.parametrize("odd", [None, "x", True, [], {}, 1e300, -1e300, float("nan"), float("inf")])
+@cases("odd", [None, "x", True, [], {}, 1e300, -1e300, float("nan"), float("inf")])
 def test_odd_values_leave_out_their_row_alone(odd: Any) -> None:
     times = batch_of(wire.result([OPENS, odd, OPENS + 120], [241.0, 241.1, 241.2])).bars
     assert list(times.times()) == [OPENS, OPENS + 120]

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.sources.yahoo_chart.delays import LONGEST_USUAL_MIN, delay_minutes
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("exchange", ["NMS", "NYQ", "PCX", "ASE", "CCY", "CCC", "SNP"])
+@cases("exchange", ["NMS", "NYQ", "PCX", "ASE", "CCY", "CCC", "SNP"])
 def test_stocks_of_the_united_states_and_currencies_are_live(exchange: str) -> None:
     assert delay_minutes(exchange) == 0.0
 
 
-@pytest.mark.parametrize(("exchange", "minutes"), [("CME", 10.0), ("NYB", 30.0), ("WCB", 20.0)])
+@cases(("exchange", "minutes"), [("CME", 10.0), ("NYB", 30.0), ("WCB", 20.0)])
 def test_futures_and_indices_of_cboe_are_delayed(exchange: str, minutes: float) -> None:
     assert delay_minutes(exchange) == minutes
 
 
-@pytest.mark.parametrize("exchange", ["", "LSE", "JPX", "pcx", "Ünknown"])
+@cases("exchange", ["", "LSE", "JPX", "pcx", "Ünknown"])
 def test_an_exchange_that_is_not_listed_is_delayed(exchange: str) -> None:
     assert delay_minutes(exchange) == LONGEST_USUAL_MIN > 0

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.yahoo_chart.periods import DAY, asked_interval, period_of
+from tests.cases import cases
 
 NOW = 1_790_000_000.0
 
 
-@pytest.mark.parametrize("interval", list(Interval))
+@cases("interval", list(Interval))
 def test_all_there_is_reaches_back_as_far_as_yahoo_serves(interval: Interval) -> None:
     reach = {Interval.M1: 7, Interval.H1: 730, Interval.D1: 36_500}.get(interval, 60)
     period = period_of(interval, None, NOW)
@@ -34,7 +33,7 @@ def test_a_joined_bar_is_asked_for_with_all_of_its_parts() -> None:
     assert period_of(Interval.M30, 1_789_999_200.0 + 900, NOW).start == 1_789_999_200
 
 
-@pytest.mark.parametrize("since", [-1e12, 0.0, float("-inf")])
+@cases("since", [-1e12, 0.0, float("-inf")])
 def test_a_start_out_of_reach_asks_for_all_there_is(since: float) -> None:
     for interval in (Interval.M1, Interval.H1):
         assert period_of(interval, since, NOW) == period_of(interval, None, NOW)

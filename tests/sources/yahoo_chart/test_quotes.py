@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.yahoo_chart.answers import from_chart, from_spark
 from r2k_tui.sources.yahoo_chart.quotes import filled, is_before_its_session, to_quote
+from tests.cases import cases
 from tests.sources.yahoo_chart import wire
 from tests.sources.yahoo_chart.wire import CLOSES, NOW, OPENS, PRE
 
@@ -88,7 +87,7 @@ def test_what_an_answer_leaves_out_is_filled_from_an_earlier_one() -> None:
     assert filled(good(wire.result(currency="EUR")), full).currency == "EUR"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("fields", "delay"),
     [
         ({"exchangeName": "LSE"}, 1200.0),
@@ -106,12 +105,12 @@ def test_the_delay_is_the_stated_one_or_that_of_the_exchange(fields: dict[str, A
     assert good(wire.result(**fields)).delay_s == delay
 
 
-@pytest.mark.parametrize("price", [None, 0, -1, "x", True, [241.0], 1e300, float("nan"), {"raw": None}])
+@cases("price", [None, 0, -1, "x", True, [241.0], 1e300, float("nan"), {"raw": None}])
 def test_without_a_usable_price_there_is_no_quote(price: Any) -> None:
     assert quote_of(wire.result(regularMarketPrice=price)) is None
 
 
-@pytest.mark.parametrize("odd", ["x", [], {}, True, -1, 1e400, "\x1b]0;x\x07"])
+@cases("odd", ["x", [], {}, True, -1, 1e400, "\x1b]0;x\x07"])
 def test_odd_fields_are_left_out(odd: Any) -> None:
     names = ("previousClose", "chartPreviousClose", "regularMarketDayHigh", "regularMarketDayLow")
     more = ("regularMarketVolume", "regularMarketTime", "priceHint", "currentTradingPeriod", "longName", "shortName")

@@ -6,7 +6,6 @@ import itertools
 from pathlib import Path
 
 import msgspec
-import pytest
 
 from r2k_tui.config.sections.display import Display
 from r2k_tui.link.engine_client import Lost
@@ -17,6 +16,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.replay import ControlReplay, ReplayMove
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.header.header import header
+from tests.cases import cases
 from tests.fakes.still_market import FACTS, NOW, StillLink, quote, snapshot
 from tests.ui.stage import Stage, on_stage, painted, settled
 
@@ -82,7 +82,7 @@ class TestHeader:
     def test_the_end_is_told(self) -> None:
         assert "REPLAY 2031-05-18 16:00:00 x60 ENDED" in line(replayed(wall=WALL + 9e6))
 
-    @pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 200])
+    @cases("width", [30, 40, 60, 80, 100, 200])
     def test_it_is_never_without_the_word_and_the_time(self, width: int) -> None:
         shown = line(replayed(), width)
         assert "REPLAY" in shown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.source import SourceFacts
@@ -12,6 +11,7 @@ from r2k_tui.ui.drawing.trouble import NO_DATA, is_outage, missing_words, reason
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.dashboard.feed_panel import feed_lines
 from r2k_tui.ui.views.feed.topics import problem_lines, topic_lines
+from tests.cases import cases
 from tests.fakes.still_market import NOW, snapshot
 from tests.ui.views.feed.topics_stage import STATUSES, mirror, text
 
@@ -26,7 +26,7 @@ def in_outage(*problems: Problem, state: FeedState = FeedState.FAILING, facts: S
 
 
 class TestOutage:
-    @pytest.mark.parametrize(
+    @cases(
         ("facts", "state", "expected"),
         [
             (CHAIN, FeedState.FAILING, True),
@@ -58,14 +58,14 @@ class TestWhyThereIsNoQuote:
         assert words in "\n".join(text(topic_lines(made, 160, NOW)))
         assert words in "\n".join(text(feed_lines(made, 160, 9, NOW)))
 
-    @pytest.mark.parametrize(
+    @cases(
         ("time", "words"),
         [(NOW + 0.5, "12:01"), (NOW, "12:00"), (NOW + 86400.0, "Mon 12:00"), (NOW + 3601.0, "13:01")],
     )
     def test_until_when_is_never_too_early(self, time: float, words: str) -> None:
         assert until_when(time, NOW) == words
 
-    @pytest.mark.parametrize("message", ["KO: 2 bars left out", "KO 2 bars left out", "2 bars left out"])
+    @cases("message", ["KO: 2 bars left out", "KO 2 bars left out", "2 bars left out"])
     def test_a_symbol_is_named_once(self, message: str) -> None:
         made = mirror(problems=(Problem("KO", "bad_data", message),))
         for lines in (problem_lines(made, 78), feed_lines(made, 60, 8, NOW)):

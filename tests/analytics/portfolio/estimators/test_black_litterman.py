@@ -15,6 +15,7 @@ from r2k_tui.analytics.portfolio.estimators.black_litterman import (
     risk_aversion,
 )
 from r2k_tui.analytics.series.arrays import Floats
+from tests.cases import cases
 from tests.late import Late
 
 BlackLittermanModel = Late("pypfopt.black_litterman", "BlackLittermanModel")
@@ -112,8 +113,8 @@ class TestIdzorek:
         assert mu * 100 == pytest.approx([0.07, 0.50, 6.50, 4.32, 7.59, 3.94, 4.93, 6.84], abs=0.015)
         assert self.weights(mu) == pytest.approx([29.88, 15.59, 9.35, 14.82, 1.04, 1.65, 27.81, 3.49], abs=0.05)
 
-    @pytest.mark.parametrize("view", [0, 1, 2])
-    @pytest.mark.parametrize("confidence", [0.25, 0.5, 0.65])
+    @cases("view", [0, 1, 2])
+    @cases("confidence", [0.25, 0.5, 0.65])
     def test_a_confidence_is_the_share_of_the_move_at_certainty(self, view: int, confidence: float) -> None:
         def moved(sure: float) -> Floats:
             mu = posterior(self.prior(), self.COVARIANCE, [self.stated(sure, sure, sure)[view]], tau=0.025).mu
@@ -155,7 +156,7 @@ def test_views_that_repeat_one_another_are_no_obstacle() -> None:
     assert posterior(PRIOR, COVARIANCE, twice).mu == pytest.approx(once.mu, rel=1e-6)
 
 
-@pytest.mark.parametrize(("confidence", "share"), [(0.5, 0.5), (0.999999, 1.0), (0.000001, 0.0)])
+@cases(("confidence", "share"), [(0.5, 0.5), (0.999999, 1.0), (0.000001, 0.0)])
 def test_confidence_says_how_far_one_view_moves_its_own_return(confidence: float, share: float) -> None:
     found = posterior(PRIOR, COVARIANCE, views([[0.0, 1, 0, 0]], [0.30], [confidence])).mu
     assert found[1] == pytest.approx(PRIOR[1] + share * (0.30 - PRIOR[1]), abs=1e-5)

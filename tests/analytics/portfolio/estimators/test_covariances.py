@@ -10,6 +10,7 @@ from r2k_tui.analytics.portfolio.estimators.covariances import constant_correlat
 from r2k_tui.analytics.portfolio.estimators.expected_returns import sample_covariance
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.smoothing import ewma_variance
+from tests.cases import cases
 from tests.late import Late
 
 CovarianceShrinkage = Late("pypfopt.risk_models", "CovarianceShrinkage")
@@ -55,7 +56,7 @@ def by_the_paper(returns: Floats) -> Floats:
     return 252 * (share * f + (1 - share) * s)
 
 
-@pytest.mark.parametrize("days", [900, 60, 8])
+@cases("days", [900, 60, 8])
 def test_constant_correlation_is_that_of_the_paper(days: int) -> None:
     assert constant_correlation(RETURNS[:days]) == pytest.approx(by_the_paper(RETURNS[:days]), rel=1e-9)
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.portfolio.trading.tax_lots import TaxLot, lots_of_sale, over_a_year, total_gain
+from tests.cases import cases
 
 DAY = date(2025, 9, 18)
 OLD = TaxLot("A 1", 10.0, 100.0, date(2020, 1, 2))
@@ -47,7 +48,7 @@ def test_a_sale_of_more_than_the_lots_have_is_refused_and_short_lots_are_none() 
         lots_of_sale((TaxLot("short", -10.0, 1.0),), 10.0, 1.0, "fifo", DAY)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("opened", "day", "expected"),
     [
         (date(2024, 9, 18), date(2025, 9, 18), False),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from r2k_tui.config.sections.allocation.faults import allocation_fault, cap_of, near_sums
 from r2k_tui.config.sections.allocation.settings import Allocation, ReturnViewSettings, Sleeve
+from tests.cases import cases
 
 SHARES = Sleeve("Shares", ("SPY", "IWM"), min=0.4, max=0.8)
 BONDS = Sleeve("Bonds", ("AGG",), max=0.6)
@@ -40,7 +39,7 @@ def test_members_and_window() -> None:
     assert (settings().years, settings(window="15y").years) == (None, 15)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("limits", "words"),
     [
         (settings(Sleeve("A", ("SPY",), weight=1.0, min=0.1)), "has a weight"),

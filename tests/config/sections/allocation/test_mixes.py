@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from r2k_tui.config.sections.allocation.mixes import MIX_NAME
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("name", ["a", "60/40", "All Weather", "tilt:small", "ä" * 24])
+@cases("name", ["a", "60/40", "All Weather", "tilt:small", "ä" * 24])
 def test_names(name: str) -> None:
     assert re.search(MIX_NAME, name)
 
 
-@pytest.mark.parametrize("name", ["", " a", "a ", "a,b", "-a", "a" * 25, "a\nb", "a\x1bb"])
+@cases("name", ["", " a", "a ", "a,b", "-a", "a" * 25, "a\nb", "a\x1bb"])
 def test_no_names(name: str) -> None:
     assert not re.search(MIX_NAME, name)

@@ -9,11 +9,12 @@ import pytest
 
 from r2k_tui.config.sections.allocation.faults import allocation_fault
 from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
+from tests.cases import cases
 
 ALL = (Sleeve("All", ("SPY", "IWM"), weight=1.0),)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("key", "value"),
     [
         ("l2", -0.1),

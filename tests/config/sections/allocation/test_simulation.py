@@ -9,11 +9,12 @@ import pytest
 from r2k_tui.config.errors import ConfigError
 from r2k_tui.config.load import load
 from r2k_tui.config.sections.allocation.simulation import SimulationSettings, simulation_fault
+from tests.cases import cases
 
 NAMES = ("equal", "own")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("settings", "key", "words"),
     [
         (SimulationSettings(withdrawal=1, withdrawal_percent=1), "withdrawal_percent", "exclude each other"),

@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 
 import msgspec
-import pytest
 
 from r2k_tui.engine.alerts.rules.evaluate import evaluate, release
 from r2k_tui.engine.alerts.rules.state import RuleState, Sample
 from r2k_tui.model.calendar.session import Phase
+from tests.cases import cases
 from tests.engine.alerts.rules.evaluation import START, judged, places, rule, samples
 
 NAN, INF = math.nan, math.inf
 
 
-@pytest.mark.parametrize(
+@cases(
     ("op", "values", "fires"),
     [
         # Above and below fire on the first value that satisfies them, once, until it was back.
@@ -38,7 +38,7 @@ def test_levels(op: str, values: list[float], fires: list[int]) -> None:
     assert places(rule(op), values) == fires
 
 
-@pytest.mark.parametrize(
+@cases(
     ("op", "values", "fires"),
     [
         ("above", [101, 99.5, 101, 99, 101], [0, 4]),
@@ -51,7 +51,7 @@ def test_it_is_armed_again_only_past_the_hysteresis(op: str, values: list[float]
     assert places(rule(op, hysteresis=1.0), values) == fires
 
 
-@pytest.mark.parametrize(
+@cases(
     ("values", "fires"),
     [
         ([100, 101, 102], [2]),
@@ -82,7 +82,7 @@ def test_the_window_of_a_change_stays_small_however_often_is_looked() -> None:
     assert len(memory.window) <= 61
 
 
-@pytest.mark.parametrize(
+@cases(
     ("value", "values", "fires"),
     [
         ("stress", ["calm", "stress", "stress", "calm", "stress"], [1, 4]),
@@ -116,8 +116,8 @@ def test_a_record_needs_something_to_be_above() -> None:
     assert places(rule("new_record", None), [1, 2, 3]) == []
 
 
-@pytest.mark.parametrize("op", ["above", "crosses_above", "changes_by", "new_record"])
-@pytest.mark.parametrize("missing", [None, NAN, INF, -INF])
+@cases("op", ["above", "crosses_above", "changes_by", "new_record"])
+@cases("missing", [None, NAN, INF, -INF])
 def test_a_missing_value_fires_nothing_and_resets_nothing(op: str, missing: float | None) -> None:
     given = rule(op, 0.5 if op == "changes_by" else 100.0, confirm=2, within_s=600.0, relative=True)
     whole = samples([90, 190, 191, 90, 192, 193], record=100.0)

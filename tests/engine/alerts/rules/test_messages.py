@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.engine.alerts.rules.messages import LONGEST, condition_of, message_of, shown
 from r2k_tui.engine.alerts.rules.rule import Rule
 from r2k_tui.engine.alerts.rules.state import Fired, Sample
 from r2k_tui.model.alerts.alert import AlertValue
+from tests.cases import cases
 from tests.engine.alerts.rules.evaluation import START, rule
 
 
-@pytest.mark.parametrize(
+@cases(
     ("given", "words"),
     [
         (rule("above", 250.0), "price above 250.00"),
@@ -30,7 +30,7 @@ def test_what_a_rule_waits_for(given: Rule, words: str) -> None:
     assert condition_of(given) == words
 
 
-@pytest.mark.parametrize(
+@cases(
     ("given", "value", "before", "words"),
     [
         (rule("above", 250.0), 251.5, 249.0, "IWM price 251.50, above 250.00"),
@@ -70,6 +70,6 @@ def test_what_comes_from_outside_is_one_clean_line() -> None:
     assert words.isprintable() and len(words) <= LONGEST
 
 
-@pytest.mark.parametrize(("value", "words"), [(None, "–"), (True, "true"), (0.0, "0.00"), (0.012345, "0.01235")])
+@cases(("value", "words"), [(None, "–"), (True, "true"), (0.0, "0.00"), (0.012345, "0.01235")])
 def test_values(value: AlertValue, words: str) -> None:
     assert shown("rsi14", value) == words

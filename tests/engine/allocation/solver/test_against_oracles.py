@@ -24,6 +24,7 @@ from r2k_tui.engine.allocation.solver.moments import AnnualMoments
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.study import study
 from r2k_tui.engine.allocation.studies.workspace import Workspace
+from tests.cases import cases
 from tests.engine.allocation.problems import EQUITY, SETTINGS, SYMBOLS, market, unreported, workspace
 from tests.late import Late
 
@@ -251,7 +252,7 @@ class TestACashMember:
 LIBRARY = re.compile(r"solver|skfolio|cvxpy|highs|clarabel|scipy|sklearn|numpy|linprog|infeasib|dtype", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("name", ["min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity"])
+@cases("name", ["min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity"])
 def test_no_word_of_a_library_reaches_the_user(name: str) -> None:
     made = workspace()
     moments = made.moments()
@@ -277,8 +278,8 @@ def test_a_rate_that_nothing_beats_is_said_in_figures() -> None:
         workspace(risk_free=0.9).weights("max_sharpe")
 
 
-@pytest.mark.parametrize("cap", [1.0, 0.333333])
-@pytest.mark.parametrize("weight", [0.333333, 0.33334])
+@cases("cap", [1.0, 0.333333])
+@cases("weight", [0.333333, 0.33334])
 def test_three_thirds_are_a_whole(cap: float, weight: float) -> None:
     names = (("SPY", "IWM"), ("AGG", "TLT"), ("GLD", "VNQ"))
     thirds = tuple(Sleeve(members[0], members, weight=weight) for members in names)

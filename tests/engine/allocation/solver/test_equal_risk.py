@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from r2k_tui.engine.allocation.solver.equal_risk import equal_risk
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
+from tests.cases import cases
 from tests.late import Late
 
 FixedMomentsPrior = Late("tests.engine.allocation.solver.fixed_moments", "FixedMomentsPrior")
@@ -39,7 +40,7 @@ def test_two_members_are_weighted_by_the_inverse_of_their_volatility() -> None:
     assert weights == pytest.approx([1 / 3, 2 / 3], abs=1e-12)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@cases("seed", range(3))
 def test_weights_are_those_of_other_solvers(seed: int) -> None:
     rng = np.random.default_rng(seed)
     returns = rng.normal(size=(500, 6)) @ rng.normal(size=(6, 6)) * 0.01
@@ -51,9 +52,7 @@ def test_weights_are_those_of_other_solvers(seed: int) -> None:
     assert mine == pytest.approx(np.exp(zero.x) / np.exp(zero.x).sum(), abs=1e-8)
 
 
-@pytest.mark.parametrize(
-    "covariance", [np.zeros((2, 2)), np.array([[1.0, -1.0], [-1.0, 1.0]]), np.full((2, 2), np.nan)]
-)
+@cases("covariance", [np.zeros((2, 2)), np.array([[1.0, -1.0], [-1.0, 1.0]]), np.full((2, 2), np.nan)])
 def test_without_risk_there_is_no_answer(covariance: np.ndarray) -> None:
     with pytest.raises(CannotSolve):
         equal_risk(covariance)

@@ -14,6 +14,7 @@ from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.solver import mean_risk
 from r2k_tui.engine.allocation.solver.frictions import FREE, Frictions
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
+from tests.cases import cases
 from tests.engine.allocation.problems import SYMBOLS, market, workspace
 from tests.engine.allocation.solver.oracles import by_slsqp, random_weights
 
@@ -112,7 +113,7 @@ def test_no_reachable_weights_beat_the_optimum(seed: int, limit: float, l2: floa
             assert variance(mixed) + l2 * mixed @ mixed >= goal * (1 - 1e-5)
 
 
-@pytest.mark.parametrize("name", ["min_vol", "min_cvar95", "min_cdar", "max_diversification", "max_sharpe", "min_te"])
+@cases("name", ["min_vol", "min_cvar95", "min_cdar", "max_diversification", "max_sharpe", "min_te"])
 def test_every_program_refuses_an_impossible_limit_in_the_same_words(name: str) -> None:
     made = workspace(benchmark={"SPY": 0.6, "AGG": 0.4})
     with pytest.raises(CannotSolve, match="turnover_limit is 5 %"):

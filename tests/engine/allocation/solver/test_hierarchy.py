@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from r2k_tui.engine.allocation.solver.hierarchy import hierarchical_risk_parity
+from tests.cases import cases
 from tests.late import Late
 
 HRPOpt = Late("pypfopt", "HRPOpt")
@@ -19,7 +20,7 @@ def theirs(returns: pd.DataFrame) -> list[float]:
     return [found[name] for name in returns.columns]
 
 
-@pytest.mark.parametrize("width", [2, 3, 7, 20])
+@cases("width", [2, 3, 7, 20])
 def test_weights_are_those_of_pyportfolioopt(width: int) -> None:
     rng = np.random.default_rng(width)
     returns = pd.DataFrame(rng.normal(size=(400, width)) @ rng.normal(size=(width, width)) * 0.01)

@@ -9,6 +9,7 @@ from r2k_tui.analytics.portfolio.measures import diversification_ratio, volatili
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.allocation.solver import mean_risk
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
+from tests.cases import cases
 from tests.engine.allocation.problems import workspace
 from tests.engine.allocation.solver.oracles import by_slsqp, random_weights
 
@@ -26,7 +27,7 @@ def risk(w: Floats) -> float:
     return volatility(w, MOMENTS.covariance)
 
 
-@pytest.mark.parametrize("above", [1.02, 1.2, 1.6])
+@cases("above", [1.02, 1.2, 1.6])
 def test_the_greatest_return_at_a_volatility(above: float) -> None:
     found = mean_risk.target_vol(MOMENTS, LIMITS, LEAST * above)
     oracle = by_slsqp(LIMITS, lambda w: -earned(w), lambda w: (LEAST * above - risk(w)) * 10)
@@ -39,7 +40,7 @@ def test_a_volatility_that_never_binds_is_the_greatest_return() -> None:
     assert risk(mean_risk.target_vol(MOMENTS, LIMITS, LEAST)) == pytest.approx(LEAST, rel=1e-6)
 
 
-@pytest.mark.parametrize("share", [0.2, 0.6, 0.95])
+@cases("share", [0.2, 0.6, 0.95])
 def test_the_least_volatility_at_a_return(share: float) -> None:
     low, high = (earned(w(MOMENTS, LIMITS)) for w in (mean_risk.min_vol, mean_risk.max_return))
     wanted = low + share * (high - low)

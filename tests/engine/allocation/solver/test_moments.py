@@ -7,6 +7,7 @@ import pytest
 
 from r2k_tui.engine.allocation.solver.moments import checked, factor, riskless
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
+from tests.cases import cases
 from tests.engine.allocation.problems import workspace
 
 MOMENTS = workspace().moments()
@@ -23,7 +24,7 @@ def test_a_negative_variance_is_refused() -> None:
         factor(-MOMENTS.covariance)
 
 
-@pytest.mark.parametrize("place", ["mu", "covariance", "returns"])
+@cases("place", ["mu", "covariance", "returns"])
 def test_what_is_no_number_is_refused(place: str) -> None:
     broken = np.full_like(getattr(MOMENTS, place), np.nan)
     with pytest.raises(CannotSolve, match="not a number"):

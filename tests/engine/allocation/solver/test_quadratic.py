@@ -15,6 +15,7 @@ from r2k_tui.config.sections.allocation.settings import Allocation, Sleeve
 from r2k_tui.engine.allocation.solver import by_rule, mean_risk
 from r2k_tui.engine.allocation.solver.moments import AnnualMoments
 from r2k_tui.engine.allocation.solver.quadratic import QuadraticProgram, greatest_ratio
+from tests.cases import cases
 from tests.engine.allocation.problems import SYMBOLS, market, workspace
 from tests.late import Late
 
@@ -125,7 +126,7 @@ def test_no_weights_are_no_numbers() -> None:
     assert np.isnan(program(limits=clash).solve()).all()
 
 
-@pytest.mark.parametrize("share", [0.12, 0.3, 0.45])
+@cases("share", [0.12, 0.3, 0.45])
 def test_a_fixed_member_keeps_its_weight_to_the_end_of_its_sleeve(share: float) -> None:
     lower, upper = LIMITS.lower.copy(), LIMITS.upper.copy()
     lower[1] = upper[1] = share

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from r2k_tui.engine.allocation.solver import reasons
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(("share", "text"), [(0.12, "12 %"), (0.034, "3.4 %"), (-0.02, "-2 %"), (-1e-9, "0 %")])
+@cases(("share", "text"), [(0.12, "12 %"), (0.034, "3.4 %"), (-0.02, "-2 %"), (-1e-9, "0 %")])
 def test_percent(share: float, text: str) -> None:
     assert reasons.percent(share) == text
 

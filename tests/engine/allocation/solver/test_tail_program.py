@@ -14,6 +14,7 @@ from r2k_tui.engine.allocation.solver.frictions import Frictions
 from r2k_tui.engine.allocation.solver.program import Program
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.solver.tail_program import least_cdar, least_cvar
+from tests.cases import cases
 from tests.engine.allocation.problems import market, workspace
 from tests.engine.allocation.solver.oracles import random_weights
 
@@ -75,8 +76,8 @@ def cdar(path: Floats, weights: Floats, l2: float) -> float:
     return float(rockafellar_uryasev(np.sort(falls), TAIL) + l2 * weights @ weights)
 
 
-@pytest.mark.parametrize("l2", [0.0, 0.3])
-@pytest.mark.parametrize("days", [300, 40, 1])
+@cases("l2", [0.0, 0.3])
+@cases("days", [300, 40, 1])
 def test_the_least_cdar_is_the_optimum_of_its_program(days: int, l2: float) -> None:
     import cvxpy
 

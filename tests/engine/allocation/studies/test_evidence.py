@@ -19,6 +19,7 @@ from r2k_tui.engine.allocation.studies.workspace import Workspace
 from r2k_tui.model.allocation.evidence import SharpeEvidence
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio
 from r2k_tui.model.allocation.study import AllocationStudy
+from tests.cases import cases
 from tests.engine.allocation.problems import market, unreported, workspace
 
 OWN = {"SPY": 0.6, "AGG": 0.4}
@@ -42,7 +43,7 @@ def evidence(name: str) -> SharpeEvidence:
     return found
 
 
-@pytest.mark.parametrize("name", [*(name for name in IN_SAMPLE if name not in NEEDS_SETTING), "equal", "own"])
+@cases("name", [*(name for name in IN_SAMPLE if name not in NEEDS_SETTING), "equal", "own"])
 def test_every_portfolio_has_an_interval_and_says_of_which_path(name: str) -> None:
     seen, found = evidence(name), portfolio(name)
     walks = name in IN_SAMPLE

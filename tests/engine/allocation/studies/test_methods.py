@@ -9,6 +9,7 @@ from r2k_tui.config.sections.allocation.names import IN_SAMPLE
 from r2k_tui.engine.allocation.solver.frictions import Frictions
 from r2k_tui.engine.allocation.solver.reasons import CannotSolve
 from r2k_tui.engine.allocation.studies.methods import WeightRequest, benchmark_returns, formed
+from tests.cases import cases
 from tests.engine.allocation.problems import SETTINGS, SYMBOLS, workspace
 
 TARGETS = msgspec.structs.replace(SETTINGS, target_volatility=0.14, target_return=0.08)
@@ -18,7 +19,7 @@ MOMENTS = MADE.moments()
 REQUEST = WeightRequest(TARGETS, MADE.limits, MIX, MOMENTS, Frictions())
 
 
-@pytest.mark.parametrize("name", IN_SAMPLE)
+@cases("name", IN_SAMPLE)
 def test_every_name_has_a_method(name: str) -> None:
     weights = formed(name, REQUEST)
     assert weights.sum() == pytest.approx(1) and weights == pytest.approx(MADE.solve(name, MOMENTS), abs=1e-6)

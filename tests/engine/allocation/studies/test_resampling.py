@@ -20,6 +20,7 @@ from r2k_tui.engine.allocation.studies.resampling import bootstrap_rows, frontie
 from r2k_tui.engine.allocation.studies.workspace import Workspace
 from r2k_tui.engine.allocation.worker.process import Cancelled
 from r2k_tui.model.allocation.frontier import ResampledFrontier, is_equivalent
+from tests.cases import cases
 from tests.engine.allocation.problems import SETTINGS, SYMBOLS, market, unreported, workspace
 from tests.late import Late
 
@@ -122,8 +123,8 @@ def test_each_draw_keeps_the_number_of_days_and_their_order() -> None:
     assert len(set(rows[0].tolist())) < 50, "with replacement"
 
 
-@pytest.mark.parametrize("estimator", ["mean", "capm", "shrunk", "black_litterman"])
-@pytest.mark.parametrize("covariance", ["sample", "ledoit_wolf"])
+@cases("estimator", ["mean", "capm", "shrunk", "black_litterman"])
+@cases("covariance", ["sample", "ledoit_wolf"])
 def test_every_configured_estimator_is_re_estimated(estimator: str, covariance: str) -> None:
     found = _of({"expected_return": estimator, "covariance": covariance})
     assert f"{estimator} returns and {covariance} covariance" in found.how

@@ -25,6 +25,7 @@ from r2k_tui.engine.allocation.studies.walk_forward import (
 )
 from r2k_tui.model.allocation.portfolio import OptimalPortfolio, SampleFigures, SampleGap
 from r2k_tui.ui.views.allocation.drawing.samples import sample_lines
+from tests.cases import cases
 from tests.engine.allocation.problems import SETTINGS, market, unreported, workspace
 
 
@@ -63,7 +64,7 @@ def test_a_short_history_has_none() -> None:
     assert walk_forward(workspace(panel=market(LEAST)), "min_vol") is None
 
 
-@pytest.mark.parametrize("days", [474, LEAST + 1, LEAST + 2])
+@cases("days", [474, LEAST + 1, LEAST + 2])
 def test_without_a_walk_forward_the_study_and_its_table_say_why(days: int) -> None:
     found = study(workspace(panel=market(days)), Allocate("equal"), unreported)
     table = "".join(run[0] for line in sample_lines(found, "equal", 78) for run in line)
@@ -112,7 +113,7 @@ def test_turnover_is_half_of_what_is_traded_after_the_first_purchase() -> None:
     assert turnover_a_year(path) == pytest.approx(traded / 2)
 
 
-@pytest.mark.parametrize("name", [name for name in IN_SAMPLE if name not in NEEDS_SETTING])
+@cases("name", [name for name in IN_SAMPLE if name not in NEEDS_SETTING])
 def test_the_schedule_is_said(name: str) -> None:
     found = walk_forward(workspace(), name)
     often = "year" if name in ("min_cvar95", "min_cdar") else "month"

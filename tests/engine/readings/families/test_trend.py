@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.analytics.synthetic import closes_only
+from tests.cases import cases
 from tests.engine.readings.boards import COUNT, board
 
 LINE = closes_only("^RUT", np.linspace(100.0, 100.0 + COUNT - 1, COUNT))
@@ -16,7 +17,7 @@ def value(key: str) -> object:
     return board(LINE).readings()[key].value
 
 
-@pytest.mark.parametrize("length", [20, 50, 200])
+@cases("length", [20, 50, 200])
 def test_the_average_of_a_straight_line_lags_by_half_its_window(length: int) -> None:
     assert value(f"sma{length}") == pytest.approx(LAST - (length - 1) / 2)
 

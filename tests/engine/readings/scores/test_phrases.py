@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import msgspec
-import pytest
 
 from r2k_tui.analytics.series.series import DailySeries, select
 from r2k_tui.engine.readings.inputs import Role
 from r2k_tui.engine.readings.scores.phrases import ordinal
 from r2k_tui.model.readings.reading import Component
 from tests.analytics.synthetic import series
+from tests.cases import cases
 from tests.engine.readings.boards import CONTEXT, COUNT, board
 
 
-@pytest.mark.parametrize(
+@cases(
     ("share", "words"),
     [
         (23.8, "24th pct"),

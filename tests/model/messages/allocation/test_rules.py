@@ -6,9 +6,10 @@ import msgspec
 import pytest
 
 from r2k_tui.model.messages.allocation.rules import GetRules
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("raw", [{"cost_bp": -1}, {"cost_bp": 1001}, {"start": "1.2.2003"}, {"start": "2003-13-01"}])
+@cases("raw", [{"cost_bp": -1}, {"cost_bp": 1001}, {"start": "1.2.2003"}, {"start": "2003-13-01"}])
 def test_costs_and_days_that_cannot_be(raw: dict[str, object]) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({"type": "get_rules", **raw}, GetRules)

@@ -7,6 +7,7 @@ import pytest
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.demo.simulation.exchange import Exchange
 from r2k_tui.sources.demo.source import DemoSource
+from tests.cases import cases
 from tests.sources.demo.stage import (
     DAY,
     HOUR,
@@ -47,7 +48,7 @@ LONG_WEEKS = (
 )
 
 
-@pytest.mark.parametrize("start", LONG_WEEKS)
+@cases("start", LONG_WEEKS)
 def test_session_shows_two_to_nearly_nine_hours(start: str) -> None:
     exchange = Exchange.load(at(start))
     last = 0

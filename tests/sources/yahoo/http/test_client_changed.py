@@ -14,6 +14,7 @@ from r2k_tui.sources.base import BadData, ProviderOff
 from r2k_tui.sources.yahoo.http.client_changed import changed, client_change
 from r2k_tui.sources.yahoo.http.errors import typed
 from r2k_tui.sources.yahoo.http.session import YahooSession
+from tests.cases import cases
 
 
 def raised(call: Callable[[], Any]) -> BaseException:
@@ -29,7 +30,7 @@ def session() -> YahooSession:
     return YahooSession(YahooSettings(endpoint="http://127.0.0.1:9"), lambda: 0.0, lambda: None)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("call", "words"),
     [
         (lambda: yfinance.no_such_name, "no longer has yfinance.no_such_name"),
@@ -51,7 +52,7 @@ def test_a_changed_client_is_named_with_its_version(call: Callable[[], Any], wor
     )
 
 
-@pytest.mark.parametrize(
+@cases(
     "call",
     [
         lambda: [].get("x"),  # type: ignore[attr-defined]

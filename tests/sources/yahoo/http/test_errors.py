@@ -10,6 +10,7 @@ import yfinance
 
 from r2k_tui.sources.base import BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.yahoo.http.errors import is_cache_failure, typed
+from tests.cases import cases
 
 
 def test_the_errors_that_are_told_apart() -> None:
@@ -28,22 +29,20 @@ def test_the_errors_that_are_told_apart() -> None:
     assert type(typed(curl.IncompleteRead("cut", 18), 5.0)) is BadData
 
 
-@pytest.mark.parametrize(
+@cases(
     "error",
     [
         *(KeyError("currentTradingPeriod"), TypeError(), ValueError(), IndexError(), AttributeError()),
         *(UnboundLocalError(), json.JSONDecodeError("x", "y", 0), RecursionError(), RuntimeError(), Exception("odd")),
     ],
-    ids=repr,
 )
 def test_what_breaks_within_the_client_is_bad_data(error: Exception) -> None:
     assert type(typed(error, 5.0)) is BadData
 
 
-@pytest.mark.parametrize(
+@cases(
     "error",
     [ConnectionResetError(), TimeoutError(), OSError(28, "full"), MemoryError(), SystemExit()],
-    ids=repr,
 )
 def test_what_breaks_around_the_client(error: BaseException) -> None:
     assert isinstance(typed(error, 5.0), SourceError)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 
-import pytest
-
 from r2k_tui.sources.yahoo.http.log_filter import redirect_logs
+from tests.cases import cases
 
 
 def told(said: str, *args: object) -> str:
@@ -34,7 +33,7 @@ def test_messages_are_one_plain_line() -> None:
     assert len(told("x" * 10_000)) < 600
 
 
-@pytest.mark.parametrize(
+@cases(
     "said",
     [
         "crumb = 's3cret'",

@@ -24,6 +24,7 @@ from r2k_tui.sources.yahoo.http.responses import (
     parse_response,
     retry_at,
 )
+from tests.cases import cases
 from tests.sources.yahoo.http.answers import CHART, NOW, answer
 
 GOOD = {"quoteResponse": {"result": [], "error": None}}
@@ -38,7 +39,7 @@ def test_good_data_comes_parsed() -> None:
     assert parse_response(answer({"chart": {"result": [1], "error": None}}, path=CHART), NOW)["chart"]["result"] == [1]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("case", "error"),
     [
         (answer(b"Too Many Requests\r\n", 429), RateLimited),
@@ -73,7 +74,6 @@ def test_good_data_comes_parsed() -> None:
         (answer(GOOD, path=CHART), BadData),
         (answer({"quoteResponse": {"result": None, "error": "no"}}), BadData),
     ],
-    ids=lambda value: value.__name__ if isinstance(value, type) else None,
 )
 def test_every_bad_answer_has_its_error(case: HttpResponse, error: type[Exception]) -> None:
     with pytest.raises(Exception) as caught:
@@ -97,7 +97,7 @@ def test_words_of_yahoo_carry_no_address_crumb_or_escape() -> None:
     assert "http" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("headers", "expected"),
     [
         ({}, None),
@@ -119,7 +119,7 @@ def test_retry_after(headers: dict[str, str], expected: float | None) -> None:
     assert caught.value.retry_at == expected
 
 
-@pytest.mark.parametrize(
+@cases(
     ("body", "status", "usable"),
     [
         (b"aB3.x/Yz_1", 200, True),

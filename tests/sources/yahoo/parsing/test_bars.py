@@ -12,6 +12,7 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.yahoo.parsing.bars import to_batch
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
+from tests.cases import cases
 
 
 def frame(times: list[str], zone: str, **columns: list[float]) -> pd.DataFrame:
@@ -46,7 +47,7 @@ def test_rounding_is_no_error_but_more_is() -> None:
     assert [len(batch.bars), len(batch.problems)] == [1, 1]
 
 
-@pytest.mark.parametrize("column", ["Open", "Close", "Adj Close", "Volume"])
+@cases("column", ["Open", "Close", "Adj Close", "Volume"])
 def test_frames_of_another_shape_are_bad_data(column: str) -> None:
     good = frame(["2026-01-05"], "America/New_York")
     with pytest.raises(BadData):
@@ -63,7 +64,7 @@ def test_bars_of_another_symbol_are_bad_data() -> None:
         assert len(to_batch(given, "brk-b", Interval.D1, ChartFacts(symbol=told)).bars) == 1
 
 
-@pytest.mark.parametrize(
+@cases(
     ("adjusted", "kept"),
     [
         ([9.0, 10.0, 100.0], [9.0, 10.0, None]),

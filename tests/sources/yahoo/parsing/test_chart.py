@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts, chart_facts, drop_truths
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("data", [None, {}, {"chart": None}, {"chart": {"result": []}}, {"chart": {"result": [5]}}])
+@cases("data", [None, {}, {"chart": None}, {"chart": {"result": []}}, {"chart": {"result": [5]}}])
 def test_charts_of_odd_shape_have_no_facts(data: object) -> None:
     assert chart_facts(data) == ChartFacts()
 
 
-@pytest.mark.parametrize(
-    "indicators", [None, [], {"quote": None}, {"quote": []}, {"quote": [5]}, {"quote": [{"close": True}]}]
-)
+@cases("indicators", [None, [], {"quote": None}, {"quote": []}, {"quote": [5]}, {"quote": [{"close": True}]}])
 def test_odd_shapes_without_bars_stay_as_they_are(indicators: object) -> None:
     data = {"chart": {"result": [{"indicators": indicators}]}}
     before = json.dumps(data)

@@ -13,6 +13,7 @@ from r2k_tui.sources.base import BadData, NotFound
 from r2k_tui.sources.yahoo.parsing.dividends import to_record
 from r2k_tui.sources.yahoo.source import YahooSource
 from r2k_tui.sources.yahoo_chart.source import YahooChartSource
+from tests.cases import cases
 from tests.fakes.yahoo_server import FakeYahoo
 
 
@@ -34,7 +35,7 @@ def test_a_symbol_that_paid_none() -> None:
     assert to_record({"chart": {"result": [{"meta": {}}]}}, "GLD", "yahoo").paid == ()
 
 
-@pytest.mark.parametrize(
+@cases(
     "data",
     [{}, {"chart": {"result": []}}, chart({"1": {"amount": "x", "date": 1}}), chart({"1": {"amount": -1, "date": 1}})],
 )

@@ -12,6 +12,7 @@ from r2k_tui.config.sections.providers.yahoo import YahooSettings
 from r2k_tui.sources.base import FundFactsSource, SourceError
 from r2k_tui.sources.yahoo.parsing.fundamentals import fundamentals
 from r2k_tui.sources.yahoo.source import YahooSource
+from tests.cases import cases
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 from tests.sources.yahoo.parsing.batches import NO_NUMBER
 
@@ -74,12 +75,12 @@ def test_days_of_earnings() -> None:
     assert earnings() == (None, None, None, None)
 
 
-@pytest.mark.parametrize("value", [*NO_NUMBER, 0, -5, 1796158800000, 10**11, "2026-12-02", 86400])
+@cases("value", [*NO_NUMBER, 0, -5, 1796158800000, 10**11, "2026-12-02", 86400])
 def test_what_is_no_time_of_a_report_is_absent(value: Any) -> None:
     assert earnings(earningsTimestamp=value, earningsTimestampStart=value) == (None, None, None, None)
 
 
-@pytest.mark.parametrize("value", [None, 1, 0, "true", "", {}, []])
+@cases("value", [None, 1, 0, "true", "", {}, []])
 def test_whether_it_is_an_estimate_is_yes_or_no_or_not_said(value: Any) -> None:
     assert earnings(isEarningsDateEstimate=value)[-1] is None
 

@@ -19,6 +19,7 @@ from r2k_tui.sources.base import BadData, NotFound, SourceError, Unavailable
 from r2k_tui.sources.yahoo.http.responses import NEWS_PATH
 from r2k_tui.sources.yahoo.parsing.news import to_headlines
 from r2k_tui.sources.yahoo.source import YahooSource
+from tests.cases import cases
 from tests.fakes.yahoo_market import article
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 from tests.sources.yahoo.http.test_session import FAULTS
@@ -127,7 +128,7 @@ def changed(**parts: Any) -> dict[str, Any]:
     return item
 
 
-@pytest.mark.parametrize(
+@cases(
     ("told", "time"),
     [
         ("2026-09-21T13:33:20Z", 1789997600.0),

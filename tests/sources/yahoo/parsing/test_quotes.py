@@ -8,16 +8,17 @@ import pytest
 
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.yahoo.parsing.quotes import askable, time_zones, to_batch
+from tests.cases import cases
 from tests.sources.yahoo.parsing.batches import FIELDS, NO_NUMBER, batch, quote_with
 
 
-@pytest.mark.parametrize("zero", [0, 0.0, -1, "0", {"raw": 0}, -0.0])
+@cases("zero", [0, 0.0, -1, "0", {"raw": 0}, -0.0])
 def test_no_price_is_zero_or_less(zero: Any) -> None:
     quote = quote_with(bid=zero, ask=zero, regularMarketOpen=zero, regularMarketPreviousClose=zero)
     assert (quote.bid, quote.ask, quote.open, quote.previous_close) == (None, None, None, None)
 
 
-@pytest.mark.parametrize("price", [*NO_NUMBER, 0, -5.0], ids=repr)
+@cases("price", [*NO_NUMBER, 0, -5.0])
 def test_without_a_price_there_is_a_problem_and_no_quote(price: Any) -> None:
     result = batch({"symbol": "AAA", "regularMarketPrice": price, "bid": 10.0})
     assert result.quotes == ()
@@ -54,20 +55,18 @@ def test_a_symbol_that_yahoo_calls_nothing_is_not_found() -> None:
     assert [(p.symbol, p.kind) for p in result.problems] == [("AAA", "not_found")]
 
 
-@pytest.mark.parametrize(
-    "data", [None, [], "x", {}, {"quoteResponse": None}, {"quoteResponse": {"result": None}}, {"quoteResponse": []}]
-)
+@cases("data", [None, [], "x", {}, {"quoteResponse": None}, {"quoteResponse": {"result": None}}, {"quoteResponse": []}])
 def test_an_answer_without_a_list_of_quotes_is_bad(data: Any) -> None:
     with pytest.raises(BadData):
         to_batch(data, ["AAA"], 1.0)
 
 
-@pytest.mark.parametrize("symbol", ["^RUT", "IWM", "RTY=F", "BRK-B", "M&M.NS", "DX-Y.NYB", "iwm", "0700.HK"])
+@cases("symbol", ["^RUT", "IWM", "RTY=F", "BRK-B", "M&M.NS", "DX-Y.NYB", "iwm", "0700.HK"])
 def test_symbols_that_may_be_asked(symbol: str) -> None:
     assert askable(symbol)
 
 
-@pytest.mark.parametrize(
+@cases(
     "symbol",
     [
         "",
@@ -100,7 +99,7 @@ def test_time_zones_are_taken_where_they_look_like_one() -> None:
     assert time_zones({"quoteResponse": {"result": entries}}) == {"AAA": "America/New_York"}
 
 
-@pytest.mark.parametrize(
+@cases(
     ("wire", "missing"),
     [
         ({"bid": 10.2, "ask": 10.1}, ("bid", "ask")),
@@ -116,7 +115,6 @@ def test_time_zones_are_taken_where_they_look_like_one() -> None:
         ({"regularMarketTime": 302}, ("time",)),
         ({"regularMarketTime": -1}, ("time",)),
     ],
-    ids=repr,
 )
 def test_what_cannot_be_true_beside_the_price_is_missing(wire: dict[str, Any], missing: tuple[str, ...]) -> None:
     good = {"bid": 9.9, "ask": 10.1, "regularMarketDayHigh": 10.5, "regularMarketDayLow": 9.5, "regularMarketTime": 1}
@@ -127,7 +125,7 @@ def test_what_cannot_be_true_beside_the_price_is_missing(wire: dict[str, Any], m
     assert quote.price == 10.0
 
 
-@pytest.mark.parametrize(("before", "kept"), [(1e-7, None), (0.09, None), (1001.0, None), (0.5, 0.5), (40.0, 40.0)])
+@cases(("before", "kept"), [(1e-7, None), (0.09, None), (1001.0, None), (0.5, 0.5), (40.0, 40.0)])
 def test_a_close_before_beyond_every_split_is_missing(before: float, kept: float | None) -> None:
     quote = quote_with(regularMarketPreviousClose=before)
     assert (quote.price, quote.previous_close) == (10.0, kept)
@@ -148,7 +146,7 @@ def test_of_two_answers_for_one_symbol_the_later_counts() -> None:
         assert [quote.price for quote in batch(*entries).quotes] == [11.0]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("hint", "decimals"),
     [(4, 4), (0, 0), ("2", 2), (2.5, None), (-1, None), (99, None), (True, None), (None, None), ("x", None)],
 )

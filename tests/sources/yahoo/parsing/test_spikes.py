@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.yahoo.parsing.bars import to_batch
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
 from r2k_tui.sources.yahoo.parsing.spikes import spikes
+from tests.cases import cases
 
 NAN = float("nan")
 CALM = np.linspace(100.0, 110.0, 40)
@@ -24,7 +24,7 @@ def spiked(rows: dict[int, float], series: np.ndarray = CALM) -> np.ndarray:
     return out
 
 
-@pytest.mark.parametrize("rows", [{0: 1e4}, {20: 1e4}, {20: 1.0}, {39: 1e4}, {38: 1e4, 39: 1e4}, {19: 9e3, 20: 1e4}])
+@cases("rows", [{0: 1e4}, {20: 1e4}, {20: 1.0}, {39: 1e4}, {38: 1e4, 39: 1e4}, {19: 9e3, 20: 1e4}])
 def test_what_stands_alone_is_found(rows: dict[int, float]) -> None:
     assert set(np.flatnonzero(spikes(spiked(rows), None))) == set(rows)
 
@@ -48,7 +48,7 @@ def test_rates_near_zero_jump_as_they_like() -> None:
     assert not spikes(np.array([0.01, 0.02, 0.003, 0.2, 0.01, 0.0, 0.05]), None).any()
 
 
-@pytest.mark.parametrize("count", [0, 1, 2])
+@cases("count", [0, 1, 2])
 def test_too_few_to_tell(count: int) -> None:
     assert not spikes(np.array([1.0, 1e4])[:count], None).any()
 

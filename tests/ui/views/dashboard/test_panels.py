@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.config.sections import dashboard
 from r2k_tui.ui.registry import NAMES
 from r2k_tui.ui.views.dashboard.panels import PANELS, load_panel, needs_of
 from r2k_tui.ui.widgets.board_panel import BoardPanel
+from tests.cases import cases
 from tests.ui.stage import Stage
 
 LOADED = [spec.name for spec in PANELS if spec.target]
@@ -17,7 +16,7 @@ def test_it_has_the_names_of_the_settings() -> None:
     assert tuple(spec.name for spec in PANELS) == dashboard.PANELS
 
 
-@pytest.mark.parametrize("name", LOADED)
+@cases("name", LOADED)
 def test_each_is_loaded_by_its_name_and_opens_something(name: str) -> None:
     panel = load_panel(name, Stage().app.context)
     assert isinstance(panel, BoardPanel) and panel.id == name == panel.NAME

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from r2k_tui.model.readings.reading import Component, Score, ScoreKind
 from r2k_tui.ui.views.shared.scores import score_entries
+from tests.cases import cases
 from tests.ui.stage import Stage
 
 DETAIL = "81st pct, +3.3% on ^GSPC in 63d"
 
 
-@pytest.mark.parametrize(
-    ("width", "expected"), [(80, DETAIL), (63, DETAIL), (62, "81st pct, …"), (45, "81st pct, …"), (40, "")]
-)
+@cases(("width", "expected"), [(80, DETAIL), (63, DETAIL), (62, "81st pct, …"), (45, "81st pct, …"), (40, "")])
 def test_a_detail_without_room_keeps_its_whole_parts(width: int, expected: str) -> None:
     mirror = Stage().mirror
     part = Component("relative_strength", 0.15, 81.0, detail=DETAIL)

@@ -79,7 +79,7 @@ class TestTheTickOfAPrice:
         shown = [cell(name, rate) for name in names]
         assert shown == ["1.0852", "▼ -0.0010", "1.0851", "1.0853", "1.0860", "1.0862"]
 
-    @pytest.mark.parametrize(
+    @cases(
         "quote",
         [
             quoted(2465.521, 2465.522, decimals=2),

@@ -11,6 +11,7 @@ from r2k_tui.engine.readings.members.inputs import FutureQuotes, InputPart, Memb
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.readings.reading import Reading
+from tests.cases import cases
 from tests.engine.readings.members.scene import read, without
 
 KEYS = ("rty_basis", "rty_basis_fraction", "rty_basis_annual")
@@ -42,7 +43,7 @@ def test_of_one_time_by_hand() -> None:
         assert reading.definition.endswith("; both of 2026-11-25 10:42; RTYZ26, 23 days to expiry")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("future", "index", "words"),
     [
         ("2026-11-25T10:42", "2026-11-25T10:27", "10:42, ^RUT of 2026-11-25 10:27: 15 min apart"),
