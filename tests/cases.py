@@ -7,6 +7,8 @@ import inspect
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pytest
+
 
 def cases(names: str | tuple[str, ...], values: Iterable[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A decorator that runs a test with each of the values, as `pytest.mark.parametrize` does, but within one test.
@@ -22,12 +24,12 @@ def cases(names: str | tuple[str, ...], values: Iterable[Any]) -> Callable[[Call
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(test)
         def run(*args: Any, **fixtures: Any) -> None:
-            failures: list[tuple[dict[str, Any], Exception]] = []
+            failures: list[tuple[dict[str, Any], Exception | pytest.fail.Exception]] = []
             for row in rows:
                 case = dict(zip(listed, row, strict=True))
                 try:
                     test(*args, **fixtures, **case)
-                except Exception as error:
+                except (Exception, pytest.fail.Exception) as error:
                     failures.append((case, error))
             if failures:
                 case, error = failures[0]

@@ -45,6 +45,17 @@ def test_the_only_failure_is_named_alone() -> None:
     assert failure.value.__notes__ == ["with {'number': 0}"]
 
 
+def test_what_was_to_be_raised_and_was_not_names_its_case() -> None:
+    @cases("text", ["1", "x", "2"])
+    def check(text: str) -> None:
+        with pytest.raises(ValueError):
+            int(text)
+
+    with pytest.raises(pytest.fail.Exception) as failure:
+        check()
+    assert failure.value.__notes__ == ["with {'text': '1'}; also with [{'text': '2'}]"]
+
+
 def test_what_is_left_are_fixtures() -> None:
     @cases("number", [1])
     def check(number: int, tmp_path: object) -> None:
