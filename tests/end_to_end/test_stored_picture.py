@@ -177,20 +177,37 @@ def test_a_signal_in_between_restores_the_terminal(stored: Monitor, number: sign
         assert b"Traceback" not in session.raw
 
 
-def test_it_is_suspended_before_the_app_is_there(stored: Monitor) -> None:
-    session = stored.start()
-    begin(session)
+def _stop_and_go_on(session: Session) -> None:
     session.signal(signal.SIGTSTP)
     session.wait("the stop", lambda: _stopped(session.pid))
     session.drain()
     assert_restored(session)
     session.signal(signal.SIGCONT)
+
+
+def test_it_is_suspended_before_the_app_is_there(stored: Monitor) -> None:
+    session = stored.start()
+    begin(session)
+    _stop_and_go_on(session)
     live(session)
     session.press("ctrl+z")
     session.wait("another stop", lambda: _stopped(session.pid))
     session.drain()
     assert_restored(session)
     session.signal(signal.SIGCONT)
+    live(session)
+    session.press("q")
+    assert session.wait_end(_WITHIN_S) == 0
+    assert_restored(session)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", range(_STEPS))
+def test_it_is_suspended_while_the_app_begins(stored: Monitor, step: int) -> None:
+    session = stored.start()
+    begin(session)
+    session.watch(step * _STEP_S / 2)
+    _stop_and_go_on(session)
     live(session)
     session.press("q")
     assert session.wait_end(_WITHIN_S) == 0

@@ -46,10 +46,13 @@ class Update(CompositorUpdate):
         self._compositor, self._spans, self.whole = compositor, spans, whole
 
     def render_segments(self, console: Console) -> str:
-        """See CompositorUpdate."""
-        screen, size = shadow(self._root.app), (self._compositor.size.width, self._compositor.size.height)
-        spans, gate = self._spans, gate_of(self._root.app)
-        if gate is not None and gate.judge(self._root, self._compositor.visible_widgets, size):
+        """See CompositorUpdate. Nothing of a screen without a layout, as when it is resumed before its first frame."""
+        root = self._compositor.root
+        if root is None:
+            return ""
+        screen, size = shadow(root.app), (self._compositor.size.width, self._compositor.size.height)
+        spans, gate = self._spans, gate_of(root.app)
+        if gate is not None and gate.judge(root, self._compositor.visible_widgets, size):
             spans = _everywhere(self._compositor)
         if not screen.is_current(size):
             screen.clear(size)
@@ -57,12 +60,6 @@ class Update(CompositorUpdate):
         for y, left, runs in _drawn(self._compositor, spans, console, gate):
             screen.put(y, left, runs)
         return screen.encode()
-
-    @property
-    def _root(self) -> Widget:
-        root = self._compositor.root
-        assert root is not None
-        return root
 
 
 class EncodedUpdate(CompositorUpdate):

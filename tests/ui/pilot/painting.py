@@ -32,7 +32,8 @@ def keep_update(app: App[Any], screen: Screen[object], renderable: RenderableTyp
 def paint(app: App[Any]) -> None:
     """Draw what is due: a widget that cannot be drawn fails here, as it does in a terminal."""
     for update in _due.pop(app, ()):
-        if update._root.is_attached:
+        root = update._compositor.root
+        if root is not None and root.is_attached:
             visible_screen_stack.set(list(app._background_screens))
             for _ in _drawn(update._compositor, update._spans, app.console):
                 pass

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterable
 
 import pytest
+from rich.console import Console
 from textual._compositor import Compositor
 from textual.app import App, ComposeResult
 from textual.geometry import Region
@@ -107,6 +108,11 @@ async def test_a_panel_that_changed_wakes_the_screen_and_not_itself() -> None:
         screen._compositor.update_widgets(screen._dirty_widgets)
         assert screen._compositor._dirty_regions == {Region(1, 0, 3, 2).translate(panel.region.offset)}
         del panel.post_message
+
+
+def test_a_screen_without_a_layout_sends_nothing() -> None:
+    """As when the process is stopped and goes on before the first frame."""
+    assert sparing.Update(Compositor(), [(0, 0, 80)], whole=True).render_segments(Console()) == ""
 
 
 async def test_a_panel_that_is_not_mounted_waits_for_its_first_frame() -> None:

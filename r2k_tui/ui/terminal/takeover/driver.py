@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.drivers.linux_driver import LinuxDriver
 
 from r2k_tui.instant.launch import launched
@@ -9,7 +11,9 @@ from r2k_tui.instant.screen import ENTER_ALTERNATE
 
 
 class TakeoverDriver(LinuxDriver):
-    """Enters no screen that is entered already, which would clear it; restores the modes of before that."""
+    """Enters no screen that is entered already, which would clear it; restores the modes of before that. Stops and goes
+    on between two callbacks of the loop.
+    """
 
     _enters = True
 
@@ -23,6 +27,21 @@ class TakeoverDriver(LinuxDriver):
         if taken is not None:
             self.attrs_before = taken.modes
             taken.hand_over()
+
+    def _sigtstp_application(self, *given: object) -> None:
+        self._in_turn(super()._sigtstp_application, given)
+
+    def _sigcont_application(self, *given: object) -> None:
+        self._in_turn(super()._sigcont_application, given)
+
+    def _in_turn(self, handler: Callable[..., None], given: tuple[object, ...]) -> None:
+        """Call a handler from the loop: what a signal interrupts may be a write, and hold the lock that the handler
+        needs for its own.
+        """
+        if self._loop.is_running():
+            self._loop.call_soon_threadsafe(handler, *given)
+        else:
+            handler(*given)
 
     def write(self, data: str) -> None:
         """See Driver."""

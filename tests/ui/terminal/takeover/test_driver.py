@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 
+import pytest
+from textual.drivers.linux_driver import LinuxDriver
+
+from r2k_tui.ui.terminal.takeover.driver import TakeoverDriver
 from tests.pty.session import Session
 from tests.pty.size import SMALL
 
@@ -53,3 +58,18 @@ def test_a_screen_that_is_entered_is_not_entered_again() -> None:
 def test_another_screen_is_entered() -> None:
     raw = run().raw
     assert raw.count(b"\x1b[?1049h") == raw.count(b"\x1b[?1049l") == 1
+
+
+@pytest.mark.parametrize("handler", ["_sigtstp_application", "_sigcont_application"])
+async def test_a_signal_that_interrupts_a_write_waits_for_its_end(
+    monkeypatch: pytest.MonkeyPatch, handler: str
+) -> None:
+    """The handler writes as well, by the same queue, whose lock the interrupted write may hold."""
+    handled = list[object]()
+    monkeypatch.setattr(LinuxDriver, handler, lambda self, *given: handled.append(given))
+    driver = object.__new__(TakeoverDriver)
+    driver._loop = asyncio.get_running_loop()
+    getattr(driver, handler)(20, None)
+    assert handled == []
+    await asyncio.sleep(0)
+    assert handled == [(20, None)]
