@@ -14,6 +14,7 @@ from nats.aio.client import Client
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.link.nats.address import address_of
+from r2k_tui.link.nats.connection import settle
 from r2k_tui.link.nats.envelope import Fence
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.link.nats.refusals import Refusals
@@ -86,9 +87,7 @@ async def flood(url: str, served: Served, many: int) -> None:
             await client.publish("r2k.ask.eve.1", bytes(70_000))
             await client.flush()  # otherwise the broker takes us for too slow
             await read_up(served)
-    # The client sends the first ping ahead of what it has not written yet; the second comes after that.
-    await client.flush()
-    await client.flush()
+    await settle(client)
     await client.close()
     await read_up(served)
 

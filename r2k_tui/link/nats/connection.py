@@ -170,20 +170,26 @@ async def stop(*tasks: asyncio.Task[Any]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
+async def settle(client: Client) -> None:
+    """Wait until the broker has processed what was sent. Raises as `flush`, whose ping overtakes commands that wait to
+    be written; a second ping comes after them.
+    """
+    await client.flush()
+    await client.flush()
+
+
 async def disconnect(client: Client) -> None:
     """Close a client in any state; a server that does not read causes no delay beyond the timeout.
 
     Its socket is closed as well where the client gives up before it comes to that: when its last words cannot be sent,
-    or when the caller is cancelled.
+    when the caller is cancelled, or when the client counts as closed because another task has begun to close it.
     """
-    is_closed = False
     try:
         with suppress(Exception):
             async with asyncio.timeout(_CLOSE_S):
                 await client.close()
-            is_closed = True
     finally:
-        transport = None if is_closed else getattr(client, "_transport", None)
+        transport = getattr(client, "_transport", None)
         if transport is not None:
             with suppress(Exception):
                 transport.close()

@@ -107,9 +107,11 @@ class NatsLink:
             await stop(present)
         client, self._client = self._client, None
         if client is not None:
-            with suppress(NatsError, OSError):
-                await client.publish(self._subjects.gone(self.reader))
-            await disconnect(client)
+            try:
+                with suppress(NatsError, OSError):
+                    await client.publish(self._subjects.gone(self.reader))
+            finally:
+                await disconnect(client)
 
     async def _send(self, subject: str, payload: bytes) -> None:
         try:

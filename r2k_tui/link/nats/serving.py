@@ -14,7 +14,7 @@ from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 
-from r2k_tui.link.nats.connection import stop
+from r2k_tui.link.nats.connection import settle, stop
 from r2k_tui.link.nats.envelope import Fence, Sealed, seal
 from r2k_tui.link.nats.known_requests import OTHER_VERSION, introduction, number_of
 from r2k_tui.link.nats.presence import PresenceRegister
@@ -90,7 +90,7 @@ class NatsServing:
                         subject, cb=receive, pending_msgs_limit=_MOST_WAITING, pending_bytes_limit=_MOST_WAITING_BYTES
                     )
                 )
-            await self._client.flush()
+            await settle(self._client)
             self._ready()
             await self._send_frames()
         finally:

@@ -18,11 +18,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from nats.aio.client import Client
 
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats import connection
 from r2k_tui.link.nats.address import Address, address_of
-from r2k_tui.link.nats.connection import connect, disconnect
+from r2k_tui.link.nats.connection import connect, disconnect, settle
 from r2k_tui.link.nats.one_snapshot import ask_snapshot
 from r2k_tui.link.protocol import LinkLost, Refused
 from tests.fakes.broker import Broker
@@ -203,3 +204,41 @@ async def test_a_client_that_gives_up_on_its_last_words_leaves_no_socket(
     assert client._transport is not None
     await asyncio.wait_for(client._transport.wait_closed(), 10.0)
     client._reading_task.cancel()
+
+
+async def test_the_socket_is_closed_where_another_task_has_begun_to_close_the_client(start_broker: StartBroker) -> None:
+    client = Client()
+    await client.connect(start_broker("").url, allow_reconnect=False)
+    assert client._reading_task is not None and client._transport is not None
+    client._status = Client.CLOSED
+    await disconnect(client)
+    await asyncio.wait_for(client._transport.wait_closed(), 10.0)
+    for task in (client._reading_task, client._ping_interval_task, client._flusher_task):
+        assert task is not None
+        task.cancel()
+
+
+async def test_what_is_settled_was_written_before_the_last_ping(
+    start_broker: StartBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, written = Client(), list[bytes]()
+    await client.connect(start_broker("").url, allow_reconnect=False)
+    transport = client._transport
+    assert transport is not None
+    write, writelines = transport.write, transport.writelines
+
+    def one(data: bytes) -> None:
+        written.append(data)
+        write(data)
+
+    def several(lines: list[bytes]) -> None:
+        written.extend(lines)
+        writelines(lines)
+
+    monkeypatch.setattr(transport, "write", one)
+    monkeypatch.setattr(transport, "writelines", several)
+    await client.publish("r2k.here", b"")
+    await settle(client)
+    commands = [line.split()[0] for line in written if line.strip()]
+    assert commands.index(b"PUB") < len(commands) - 1 and commands[-1] == b"PING"
+    await disconnect(client)
