@@ -13,6 +13,7 @@ from nats.aio.client import Client
 
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.engine.calendar.hours import ExchangeHours
+from r2k_tui.engine.engine import Engine
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.connection import settle
 from r2k_tui.link.nats.envelope import Fence
@@ -25,7 +26,7 @@ from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, Watch
 from r2k_tui.model.tally import Tally
 from tests.fakes.broker import Broker
 from tests.hub.served import GENEROUS, Served
-from tests.link.scripted_engine import plain_hours
+from tests.link.scripted_engine import moving_engine, plain_hours
 
 # Far more than a log may say; many more of them under `-m slow`.
 MANY, VERY_MANY, CHANGES = 5_000, 20_000, 40
@@ -157,8 +158,13 @@ async def test_the_terminals_hear_those_lines(broker: Broker, served: Served, on
 def generous(broker: Broker, time: Time, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     """An engine that serves as many requests as come."""
     monkeypatch.setattr(ExchangeHours, "load", plain_hours)
-    engine = Served(broker.url, Fence(1, 1)).begin()
-    engine.engine.market._notes = Tally(time, AT_ONCE)
+
+    def counting_from_the_start() -> Engine:
+        made = moving_engine()
+        made.market._notes = Tally(time, AT_ONCE)
+        return made
+
+    engine = Served(broker.url, Fence(1, 1), make=counting_from_the_start).begin()
     yield engine
     engine.end()
 
