@@ -12,11 +12,12 @@ from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.calendar.venues import Venues
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.market.feed import TROUBLES
 from r2k_tui.model.market.source import SourceFacts
 
-# A suspended machine or a changed clock is detected at the next short sleep, which is longer in a closed market;
+# A suspended machine or a changed clock is detected at the next short sleep, which is longer while no quotes arrive;
 # `_JUMP_S` exceeds the delay that a busy machine adds to one.
-_LONGEST_NAP_S, _CLOSED_NAP_S, _LEAST_NAP_S = 1.0, 5.0, 0.05
+_LONGEST_NAP_S, _QUIET_NAP_S, _LEAST_NAP_S = 1.0, 5.0, 0.05
 _JUMP_S = 1.0
 
 
@@ -109,8 +110,9 @@ class SessionTracker:
     def _nap(self, sessions: Iterable[Session], now: float) -> float:
         """Seconds to the next look: a short sleep, but not past the next bell of any market."""
         market = self._context.market
-        is_closed = market.session.phase is Phase.CLOSED and market.facts.replay is None
-        longest = _CLOSED_NAP_S if is_closed else _LONGEST_NAP_S
+        quotes = market.feeds.get("quotes")
+        is_quiet = market.session.phase is Phase.CLOSED or (quotes is not None and quotes.state in TROUBLES)
+        longest = _QUIET_NAP_S if is_quiet and market.facts.replay is None else _LONGEST_NAP_S
         left = min(
             (session.changes_at - now for session in sessions if session.changes_at is not None), default=longest
         )

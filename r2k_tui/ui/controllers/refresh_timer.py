@@ -8,15 +8,12 @@ from collections.abc import Callable
 from textual.app import App
 from textual.events import Callback
 
-from r2k_tui.model.calendar.session import Phase
-from r2k_tui.model.market.feed import TROUBLES, FeedState
+from r2k_tui.ui.mirror.at_rest import at_rest
 from r2k_tui.ui.mirror.mirror import Mirror
 
 _SECOND, _AT_REST = 1.0, 10.0
 # Frames that arrive every second are never exactly a second apart.
 _PATIENCE = 0.1
-# The countdown to the bell counts seconds in its last minute.
-_BEFORE_THE_BELL_S = 90.0
 
 
 class RefreshTimer:
@@ -42,17 +39,3 @@ class RefreshTimer:
             self._timer.cancel()
         event = Callback(callback=self._call)
         self._timer = asyncio.get_running_loop().call_later(seconds, self._app.post_message, event)
-
-
-def at_rest(mirror: Mirror) -> bool:
-    """Whether nothing on the screen changes by the second: the exchange is closed, and no quotes arrive."""
-    session, quotes = mirror.session, mirror.feeds.get("quotes")
-    if mirror.lost or mirror.paused or mirror.facts.replay is not None:
-        return False
-    if session.phase is not Phase.CLOSED or quotes is None:
-        return False
-    # Files are looked at while the exchange is open, and their quotes are days old all the same.
-    if mirror.facts.live and quotes.state not in (FeedState.IDLE, *TROUBLES):
-        return False
-    # Data from files may be of a day whose next bell is long past.
-    return session.opens_at is None or not 0 <= session.opens_at - mirror.wall() <= _BEFORE_THE_BELL_S

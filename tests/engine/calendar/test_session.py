@@ -13,6 +13,7 @@ from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.context import new_context
 from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import WallClock, virtual
@@ -81,6 +82,37 @@ def test_at_night_it_looks_rarely_and_misses_neither_a_bell_nor_a_jump(exchange:
         clock.set_by(HOUR)
         await asyncio.sleep(5.1)
         assert context.market.session.phase is Phase.PRE
+        running.cancel()
+
+    in_virtual_time()
+
+
+def test_without_quotes_it_looks_rarely_in_trading_hours_too_and_misses_no_bell(exchange: ExchangeHours) -> None:
+    @virtual
+    async def in_virtual_time() -> None:
+        clock = WallClock()
+        clock.set_by(4 * HOUR - 22.5)  # until the close
+        context = new_context(Config(), None, Store(None, "x"), SourceFacts("x"), clock)
+        context.archive.save_latest = lambda *_: None  # type: ignore[method-assign]  # virtual time knows no threads
+        tracker = SessionTracker(context, exchange, Cadence(), live=True, over=lambda: False)
+        looks, update = list[float](), tracker.update
+
+        def counted() -> None:
+            looks.append(asyncio.get_running_loop().time())
+            update()
+
+        tracker.update = counted  # type: ignore[method-assign]
+        running = asyncio.create_task(tracker.run())
+        await asyncio.sleep(1.5)
+        context.market.set_feed(FeedStatus("quotes", FeedState.FAILING, message="No connection"))
+        await asyncio.sleep(11.0)
+        assert looks == [0.0, 1.0, 2.0, 7.0, 12.0]
+        context.market.set_feed(FeedStatus("quotes", FeedState.OK))
+        await asyncio.sleep(6.0)
+        assert looks[5:] == [17.0, 18.0], "within five seconds it looks every second again"
+        assert context.market.session.phase is Phase.OPEN
+        await asyncio.sleep(4.2)
+        assert context.market.session.phase is Phase.POST
         running.cancel()
 
     in_virtual_time()

@@ -10,6 +10,7 @@ from r2k_tui.ui.drawing.ages import COARSE, age, day_and_time, narrowed, until
 from r2k_tui.ui.drawing.lines import Line, Run, length, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, NO_ROOM, right
 from r2k_tui.ui.drawing.trouble import beside_symbol, message_of, style_of
+from r2k_tui.ui.mirror.at_rest import at_rest
 from r2k_tui.ui.mirror.mirror import Mirror
 
 _STATES = {
@@ -67,8 +68,8 @@ def topic_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
     name = next(cells for least, cells in _NAMES if width >= least)
     while len(columns) > 1 and name + 11 + sum(column.width for column in columns) > width:
         columns.remove(max(columns, key=lambda column: column.rank))
-    # On a thin line, seconds that advance in every row would take a part of it.
-    step = COARSE if mirror.still else 1.0
+    # On a thin line, seconds that advance in every row would take a part of it; at rest they do not advance singly.
+    step = COARSE if mirror.still or at_rest(mirror) else 1.0
     lines: list[Line] = [
         ((f" {'topic':<{name}}{'state':<10}{''.join(c.title.rjust(c.width) for c in columns)}", "dim"),)
     ]

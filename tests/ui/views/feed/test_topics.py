@@ -72,6 +72,14 @@ def test_a_try_that_is_due_is_now() -> None:
     assert "now" in lines[1].split()
 
 
+def test_at_rest_seconds_advance_as_rarely_as_they_are_painted() -> None:
+    made = mirror(FeedStatus("quotes", FeedState.FAILING, None, NOW + 27), FeedStatus("store", FeedState.OK, NOW - 14))
+    lines = "\n".join(text(topic_lines(made, 118, NOW)))
+    assert "in 20s" in lines and "10s" in lines.replace("in 20s", "")
+    made.pause()
+    assert "in 27s" in "\n".join(text(topic_lines(made, 118, NOW)))
+
+
 @cases("width", [30, 78])
 def test_what_is_missing_is_said_in_whole_words(width: int) -> None:
     made = mirror(problems=(Problem("IWN", "not_found", "Yahoo does not know the symbol; it may be delisted."),) * 2)
