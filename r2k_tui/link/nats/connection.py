@@ -160,14 +160,27 @@ def _words(error: Exception) -> str:
 async def stop(*tasks: asyncio.Task[Any]) -> None:
     """Cancel tasks and wait for their end, repeatedly: what a task awaits may swallow a cancellation.
 
-    Before Python 3.12 `wait_for` does when the cancellation coincides with its result.
+    Before Python 3.12 `wait_for` does when the cancellation coincides with its result. A caller that is cancelled waits
+    for the end of the tasks all the same, so that none is left behind in the middle of its own end; then it raises
+    CancelledError.
     """
-    left = {task for task in tasks if not task.done()}
+    loop, left, interrupted = asyncio.get_running_loop(), {task for task in tasks if not task.done()}, False
+    ask_at = loop.time()
     while left:
-        for task in left:
-            task.cancel()
-        _, left = await asyncio.wait(left, timeout=_ASK_AGAIN_S)
-    await asyncio.gather(*tasks, return_exceptions=True)
+        if loop.time() >= ask_at:
+            ask_at = loop.time() + _ASK_AGAIN_S
+            for task in left:
+                task.cancel()
+        try:
+            _, left = await asyncio.wait(left, timeout=max(0.0, ask_at - loop.time()))
+        except asyncio.CancelledError:
+            interrupted, left = True, {task for task in left if not task.done()}
+    for task in tasks:
+        if not task.cancelled():
+            # An error that nobody looks at is reported as one that nobody expected.
+            task.exception()
+    if interrupted:
+        raise asyncio.CancelledError
 
 
 async def settle(client: Client) -> None:

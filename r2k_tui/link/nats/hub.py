@@ -141,10 +141,11 @@ class HubEngine:
             await self._lease.release()
             raise
         finally:
-            await stop(working)
             over.cancel()
-            await asyncio.gather(over, return_exceptions=True)
-            await disconnect(client)
+            try:
+                await stop(working)
+            finally:
+                await disconnect(client)
 
     async def _work(self, client: Client, served: Callable[[], None]) -> None:
         await self._lease.open(client, self._subjects.bucket)
@@ -174,8 +175,8 @@ class HubEngine:
             for task in done:
                 task.result()
         finally:
-            await stop(serving, renewing)
             self.serving = None
+            await stop(serving, renewing)
         log.warning("no longer leading: another engine has the lease")
         await self._end_engine()
 

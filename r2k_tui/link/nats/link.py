@@ -103,14 +103,15 @@ class NatsLink:
         """See Link. The engine stays, and learns that this terminal has left."""
         self._lose(LinkLost("the link is closed"))
         present, self._present = self._present, None
-        if present is not None:
-            await stop(present)
         client, self._client = self._client, None
-        if client is not None:
-            try:
+        try:
+            if present is not None:
+                await stop(present)
+            if client is not None:
                 with suppress(NatsError, OSError):
                     await client.publish(self._subjects.gone(self.reader))
-            finally:
+        finally:
+            if client is not None:
                 await disconnect(client)
 
     async def _send(self, subject: str, payload: bytes) -> None:

@@ -94,12 +94,13 @@ class NatsServing:
             self._ready()
             await self._send_frames()
         finally:
-            await stop(forgetting, reporting)
-            if not self._client.is_closed:
-                for subscription in subscriptions:
-                    await subscription.unsubscribe()
-            for reader in self._present.readers:
-                await self._forget(reader)
+            try:
+                await stop(forgetting, reporting)
+                if not self._client.is_closed:
+                    for subscription in subscriptions:
+                        await subscription.unsubscribe()
+            finally:
+                await self._forget(*self._present.readers)
 
     async def _send_frames(self) -> None:
         subscription = self._engine.subscribe()
@@ -216,12 +217,16 @@ class NatsServing:
             for reader in self._present.silent():
                 await self._forget(reader)
 
-    async def _forget(self, reader: str) -> None:
-        self._present.forget(reader)
-        self._quota.forget(reader)
-        working = self._working.pop(reader, set())
-        await stop(*working)
-        self._engine.forget(reader)
+    async def _forget(self, *readers: str) -> None:
+        for reader in readers:
+            self._present.forget(reader)
+            self._quota.forget(reader)
+        try:
+            # A request that still runs could make the engine remember its reader again.
+            await stop(*(task for reader in readers for task in self._working.pop(reader, ())))
+        finally:
+            for reader in readers:
+                self._engine.forget(reader)
 
 
 def _sealed(reply: Reply) -> Sealed:

@@ -23,7 +23,7 @@ from nats.aio.client import Client
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats import connection
 from r2k_tui.link.nats.address import Address, address_of
-from r2k_tui.link.nats.connection import connect, disconnect, settle
+from r2k_tui.link.nats.connection import connect, disconnect, settle, stop
 from r2k_tui.link.nats.one_snapshot import ask_snapshot
 from r2k_tui.link.protocol import LinkLost, Refused
 from tests.fakes.broker import Broker
@@ -242,3 +242,56 @@ async def test_what_is_settled_was_written_before_the_last_ping(
     commands = [line.split()[0] for line in written if line.strip()]
     assert commands.index(b"PUB") < len(commands) - 1 and commands[-1] == b"PING"
     await disconnect(client)
+
+
+class Ending:
+    """A task whose end, once it is cancelled, takes until it is let."""
+
+    def __init__(self) -> None:
+        self.begun, self.let, self.cancels = asyncio.Event(), asyncio.Event(), 0
+        self.error: Exception | None = None
+
+    async def run(self) -> None:
+        self.begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            while not self.let.is_set():
+                try:
+                    await self.let.wait()
+                except asyncio.CancelledError:
+                    self.cancels += 1
+            if self.error is not None:
+                raise self.error
+
+
+async def test_a_task_is_waited_for_by_a_caller_that_is_cancelled_meanwhile() -> None:
+    ending, other = Ending(), Ending()
+    ending.error = ValueError("at the end")
+    tasks = [asyncio.create_task(ending.run()), asyncio.create_task(other.run())]
+    await ending.begun.wait()
+    await other.begun.wait()
+    stopping = asyncio.create_task(stop(*tasks))
+    for _ in range(3):
+        await asyncio.sleep(0)
+        stopping.cancel()
+        _, waiting = await asyncio.wait({stopping}, timeout=0.01)
+        assert waiting, "its tasks are not at their end"
+    ending.let.set()
+    other.let.set()
+    (result,) = await asyncio.gather(stopping, return_exceptions=True)
+    assert isinstance(result, asyncio.CancelledError)
+    assert all(task.done() for task in tasks)
+    assert not tasks[0]._log_traceback, "the error was looked at"  # type: ignore[attr-defined]
+
+
+async def test_a_task_that_swallows_a_cancellation_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "_ASK_AGAIN_S", 0.001)
+    ending = Ending()
+    task = asyncio.create_task(ending.run())
+    await ending.begun.wait()
+    stopping = asyncio.create_task(stop(task))
+    while ending.cancels < 3:  # noqa: ASYNC110  (nobody tells)
+        await asyncio.sleep(0.001)
+    ending.let.set()
+    await stopping

@@ -137,6 +137,28 @@ class TestABrokerThatFails:
         await link.close()
         served.end()
 
+    async def test_an_end_that_is_cancelled_leaves_no_socket(self, attach: Attach) -> None:
+        link = await attach()
+        client, begun = link._client, asyncio.Event()
+        assert client is not None and client._transport is not None and link._present is not None
+
+        async def ends_slowly() -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                begun.set()
+                await asyncio.sleep(0.05)
+
+        present, link._present = link._present, asyncio.create_task(ends_slowly())
+        await asyncio.sleep(0)
+        closing = asyncio.create_task(link.close())
+        await begun.wait()
+        closing.cancel()
+        (result,) = await asyncio.gather(closing, return_exceptions=True)
+        assert isinstance(result, asyncio.CancelledError)
+        await asyncio.wait_for(client._transport.wait_closed(), HANGS_S)
+        present.cancel()
+
     async def test_asking_before_the_start(self) -> None:
         with pytest.raises(LinkLost, match="not been started"):
             await NatsLink(address_of("127.0.0.1:1", HubSettings(), {})).ask(Refresh())

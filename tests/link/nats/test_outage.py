@@ -16,6 +16,7 @@ from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.hub import HubEngine
 from r2k_tui.link.nats.lease import Lease
 from r2k_tui.link.nats.outage import Outage
+from r2k_tui.link.nats.serving import NatsServing
 from tests.fakes.broker import Broker, free_port
 from tests.hub.terminals import until
 from tests.link.scripted_engine import moving_engine, plain_hours
@@ -169,3 +170,34 @@ def test_reasons_are_told_once_an_outage(caplog: pytest.LogCaptureFixture) -> No
         "gone; trying again, less and less often",
         "the broker at nats://h:4222 is back after 16 min",
     ]
+
+
+async def test_an_engine_that_is_cancelled_again_at_its_end_leaves_nothing_behind(
+    broker: Broker, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end of what serves takes time on a busy machine."""
+    serving, ends = list[asyncio.Task[None]](), asyncio.Event()
+    run = NatsServing.run
+
+    async def slowly(self: NatsServing) -> None:
+        serving.append(asyncio.current_task())  # type: ignore[arg-type]
+        try:
+            await run(self)
+        finally:
+            ends.set()
+            await asyncio.sleep(0.05)
+
+    monkeypatch.setattr(NatsServing, "run", slowly)
+    hub = HubEngine(address_of(broker.url, Settings(), {}), Settings(), moving_engine, Lease("one", _LEASE_S))
+    task = asyncio.create_task(hub.run())
+    await until(says(caplog, "leading, term"), _SOON_S, "leader")
+    assert hub.serving is not None
+    client = hub.serving._client
+    task.cancel()
+    await asyncio.wait_for(ends.wait(), _SOON_S)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert serving[0].done(), "nothing serves on a connection that is closed"
+    assert client.is_closed and client._transport is not None
+    await asyncio.wait_for(client._transport.wait_closed(), _SOON_S)
+    await hub.close()
