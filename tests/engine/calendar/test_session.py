@@ -12,6 +12,7 @@ from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.context import new_context
+from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.source import SourceFacts
@@ -57,31 +58,38 @@ def test_it_is_right_a_second_after_the_clock_jumped(exchange: ExchangeHours, ju
     in_virtual_time()
 
 
+def watched(exchange: ExchangeHours, clock: WallClock) -> tuple[MarketState, SessionTracker, list[float]]:
+    """The market of a live source, what tracks its session, and the times at which that has looked so far."""
+    context = new_context(Config(), None, Store(None, "x"), SourceFacts("x"), clock)
+    context.archive.save_latest = lambda *_: None  # type: ignore[method-assign]  # virtual time knows no threads
+    tracker = SessionTracker(context, exchange, Cadence(), live=True, over=lambda: False)
+    looks, update = list[float](), tracker.update
+
+    def counted() -> None:
+        looks.append(asyncio.get_running_loop().time())
+        update()
+
+    tracker.update = counted  # type: ignore[method-assign]
+    return context.market, tracker, looks
+
+
 def test_at_night_it_looks_rarely_and_misses_neither_a_bell_nor_a_jump(exchange: ExchangeHours) -> None:
     @virtual
     async def in_virtual_time() -> None:
         clock = WallClock()
         clock.set_by(16 * HOUR - 7.5)  # until four in the morning, when trading before the bell begins
-        context = new_context(Config(), None, Store(None, "x"), SourceFacts("x"), clock)
-        tracker = SessionTracker(context, exchange, Cadence(), live=True, over=lambda: False)
-        looks, update = list[float](), tracker.update
-
-        def counted() -> None:
-            looks.append(asyncio.get_running_loop().time())
-            update()
-
-        tracker.update = counted  # type: ignore[method-assign]
+        market, tracker, looks = watched(exchange, clock)
         running = asyncio.create_task(tracker.run())
         await asyncio.sleep(7.0)
-        assert context.market.session.phase is Phase.CLOSED and looks == [0.0, 5.0]
+        assert market.session.phase is Phase.CLOSED and looks == [0.0, 5.0]
         await asyncio.sleep(0.6)
-        assert context.market.session.phase is Phase.PRE
+        assert market.session.phase is Phase.PRE
         clock.set_by(-HOUR)
         await asyncio.sleep(1.1)
-        assert context.market.session.phase is Phase.CLOSED
+        assert market.session.phase is Phase.CLOSED
         clock.set_by(HOUR)
         await asyncio.sleep(5.1)
-        assert context.market.session.phase is Phase.PRE
+        assert market.session.phase is Phase.PRE
         running.cancel()
 
     in_virtual_time()
@@ -92,27 +100,18 @@ def test_without_quotes_it_looks_rarely_in_trading_hours_too_and_misses_no_bell(
     async def in_virtual_time() -> None:
         clock = WallClock()
         clock.set_by(4 * HOUR - 22.5)  # until the close
-        context = new_context(Config(), None, Store(None, "x"), SourceFacts("x"), clock)
-        context.archive.save_latest = lambda *_: None  # type: ignore[method-assign]  # virtual time knows no threads
-        tracker = SessionTracker(context, exchange, Cadence(), live=True, over=lambda: False)
-        looks, update = list[float](), tracker.update
-
-        def counted() -> None:
-            looks.append(asyncio.get_running_loop().time())
-            update()
-
-        tracker.update = counted  # type: ignore[method-assign]
+        market, tracker, looks = watched(exchange, clock)
         running = asyncio.create_task(tracker.run())
         await asyncio.sleep(1.5)
-        context.market.set_feed(FeedStatus("quotes", FeedState.FAILING, message="No connection"))
+        market.set_feed(FeedStatus("quotes", FeedState.FAILING, message="No connection"))
         await asyncio.sleep(11.0)
         assert looks == [0.0, 1.0, 2.0, 7.0, 12.0]
-        context.market.set_feed(FeedStatus("quotes", FeedState.OK))
+        market.set_feed(FeedStatus("quotes", FeedState.OK))
         await asyncio.sleep(6.0)
         assert looks[5:] == [17.0, 18.0], "within five seconds it looks every second again"
-        assert context.market.session.phase is Phase.OPEN
+        assert market.session.phase is Phase.OPEN
         await asyncio.sleep(4.2)
-        assert context.market.session.phase is Phase.POST
+        assert market.session.phase is Phase.POST
         running.cancel()
 
     in_virtual_time()
