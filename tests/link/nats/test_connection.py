@@ -272,13 +272,16 @@ async def test_a_task_is_waited_for_by_a_caller_that_is_cancelled_meanwhile() ->
     await ending.begun.wait()
     await other.begun.wait()
     stopping = asyncio.create_task(stop(*tasks))
+    waited = list[bool]()
     for _ in range(3):
         await asyncio.sleep(0)
         stopping.cancel()
         _, waiting = await asyncio.wait({stopping}, timeout=0.01)
-        assert waiting, "its tasks are not at their end"
+        waited.append(bool(waiting))
     ending.let.set()
     other.let.set()
+    await asyncio.wait(tasks)
+    assert all(waited), "its tasks were not at their end"
     (result,) = await asyncio.gather(stopping, return_exceptions=True)
     assert isinstance(result, asyncio.CancelledError)
     assert all(task.done() for task in tasks)
