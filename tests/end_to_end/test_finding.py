@@ -58,11 +58,17 @@ def test_names_themes_settings_alerts_claims_and_pages_are_found(demo: Session) 
         type_into(demo, text)
         demo.wait(f"a {kind}", lambda: f" {kind} " in row(demo))  # noqa: B023
         demo.press("enter")
+        demo.wait_without("Find anything")
         demo.wait_text(sign)
         demo.press("escape")
         demo.wait_without(sign)
     opened(demo, "/", "Find anything")
     demo.wait("the last place first", lambda: row(demo).startswith(" ▸nord "))
+
+
+def test_keys_that_arrive_together_go_where_each_leads(demo: Session) -> None:
+    demo.send(b"/iwm\r\r\r/nord\r4/halts page\r\x1b/iwm\r3")
+    demo.wait_text("Momentum  1-9 views", within=60.0)
 
 
 def test_members_are_found_by_the_name_of_the_company(demo: Session) -> None:

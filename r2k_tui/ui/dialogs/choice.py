@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 
 from r2k_tui.ui.actions.table import shown_key
+from r2k_tui.ui.dialogs.window import Window
 from r2k_tui.ui.drawing.lines import Line, length, whole
 from r2k_tui.ui.drawing.targets import all_aimed
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -48,7 +48,7 @@ class ChoiceList(LineWidget):
         return lines
 
 
-class ChoiceScreen(ModalScreen[str | None]):
+class ChoiceScreen(Window[str | None]):
     """`choices` are key, result and label of each; `default` is the result of Enter and of the keys `again`."""
 
     BINDINGS = [Binding("escape,q", "dismiss", "Cancel", priority=True)]

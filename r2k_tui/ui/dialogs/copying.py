@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.binding import Binding
 from textual.message import Message
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ScreenResultType
 
+from r2k_tui.ui.dialogs.window import Window
 from r2k_tui.ui.drawing.copied import Copied
 
 
@@ -17,7 +18,7 @@ class CopyRequest(Message):
         self.copied = copied
 
 
-class CopyingWindow(ModalScreen[ScreenResultType]):
+class CopyingWindow(Window[ScreenResultType]):
     """A window with one thing to copy, at once."""
 
     # The id binds it to the user's key.

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from r2k_tui.ui.dialogs.drawing.found import LOOK_UP, Finder, first_shown, found_lines
 from r2k_tui.ui.dialogs.drawing.matching import Destination
+from r2k_tui.ui.dialogs.window import Window
 from r2k_tui.ui.drawing.lines import Line, whole
 from r2k_tui.ui.drawing.targets import ClickTarget
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -20,6 +22,8 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 # Takes a symbol that is on no list; returns what is wrong with it, "" where it exists.
 SymbolCheck = Callable[[str], Awaitable[str]]
 _SHOWN = 8
+# How long Enter waits at most for the destinations that arrive after the line has opened.
+_ARRIVING_S = 0.8
 
 
 class FoundList(LineWidget):
@@ -56,7 +60,7 @@ class FoundList(LineWidget):
         return [whole((self.words,), width), *found_lines(self.places, self.cursor, self.query_text, width, height - 1)]
 
 
-class FindScreen(ModalScreen[Destination | None]):
+class FindScreen(Window[Destination | None]):
     """Enter goes to the match under the cursor. A symbol that nobody knows is looked up, and never replaced unasked."""
 
     BINDINGS = [
@@ -79,6 +83,7 @@ class FindScreen(ModalScreen[Destination | None]):
         self._list = FoundList()
         # The text whose symbol does not exist.
         self._refused = ""
+        self._all_arrived = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """See Screen."""
@@ -103,6 +108,10 @@ class FindScreen(ModalScreen[Destination | None]):
         if moved and chosen is not None and chosen in self._list.places:
             self._list.cursor = list(self._list.places).index(chosen)
             self._list.paint()
+
+    def no_more(self) -> None:
+        """Note that all destinations have arrived."""
+        self._all_arrived.set()
 
     def _offer(self, text: str) -> None:
         found, self._refused = self._finder.rows(text), ""
@@ -129,17 +138,27 @@ class FindScreen(ModalScreen[Destination | None]):
         """Go to the clicked match."""
         self.dismiss(self._list.places[int(place)])
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the match under the cursor."""
         event.stop()
         # The text may arrive together with Enter, before the list was matched to it.
         if event.value != self._list.query_text:
             self._offer(event.value)
+        if self._looks_up:
+            # Only what is known under no name is looked up, and some names arrive after the line has opened.
+            self._say("loading the rest of the list …", "dim")
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_ARRIVING_S):
+                    await self._all_arrived.wait()
         chosen = self._list.chosen
-        if chosen is not None and chosen.kind == LOOK_UP:
+        if chosen is not None and self._looks_up:
             self._ask(chosen.name, event.value)
         elif chosen is not None or not event.value.strip():
             self.dismiss(chosen)
+
+    @property
+    def _looks_up(self) -> bool:
+        return self._list.chosen is not None and self._list.chosen.kind == LOOK_UP
 
     @work(exclusive=True, group="prompt", exit_on_error=False)
     async def _ask(self, symbol: str, text: str) -> None:

@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.css.query import QueryType
 from textual.events import Key, MouseScrollDown, MouseScrollUp
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from r2k_tui.model.text import clean
 from r2k_tui.ui.actions.table import Action, help_groups
+from r2k_tui.ui.dialogs.window import Window
 from r2k_tui.ui.drawing.key_columns import KeyGroup, key_lines, matching
 from r2k_tui.ui.drawing.lines import Line, framed, length, wrapped
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -84,7 +84,7 @@ def _words(text: str, width: int) -> list[Line]:
     return [((line, "text"),) for line in wrapped(text, width)]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Window[None]):
     """`handles` says whether the view handles a `panel`; `brief` keeps the first page short, for a thin line."""
 
     BINDINGS = [

@@ -9,9 +9,9 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from r2k_tui.ui.dialogs.window import Window
 from r2k_tui.ui.drawing.lines import Line, fit, framed, whole
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.plain_ascii import PlainText
@@ -42,7 +42,7 @@ class MarkBook(NamedTuple):
     alert: Callable[[int], Awaitable[str]] | None = None
 
 
-class MarksWindow(ModalScreen[None]):
+class MarksWindow(Window[None]):
     """Enter adds what was typed, or edits the selected mark where nothing was; Ctrl+D removes the selected one."""
 
     BINDINGS = [

@@ -9,11 +9,11 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from r2k_tui.config.listing import ListedSetting
 from r2k_tui.model.text import clean
+from r2k_tui.ui.dialogs.window import Window
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 
 # Takes table, key and the typed value; returns where it was written. Raises ValueError or OSError.
@@ -38,7 +38,7 @@ def setting_words(setting: ListedSetting, *, changeable: bool) -> str:
     return "\n".join(filter(None, lines))
 
 
-class SettingScreen(ModalScreen[str | None]):
+class SettingScreen(Window[str | None]):
     """Shows a setting. `change` writes what is typed, once it is checked; None where nothing may be changed here.
 
     Returns where the change was written, None without one.

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.events import Key
-from textual.screen import ModalScreen
 
+from r2k_tui.ui.dialogs.window import Window
 from r2k_tui.ui.drawing.lines import Line, fit, framed
 from r2k_tui.ui.drawing.targets import ClickTarget
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -72,7 +72,7 @@ class ThemeList(LineWidget, can_focus=True):
         return fit(runs, width, "text" + ground)
 
 
-class ThemeScreen(ModalScreen[str | None]):
+class ThemeScreen(Window[str | None]):
     """Returns the theme that Enter keeps; None where Esc brought back the one before.
 
     `preview` shows a theme; None where that would send too much, and Enter applies it. `keys` step through the list.

@@ -6,11 +6,11 @@ import asyncio
 
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
-from textual.app import App
 from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from r2k_tui.ui.terminal.compositor import EncodedUpdate, Update, shadow
+from r2k_tui.ui.terminal.input.key_order import OrderedApp
 from r2k_tui.ui.terminal.leaving import drop_queued
 
 # A held frame is sent after this much time without a change, and at the latest this long after its first change.
@@ -20,7 +20,7 @@ _SETTLED_S, _LATEST_S = 0.2, 0.6
 _LINE_RATE, _LONGEST_WAIT_S = 960.0, 1.6
 
 
-class ThriftyApp(App[None]):
+class ThriftyApp(OrderedApp):
     """Decides when Textual's updates are sent."""
 
     def __init__(self) -> None:

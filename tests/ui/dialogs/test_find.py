@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+
 from r2k_tui.ui.actions.table import ACTIONS
-from r2k_tui.ui.dialogs.find import FoundList
+from r2k_tui.ui.dialogs import find
+from r2k_tui.ui.dialogs.drawing.found import Finder
+from r2k_tui.ui.dialogs.drawing.matching import Destination
+from r2k_tui.ui.dialogs.find import FindScreen, FoundList
 from r2k_tui.ui.dialogs.themes import ThemeScreen
 from tests.ui.stage import Stage, on_stage, settled
 
@@ -26,6 +33,34 @@ async def test_the_palette_has_every_action_and_symbol() -> None:
         await pilot.press(*"choose theme", "enter")
         await settled(stage, pilot)
         assert isinstance(stage.app.screen, ThemeScreen)
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+async def test_enter_waits_for_the_names_that_arrive_after_the_line_has_opened(
+    arrives: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "_ARRIVING_S", 20.0)
+    stage, chosen, asked = Stage(), list[Destination | None](), list[str]()
+    place = Destination("claim", "seasonality", "")
+
+    async def check(symbol: str) -> str:
+        asked.append(symbol)
+        return ""
+
+    async with on_stage(stage) as pilot:
+        screen = FindScreen("Find", Finder({}, [], lambda _: []), check)
+        await stage.app.push_screen(screen, chosen.append)
+        await pilot.press(*"season")
+        stage.app.simulate_key("enter")
+        async with asyncio.timeout(20.0):
+            while not screen.query_one(FoundList).words[0].startswith("loading"):  # noqa: ASYNC110 - a line of text
+                await asyncio.sleep(0)
+        assert not asked
+        if arrives:
+            screen.more("claim", [place])
+        screen.no_more()
+        await settled(stage, pilot)
+        assert (asked, chosen) == (([], [place]) if arrives else (["SEASON"], [Destination("symbol", "SEASON", "")]))
 
 
 def test_words_above_the_matches_are_cut_between_words() -> None:

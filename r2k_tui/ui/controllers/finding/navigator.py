@@ -87,7 +87,10 @@ class Navigator:
                     await asyncio.sleep(0)
                 screen.more(kind.name, places)
 
-        await asyncio.gather(*(offer(kind) for kind in kinds))
+        try:
+            await asyncio.gather(*(offer(kind) for kind in kinds))
+        finally:
+            screen.no_more()
 
     async def _check(self, symbol: str) -> str:
         reply = await self._scope.context.client.ask(Lookup(symbol))
@@ -97,9 +100,9 @@ class Navigator:
         known = self._scope.known
         return [Destination(SYMBOL, symbol, known.name(symbol)) for symbol in known.nearest(clean_symbol(text))]
 
-    def _go_to(self, place: Destination | None) -> None:
+    async def _go_to(self, place: Destination | None) -> None:
         if place is not None:
-            self._scope.app.call_later(self._go, place)
+            await self._go(place)
 
     async def _go(self, place: Destination) -> None:
         from r2k_tui.ui.controllers.finding.kinds import KINDS

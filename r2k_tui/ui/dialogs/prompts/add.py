@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.events import Key, Paste
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from r2k_tui.model.symbols.entry import parse_symbols
 from r2k_tui.model.text import plural
 from r2k_tui.ui.dialogs.drawing.added import AddOutcome, outcome_words
+from r2k_tui.ui.dialogs.window import Window
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 
 # As long as the longest paste that reaches a widget.
@@ -47,7 +47,7 @@ class SymbolLine(Input):
         self.replace(f" {text}" if before and text else text, start, end)
 
 
-class AddPrompt(ModalScreen[None]):
+class AddPrompt(Window[None]):
     """What cannot be added stays in the line, with the reason; Enter or `y` accepts the symbols that are offered."""
 
     BINDINGS = [Binding("escape", "cancel", "Cancel", priority=True)]

@@ -9,9 +9,9 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from r2k_tui.ui.dialogs.window import Window
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 
 Answer = TypeVar("Answer")
@@ -25,7 +25,7 @@ class InvalidInput(NamedTuple):
     words: str
 
 
-class CheckedLine(ModalScreen[Answer | None], Generic[Answer]):
+class CheckedLine(Window[Answer | None], Generic[Answer]):
     """One line with a question above it. Stays open with the reason when the answer is refused; an empty line is None.
 
     A subclass reads what was typed in `read`.

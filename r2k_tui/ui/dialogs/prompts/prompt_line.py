@@ -7,14 +7,14 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from r2k_tui.model.text import clean
+from r2k_tui.ui.dialogs.window import Window
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 
 
-class LinePrompt(ModalScreen[None]):
+class LinePrompt(Window[None]):
     """`on_change` receives the text at every change; Enter keeps it, Esc clears it."""
 
     BINDINGS = [Binding("escape", "clear", "Clear", priority=True)]

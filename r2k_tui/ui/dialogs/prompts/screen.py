@@ -9,19 +9,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.css.query import QueryType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from r2k_tui.model.screens.columns import completions, last_name
 from r2k_tui.model.text import clean
+from r2k_tui.ui.dialogs.window import Window
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 
 LONGEST = 500
 _MOST_NAMES = 8
 
 
-class ScreenPrompt(ModalScreen[None]):
+class ScreenPrompt(Window[None]):
     """`on_change` receives the text at every change; Enter keeps it, Esc clears it, Tab completes a name.
 
     `say` shows what an expression came to, or what is wrong with it, below the line; Enter keeps no faulty one.

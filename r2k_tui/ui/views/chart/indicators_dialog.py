@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
 from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Lookup
 from r2k_tui.ui.dialogs.prompts.symbol import SymbolPrompt
+from r2k_tui.ui.dialogs.window import Window
 from r2k_tui.ui.drawing.lines import Line, framed
 from r2k_tui.ui.drawing.targets import ClickTarget, aimed
 from r2k_tui.ui.views.chart.drawing.options import DEFINITION_LINES
@@ -31,7 +31,7 @@ def against_prompt(client: EngineClient) -> SymbolPrompt:
     return SymbolPrompt("Relative strength against which symbol?", check)
 
 
-class IndicatorList(ModalScreen[None]):
+class IndicatorList(Window[None]):
     """`keys` in order, drawn by `draw`; `choose` receives the key under the cursor. Stays open until it is closed."""
 
     BINDINGS = [

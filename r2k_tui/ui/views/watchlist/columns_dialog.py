@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from r2k_tui.model.market.watchlist import COLUMN_NAMES, ColumnName
+from r2k_tui.ui.dialogs.window import Window
 from r2k_tui.ui.drawing.lines import Line, fit
 from r2k_tui.ui.drawing.targets import ClickTarget
 from r2k_tui.ui.views.watchlist.columns import COLUMNS
@@ -78,7 +78,7 @@ class _Names(LineWidget):
             self.chosen = [name for name in self.order if name in self.chosen]
 
 
-class ColumnChooser(ModalScreen[None]):
+class ColumnChooser(Window[None]):
     """`apply` receives the chosen columns at every change; () for as many as fit."""
 
     BINDINGS = [
