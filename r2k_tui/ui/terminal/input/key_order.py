@@ -1,4 +1,4 @@
-"""The order of keys in a window: one is answered before the next is read."""
+"""The order of keys: one is answered before the next is read."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _LONGEST_S = 1.0
 
 
 class KeyOrder:
-    """Passes keys to `handle`, and holds those that follow until a window has answered the one before.
+    """Passes keys to `handle`, and holds those that follow until the one before is answered.
 
-    Keys that arrive together need it: Enter reaches a line, the app and the window through a queue of each, and the
-    key behind Enter belongs to whatever Enter opened.
+    Keys that arrive together need it: Textual takes a key with a binding of priority at once, and others through the
+    queues of a line, its window and the app; and the key behind Enter belongs to whatever Enter opened.
     """
 
     def __init__(self, app: App[None], handle: Callable[[Event], Awaitable[None]]) -> None:
@@ -31,13 +31,12 @@ class KeyOrder:
         if self._unanswered is not None:
             self._held.append(event)
             return
-        reader: MessagePump | None = None
-        if self._app.screen.is_modal:
-            reader = self._app.focused or self._app.screen
+        reader = self._app.focused or self._app.screen
         await self._handle(event)
-        if reader is not None:
+        # A key with a binding of priority is answered by now.
+        if event.is_forwarded:
             self._unanswered = asyncio.get_running_loop().call_later(_LONGEST_S, self._app.call_later, self._answered)
-            self._follow(self._path(reader))
+            await self._follow(self._path(reader))
 
     @staticmethod
     def _path(reader: MessagePump) -> list[MessagePump]:
@@ -49,12 +48,12 @@ class KeyOrder:
             nodes.append(parent)
         return nodes * 2
 
-    def _follow(self, left: list[MessagePump]) -> Awaitable[None] | None:
+    async def _follow(self, left: list[MessagePump]) -> None:
         """Go through the queues behind the key; one that is closing is left out."""
         for at, node in enumerate(left):
             if node.call_later(self._follow, left[at + 1 :]):
-                return None
-        return self._answered()
+                return
+        await self._answered()
 
     async def _answered(self) -> None:
         if self._unanswered is None:
@@ -66,7 +65,7 @@ class KeyOrder:
 
 
 class OrderedApp(App[None]):
-    """An app whose windows answer one key before the next is read."""
+    """An app that answers one key before it reads the next."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -67,6 +67,14 @@ async def test_a_window_behind_a_window(keys: str, window: type[Screen[object]])
         await until(pilot, lambda: isinstance(stage.app.screen, window))
 
 
+@pytest.mark.parametrize("keys", ["q/", "2q?", "/vix\rq3", "qqqq"])
+async def test_the_end_comes_before_what_is_typed_behind_it(keys: str) -> None:
+    stage = Stage()
+    async with on_stage(stage, (120, 40)) as pilot:
+        arrive_together(stage.app, keys)
+        await until(pilot, lambda: stage.app._exit)
+
+
 class _Waiting(Window[None]):
     """A window that answers a key late."""
 
