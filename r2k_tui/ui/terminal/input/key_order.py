@@ -60,7 +60,7 @@ class KeyOrder:
             return
         self._unanswered.cancel()
         self._unanswered = None
-        while self._held and self._unanswered is None:
+        while self._held and self._unanswered is None and self._app.screen_stack:
             await self.take(self._held.popleft())
 
 
