@@ -12,6 +12,8 @@ from r2k_tui.config.sections.allocation.faults import SUM_TOLERANCE, cap_of
 from r2k_tui.config.sections.allocation.settings import Allocation
 from r2k_tui.model.threshold import at_least, at_most
 
+# Sums of weights that differ by less are equal.
+_ROUNDING = 1e-14
 # Weights within a sleeve of these columns; they sum to 1.
 Inside = Callable[[Counts], Floats]
 
@@ -106,7 +108,9 @@ def within(weights: Floats, lower: Floats, upper: Floats, total: float) -> Float
     # The sum rises with the shift along straight lines that bend where a weight meets a limit.
     bends = np.sort(np.concatenate([lower - weights, upper - weights]))
     sums = np.clip(weights + bends[:, None], lower, upper).sum(axis=1)
-    result: Floats = np.clip(weights + np.interp(total, sums, bends), lower, upper)
+    shift = np.interp(total, sums, bends)
+    # A shift of rounding errors would give weights of zero some dust.
+    result: Floats = np.clip(weights + (shift if abs(shift) > _ROUNDING else 0.0), lower, upper)
     return result
 
 

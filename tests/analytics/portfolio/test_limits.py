@@ -62,6 +62,12 @@ def test_within_keeps_bounds_and_sum(rows: list[tuple[float, float, float]], pla
     assert (found >= lower).all() and (found <= upper).all()
 
 
+def test_a_rounding_error_of_the_sum_gives_no_weight_to_a_member_without_one() -> None:
+    found = within(np.array([0.1, 0.2, 0.0]), np.zeros(3), np.ones(3), 0.1 + 0.2 + 1e-16)
+    assert found[2] == 0.0
+    assert within(np.array([0.1, 0.2, 0.0]), np.zeros(3), np.ones(3), 0.36)[2] == pytest.approx(0.02)
+
+
 @st.composite
 def settings(draw: st.DrawFn) -> Allocation:
     """Sleeves with floors and caps that do not clash."""
