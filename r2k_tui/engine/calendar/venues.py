@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, repeat
 
@@ -26,7 +27,9 @@ log = logging.getLogger(__name__)
 # New York's sessions are always known further ahead.
 _BACK_DAYS, _AHEAD_DAYS, _RENEW_DAYS = 60, 45, 21
 _DAY_S = 86400.0
-_LOOK_S, _AGAIN_S = 1.0, 3600.0
+# How often to look after another symbol is watched, whose exchange comes with its quote a moment later, and how far
+# apart; how far apart else; and when to try again what failed.
+_LOOKS, _LOOK_S, _CALM_S, _AGAIN_S = 10, 1.0, 15.0, 3600.0
 _UNKNOWN = UnknownHours()
 # Venues whose hours need no calendar of their own.
 _COMPUTED = frozenset({NEW_YORK_STOCKS, UNKNOWN, GLOBEX, FOREX, CRYPTO})
@@ -72,9 +75,16 @@ class Venues:
 
     async def run(self) -> None:
         """Load until cancelled."""
+        changed, left = self._interest.changed, _LOOKS
         while True:
+            if changed.is_set():
+                changed.clear()
+                left = _LOOKS
             await self.load()
-            await asyncio.sleep(_LOOK_S)
+            left -= 1
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK_S if left > 0 else _CALM_S):
+                    await changed.wait()
 
     def _venue(self, symbol: str) -> str:
         return venue_in(self._market.facts, symbol, self._market.quotes.get(symbol))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from r2k_tui.model.ratio import is_ratio, legs_of
 from r2k_tui.model.readings.reading import Reading, Score
 
 log = logging.getLogger(__name__)
-# Between two computations; and how often to look for a history that was missing in the last one.
+# Between two computations; and how often at most to look for a history that was missing in the last one.
 _SPACING_S, _LOOK_S = 1.0, 0.125
 # Index readings of the first screen; the rest is computed on request.
 SCREEN_KEYS = (
@@ -95,10 +96,16 @@ class ReadingsService:
         if had == len(Role):
             await asyncio.sleep(_SPACING_S)
             return
-        for _ in range(int(_SPACING_S / _LOOK_S)):
-            await asyncio.sleep(_LOOK_S)
-            if self._histories() > had:
-                return
+        changed = False
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SPACING_S):
+                while self._histories() <= had:
+                    await self._changed.wait()
+                    self._changed.clear()
+                    changed = True
+                    await asyncio.sleep(_LOOK_S)
+        if changed:
+            self._changed.set()
 
     def _histories(self) -> int:
         """How many of the roles have a history."""

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.clock import Clock
 from r2k_tui.model.market.bars import Interval
+
+if TYPE_CHECKING:
+    import asyncio
 
 # Lease of a chart in seconds: without a new request in this time it is no longer refreshed.
 _CHART_LEASE_S = 900.0
@@ -49,15 +54,26 @@ class Interest:
             )
         )
 
+    @cached_property
+    def changed(self) -> asyncio.Event:
+        """Set when a reader watches other symbols; Venues, which waits for it, clears it."""
+        # The first snapshot is sent before this library is loaded.
+        import asyncio
+
+        return asyncio.Event()
+
     def watch(self, reader: str, symbols: tuple[str, ...], rates: tuple[str, ...] = ()) -> bool:
         """Record the symbols that a reader watches, and the exchange rates it needs; True when one is new."""
         before = set(self.quoted())
+        if self._watched.get(reader) != symbols:
+            self.changed.set()
         self._watched[reader], self._rates[reader] = symbols, rates
         self._watched.pop("config", None)
         return bool({*symbols, *rates} - before)
 
     def watch_for_alerts(self, symbols: tuple[str, ...]) -> None:
         """Watch the symbols of alert rules, independently of the terminals."""
+        self.changed.set()
         self._watched["alerts"] = symbols
 
     def forget(self, reader: str) -> None:

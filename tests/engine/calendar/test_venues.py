@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 
 import msgspec
@@ -20,6 +21,7 @@ from r2k_tui.model.market.freshness import state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.source import SourceFacts
 from tests.engine.calendar.moments import at, stocks
+from tests.engine.virtual_time import virtual
 
 SYMBOLS = ("IWM", "RTY=F", "EURUSD=X", "BTC-USD", "VOD.L", "7203.T")
 IWM, RTY, EUR, BTC, VOD, TOYOTA = SYMBOLS
@@ -197,3 +199,32 @@ def test_currencies_trade_from_sunday_to_friday_in_one_session() -> None:
     session = hours.session(at("2026-11-25 12:00"))
     assert (session.opens_at, session.closes_at) == (at("2026-11-22 17:00"), at("2026-11-27 17:00"))
     assert hours.session(at("2026-11-27 17:00")).opens_at == at("2026-11-29 17:00")
+
+
+def test_looks_are_close_after_another_symbol_is_watched_and_far_apart_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, looks = Stage(at("2026-11-30 12:00", "America/New_York")), list[float]()
+
+    @virtual
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+
+        async def load() -> None:
+            looks.append(loop.time() - began)
+
+        monkeypatch.setattr(stage.venues, "load", load)
+        running = asyncio.create_task(stage.venues.run())
+        await asyncio.sleep(60.0)
+        calm = len(looks)
+        stage.interest.watch("terminal", SYMBOLS)
+        await asyncio.sleep(9.5)
+        assert (calm, len(looks)) == (13, 23)
+        assert looks[13] == pytest.approx(60.0)
+        # The same list once more is no change.
+        stage.interest.watch("terminal", SYMBOLS)
+        await asyncio.sleep(14.0)
+        assert len(looks) == 23
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    run()
