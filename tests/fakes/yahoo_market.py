@@ -17,8 +17,6 @@ SECONDS = {"1m": 60, "5m": 300, "15m": 900, "1h": 3600, "1d": 86400}
 DEPTH = {"1m": 3, "5m": 8, "15m": 15, "1h": 30, "1d": 500}
 DIVIDEND_FACTOR = 0.975
 CENT = 100
-# A bar is there once it has traded. Requests end with the current second, and never ask for a bar that begins with it.
-_FIRST_TRADE_S = 2.0
 
 
 @dataclass
@@ -84,7 +82,7 @@ def weekdays(last: date, count: int) -> list[date]:
 def stamps_of(interval: str, now: float, zone: str) -> tuple[int, ...]:
     """Starts of the bars of an interval, up to `now`: the open of each session, or every step from 04:00 to 20:00."""
     whole = _stamps_through(interval, datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(zone)).date(), zone)
-    return whole[: bisect.bisect_right(whole, now - _FIRST_TRADE_S)]
+    return whole[: bisect.bisect_right(whole, now)]
 
 
 @functools.lru_cache(maxsize=64)

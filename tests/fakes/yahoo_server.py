@@ -43,6 +43,7 @@ RANGES = {"1d": 1, "5d": 5, "7d": 7, "1mo": 30, "60d": 60, "3mo": 91, "6mo": 182
 # How far back each interval goes, and how much of it one request may ask for, in days.
 REACH = {"1m": (30, 8), "5m": (60, 60), "15m": (60, 60), "1h": (730, 730)}
 SPARK_MOST = 20
+_BEGINNING_S = 2.0
 NOT_FOUND = {"code": "Not Found", "description": "No data found, symbol may be delisted"}
 
 
@@ -91,7 +92,7 @@ class FakeYahoo:
         zone: str = "America/New_York",
         port: int = 0,
     ) -> None:
-        self.now = time.time() if now is None else now
+        self.now = _within_a_bar() if now is None else now
         self._began = time.monotonic()
         self.zone = zone
         self.bars = {(s, i): invent(s, i, self.now, zone) for s in symbols for i in SECONDS}
@@ -370,6 +371,12 @@ class FakeYahoo:
             before = quote["regularMarketPreviousClose"]
             fields |= {"chartPreviousClose": before} | ({"previousClose": before} if interval != "1d" else {})
         return fields
+
+
+def _within_a_bar() -> float:
+    """Now, or just before a bar that has only begun: requests end with the current second, and do not ask for it."""
+    now = time.time()
+    return now - _BEGINNING_S if now % 60 < _BEGINNING_S else now
 
 
 def _json(status: int, data: Any) -> tuple[int, dict[str, str], bytes]:
