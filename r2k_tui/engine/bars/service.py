@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from r2k_tui.engine.context import EngineContext
@@ -10,6 +11,8 @@ from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.sources.base import NotFound, SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from r2k_tui.analytics.series.series import DailySeries
     from r2k_tui.engine.calendar.session import SessionTracker
     from r2k_tui.engine.polling.collector import Collector
@@ -59,6 +62,11 @@ class BarService:
         if series is None and fetch:
             series = self._finished(await self.fetch(symbol, Interval.D1))
         return series
+
+    async def all_finished_daily(self, symbols: Sequence[str]) -> dict[str, DailySeries]:
+        """Daily bars as `finished_daily` has them, of those symbols that have any; read at once."""
+        found = zip(symbols, await asyncio.gather(*map(self.finished_daily, symbols)), strict=True)
+        return {symbol: series for symbol, series in found if series is not None}
 
     async def fetch(self, symbol: str, interval: Interval) -> Bars:
         """Bring a series up to date and publish it. Raises SourceError."""

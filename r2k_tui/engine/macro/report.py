@@ -72,7 +72,7 @@ class MacroReport:
         return self._study[1]
 
     async def _made(self, names: tuple[str, ...], series: dict[str, MacroSeries]) -> PolicyStudy | str:
-        found = {name: bars for name in names if (bars := await self._bars.finished_daily(name)) is not None}
+        found = await self._bars.all_finished_daily(names)
         for name in names[:2]:
             if name not in found:
                 return f"no daily bars of {name}"
@@ -98,7 +98,7 @@ class MacroReport:
     async def _figures(self, day: date) -> tuple[MacroFigure, ...]:
         market = self._context.config.market
         names = (market.bill, market.high_yield, market.treasury, FUTURES, LOAN_FUND)
-        found = {name: bars for name in names if (bars := await self._bars.finished_daily(name)) is not None}
+        found = await self._bars.all_finished_daily(names)
         state = self._macro.state
         roles = (market.bill, market.high_yield, market.treasury)
         world = MacroInputs(day, state.known_on(day), found, *roles, state.reason)

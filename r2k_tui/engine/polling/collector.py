@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
+from itertools import starmap
 from weakref import WeakValueDictionary
 
 from r2k_tui.engine.clock import Clock
@@ -144,9 +145,9 @@ class Collector:
         as well, and a source that cannot be reached ends the round at the first.
         """
         unknown = [key for key in keys if key not in self._market.bars]
-        found = {key: stored for key in unknown if (stored := await self._archive.bars(*key)) is not None}
-        for key, stored in found.items():
-            self._market.bars.setdefault(key, stored)
+        for key, stored in zip(unknown, await asyncio.gather(*starmap(self._archive.bars, unknown)), strict=True):
+            if stored is not None:
+                self._market.bars.setdefault(key, stored)
 
     async def intraday(self, only: Collection[str] | None = None) -> str:
         """Poll the bars of the charts in view, each at its own pace, and minute bars of the watchlist less often.

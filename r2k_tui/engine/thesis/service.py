@@ -20,6 +20,7 @@ from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.allocation.study import AllocationStudy
 from r2k_tui.model.allocation.tilt import TiltPoint, TiltTest
 from r2k_tui.model.log import Level
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.thesis import ClaimResult, Flip, Ledger
 from r2k_tui.sources.base import SourceError
@@ -83,8 +84,9 @@ class ThesisService:
         return Ledger(inputs.day.isoformat(), facts.name, facts.simulated, results)
 
     async def update(self) -> None:
-        """Retest all claims, to report the flips that new data cause."""
-        await self.ledger()
+        """Retest all claims, to report the flips that new data cause; not before there is any history."""
+        if any((symbol, Interval.D1) in self._context.market.bars for symbol in self._symbols):
+            await self.ledger()
 
     async def _tilt(self) -> tuple[TiltSweep, TiltWalkForward]:
         try:
