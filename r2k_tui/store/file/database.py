@@ -6,8 +6,9 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
 
 from r2k_tui.store.file.schema import MIGRATIONS
@@ -32,7 +33,8 @@ def open_database(path: Path | None) -> tuple[sqlite3.Connection, str]:
         return _prepare(":memory:"), ""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        connection = _prepare(str(path))
+        with _unreplaced(path):
+            connection = _prepare(str(path))
         return connection, _pending_notice(connection, path)
     except sqlite3.OperationalError:
         raise
@@ -81,14 +83,26 @@ def sound(path: Path) -> bool:
 
 
 @contextmanager
+def _unreplaced(path: Path) -> Iterator[None]:
+    """Lock: within the block no other R2K process replaces the file, whose new journals would go with the old file."""
+    with ExitStack() as held:
+        # Where this file cannot be written or locked, the damaged one is not replaced either.
+        with suppress(OSError):
+            fcntl.flock(held.enter_context(_opened_lock(path)), fcntl.LOCK_SH)
+        yield
+
+
+@contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """Lock: within the block no other R2K process replaces the file."""
-    lock = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
+    """Lock: within the block no other R2K process opens or replaces the file."""
+    with _opened_lock(path) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-    finally:
-        os.close(lock)
+
+
+def _opened_lock(path: Path) -> FileIO:
+    """The lock file beside a store; closing it releases its lock."""
+    return FileIO(os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+")
 
 
 def set_aside(path: Path) -> Path:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import sqlite3
 import threading
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -171,6 +174,47 @@ def test_many_that_start_on_a_damaged_file_set_it_aside_once(path: Path, monkeyp
     assert len(damaged(path)) == 1
     store = Store(path, "scripted")
     assert len(store.quotes()) == 5, "nothing of what they wrote is lost"
+    store.close()
+
+
+def test_no_process_opens_the_file_while_another_replaces_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.write_bytes(b"no database at all " * 1000)
+    prepare, free = database._prepare, list[tuple[str, bool]]()
+
+    def lock_is_free(kind: int) -> bool:
+        with path.with_name(f".{path.name}.lock").open("r+b") as lock:
+            try:
+                fcntl.flock(lock, kind | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+        return True
+
+    def watched(name: str) -> sqlite3.Connection:
+        free.append(("to open", lock_is_free(fcntl.LOCK_SH)))
+        free.append(("to replace", lock_is_free(fcntl.LOCK_EX)))
+        return prepare(name)
+
+    monkeypatch.setattr(database, "_prepare", watched)
+    Store(path, "scripted").close()
+    assert free == [("to open", True), ("to replace", False), ("to open", False), ("to replace", False)]
+    free.clear()
+    Store(path, "scripted").close()
+    assert free == [("to open", True), ("to replace", False)]
+    assert lock_is_free(fcntl.LOCK_EX)
+
+
+@pytest.mark.parametrize("refused", ["the lock file", "the lock"])
+def test_a_store_opens_where_nothing_can_be_locked(path: Path, monkeypatch: pytest.MonkeyPatch, refused: str) -> None:
+    def fails(*_: object) -> NoReturn:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    if refused == "the lock":
+        monkeypatch.setattr(fcntl, "flock", fails)
+    else:
+        monkeypatch.setattr(database, "_opened_lock", fails)
+    store = Store(path, "scripted")
+    store.save_quotes([Quote("IWM", 3.0)])
+    assert [quote.price for quote in store.quotes()] == [3.0]
     store.close()
 
 
