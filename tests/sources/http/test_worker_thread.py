@@ -31,6 +31,9 @@ def gate() -> Iterator[threading.Event]:
 
 @pytest.fixture
 def lane(ended: list[str]) -> Iterator[WorkerThread]:
+    # Threads of the test before may still be ending.
+    for thread in living():
+        thread.join(5)
     subject = WorkerThread("lane-under-test", 0.4, lambda: ended.append(threading.current_thread().name), spare=2)
     yield subject
     subject.close()
