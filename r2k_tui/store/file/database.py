@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
-from io import FileIO
 from pathlib import Path
 
 from r2k_tui.store.file.schema import MIGRATIONS
@@ -88,21 +87,51 @@ def _unreplaced(path: Path) -> Iterator[None]:
     with ExitStack() as held:
         # Where this file cannot be written or locked, the damaged one is not replaced either.
         with suppress(OSError):
-            fcntl.flock(held.enter_context(_opened_lock(path)), fcntl.LOCK_SH)
+            held.enter_context(_locked(path, fcntl.LOCK_SH))
         yield
 
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Lock: within the block no other R2K process opens or replaces the file."""
-    with _opened_lock(path) as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _locked(path, fcntl.LOCK_EX):
         yield
 
 
-def _opened_lock(path: Path) -> FileIO:
-    """The lock file beside a store; closing it releases its lock."""
-    return FileIO(os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+")
+@contextmanager
+def _locked(path: Path, kind: int) -> Iterator[None]:
+    """Lock by a file beside the store, which the last to leave it removes. Raises OSError where there are no locks."""
+    name = path.with_name(f".{path.name}.lock")
+    lock = _hold(name, kind)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if _is_at(name, lock):
+                name.unlink()
+        os.close(lock)
+
+
+def _hold(name: Path, kind: int) -> int:
+    while True:
+        lock = os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, kind)
+            if _is_at(name, lock):
+                return lock
+        except BaseException:
+            os.close(lock)
+            raise
+        # Removed by the one before, while this one waited.
+        os.close(lock)
+
+
+def _is_at(name: Path, lock: int) -> bool:
+    try:
+        return os.path.samestat(name.stat(), os.fstat(lock))
+    except FileNotFoundError:
+        return False
 
 
 def set_aside(path: Path) -> Path:

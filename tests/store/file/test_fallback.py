@@ -181,8 +181,10 @@ def test_no_process_opens_the_file_while_another_replaces_it(path: Path, monkeyp
     path.write_bytes(b"no database at all " * 1000)
     prepare, free = database._prepare, list[tuple[str, bool]]()
 
+    name = path.with_name(f".{path.name}.lock")
+
     def lock_is_free(kind: int) -> bool:
-        with path.with_name(f".{path.name}.lock").open("r+b") as lock:
+        with name.open("r+b") as lock:
             try:
                 fcntl.flock(lock, kind | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -200,7 +202,7 @@ def test_no_process_opens_the_file_while_another_replaces_it(path: Path, monkeyp
     free.clear()
     Store(path, "scripted").close()
     assert free == [("to open", True), ("to replace", False)]
-    assert lock_is_free(fcntl.LOCK_EX)
+    assert not name.exists(), "and nothing is left beside the store"
 
 
 @pytest.mark.parametrize("refused", ["the lock file", "the lock"])
@@ -211,7 +213,7 @@ def test_a_store_opens_where_nothing_can_be_locked(path: Path, monkeypatch: pyte
     if refused == "the lock":
         monkeypatch.setattr(fcntl, "flock", fails)
     else:
-        monkeypatch.setattr(database, "_opened_lock", fails)
+        monkeypatch.setattr(database, "_hold", fails)
     store = Store(path, "scripted")
     store.save_quotes([Quote("IWM", 3.0)])
     assert [quote.price for quote in store.quotes()] == [3.0]
