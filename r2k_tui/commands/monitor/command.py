@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.bootstrap.links import attach, spawn
 from r2k_tui.commands.monitor.live_config import RunningSettings, check_screen
+from r2k_tui.commands.shared import interrupts
 from r2k_tui.commands.shared.options import Options, ViewOptions, long_running, quoted_symbols
 from r2k_tui.commands.shared.streams import ascii_only
 from r2k_tui.engine.setup import EngineSetup
@@ -29,6 +30,8 @@ _DRIVER, _BROWSER = "TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver"
 
 def run(options: Options, view: ViewOptions, loaded: Callable[[], None] = lambda: None) -> int:
     """Run the monitor. Returns its exit status. `loaded` is called once what the first picture needs is loaded."""
+    # Until the guard watches, Ctrl+C ends the process: a KeyboardInterrupt may be lost in what an import calls back.
+    interrupts.end_at_once()
     symbols = quoted_symbols([view.symbols])
     setup = long_running(options.setup(symbols), kiosk=view.kiosk)
     if view.kiosk:
