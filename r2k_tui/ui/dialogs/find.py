@@ -144,7 +144,7 @@ class FindScreen(Window[Destination | None]):
         # The text may arrive together with Enter, before the list was matched to it.
         if event.value != self._list.query_text:
             self._offer(event.value)
-        if self._looks_up:
+        if self._looks_up and not self._all_arrived.is_set():
             # Only what is known under no name is looked up, and some names arrive after the line has opened.
             self._say("loading the rest of the list …", "dim")
             with suppress(TimeoutError):

@@ -25,6 +25,7 @@ class KeyOrder:
         self._app, self._handle = app, handle
         self._held: deque[Event] = deque()
         self._unanswered: asyncio.TimerHandle | None = None
+        self._taken = 0
 
     async def take(self, event: Event) -> None:
         """Pass on a key or a paste, now or once those before it are answered."""
@@ -35,8 +36,10 @@ class KeyOrder:
         await self._handle(event)
         # A key with a binding of priority is answered by now.
         if event.is_forwarded:
-            self._unanswered = asyncio.get_running_loop().call_later(_LONGEST_S, self._app.call_later, self._answered)
-            await self._follow(self._path(reader))
+            self._taken += 1
+            later = asyncio.get_running_loop().call_later
+            self._unanswered = later(_LONGEST_S, self._app.call_later, self._answered, self._taken)
+            await self._follow(self._path(reader), self._taken)
 
     @staticmethod
     def _path(reader: MessagePump) -> list[MessagePump]:
@@ -48,15 +51,16 @@ class KeyOrder:
             nodes.append(parent)
         return nodes * 2
 
-    async def _follow(self, left: list[MessagePump]) -> None:
+    async def _follow(self, left: list[MessagePump], number: int) -> None:
         """Go through the queues behind the key; one that is closing is left out."""
         for at, node in enumerate(left):
-            if node.call_later(self._follow, left[at + 1 :]):
+            if node.call_later(self._follow, left[at + 1 :], number):
                 return
-        await self._answered()
+        await self._answered(number)
 
-    async def _answered(self) -> None:
-        if self._unanswered is None:
+    async def _answered(self, number: int) -> None:
+        # A key that took too long may be answered while a later one is on its way.
+        if self._unanswered is None or number != self._taken:
             return
         self._unanswered.cancel()
         self._unanswered = None

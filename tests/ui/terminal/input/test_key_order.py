@@ -82,10 +82,11 @@ class _Waiting(Window[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.release = asyncio.Event()
+        self.asked, self.release = asyncio.Event(), asyncio.Event()
 
     async def on_key(self) -> None:
         """Wait before the key is read."""
+        self.asked.set()
         await self.release.wait()
 
 
@@ -100,3 +101,27 @@ async def test_a_window_that_does_not_answer_holds_no_key_for_long(monkeypatch: 
                 await closed.wait()
         finally:
             window.release.set()
+
+
+async def test_a_late_answer_lets_no_key_past_the_one_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_order, "_LONGEST_S", 0.01)
+    stage, late, window, closed = Stage(), _Waiting(), _Waiting(), asyncio.Event()
+    async with on_stage(stage), asyncio.timeout(_WITHIN_S):
+        try:
+            await stage.app.push_screen(late)
+            arrive_together(stage.app, "a")
+            await late.asked.wait()
+            monkeypatch.setattr(key_order, "_LONGEST_S", _WITHIN_S)
+            await stage.app.push_screen(window, lambda _: closed.set())
+            # It is passed on once the one before it is given up.
+            arrive_together(stage.app, "b")
+            await window.asked.wait()
+            arrive_together(stage.app, "\x1b")
+            late.release.set()
+            for _ in range(20):
+                await asyncio.sleep(0)
+            assert not closed.is_set()
+        finally:
+            late.release.set()
+            window.release.set()
+        await closed.wait()
