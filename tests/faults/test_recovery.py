@@ -61,9 +61,11 @@ def _daily_requests(stage: Stage) -> int:
 
 
 async def test_r_ends_a_pause_of_hours_with_one_request_that_is_answered(stage: Stage) -> None:
-    stage.yahoo.fail("/v", Fault(429, {"Retry-After": "9999"}, "Too Many Requests"))
+    # Headlines too: one that is answered would end the pause, or be on its way while requests are counted.
+    await stage.until(lambda: "news" in stage.feeds, "headlines")
+    stage.yahoo.fail("/", Fault(429, {"Retry-After": "9999"}, "Too Many Requests"))
     await stage.refresh()
-    topics = ("quotes", "daily", "intraday")
+    topics = ("quotes", "daily", "intraday", "news")
     await stage.until(lambda: all(stage.feeds[name].state is FeedState.BLOCKED for name in topics), "a pause")
     assert all(stage.feeds[name].next_try > stage.clock() + 9000 for name in topics)
     assert {stage.feeds[name].message for name in topics} == {"Yahoo refuses more requests for now."}
