@@ -9,7 +9,8 @@ import pytest
 from tests.end_to_end.conftest import Start
 from tests.pty.session import Session
 
-_COLOUR = re.compile(rb"[;\[][34]8;2;(\d+);(\d+);(\d+)")
+# To its end: the last one may have been sent in part.
+_COLOUR = re.compile(rb"[;\[][34]8;2;(\d+);(\d+);(\d+)(?=[;m])")
 
 
 def painted(session: Session) -> bytes:
