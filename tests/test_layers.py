@@ -83,23 +83,22 @@ async def main():
 asyncio.run(main())
 """
 
-# The monitor in a terminal, up to the price on the screen: then its modules are written to a file.
+# The monitor in a terminal, up to the price on the screen: then its modules are written to a file. Not where the thread
+# that writes has its turn: more may be loaded by then.
 FIRST_PAINT = """
 import json, sys
 told, sign, *arguments = sys.argv[1:]
+from textual.drivers._writer_thread import WriterThread
 
-class Watched:
-    def __init__(self, file):
-        self.file, self.done = file, False
-    def __getattr__(self, name):
-        return getattr(self.file, name)
-    def write(self, text):
-        if sign in text and not self.done:
-            self.done = True
-            open(told, "w").write(json.dumps(sorted(sys.modules)))
-        return self.file.write(text)
+write, done = WriterThread.write, []
 
-sys.__stderr__ = Watched(sys.__stderr__)
+def watched(thread, text):
+    if sign in text and not done:
+        done.append(text)
+        open(told, "w").write(json.dumps(sorted(sys.modules)))
+    write(thread, text)
+
+WriterThread.write = watched
 sys.argv = ["r2k", *arguments]
 from r2k_tui.__main__ import main
 main()
