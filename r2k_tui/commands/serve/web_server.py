@@ -71,7 +71,8 @@ class BrowserServer(Server):
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """See Server; serves one page while it is open."""
         try:
-            await asyncio.wait_for(self._places.acquire(), _FREED_WITHIN_S)
+            async with asyncio.timeout(_FREED_WITHIN_S):
+                await self._places.acquire()
         except TimeoutError:
             words = f"{plural(self._most_pages, 'page')} open, the maximum: close one, or raise --pages\n"
             raise web.HTTPServiceUnavailable(text=words) from None

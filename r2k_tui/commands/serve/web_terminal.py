@@ -85,14 +85,11 @@ class Terminal(AppService):
 
 async def _ended(process: Process, within: float, request: Any = None) -> bool:
     """Whether a process ends within `within` seconds of a request, which may hang too."""
-
-    async def wait() -> None:
-        if request is not None:
-            await request
-        await process.wait()
-
     try:
-        await asyncio.wait_for(wait(), within)
+        async with asyncio.timeout(within):
+            if request is not None:
+                await request
+            await process.wait()
     except TimeoutError:
         return False
     return True

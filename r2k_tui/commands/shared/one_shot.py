@@ -136,7 +136,8 @@ def fetch_price(setup: EngineSetup, symbol: str, deadline_s: float) -> float:
     async def fetch() -> float:
         source = await asyncio.to_thread(make_source, setup)
         try:
-            batch = await asyncio.wait_for(source.quotes([symbol]), deadline_s)
+            async with asyncio.timeout(deadline_s):
+                batch = await source.quotes([symbol])
         finally:
             await source.close()
         prices = [quote.price for quote in batch.quotes if quote.price is not None]

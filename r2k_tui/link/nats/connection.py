@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
@@ -20,6 +20,7 @@ from r2k_tui.link.protocol import LinkLost, Refused
 from r2k_tui.model.text import clean
 
 log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 _CONNECT_S = 5
 _GIVEN_UP_S = 6.0
 _PING_S, _PINGS = 5, 2
@@ -46,9 +47,8 @@ async def connect(
         try:
             # The client waits forever on a certificate that it does not trust.
             async with asyncio.timeout(_GIVEN_UP_S):
-                await client.connect(
-                    server, **_options(address, who, client, ended, _complaints(reports, refused, overrun))
-                )
+                options = _options(address, who, client, ended, _complaints(reports, refused, overrun))
+                await cancellable(client.connect(server, **options))
         except _failures() as error:
             why = reports[-1] if isinstance(error, NoServersError | TimeoutError) and reports else _words(error)
             turned = why if is_turned_away(why) or isinstance(error, _key_errors()) else turned
@@ -181,6 +181,19 @@ async def stop(*tasks: asyncio.Task[Any]) -> None:
             task.exception()
     if interrupted:
         raise asyncio.CancelledError
+
+
+async def cancellable(work: Coroutine[Any, Any, Result]) -> Result:
+    """Result of what the client does, in a task of its own: a cancellation that the client swallows still ends the
+    caller, who cancels once. Raises what `work` raises.
+    """
+    working = asyncio.create_task(work)
+    try:
+        await asyncio.wait({working})
+    except asyncio.CancelledError:
+        await stop(working)
+        raise
+    return working.result()
 
 
 async def settle(client: Client) -> None:

@@ -17,7 +17,7 @@ from nats.errors import Error as NatsError
 
 from r2k_tui.link.mailbox import Mailbox
 from r2k_tui.link.nats.address import Address
-from r2k_tui.link.nats.connection import connect, disconnect, stop
+from r2k_tui.link.nats.connection import cancellable, connect, disconnect, stop
 from r2k_tui.link.nats.envelope import Assembler, Envelope, fast_codec
 from r2k_tui.link.nats.known_requests import OTHER_VERSION, Introduction, introduction_of
 from r2k_tui.link.nats.leader import LeaderTracker
@@ -68,14 +68,17 @@ class NatsLink:
         """See Link."""
         self._client = client = await connect(self._address, "r2k terminal", self._ended, self._refused)
         try:
-            await client.subscribe(self._subjects.frames, cb=self._receive_frame)
-            await client.subscribe(self._subjects.reply(self.reader), cb=self._receive_reply)
-            await client.flush()
+            await cancellable(self._subscribe(client))
         except (NatsError, OSError, TimeoutError) as error:
             raise LinkLost(f"the hub {self._address.shown} is lost: {error}") from None
         if self._lost is not None:
             raise self._lost
         self._present = asyncio.create_task(self._announce_presence())
+
+    async def _subscribe(self, client: Client) -> None:
+        await client.subscribe(self._subjects.frames, cb=self._receive_frame)
+        await client.subscribe(self._subjects.reply(self.reader), cb=self._receive_reply)
+        await client.flush()
 
     async def frames(self) -> AsyncIterator[Frame]:
         """See Link."""

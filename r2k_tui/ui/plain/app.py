@@ -276,7 +276,8 @@ class PlainApp(R2KApp):
         loading = [worker for worker in self.workers if worker.group == "load" and not worker.is_finished]
         if loading:
             with suppress(Exception):
-                await asyncio.wait_for(self.workers.wait_for_complete(loading), _LOADED_WITHIN_S)
+                async with asyncio.timeout(_LOADED_WITHIN_S):
+                    await self.workers.wait_for_complete(loading)
 
 
 class PlainKioskApp(PlainApp, KioskApp):

@@ -8,7 +8,7 @@ import datetime
 import ipaddress
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,12 @@ from cryptography.x509.oid import NameOID
 from nats.aio.client import Client
 
 from r2k_tui.config.sections.hub import HubSettings
+from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.link.nats import connection
 from r2k_tui.link.nats.address import Address, address_of
 from r2k_tui.link.nats.connection import connect, disconnect, settle, stop
+from r2k_tui.link.nats.hub import HubEngine
+from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.link.nats.one_snapshot import ask_snapshot
 from r2k_tui.link.protocol import LinkLost, Refused
 from tests.fakes.broker import Broker
@@ -298,3 +301,62 @@ async def test_a_task_that_swallows_a_cancellation_is_asked_again(monkeypatch: p
         await asyncio.sleep(0.001)
     ending.let.set()
     await stopping
+
+
+class Unmade:
+    """An engine that a hub which refuses the account never makes."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(name)
+
+
+async def _open(address: Address) -> None:
+    await disconnect(await connect(address, "test", lambda _: None))
+
+
+async def _start(address: Address) -> None:
+    link = NatsLink(address)
+    try:
+        await link.start()
+    finally:
+        await link.close()
+
+
+async def _follow(address: Address) -> None:
+    async for _ in EngineClient.of_hub(lambda: NatsLink(address)).events():
+        pass
+
+
+Works = dict[str, Callable[[Address], Coroutine[Any, Any, object]]]
+WORKS: Works = {
+    "client": _open,
+    "link": _start,
+    "terminal": _follow,
+    "engine": lambda address: HubEngine(address, HubSettings(), Unmade).run(),
+}
+
+
+CASES = [(work, account) for work in WORKS for account in ("known", "refused")]
+
+
+# An engine that is let in needs a lease, and leaves to `stop` what it does with it.
+@pytest.mark.parametrize(("work", "account"), [case for case in CASES if case != ("engine", "known")])
+async def test_one_cancellation_ends_it_whenever_it_comes(start_broker: StartBroker, work: str, account: str) -> None:
+    """Between any two turns of the loop, so also in that in which an answer of the broker has just been read."""
+    broker = start_broker(f'authorization {{ user: desk, password: "{_SECRET}" }}')
+    password = _SECRET if account == "known" else _SECRET[:-1]
+    address = address_of(broker.url, HubSettings(), {"R2K_HUB_USER": "desk", "R2K_HUB_PASSWORD": password})
+    ended = list[bool]()
+    for turns in range(60):
+        task = asyncio.create_task(WORKS[work](address))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        if task.done():
+            task.exception()
+            break
+        task.cancel()
+        await asyncio.wait({task}, timeout=5.0)
+        ended.append(task.cancelled())
+        await stop(task)
+    assert len(ended) > 10
+    assert all(ended), f"it went on after a cancellation {ended.index(False)} turns from the start"
